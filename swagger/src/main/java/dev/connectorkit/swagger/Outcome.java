@@ -1,0 +1,16 @@
+package dev.connectorkit.swagger;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a generic type that a resource method returns in place of its payload: documents describe its first type argument,
+ * the type itself never shows on the wire.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Outcome {}
