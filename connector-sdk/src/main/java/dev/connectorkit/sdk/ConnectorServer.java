@@ -1,0 +1,65 @@
+package dev.connectorkit.sdk;
+
+import dev.connectorkit.sdk.internal.server.Listener;
+import dev.connectorkit.swagger.ConnectorDocument;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A running connector: Grizzly and Jersey over the author's resources, {@code /swagger.json}, {@code /openapi.json},
+ * {@code /health}, and Swagger UI at the root.
+ *
+ * <pre>{@code
+ * ConnectorServer server = ConnectorServer.builder().port(8080).register(new FileConnector(root)).start();
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class ConnectorServer implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Listener listener;
+    private final URI url;
+    private final ConnectorDocument document;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    ConnectorServer(Listener listener, URI url, ConnectorDocument document) {
+        this.listener = listener;
+        this.url = url;
+        this.document = document;
+    }
+
+    /** A server to set up and {@linkplain ConnectorServerBuilder#start() start}. */
+    public static ConnectorServerBuilder builder() {
+        return new ConnectorServerBuilder();
+    }
+
+    /** The URL of the connector, with a slash at its end: the public one where one was given, else this machine's. */
+    public URI url() {
+        return url;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** What the connector says of itself. */
+    public ConnectorDocument document() {
+        return document;
+    }
+
+    /** Waits until the server is closed. */
+    public void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Stops: requests in progress have ten seconds to end. Once closed, nothing more happens. */
+    @Override
+    public void close() {
+        listener.stop(GRACE);
+        closed.countDown();
+    }
+}

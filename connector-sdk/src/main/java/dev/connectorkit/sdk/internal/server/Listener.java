@@ -1,0 +1,87 @@
+package dev.connectorkit.sdk.internal.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
+import org.glassfish.jersey.server.ContainerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Grizzly, set up for resource methods that block: the default pool of four threads would stall under four of them. */
+public final class Listener {
+
+    private static final int WORKERS = 32;
+
+    private final HttpServer server;
+    private final NetworkListener listener;
+
+    private Listener(HttpServer server, NetworkListener listener) {
+        this.server = server;
+        this.listener = listener;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param port 0 for any free one
+     * @param ssl null for plain HTTP
+     * @throws UncheckedIOException if the port cannot be had
+     */
+    public static Listener start(
+            String host, int port, ResourceConfig application, @Nullable SSLEngineConfigurator ssl) {
+        NetworkListener listener = new NetworkListener("connector", host, port);
+        ThreadPoolConfig workers = listener.getTransport().getWorkerThreadPoolConfig();
+        workers.setPoolName("connector-worker").setCorePoolSize(WORKERS).setMaxPoolSize(WORKERS);
+        listener.getKeepAlive().setMaxRequestsCount(-1);
+        listener.getFileCache().setEnabled(false);
+        listener.setDefaultErrorPageGenerator(PlainProblem::page);
+        if (ssl != null) {
+            listener.setSecure(true);
+            listener.setSSLEngineConfig(ssl);
+        }
+        HttpServer server = new HttpServer();
+        server.addListener(listener);
+        server.getServerConfiguration().setPassTraceRequest(true);
+        server.getServerConfiguration().setDefaultQueryEncoding(StandardCharsets.UTF_8);
+        server.getServerConfiguration()
+                .addHttpHandler(
+                        new GuardedHandler(ResourceInstances.accept(
+                                application,
+                                () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application))),
+                        "/");
+        try {
+            server.start();
+        } catch (IOException e) {
+            server.shutdownNow();
+            String reason = e instanceof BindException ? "it is in use, or not this machine's" : e.getMessage();
+            throw new UncheckedIOException("Cannot listen on " + host + ":" + port + ": " + reason, e);
+        }
+        return new Listener(server, listener);
+    }
+
+    /** The port that was bound. */
+    public int port() {
+        return listener.getPort();
+    }
+
+    /** Takes no new requests and waits for those in progress. */
+    public void stop(Duration grace) {
+        try {
+            server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS).get();
+        } catch (InterruptedException e) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            server.shutdownNow();
+        }
+    }
+}

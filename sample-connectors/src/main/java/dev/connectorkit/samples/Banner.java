@@ -1,0 +1,51 @@
+package dev.connectorkit.samples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.swagger.Profile;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What a person reads at the start: what is served, and what to try first. */
+final class Banner {
+
+    private Banner() {}
+
+    static String of(ConnectorServer server, Path dataDir) {
+        StringBuilder text = new StringBuilder("\nConnectorKit sample connectors\n\n");
+        String url = server.url().toString();
+        line(text, "Explore", url);
+        line(text, "Swagger 2.0", url + "swagger.json          (for designers: ?profile=designer)");
+        line(text, "OpenAPI 3.0", url + "openapi.json");
+        line(text, "Health", url + "health");
+        line(
+                text,
+                "Files",
+                dataDir.resolve("files").toAbsolutePath().normalize().toString());
+        text.append("\nOperations\n");
+        JsonNode paths =
+                server.document().swagger(Profile.DEFAULT, server.url()).path("paths");
+        paths.properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> text.append(String.format(
+                                Locale.ROOT,
+                                "  %-6s %-32s %s%n",
+                                method.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                method.getValue().path("summary").asText()))));
+        text.append("\nTry\n")
+                .append("  curl -i '")
+                .append(url)
+                .append("api/files/poll/TouchedFiles'\n")
+                .append("  curl -i -H 'Content-Type: application/json' -d '{\"path\":\"hello.txt\"}' ")
+                .append(url)
+                .append("api/files/touch\n")
+                .append("  curl -i '<the Location of the first answer>'\n");
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "  %-12s %s%n", name, value));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.connectorkit.samples;
+
+import dev.connectorkit.samples.files.FileConnector;
+import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.sdk.ConnectorServerBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Serves all sample connectors from one process. */
+@Command(
+        name = "java -jar sample-connectors.jar",
+        description = "Serves ConnectorKit's sample connectors.",
+        mixinStandardHelpOptions = true,
+        version = "ConnectorKit sample connectors 0.1.0",
+        sortOptions = false,
+        usageHelpAutoWidth = true)
+public final class SampleConnectors implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli's to fill
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "The port to listen on; 0 for any free one. Default: ${DEFAULT-VALUE}")
+    private int port;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Where the connectors keep their keys and files. Default: ${DEFAULT-VALUE}")
+    private Path dataDir = Path.of("data");
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "The URL under which engines reach this program, as in https://example.com/connectors."
+                    + " Default: what each request names")
+    private @Nullable URI publicUrl;
+
+    /** Runs until the process is asked to end. */
+    public static void main(String[] arguments) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        System.exit(new CommandLine(new SampleConnectors()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ConnectorServer server = start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+        spec.commandLine().getOut().println(Banner.of(server, dataDir));
+        spec.commandLine().getOut().flush();
+        server.awaitClosed();
+        return 0;
+    }
+
+    private ConnectorServer start() {
+        if (port < 0 || port > 65_535) {
+            throw badOption("--port must be from 0 to 65535, but is " + port);
+        }
+        try {
+            ConnectorServerBuilder builder = ConnectorServer.builder()
+                    .title("Sample Connectors")
+                    .description("The sample connectors of ConnectorKit, one for each pattern of the protocol.")
+                    .version("0.1.0")
+                    .port(port)
+                    .dataDir(dataDir)
+                    .register(new FileConnector(dataDir.resolve("files")));
+            if (publicUrl != null) {
+                builder.publicUrl(publicUrl);
+            }
+            return builder.start();
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw badOption(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException badOption(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.connectorkit.samples.files;
+
+import dev.connectorkit.sdk.Cursor;
+import dev.connectorkit.sdk.Poll;
+import dev.connectorkit.sdk.ProblemException;
+import dev.connectorkit.swagger.PollTrigger;
+import dev.connectorkit.swagger.Summary;
+import dev.connectorkit.swagger.TriggerState;
+import dev.connectorkit.swagger.Visibility;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+
+/** Watches a directory tree: the file watcher of the first connector samples, on real files. */
+@Path("/api/files")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class FileConnector {
+
+    private static final String PATTERN = "Which files, as in *.txt or reports/**/*.csv.";
+    private static final String SUBFOLDERS = "Whether to look into subfolders too.";
+    private static final String LATE = "PT2S"; // a walk over the tree may miss what is touched meanwhile
+
+    private final WatchedFolder folder;
+    private final Touch touch;
+
+    /** @param root the folder to watch, made where it does not exist */
+    public FileConnector(java.nio.file.Path root) throws IOException {
+        this.folder = new WatchedFolder(root);
+        this.touch = new Touch(folder, Clock.systemUTC());
+    }
+
+    /** One file at a time, with a state that people can read and write. */
+    @GET
+    @Path("poll/TouchedFiles")
+    @PollTrigger(summary = "When a file is touched", hint = "To see it work, touch a file.")
+    public Poll<TouchedFile> touchedFilesPollTrigger(
+            @TriggerState(value = TriggerState.Form.PLAIN, lookBack = LATE) Cursor since,
+            @QueryParam("searchPattern")
+                    @DefaultValue("*")
+                    @Size(min = 1, max = 200) @Summary(value = "Search Pattern", description = PATTERN)
+                    String searchPattern,
+            @QueryParam("subfolders")
+                    @DefaultValue("true")
+                    @Visibility(Visibility.Level.ADVANCED)
+                    @Summary(value = "Subfolders", description = SUBFOLDERS)
+                    boolean subfolders) {
+        return since.oneAtATime(
+                find(since.from(), searchPattern, subfolders), TouchedFile::touchedAt, TouchedFile::path);
+    }
+
+    /** All files at once, with a signed state. */
+    @GET
+    @Path("poll/TouchedFiles/batch")
+    @PollTrigger(summary = "When files are touched", hint = "To see it work, touch some files.")
+    public Poll<List<TouchedFile>> touchedFilesBatchPollTrigger(
+            @TriggerState(lookBack = LATE) Cursor since,
+            @QueryParam("searchPattern")
+                    @DefaultValue("*")
+                    @Size(min = 1, max = 200) @Summary(value = "Search Pattern", description = PATTERN)
+                    String searchPattern,
+            @QueryParam("subfolders")
+                    @DefaultValue("true")
+                    @Visibility(Visibility.Level.ADVANCED)
+                    @Summary(value = "Subfolders", description = SUBFOLDERS)
+                    boolean subfolders) {
+        return since.batch(find(since.from(), searchPattern, subfolders), TouchedFile::touchedAt, TouchedFile::path);
+    }
+
+    /** The files of the tree, ordered by path. */
+    @GET
+    @Operation(summary = "List files", description = "This operation lists the files of the watched folder.")
+    public List<TouchedFile> listFiles(
+            @QueryParam("searchPattern")
+                    @DefaultValue("*")
+                    @Size(min = 1, max = 200) @Summary(value = "Search Pattern", description = PATTERN)
+                    String searchPattern,
+            @QueryParam("top")
+                    @DefaultValue("100")
+                    @Min(1) @Max(1000) @Summary(value = "Top", description = "The most files to list.")
+                    int top) {
+        return find(Instant.MIN, searchPattern, true).stream()
+                .sorted(Comparator.comparing(TouchedFile::path))
+                .limit(top)
+                .toList();
+    }
+
+    /** Creates the file, or gives it the time of now. */
+    @POST
+    @Path("touch")
+    @Operation(summary = "Touch a file", description = "This operation creates a file or touches one that is there.")
+    public TouchedFile touchFile(@Valid @NotNull FileToTouch file) throws IOException {
+        return touch.touch(file.path());
+    }
+
+    /** @param path below the watched folder */
+    public record FileToTouch(
+            @NotBlank @Size(max = 500) @Summary(value = "Path", description = "The file to touch, as in reports/today.txt.")
+            String path) {}
+
+    private List<TouchedFile> find(Instant from, String pattern, boolean subfolders) {
+        try {
+            return folder.touchedSince(from, pattern, subfolders);
+        } catch (PatternSyntaxException e) {
+            throw ProblemException.badRequest("searchPattern", "a glob such as *.txt or reports/**/*.csv");
+        } catch (IOException e) {
+            throw new ServiceUnavailableException("The watched folder cannot be read at the moment.", 15L, e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.connectorkit.samples.files;
+
+import dev.connectorkit.sdk.ProblemException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Creates or touches a file in a folder, and never one outside of it. */
+final class Touch {
+
+    private final WatchedFolder folder;
+    private final Clock clock;
+
+    Touch(WatchedFolder folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /**
+     * The file after it was touched.
+     *
+     * @throws ProblemException if the path is absolute, has a {@code ..}, names a folder, or goes through a symbolic link
+     *     that leaves the folder
+     */
+    TouchedFile touch(String path) throws IOException {
+        List<String> parts = parts(path);
+        Path file = folder.root();
+        for (String part : parts.subList(0, parts.size() - 1)) {
+            file = inside(file.resolve(part));
+            if (Files.notExists(file)) {
+                Files.createDirectory(file);
+            } else if (!Files.isDirectory(file)) {
+                throw refused();
+            }
+        }
+        file = inside(file.resolve(parts.get(parts.size() - 1)));
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(file)) {
+                throw refused();
+            }
+        }
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        return folder.describe(file, Files.readAttributes(file, BasicFileAttributes.class));
+    }
+
+    private static List<String> parts(String path) {
+        String slashes = path.replace('\\', '/');
+        List<String> parts = new ArrayList<>();
+        try {
+            if (slashes.startsWith("/") || slashes.endsWith("/") || slashes.matches("[A-Za-z]:.*")) {
+                throw refused();
+            }
+            for (Path part : Path.of(slashes)) {
+                String name = part.toString();
+                if (name.isBlank() || name.equals("..")) {
+                    throw refused();
+                }
+                if (!name.equals(".")) {
+                    parts.add(name);
+                }
+            }
+        } catch (InvalidPathException e) {
+            throw refused();
+        }
+        if (parts.isEmpty()) {
+            throw refused();
+        }
+        return parts;
+    }
+
+    /** What a symbolic link leads to, which must be there and below the folder; everything else as it is. */
+    private Path inside(Path path) throws IOException {
+        if (!Files.isSymbolicLink(path)) {
+            return path;
+        }
+        if (Files.notExists(path) || !path.toRealPath().startsWith(folder.root())) {
+            throw refused();
+        }
+        return path.toRealPath();
+    }
+
+    private static ProblemException refused() {
+        return ProblemException.badRequest(
+                "path", "the path of a file below the watched folder, such as reports/today.txt");
+    }
+}
