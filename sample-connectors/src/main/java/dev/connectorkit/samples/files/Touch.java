@@ -47,8 +47,9 @@ final class Touch {
             if (!Files.isRegularFile(file)) {
                 throw refused();
             }
+            // Only here: a new file has its time, and a second one would be a second touch.
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         }
-        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         return folder.describe(file, Files.readAttributes(file, BasicFileAttributes.class));
     }
 

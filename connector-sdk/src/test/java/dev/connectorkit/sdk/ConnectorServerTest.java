@@ -1,0 +1,249 @@
+package dev.connectorkit.sdk;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.restassured.config.SSLConfig;
+import io.restassured.response.Response;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the server does around the resources. */
+class ConnectorServerTest {
+
+    /** Answers when it is let go. */
+    @Path("/slow")
+    public static class Slow {
+        final CountDownLatch entered = new CountDownLatch(16);
+        final CountDownLatch go = new CountDownLatch(1);
+
+        @GET
+        public String slow() throws InterruptedException {
+            entered.countDown();
+            go.await();
+            return "done";
+        }
+    }
+
+    @Test
+    void health_answers() {
+        try (TestServer server = TestServer.with(new Orders())) {
+            server.get("/health")
+                    .then()
+                    .statusCode(200)
+                    .contentType("application/json")
+                    .body("status", equalTo("UP"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/swagger.json",
+                "/swagger.json?profile=designer",
+                "/swagger.json?profile=legacy",
+                "/openapi.json"
+            })
+    void a_document_has_a_tag_and_is_not_sent_again_to_who_has_it(String path) {
+        try (TestServer server = TestServer.with(new Orders())) {
+            Response document = server.get(path);
+            document.then().statusCode(200).contentType("application/json");
+            String tag = document.header("ETag");
+            Response again = server.request().header("If-None-Match", tag).get(path);
+            assertThat(again.statusCode()).isEqualTo(304);
+            assertThat(again.header("ETag")).isEqualTo(tag);
+            assertThat(again.asString()).isEmpty();
+            server.request()
+                    .header("If-None-Match", "\"other\"")
+                    .get(path)
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    @Test
+    void each_profile_and_each_host_has_its_own_document() {
+        try (TestServer server = TestServer.with(new Orders())) {
+            List<String> tags = List.of(
+                    server.get("/swagger.json").header("ETag"),
+                    server.get("/swagger.json?profile=designer").header("ETag"),
+                    server.get("/swagger.json?profile=legacy").header("ETag"),
+                    server.get("/openapi.json").header("ETag"),
+                    server.request()
+                            .header("Host", "other.example")
+                            .get("/swagger.json")
+                            .header("ETag"));
+            assertThat(tags).doesNotHaveDuplicates();
+            server.get("/swagger.json?profile=modern")
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].message", equalTo("must be one of default, designer, legacy"));
+        }
+    }
+
+    @Test
+    void swagger_ui_is_at_the_root_and_brings_its_own_files() {
+        try (TestServer server = TestServer.with(new Orders())) {
+            server.get("/").then().statusCode(200).contentType("text/html").body(containsString("swagger.json"));
+            for (String file : new String[] {
+                "swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "favicon-32x32.png"
+            }) {
+                assertThat(server.get("/swagger-ui/" + file).asByteArray()).hasSizeGreaterThan(500);
+            }
+            server.get("/swagger-ui/package.json").then().statusCode(404);
+        }
+    }
+
+    @Test
+    void request_ids_are_echoed_and_made_where_there_are_none() {
+        try (TestServer server = TestServer.with(new Orders())) {
+            server.request()
+                    .header("x-request-id", "r-1")
+                    .header("x-ms-client-tracking-id", "08585:CU00")
+                    .get("/health")
+                    .then()
+                    .header("x-request-id", "r-1")
+                    .header("x-ms-client-tracking-id", "08585:CU00");
+            server.get("/nothing")
+                    .then()
+                    .header("x-request-id", not(nullValue()))
+                    .header("x-ms-client-tracking-id", nullValue());
+            server.request()
+                    .header("x-request-id", "a b\tc")
+                    .get("/health")
+                    .then()
+                    .header("x-request-id", not(containsString("a b")));
+        }
+    }
+
+    @Test
+    void pages_of_other_origins_are_not_let_in_unless_asked_for() {
+        try (TestServer server = TestServer.with(new Orders())) {
+            server.request()
+                    .header("Origin", "https://a.example")
+                    .get("/health")
+                    .then()
+                    .header("Access-Control-Allow-Origin", nullValue());
+        }
+    }
+
+    @Test
+    void pages_of_a_named_origin_are_let_in() {
+        try (TestServer server = TestServer.with(b -> b.corsOrigins("https://a.example"), new Orders())) {
+            server.request()
+                    .header("Origin", "https://a.example")
+                    .get("/orders/instant")
+                    .then()
+                    .statusCode(202)
+                    .header("Access-Control-Allow-Origin", "https://a.example")
+                    .header("Access-Control-Expose-Headers", containsString("Location"));
+            server.request()
+                    .header("Origin", "https://a.example")
+                    .header("Access-Control-Request-Method", "POST")
+                    .header("Access-Control-Request-Headers", "content-type")
+                    .options("/orders/instant")
+                    .then()
+                    .statusCode(204)
+                    .header("Access-Control-Allow-Methods", containsString("POST"))
+                    .header("Access-Control-Allow-Headers", "content-type");
+            server.request()
+                    .header("Origin", "https://b.example")
+                    .get("/health")
+                    .then()
+                    .header("Access-Control-Allow-Origin", nullValue());
+        }
+    }
+
+    @Test
+    void https_is_served_from_a_key_store(@TempDir java.nio.file.Path folder) throws Exception {
+        java.nio.file.Path keyStore = folder.resolve("server.p12");
+        String keytool = System.getProperty("java.home") + "/bin/keytool";
+        Process made = new ProcessBuilder(
+                        (keytool + " -genkeypair -alias server -keyalg EC -dname CN=localhost -validity 2"
+                                        + " -storetype PKCS12 -storepass changeit -keystore " + keyStore)
+                                .split(" "))
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+        try (TestServer server = TestServer.with(b -> b.https(keyStore, "changeit"), new Orders())) {
+            given().config(io.restassured.RestAssured.config()
+                            .sslConfig(SSLConfig.sslConfig().relaxedHTTPSValidation()))
+                    .get("https://localhost:" + server.server().port() + "/orders/plain")
+                    .then()
+                    .statusCode(202)
+                    .header(
+                            "Location",
+                            containsString(
+                                    "https://localhost:" + server.server().port() + "/"));
+            assertThat(server.server().url().getScheme()).isEqualTo("https");
+        }
+        assertThatThrownBy(() -> ConnectorServer.builder().https(keyStore, "wrong"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot be opened with the given password")
+                .hasMessageNotContaining("wrong");
+    }
+
+    @Test
+    void sixteen_slow_calls_do_not_hold_up_the_others_and_are_finished_before_the_server_stops() throws Exception {
+        Slow slow = new Slow();
+        TestServer server = TestServer.with(slow);
+        List<CompletableFuture<String>> calls = IntStream.range(0, 16)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> server.get("/slow").asString(), command -> new Thread(command).start()))
+                .toList();
+        assertThat(slow.entered.await(10, TimeUnit.SECONDS)).isTrue();
+        server.get("/health").then().statusCode(200);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+        slow.go.countDown();
+        for (CompletableFuture<String> call : calls) {
+            assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("done");
+        }
+        stopped.get(15, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named() {
+        try (TestServer server = TestServer.with(new Orders())) {
+            int port = server.server().port();
+            assertThatThrownBy(() -> TestServer.with(b -> b.port(port), new Orders()))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("Cannot listen on localhost:" + port + ": ");
+        }
+    }
+
+    @Test
+    void the_state_key_is_made_once_and_only_its_owner_reads_it(@TempDir java.nio.file.Path dataDir) throws Exception {
+        ConnectorServer.builder().dataDir(dataDir);
+        java.nio.file.Path file = dataDir.resolve("state.key");
+        String key = Files.readString(file);
+        ConnectorServer.builder().dataDir(dataDir);
+        assertThat(Files.readString(file)).isEqualTo(key);
+        assertThat(Files.getPosixFilePermissions(file))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        assertThat(Files.list(dataDir)).containsExactly(file);
+
+        Files.writeString(file, "c2hvcnQ=");
+        assertThatThrownBy(() -> ConnectorServer.builder().dataDir(dataDir))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must hold at least 16 bytes in base64");
+        assertThatThrownBy(() -> ConnectorServer.builder().stateKey(new byte[15]))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.connectorkit.sdk;
+
+// tag::hello[]
+import dev.connectorkit.swagger.PollTrigger;
+import dev.connectorkit.swagger.TriggerState;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+
+@Path("/minutes")
+public class HelloConnector {
+    public record Minute(Instant at) {}
+
+    @GET
+    @PollTrigger(summary = "When a minute has passed")
+    public Poll<Minute> minutePassed(@TriggerState Instant since) {
+        Instant next = since.plusSeconds(60);
+        return Instant.now().isBefore(next) ? Poll.nothing() : Poll.found(new Minute(next), next);
+    }
+
+    public static void main(String[] args) {
+        ConnectorServer.builder()
+                .title("Hello")
+                .port(8080)
+                .register(new HelloConnector())
+                .start();
+    }
+}
+// end::hello[]
