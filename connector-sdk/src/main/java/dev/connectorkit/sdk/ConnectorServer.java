@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
  * {@code /health}, and Swagger UI at the root.
  *
  * <pre>{@code
- * ConnectorServer server = ConnectorServer.builder().port(8080).register(new FileConnector(root)).start();
+ * ConnectorServer server = ConnectorServer.start(8080, new FileConnector(root));
  * }</pre>
  *
  * <p>Thread-safe.
@@ -29,6 +29,20 @@ public final class ConnectorServer implements AutoCloseable {
         this.listener = listener;
         this.url = url;
         this.document = document;
+    }
+
+    /**
+     * Serves these connectors with all defaults; see {@link ConnectorServerBuilder#start()}.
+     *
+     * @param port 0 for any free one
+     * @param connectors resources, as instances
+     */
+    public static ConnectorServer start(int port, Object... connectors) {
+        ConnectorServerBuilder builder = builder().port(port);
+        for (Object connector : connectors) {
+            builder.register(connector);
+        }
+        return builder.start();
     }
 
     /** A server to set up and {@linkplain ConnectorServerBuilder#start() start}. */

@@ -102,12 +102,14 @@ class ProblemTest {
         @GET
         @Path("unwritable")
         public Object unwritable() {
-            return new Object() {
-                @SuppressWarnings("unused")
-                public String getValue() {
-                    throw new IllegalStateException("password=secret");
-                }
-            };
+            return new Unwritable();
+        }
+    }
+
+    /** Fails when it is written. */
+    public static class Unwritable {
+        public String getValue() {
+            throw new IllegalStateException("password=secret");
         }
     }
 

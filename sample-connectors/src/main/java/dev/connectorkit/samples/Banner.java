@@ -30,7 +30,7 @@ final class Banner {
                         .properties()
                         .forEach(method -> text.append(String.format(
                                 Locale.ROOT,
-                                "  %-6s %-32s %s%n",
+                                "  %-6s %-36s %s%n",
                                 method.getKey().toUpperCase(Locale.ROOT),
                                 path.getKey(),
                                 method.getValue().path("summary").asText()))));

@@ -56,7 +56,15 @@ public final class SampleConnectors implements Callable<Integer> {
     public static void main(String[] arguments) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        System.exit(new CommandLine(new SampleConnectors()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** A wrong option gets one line that says so, and not the whole help. */
+    static CommandLine commandLine() {
+        return new CommandLine(new SampleConnectors()).setParameterExceptionHandler((wrong, arguments) -> {
+            wrong.getCommandLine().getErr().println(wrong.getMessage() + "\nSee --help for the options.");
+            return CommandLine.ExitCode.USAGE;
+        });
     }
 
     @Override

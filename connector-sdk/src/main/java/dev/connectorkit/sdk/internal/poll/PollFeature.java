@@ -32,13 +32,13 @@ public final class PollFeature implements DynamicFeature {
         this.clock = clock;
     }
 
-    /** What is wrong with the triggers of these classes, one sentence each. */
+    /** What is wrong with the states of these classes' triggers, one sentence each; their number is the document's to check. */
     public List<String> problems(Iterable<Class<?>> resources) {
         List<String> problems = new ArrayList<>();
         for (Class<?> resource : resources) {
             for (Method method : resource.getMethods()) {
                 PollTrigger trigger = method.getAnnotation(PollTrigger.class);
-                if (trigger != null) {
+                if (trigger != null && PollMethod.hasOneState(method)) {
                     try {
                         PollMethod.of(method, trigger, signer, json);
                     } catch (InvalidConnectorException e) {

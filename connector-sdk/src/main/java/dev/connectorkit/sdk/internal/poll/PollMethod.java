@@ -38,6 +38,10 @@ record PollMethod(String name, StateCodec codec, Duration checkAgainIn, boolean 
                 trigger.stateInBody());
     }
 
+    static boolean hasOneState(Method method) {
+        return sites(method).size() == 1;
+    }
+
     private static StateCodec codec(String method, StateSite site, StateSigner signer, ObjectMapper json) {
         TriggerState annotation = site.annotation();
         boolean optional = site.type() instanceof ParameterizedType generic && generic.getRawType() == Optional.class;

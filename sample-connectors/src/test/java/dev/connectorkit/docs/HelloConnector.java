@@ -1,6 +1,8 @@
-package dev.connectorkit.sdk;
+package dev.connectorkit.docs;
 
 // tag::hello[]
+import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.sdk.Poll;
 import dev.connectorkit.swagger.PollTrigger;
 import dev.connectorkit.swagger.TriggerState;
 import jakarta.ws.rs.GET;
@@ -19,11 +21,7 @@ public class HelloConnector {
     }
 
     public static void main(String[] args) {
-        ConnectorServer.builder()
-                .title("Hello")
-                .port(8080)
-                .register(new HelloConnector())
-                .start();
+        ConnectorServer.start(8080, new HelloConnector());
     }
 }
 // end::hello[]

@@ -1,0 +1,131 @@
+package dev.connectorkit.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.connectorkit.sdk.ConnectorServer;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the guide shows is what compiles: every Java snippet is a tagged region of a class beside this one. */
+class DocsTest {
+
+    private static final Path PROJECT = project();
+    private static final Pattern SNIPPET =
+            Pattern.compile("(?:<!-- snippet: (\\w+)#(\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)[^)]*\\)");
+
+    private static Path project() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("mvnw"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(PROJECT.resolve("docs"));
+                Stream<Path> root = Files.list(PROJECT)) {
+            return Stream.concat(docs, root)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_java_snippet_is_a_compiled_region(Path page) throws IOException {
+        Matcher snippet = SNIPPET.matcher(Files.readString(page));
+        while (snippet.find()) {
+            assertThat(snippet.group(1))
+                    .as("the source of%n%s", snippet.group())
+                    .isNotNull();
+            assertThat(snippet.group(3)).isEqualTo(region(snippet.group(1), snippet.group(2)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_link_leads_somewhere(Path page) throws IOException {
+        Matcher link = LINK.matcher(Files.readString(page));
+        while (link.find()) {
+            assertThat(page.resolveSibling(link.group(1))).exists();
+        }
+    }
+
+    private static String region(String type, String tag) throws IOException {
+        String source = Files.readString(
+                PROJECT.resolve("sample-connectors/src/test/java/dev/connectorkit/docs/" + type + ".java"));
+        Matcher region = Pattern.compile("// tag::" + tag + "\\[]\n(.*?)[ ]*// end::" + tag + "\\[]", Pattern.DOTALL)
+                .matcher(source);
+        assertThat(region.find()).as("%s has a region %s", type, tag).isTrue();
+        return region.group(1).stripTrailing().stripIndent() + "\n";
+    }
+
+    @Test
+    void hello_world_has_under_25_lines_and_polls() throws IOException {
+        assertThat(region("HelloConnector", "hello").lines()).hasSizeLessThan(25);
+        try (ConnectorServer server =
+                ConnectorServer.builder().register(new HelloConnector()).start()) {
+            String minute = server.url() + "minutes";
+            String location =
+                    RestAssured.get(minute).then().statusCode(202).extract().header("Location");
+            RestAssured.given()
+                    .urlEncodingEnabled(false)
+                    .get(location)
+                    .then()
+                    .statusCode(202)
+                    .header("Location", equalTo(location));
+        }
+    }
+
+    @Test
+    void the_triggers_of_the_guide_start() {
+        OrderTriggers.Store empty = new EmptyStore();
+        try (ConnectorServer server = ConnectorServer.builder()
+                .stateKey(new byte[32])
+                .register(new OrderTriggers(empty))
+                .start()) {
+            RestAssured.get(server.url() + "orders/changed").then().statusCode(202);
+            RestAssured.get(server.url() + "orders/new").then().statusCode(202).header("Retry-After", "60");
+            RestAssured.get(server.url() + "orders/legacy").then().statusCode(202);
+            RestAssured.get(server.url() + "orders/watched?customer=C-1")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "120");
+            RestAssured.get(server.url() + "orders/watched?customer=x").then().statusCode(400);
+        }
+    }
+
+    private static final class EmptyStore implements OrderTriggers.Store {
+        @Override
+        public List<OrderTriggers.Order> changedSince(java.time.Instant from) {
+            return List.of();
+        }
+
+        @Override
+        public List<OrderTriggers.Order> after(long id, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public long lastId() {
+            return 0;
+        }
+
+        @Override
+        public OrderTriggers.Order read(long id) {
+            return new OrderTriggers.Order(id, java.time.Instant.EPOCH);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.connectorkit.samples.files;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.swagger.MicrosoftSchema;
+import io.swagger.parser.SwaggerParser;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The documents of the file watcher, as it serves them. */
+class FileDocumentTest {
+
+    private static final String TRIGGER = "paths.'/api/files/poll/TouchedFiles'.get.";
+
+    @TempDir
+    Path folder;
+
+    private ConnectorServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = ConnectorServer.builder()
+                .stateKey(new byte[32])
+                .publicUrl(URI.create("https://files.example/watcher"))
+                .register(new FileConnector(folder))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private String url(String path) {
+        return "http://localhost:" + server.port() + path;
+    }
+
+    @Test
+    void the_designer_profile_is_valid_against_microsofts_schema() throws IOException {
+        assertThat(MicrosoftSchema.violations(
+                        get(url("/swagger.json?profile=designer")).asString()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "designer", "legacy"})
+    void swagger_parser_reads_every_profile_without_a_message(String profile) {
+        String document = get(url("/swagger.json?profile=" + profile)).asString();
+        assertThat(new SwaggerParser().readWithInfo(document).getMessages()).isEmpty();
+    }
+
+    @Test
+    void the_default_document_carries_both_generations_of_extensions() {
+        get(url("/swagger.json"))
+                .then()
+                .body(TRIGGER + "'x-ms-trigger'", equalTo("single"))
+                .body(TRIGGER + "'x-ms-scheduler-trigger'", equalTo("poll"))
+                .body("paths.'/api/files/poll/TouchedFiles/batch'.get.'x-ms-trigger'", equalTo("batch"))
+                .body("host", equalTo("files.example"))
+                .body("basePath", equalTo("/watcher"));
+        get(url("/swagger.json?profile=designer")).then().body(TRIGGER + "'x-ms-scheduler-trigger'", nullValue());
+        get(url("/swagger.json?profile=legacy")).then().body(TRIGGER + "parameters[0].required", equalTo(true));
+    }
+
+    @Test
+    void the_open_api_document_names_the_public_url() {
+        get(url("/openapi.json"))
+                .then()
+                .body("openapi", equalTo("3.0.1"))
+                .body("servers[0].url", equalTo("https://files.example/watcher"));
+    }
+}

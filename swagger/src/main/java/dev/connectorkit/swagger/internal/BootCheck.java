@@ -1,0 +1,128 @@
+package dev.connectorkit.swagger.internal;
+
+import com.fasterxml.jackson.databind.JavaType;
+import dev.connectorkit.swagger.PollTrigger;
+import dev.connectorkit.swagger.TriggerState;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds resource methods that cannot work before anybody calls them; each message says what to change. */
+public final class BootCheck {
+
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, String> namesByOperationId = new LinkedHashMap<>();
+
+    private BootCheck() {}
+
+    /** What is wrong with these classes, one sentence each; empty if nothing is. */
+    public static List<String> problems(List<Class<?>> resources) {
+        BootCheck check = new BootCheck();
+        for (Class<?> resource : resources) {
+            ResourceMethod.of(resource).forEach(check::check);
+        }
+        return List.copyOf(check.problems);
+    }
+
+    private void check(ResourceMethod method) {
+        String id = OperationIds.of(method.method());
+        String other = namesByOperationId.putIfAbsent(id, method.name());
+        if (other != null) {
+            add(
+                    method,
+                    "has the operationId " + id + ", as " + other
+                            + " has; name one of them with @Operation(operationId = ...) or rename the method");
+        }
+        for (String template : method.untakenTemplates()) {
+            add(
+                    method,
+                    "has {" + template + "} in its path, and nothing takes it; add a @PathParam(\"" + template + "\")");
+        }
+        if (method.httpMethod().equals("GET") || method.httpMethod().equals("HEAD")) {
+            method.entity()
+                    .ifPresent(entity -> add(
+                            method,
+                            "(parameter '" + entity.getName() + "') takes a body, and a " + method.httpMethod()
+                                    + " has none; annotate it, for example with @QueryParam, or use @POST"));
+        }
+        PollTrigger trigger = method.method().getAnnotation(PollTrigger.class);
+        if (trigger != null) {
+            checkTrigger(method, trigger);
+        } else if (!method.states().isEmpty()) {
+            add(method, "takes a @TriggerState, and is no trigger; add @PollTrigger");
+        }
+    }
+
+    private void checkTrigger(ResourceMethod method, PollTrigger trigger) {
+        if (!method.httpMethod().equals("GET")) {
+            add(method, "is a @PollTrigger on " + method.httpMethod() + ", and engines poll with GET; use @GET");
+        }
+        if (trigger.summary().isBlank()) {
+            add(method, "is a @PollTrigger without a summary, the title that designers show; write \"When ...\"");
+        }
+        List<TriggerState> states = method.states();
+        if (states.size() != 1) {
+            add(
+                    method,
+                    "is a @PollTrigger with " + (states.isEmpty() ? "no" : Integer.toString(states.size()))
+                            + " @TriggerState parameters; give it exactly one");
+        }
+        for (TriggerState state : states) {
+            checkDuration(method, "lookBack", state.lookBack(), false);
+            if (state.version() < 0 || state.version() > 255) {
+                add(method, "has the state version " + state.version() + "; use one from 0 to 255");
+            }
+        }
+        checkDuration(method, "checkAgainIn", trigger.checkAgainIn(), true);
+        Optional<JavaType> payload = Payload.ofOutcome(method.method().getGenericReturnType());
+        if (payload.isEmpty()) {
+            add(
+                    method,
+                    "is a @PollTrigger and returns "
+                            + method.method().getGenericReturnType().getTypeName()
+                            + "; return a Poll with its payload, as"
+                            + " Poll<Order> for a single trigger or Poll<List<Order>> for a batch");
+        } else {
+            checkPayload(method, trigger, payload.get());
+        }
+    }
+
+    private void checkPayload(ResourceMethod method, PollTrigger trigger, JavaType payload) {
+        boolean batch = Payload.isBatch(payload);
+        if (trigger.envelope() && !batch) {
+            add(method, "has an envelope, and carries no list; return a Poll<List<...>> or drop envelope = true");
+        }
+        if (trigger.stateInBody() && batch && !trigger.envelope()) {
+            add(method, "puts its state into the body, and an array has no properties; add envelope = true");
+        }
+        if (trigger.stateInBody() && !batch && !Payload.isJsonObject(payload)) {
+            add(
+                    method,
+                    "puts its state into the body, and " + payload.getRawClass().getSimpleName()
+                            + " is no JSON object; carry a record or drop stateInBody = true");
+        }
+    }
+
+    private void checkDuration(ResourceMethod method, String attribute, String text, boolean wholeSeconds) {
+        try {
+            Duration duration = Duration.parse(text);
+            if (!duration.isNegative() && !(wholeSeconds && duration.toNanosPart() > 0)) {
+                return;
+            }
+        } catch (DateTimeException e) {
+            // reported below
+        }
+        add(
+                method,
+                "has " + attribute + " = \"" + text + "\"; write an ISO 8601 duration"
+                        + (wholeSeconds ? " of whole seconds" : "") + " such as PT15S");
+    }
+
+    private void add(ResourceMethod method, String problem) {
+        problems.add(method.name() + " " + problem);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.connectorkit.swagger.internal;
+
+import com.fasterxml.jackson.annotation.JsonView;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.swagger.PollTrigger;
+import dev.connectorkit.swagger.Visibility;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.jaxrs2.Reader;
+import io.swagger.v3.oas.integration.SwaggerConfiguration;
+import io.swagger.v3.oas.models.ExternalDocumentation;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.servers.Server;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Produces;
+import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** swagger-core's reader with our operation ids, triggers, and explicit responses. */
+public final class ConnectorReader extends Reader {
+
+    private ConnectorReader(SwaggerConfiguration configuration) {
+        super(configuration);
+    }
+
+    /** The OpenAPI 3.0 document of these resource classes. */
+    public static ObjectNode read(Info info, List<Class<?>> resources) {
+        ConnectorReader reader = new ConnectorReader(
+                new SwaggerConfiguration().openAPI(new OpenAPI().info(info)).openAPI31(false));
+        return Json.mapper().valueToTree(reader.read(new LinkedHashSet<>(resources)));
+    }
+
+    @Override
+    protected Operation parseMethod(
+            Class<?> resource,
+            Method method,
+            List<Parameter> globalParameters,
+            @Nullable Produces methodProduces,
+            @Nullable Produces classProduces,
+            @Nullable Consumes methodConsumes,
+            @Nullable Consumes classConsumes,
+            List<SecurityRequirement> classSecurityRequirements,
+            Optional<ExternalDocumentation> classExternalDocs,
+            Set<String> classTags,
+            List<Server> classServers,
+            boolean isSubresource,
+            RequestBody parentRequestBody,
+            ApiResponses parentResponses,
+            JsonView jsonView,
+            io.swagger.v3.oas.annotations.responses.ApiResponse[] classResponses,
+            AnnotatedMethod annotatedMethod) {
+        Operation operation = super.parseMethod(
+                resource,
+                method,
+                globalParameters,
+                methodProduces,
+                classProduces,
+                methodConsumes,
+                classConsumes,
+                classSecurityRequirements,
+                classExternalDocs,
+                classTags,
+                classServers,
+                isSubresource,
+                parentRequestBody,
+                parentResponses,
+                jsonView,
+                classResponses,
+                annotatedMethod);
+        operation.setOperationId(OperationIds.of(method));
+        Visibility visibility = method.getAnnotation(Visibility.class);
+        if (visibility != null) {
+            operation.addExtension(Extensions.VISIBILITY, Extensions.value(visibility.value()));
+        }
+        PollTrigger trigger = method.getAnnotation(PollTrigger.class);
+        if (trigger == null) {
+            nameSuccess(operation, method);
+        } else {
+            PollOperation.describe(operation, method, trigger);
+        }
+        return operation;
+    }
+
+    /** swagger-core knows only a "default" response; designers want to see which success there is. */
+    private static void nameSuccess(Operation operation, Method method) {
+        ApiResponses responses = operation.getResponses();
+        ApiResponse unnamed = responses == null ? null : responses.get(ApiResponses.DEFAULT);
+        boolean named = responses != null && responses.keySet().stream().anyMatch(code -> code.startsWith("2"));
+        if (named || (responses != null && unnamed == null && !responses.isEmpty())) {
+            return;
+        }
+        boolean empty = method.getReturnType() == void.class;
+        ApiResponses explicit = new ApiResponses();
+        ApiResponse success = empty || unnamed == null ? new ApiResponse() : unnamed;
+        explicit.addApiResponse(empty ? "204" : "200", success.description(empty ? "Done" : "OK"));
+        if (responses != null) {
+            responses.remove(ApiResponses.DEFAULT);
+            explicit.putAll(responses);
+        }
+        operation.setResponses(explicit);
+    }
+}

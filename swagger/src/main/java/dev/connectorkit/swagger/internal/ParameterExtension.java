@@ -1,0 +1,119 @@
+package dev.connectorkit.swagger.internal;
+
+import com.fasterxml.jackson.annotation.JsonView;
+import dev.connectorkit.swagger.Summary;
+import dev.connectorkit.swagger.TriggerState;
+import dev.connectorkit.swagger.Visibility;
+import io.swagger.v3.jaxrs2.ResolvedParameter;
+import io.swagger.v3.jaxrs2.ext.AbstractOpenAPIExtension;
+import io.swagger.v3.jaxrs2.ext.OpenAPIExtension;
+import io.swagger.v3.jaxrs2.ext.OpenAPIExtensions;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Type;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Teaches swagger-core our annotations on parameters; found by its service loader. */
+public final class ParameterExtension extends AbstractOpenAPIExtension {
+
+    @Override
+    public ResolvedParameter extractParameters(
+            List<Annotation> annotations,
+            Type type,
+            Set<Type> typesToSkip,
+            @Nullable Components components,
+            @Nullable Consumes classConsumes,
+            @Nullable Consumes methodConsumes,
+            boolean includeRequestBody,
+            @Nullable JsonView jsonView,
+            Iterator<OpenAPIExtension> chain) {
+        ResolvedParameter resolved = new ResolvedParameter();
+        if (find(annotations, TriggerState.class) != null) {
+            resolved.parameters.add(triggerState());
+        } else if (find(annotations, BeanParam.class) != null) {
+            // swagger-core sees only the fields that Jackson would; JAX-RS fills private ones too.
+            for (Field field : ResourceMethod.fields(constructType(type).getRawClass())) {
+                Iterator<OpenAPIExtension> fresh = OpenAPIExtensions.chain();
+                ResolvedParameter one = fresh.next()
+                        .extractParameters(
+                                List.of(field.getAnnotations()),
+                                field.getGenericType(),
+                                typesToSkip,
+                                components,
+                                classConsumes,
+                                methodConsumes,
+                                false,
+                                jsonView,
+                                fresh);
+                resolved.parameters.addAll(one.parameters);
+                resolved.formParameters.addAll(one.formParameters);
+            }
+        } else {
+            resolved = chain.next()
+                    .extractParameters(
+                            annotations,
+                            type,
+                            typesToSkip,
+                            components,
+                            classConsumes,
+                            methodConsumes,
+                            includeRequestBody,
+                            jsonView,
+                            chain);
+            resolved.parameters.forEach(parameter -> label(parameter, annotations));
+            resolved.formParameters.forEach(parameter -> label(parameter, annotations));
+        }
+        return resolved;
+    }
+
+    private static Parameter triggerState() {
+        Parameter state = new QueryParameter()
+                .name(TriggerState.NAME)
+                .description("Where the last poll ended; the engine takes it from the Location header.")
+                .required(false)
+                .schema(new StringSchema());
+        state.addExtension(Extensions.VISIBILITY, Extensions.value(Visibility.Level.INTERNAL));
+        return state;
+    }
+
+    private static void label(Parameter parameter, List<Annotation> annotations) {
+        Summary summary = find(annotations, Summary.class);
+        Visibility visibility = find(annotations, Visibility.class);
+        boolean form = parameter.getIn() == null && parameter.getSchema() != null; // only its schema will be kept
+        if (summary != null) {
+            if (!summary.description().isEmpty()) {
+                parameter.setDescription(summary.description());
+            }
+            if (form) {
+                parameter.getSchema().addExtension(Extensions.SUMMARY, summary.value());
+            } else {
+                parameter.addExtension(Extensions.SUMMARY, summary.value());
+            }
+        }
+        if (visibility != null) {
+            String value = Extensions.value(visibility.value());
+            if (form) {
+                parameter.getSchema().addExtension(Extensions.VISIBILITY, value);
+            } else {
+                parameter.addExtension(Extensions.VISIBILITY, value);
+            }
+        }
+    }
+
+    private static <A extends Annotation> @Nullable A find(List<Annotation> annotations, Class<A> type) {
+        return annotations.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.connectorkit.swagger.internal;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.connectorkit.swagger.Outcome;
+import java.lang.reflect.Type;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What a method's return type stands for on the wire. */
+final class Payload {
+
+    private Payload() {}
+
+    /** What an {@link Outcome}, or a stage that ends with one, carries; empty for every other type. */
+    static Optional<JavaType> ofOutcome(Type type) {
+        JavaType java = withoutStage(TypeFactory.defaultInstance().constructType(type));
+        boolean carries = java.getRawClass().isAnnotationPresent(Outcome.class) && java.containedTypeCount() > 0;
+        return carries ? Optional.of(java.containedType(0)) : Optional.empty();
+    }
+
+    static Class<?> rawClass(Type type) {
+        return TypeFactory.defaultInstance().constructType(type).getRawClass();
+    }
+
+    private static JavaType withoutStage(JavaType type) {
+        boolean stage = CompletionStage.class.isAssignableFrom(type.getRawClass()) && type.containedTypeCount() > 0;
+        return stage ? type.containedType(0) : type;
+    }
+
+    static boolean isBatch(JavaType payload) {
+        return payload.isCollectionLikeType()
+                || (payload.isArrayType() && payload.getContentType().getRawClass() != byte.class);
+    }
+
+    static boolean isJsonObject(JavaType payload) {
+        Class<?> raw = payload.getRawClass();
+        return !payload.isCollectionLikeType()
+                && !payload.isArrayType()
+                && !payload.isEnumType()
+                && !payload.isPrimitive()
+                && !CharSequence.class.isAssignableFrom(raw)
+                && !Number.class.isAssignableFrom(raw)
+                && !TemporalAccessor.class.isAssignableFrom(raw)
+                && !TemporalAmount.class.isAssignableFrom(raw)
+                && (payload.isMapLikeType() || !raw.getName().startsWith("java."));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.connectorkit.swagger.internal;
+
+import com.fasterxml.jackson.databind.JavaType;
+import dev.connectorkit.swagger.Summary;
+import dev.connectorkit.swagger.Visibility;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.media.BinarySchema;
+import io.swagger.v3.oas.models.media.Schema;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.File;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Teaches swagger-core our annotations on properties, that an outcome stands for its payload, and that a stream is a file;
+ * found by its service loader.
+ *
+ * <p>A label of a property that refers to a component must not become the component's: every other use would carry it. Such a
+ * property is written as an {@code allOf} of the reference, with the label beside it.
+ */
+public final class PropertyConverter implements ModelConverter {
+
+    private static final Set<Class<?>> STREAMS = Set.of(InputStream.class, File.class, StreamingOutput.class);
+
+    @Override
+    public @Nullable Schema<?> resolve(
+            AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+        Optional<JavaType> payload = Payload.ofOutcome(type.getType());
+        if (payload.isPresent()) {
+            return context.resolve(type.type(payload.get()));
+        }
+        if (STREAMS.contains(Payload.rawClass(type.getType()))) {
+            return new BinarySchema();
+        }
+        if (!chain.hasNext()) {
+            return null;
+        }
+        Annotation[] annotations = type.getCtxAnnotations();
+        if (!type.isSchemaProperty() || annotations == null || !isLabelled(annotations)) {
+            return chain.next().resolve(type, context, chain);
+        }
+        type.ctxAnnotations(Arrays.stream(annotations)
+                .filter(annotation -> !isLabel(annotation))
+                .toArray(Annotation[]::new));
+        Schema<?> schema = context.resolve(type);
+        return schema == null ? null : label(schema, annotations, context);
+    }
+
+    private static boolean isLabelled(Annotation[] annotations) {
+        return Arrays.stream(annotations).anyMatch(PropertyConverter::isLabel);
+    }
+
+    private static boolean isLabel(Annotation annotation) {
+        return annotation instanceof Summary || annotation instanceof Visibility;
+    }
+
+    private static Schema<?> label(Schema<?> schema, Annotation[] annotations, ModelConverterContext context) {
+        String name = schema.getName();
+        boolean component = name != null && context.getDefinedModels().containsKey(name);
+        Schema<?> labelled = schema;
+        if (component || schema.get$ref() != null) {
+            String reference = schema.get$ref() == null ? Components.COMPONENTS_SCHEMAS_REF + name : schema.get$ref();
+            labelled = new Schema<>();
+            labelled.addAllOfItem(new Schema<>().$ref(reference));
+        }
+        for (Annotation annotation : annotations) {
+            if (annotation instanceof Summary summary) {
+                labelled.addExtension(Extensions.SUMMARY, summary.value());
+                if (!summary.description().isEmpty()) {
+                    labelled.setDescription(summary.description());
+                }
+            } else if (annotation instanceof Visibility visibility) {
+                labelled.addExtension(Extensions.VISIBILITY, Extensions.value(visibility.value()));
+            }
+        }
+        return labelled;
+    }
+}

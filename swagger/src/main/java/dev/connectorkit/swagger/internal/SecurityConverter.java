@@ -1,0 +1,82 @@
+package dev.connectorkit.swagger.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** OpenAPI 3 security schemes to Swagger 2.0 security definitions. */
+final class SecurityConverter {
+
+    private static final Map<String, String> FLOWS = Map.of(
+            "authorizationCode", "accessCode",
+            "clientCredentials", "application",
+            "implicit", "implicit",
+            "password", "password");
+
+    private final Losses losses;
+
+    SecurityConverter(Losses losses) {
+        this.losses = losses;
+    }
+
+    ObjectNode convert(JsonNode schemes) {
+        ObjectNode definitions = Trees.object();
+        for (String name : Trees.sortedNames(schemes)) {
+            ObjectNode scheme = (ObjectNode) schemes.get(name);
+            String pointer = Trees.step("/components/securitySchemes", name);
+            ObjectNode definition = definition(scheme, pointer);
+            if (!definition.isEmpty()) {
+                Trees.copy(scheme, "description", definition);
+                Trees.copyExtensions(scheme, definition);
+                definitions.set(name, definition);
+            }
+        }
+        return definitions;
+    }
+
+    private ObjectNode definition(ObjectNode scheme, String pointer) {
+        ObjectNode definition = Trees.object();
+        switch (scheme.path("type").asText()) {
+            case "apiKey" -> {
+                if (scheme.path("in").asText().equals("cookie")) {
+                    losses.add(pointer, "Swagger 2.0 has no API keys in cookies; take a header");
+                } else {
+                    definition.put("type", "apiKey");
+                    Trees.copy(scheme, "name", definition);
+                    Trees.copy(scheme, "in", definition);
+                }
+            }
+            case "http" -> {
+                if (scheme.path("scheme").asText().equals("basic")) {
+                    definition.put("type", "basic");
+                } else { // Swagger 2.0 knows the header, though not what stands in it
+                    definition
+                            .put("type", "apiKey")
+                            .put("name", "Authorization")
+                            .put("in", "header");
+                }
+            }
+            case "oauth2" -> oauth2((ObjectNode) scheme.path("flows"), pointer, definition);
+            default ->
+                losses.add(
+                        pointer,
+                        "Swagger 2.0 has no security of the type "
+                                + scheme.path("type").asText());
+        }
+        return definition;
+    }
+
+    private void oauth2(ObjectNode flows, String pointer, ObjectNode definition) {
+        if (flows.size() != 1) {
+            losses.add(pointer, "an OAuth 2.0 definition of Swagger 2.0 has one flow; name one scheme for each");
+            return;
+        }
+        String name = Trees.names(flows).get(0);
+        ObjectNode flow = (ObjectNode) flows.get(name);
+        definition.put("type", "oauth2").put("flow", FLOWS.get(name));
+        Trees.copy(flow, "authorizationUrl", definition);
+        Trees.copy(flow, "tokenUrl", definition);
+        definition.set(
+                "scopes", flow.path("scopes").isObject() ? flow.get("scopes").deepCopy() : Trees.object());
+    }
+}

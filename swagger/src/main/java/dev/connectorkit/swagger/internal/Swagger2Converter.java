@@ -1,0 +1,184 @@
+package dev.connectorkit.swagger.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** An OpenAPI 3.0 tree to a Swagger 2.0 tree that designers read without a flaw. */
+public final class Swagger2Converter {
+
+    private static final List<String> METHODS = List.of("get", "put", "post", "delete", "options", "head", "patch");
+
+    private final ObjectNode openApi;
+    private final Losses losses = new Losses();
+    private final SchemaConverter schemas;
+    private final ParameterConverter parameters;
+
+    /** @param openApi is not changed */
+    public Swagger2Converter(ObjectNode openApi) {
+        this.openApi = openApi;
+        JsonNode components = openApi.path("components").path("schemas");
+        this.schemas = new SchemaConverter(components instanceof ObjectNode found ? found : Trees.object(), losses);
+        this.parameters = new ParameterConverter(schemas, losses);
+    }
+
+    /** The document, without host, base path and schemes. */
+    public ObjectNode convert() {
+        ObjectNode swagger = Trees.object().put("swagger", "2.0");
+        Trees.copy(openApi, "info", swagger);
+        swagger.putArray("consumes").add("application/json");
+        swagger.putArray("produces").add("application/json");
+        ObjectNode paths = swagger.putObject("paths");
+        JsonNode given = openApi.path("paths");
+        for (String path : Trees.sortedNames(given)) {
+            paths.set(path, path((ObjectNode) given.get(path), Trees.step("/paths", path)));
+        }
+        swagger.set("definitions", definitions(paths));
+        ObjectNode security =
+                new SecurityConverter(losses).convert(openApi.path("components").path("securitySchemes"));
+        if (!security.isEmpty()) {
+            swagger.set("securityDefinitions", security);
+        }
+        Trees.copy(openApi, "security", swagger);
+        Trees.copy(openApi, "tags", swagger);
+        Trees.copy(openApi, "externalDocs", swagger);
+        Trees.copyExtensions(openApi, swagger);
+        return swagger;
+    }
+
+    /** What could not be said, after {@link #convert()}; one sentence each, with its JSON pointer. */
+    public List<String> losses() {
+        return losses.found();
+    }
+
+    private ObjectNode path(ObjectNode path, String pointer) {
+        ObjectNode converted = Trees.object();
+        for (String method : METHODS) {
+            if (path.get(method) instanceof ObjectNode operation) {
+                converted.set(method, operation(operation, path, pointer + "/" + method));
+            }
+        }
+        Trees.copyExtensions(path, converted);
+        return converted;
+    }
+
+    private ObjectNode operation(ObjectNode operation, ObjectNode path, String pointer) {
+        ObjectNode converted = Trees.object();
+        for (String field : List.of("operationId", "summary", "description", "deprecated")) {
+            Trees.copy(operation, field, converted);
+        }
+        for (String extension : Trees.sortedNames(operation)) {
+            if (extension.startsWith("x-")) {
+                Trees.copy(operation, extension, converted);
+            }
+        }
+        Trees.copy(operation, "tags", converted);
+        Trees.copy(operation, "externalDocs", converted);
+        Trees.copy(operation, "security", converted);
+        if (operation.path("servers").size() > 0) {
+            losses.add(pointer + "/servers", "Swagger 2.0 has one host for all operations");
+        }
+        JsonNode body = operation.path("requestBody");
+        media(converted, "consumes", ParameterConverter.mediaTypes(body));
+        media(converted, "produces", produced(operation.path("responses")));
+        // Always there, and never on the path: designers fail on a path whose operation has none.
+        ArrayNode all = converted.putArray("parameters");
+        addParameters(path.path("parameters"), pointer, all);
+        addParameters(operation.path("parameters"), pointer, all);
+        if (body instanceof ObjectNode given) {
+            parameters.convertBody(given, pointer + "/requestBody", all);
+        }
+        converted.set("responses", responses(operation.path("responses"), pointer + "/responses"));
+        return converted;
+    }
+
+    private void addParameters(JsonNode given, String pointer, ArrayNode all) {
+        for (int i = 0; i < given.size(); i++) {
+            parameters
+                    .convert((ObjectNode) given.get(i), pointer + "/parameters/" + i)
+                    .ifPresent(all::add);
+        }
+    }
+
+    /** Named only where it is not the document's own. */
+    private static void media(ObjectNode operation, String field, Set<String> types) {
+        if (!types.isEmpty() && !types.equals(Set.of("application/json"))) {
+            ArrayNode names = operation.putArray(field);
+            types.forEach(names::add);
+        }
+    }
+
+    private static Set<String> produced(JsonNode responses) {
+        Set<String> types = new LinkedHashSet<>();
+        responses.forEach(response -> types.addAll(ParameterConverter.mediaTypes(response)));
+        return types;
+    }
+
+    private ObjectNode responses(JsonNode responses, String pointer) {
+        ObjectNode converted = Trees.object();
+        for (String code : Trees.sortedNames(responses)) {
+            String place = Trees.step(pointer, code);
+            if (code.endsWith("XX")) {
+                losses.add(place, "Swagger 2.0 has no ranges of status codes; name the codes");
+            } else {
+                converted.set(code, response((ObjectNode) responses.get(code), place));
+            }
+        }
+        return converted;
+    }
+
+    private ObjectNode response(ObjectNode response, String pointer) {
+        ObjectNode converted =
+                Trees.object().put("description", response.path("description").asText());
+        JsonNode content = response.path("content");
+        for (String type : Trees.names(content instanceof ObjectNode object ? object : Trees.object())) {
+            JsonNode media = content.get(type);
+            if (media.get("schema") instanceof ObjectNode schema) {
+                ObjectNode read = schemas.convert(schema, pointer + "/content" + Trees.step("", type) + "/schema");
+                boolean file = read.path("format").asText().equals("binary") || type.equals("application/octet-stream");
+                ObjectNode body = file ? Trees.object().put("type", "file") : read;
+                if (converted.has("schema") && !converted.get("schema").equals(body)) {
+                    losses.add(pointer, "Swagger 2.0 has one schema for all media types of a response");
+                } else {
+                    converted.set("schema", body);
+                }
+            }
+        }
+        for (String name : Trees.sortedNames(response.path("headers"))) {
+            ObjectNode header = (ObjectNode) response.path("headers").get(name);
+            ObjectNode schema = header.get("schema") instanceof ObjectNode given
+                    ? schemas.inline(given, pointer + "/headers" + Trees.step("", name))
+                    : Trees.object().put("type", "string");
+            Trees.copy(header, "description", schema);
+            Trees.copyExtensions(header, schema);
+            converted.withObjectProperty("headers").set(name, schema);
+        }
+        Trees.copyExtensions(response, converted);
+        return converted;
+    }
+
+    /** Only what some operation refers to: flattened bases would stand there unused. */
+    private ObjectNode definitions(ObjectNode paths) {
+        Set<String> known = new TreeSet<>();
+        ObjectNode read = Trees.object();
+        Deque<JsonNode> open = new ArrayDeque<>(List.of(paths));
+        while (!open.isEmpty()) {
+            for (JsonNode reference : open.pop().findValues("$ref")) {
+                String name = reference.asText().substring("#/definitions/".length());
+                if (known.add(name)) {
+                    read.set(name, schemas.definition(name));
+                    open.push(read.get(name));
+                }
+            }
+        }
+        ObjectNode sorted = Trees.object();
+        known.forEach(name -> sorted.set(name, read.get(name)));
+        return sorted;
+    }
+}

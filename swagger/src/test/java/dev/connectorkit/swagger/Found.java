@@ -1,0 +1,5 @@
+package dev.connectorkit.swagger;
+
+/** An outcome, as a runtime would bring one. */
+@Outcome
+public interface Found<T> {}
