@@ -11,10 +11,16 @@ import static org.hamcrest.Matchers.nullValue;
 import io.restassured.config.SSLConfig;
 import io.restassured.response.Response;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -216,6 +222,31 @@ class ConnectorServerTest {
             assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("done");
         }
         stopped.get(15, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_client_that_offers_http_2_gets_its_answers_over_one_connection() throws Exception {
+        try (TestServer server = TestServer.with(new Echo())) {
+            HttpClient client = HttpClient.newHttpClient(); // offers an upgrade with its first request
+            for (int i = 0; i < 3; i++) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/echo"))
+                        .timeout(Duration.ofSeconds(5))
+                        .POST(HttpRequest.BodyPublishers.ofString("body " + i))
+                        .build();
+                assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                                .body())
+                        .isEqualTo("body " + i);
+            }
+        }
+    }
+
+    /** Answers with the body. */
+    @Path("/echo")
+    public static class Echo {
+        @POST
+        public String echo(String body) {
+            return body;
+        }
     }
 
     @Test

@@ -6,6 +6,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.validation.Valid;
@@ -33,6 +37,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Every error is a problem document that helps, and tells nothing of the inside. */
 class ProblemTest {
@@ -246,6 +254,29 @@ class ProblemTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 413 ").contains("larger than 2000 bytes");
         }
+    }
+
+    @Test
+    void a_client_that_leaves_in_the_middle_of_its_body_is_no_failure_of_ours() throws Exception {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Logger requests = (Logger) LoggerFactory.getLogger("dev.connectorkit.requests");
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                lines.add(event.getFormattedMessage());
+            }
+        };
+        appender.start();
+        requests.setLevel(Level.INFO);
+        requests.addAppender(appender);
+        try (Socket socket = new Socket("localhost", server.server().port())) {
+            socket.getOutputStream()
+                    .write(
+                            "POST /shop HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
+                                    .getBytes(StandardCharsets.US_ASCII));
+        }
+        assertThat(lines.poll(10, TimeUnit.SECONDS)).startsWith("POST /shop 400 ");
+        requests.detachAppender(appender);
     }
 
     @ParameterizedTest

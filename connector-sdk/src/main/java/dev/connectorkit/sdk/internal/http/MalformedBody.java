@@ -31,6 +31,8 @@ public final class MalformedBody implements ReaderInterceptor {
                     400,
                     "The body is not valid JSON"
                             + (at == null ? "." : ": line " + at.getLineNr() + ", column " + at.getColumnNr() + "."));
+        } catch (IOException e) {
+            throw new ProblemException(400, "The body ended before all of it had come.");
         }
     }
 

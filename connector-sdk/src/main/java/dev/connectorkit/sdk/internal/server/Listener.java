@@ -44,6 +44,7 @@ public final class Listener {
         listener.getKeepAlive().setMaxRequestsCount(-1);
         listener.getFileCache().setEnabled(false);
         listener.setDefaultErrorPageGenerator(PlainProblem::page);
+        listener.registerAddOn(NoUpgrade.addOn());
         if (ssl != null) {
             listener.setSecure(true);
             listener.setSSLEngineConfig(ssl);
