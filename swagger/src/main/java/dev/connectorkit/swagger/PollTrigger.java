@@ -48,4 +48,10 @@ public @interface PollTrigger {
      * 2015 read it there; the payload must then be a JSON object (a batch needs {@link #envelope()}).
      */
     boolean stateInBody() default false;
+
+    /**
+     * The webhook operation that tells the engine when a poll is worth it, {@code x-ms-notification}: a Java method of the
+     * connector, or an operation id; empty for none.
+     */
+    String notifiedBy() default "";
 }

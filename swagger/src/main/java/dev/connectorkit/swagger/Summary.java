@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The label that designers show for a parameter or a property, {@code x-ms-summary}. */
+/**
+ * The label that designers show for a parameter, a property or a method's answer, {@code x-ms-summary}; on the constants of an
+ * enum, what people choose from, {@code x-ms-enum-values}.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.METHOD, ElementType.RECORD_COMPONENT})

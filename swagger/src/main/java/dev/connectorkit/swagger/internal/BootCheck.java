@@ -2,7 +2,11 @@ package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JavaType;
 import dev.connectorkit.swagger.PollTrigger;
+import dev.connectorkit.swagger.PushTrigger;
 import dev.connectorkit.swagger.TriggerState;
+import dev.connectorkit.swagger.WebhookAction;
+import dev.connectorkit.swagger.WebhookTrigger;
+import java.lang.annotation.Annotation;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,11 +53,24 @@ public final class BootCheck {
                             "(parameter '" + entity.getName() + "') takes a body, and a " + method.httpMethod()
                                     + " has none; annotate it, for example with @QueryParam, or use @POST"));
         }
+        checkVerb(method, WebhookTrigger.class, "POST");
+        checkVerb(method, WebhookAction.class, "POST");
+        checkVerb(method, PushTrigger.class, "PUT");
         PollTrigger trigger = method.method().getAnnotation(PollTrigger.class);
         if (trigger != null) {
             checkTrigger(method, trigger);
         } else if (!method.states().isEmpty()) {
             add(method, "takes a @TriggerState, and is no trigger; add @PollTrigger");
+        }
+    }
+
+    private void checkVerb(ResourceMethod method, Class<? extends Annotation> annotation, String verb) {
+        if (method.method().isAnnotationPresent(annotation)
+                && !method.httpMethod().equals(verb)) {
+            add(
+                    method,
+                    "is a @" + annotation.getSimpleName() + " on " + method.httpMethod() + ", and engines send " + verb
+                            + "; use @" + verb);
         }
     }
 

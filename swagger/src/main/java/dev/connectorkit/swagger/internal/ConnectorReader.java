@@ -4,7 +4,11 @@ import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.swagger.PollTrigger;
-import dev.connectorkit.swagger.Visibility;
+import dev.connectorkit.swagger.WebhookAction;
+import dev.connectorkit.swagger.WebhookTrigger;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.jaxrs2.Reader;
 import io.swagger.v3.oas.integration.SwaggerConfiguration;
@@ -12,6 +16,7 @@ import io.swagger.v3.oas.models.ExternalDocumentation;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -79,17 +84,31 @@ public final class ConnectorReader extends Reader {
                 classResponses,
                 annotatedMethod);
         operation.setOperationId(OperationIds.of(method));
-        Visibility visibility = method.getAnnotation(Visibility.class);
-        if (visibility != null) {
-            operation.addExtension(Extensions.VISIBILITY, Extensions.value(visibility.value()));
-        }
-        PollTrigger trigger = method.getAnnotation(PollTrigger.class);
-        if (trigger == null) {
-            nameSuccess(operation, method);
+        OperationExtensions.add(operation, method);
+        PollTrigger poll = method.getAnnotation(PollTrigger.class);
+        WebhookTrigger trigger = method.getAnnotation(WebhookTrigger.class);
+        WebhookAction action = method.getAnnotation(WebhookAction.class);
+        if (poll != null) {
+            TriggerOperation.poll(operation, method, poll);
+        } else if (trigger != null) {
+            TriggerOperation.webhookTrigger(operation, trigger);
+            TriggerOperation.webhook(operation, schema(trigger.notification()), trigger.notificationDescription());
+        } else if (action != null) {
+            TriggerOperation.webhook(operation, schema(action.notification()), action.notificationDescription());
         } else {
-            PollOperation.describe(operation, method, trigger);
+            nameSuccess(operation, method);
         }
         return operation;
+    }
+
+    private Schema<?> schema(Class<?> type) {
+        ResolvedSchema resolved =
+                ModelConverters.getInstance(false).resolveAsResolvedSchema(new AnnotatedType(type).resolveAsRef(true));
+        if (getOpenAPI().getComponents() == null) {
+            getOpenAPI().setComponents(getComponents());
+        }
+        resolved.referencedSchemas.forEach(getComponents()::addSchemas);
+        return resolved.schema;
     }
 
     /** swagger-core knows only a "default" response; designers want to see which success there is. */

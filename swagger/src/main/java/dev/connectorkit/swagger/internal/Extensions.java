@@ -1,9 +1,26 @@
 package dev.connectorkit.swagger.internal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.connectorkit.swagger.CallbackUrl;
+import dev.connectorkit.swagger.DoubleEncoded;
+import dev.connectorkit.swagger.DynamicSchema;
+import dev.connectorkit.swagger.DynamicTree;
+import dev.connectorkit.swagger.DynamicValues;
+import dev.connectorkit.swagger.MediaKind;
+import dev.connectorkit.swagger.PickedFile;
+import dev.connectorkit.swagger.Summary;
+import dev.connectorkit.swagger.TestValue;
 import dev.connectorkit.swagger.Visibility;
+import java.lang.annotation.Annotation;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** The names of the extensions, and how their values are written. */
+/** The extensions that an annotation on a parameter, a property or a type stands for. */
 final class Extensions {
 
     static final String SUMMARY = "x-ms-summary";
@@ -11,13 +28,71 @@ final class Extensions {
     static final String TRIGGER = "x-ms-trigger";
     static final String TRIGGER_HINT = "x-ms-trigger-hint";
     static final String TRIGGER_METADATA = "x-ms-trigger-metadata";
+    static final String NOTIFICATION = "x-ms-notification";
+    static final String NOTIFICATION_CONTENT = "x-ms-notification-content";
+    static final String NOTIFICATION_URL = "x-ms-notification-url";
     static final String URL_ENCODING = "x-ms-url-encoding";
+    static final String ENUM_VALUES = "x-ms-enum-values";
+    static final String CAPABILITIES = "x-ms-capabilities";
     static final String SCHEDULER_TRIGGER = "x-ms-scheduler-trigger";
     static final String SCHEDULER_RECOMMENDATION = "x-ms-scheduler-recommendation";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Extensions() {}
 
-    static String value(Visibility.Level level) {
-        return level.name().toLowerCase(Locale.ROOT);
+    static String value(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the annotation says something that {@link #of} writes. */
+    static boolean isOurs(Annotation annotation) {
+        return annotation.annotationType().getPackage().equals(Summary.class.getPackage());
+    }
+
+    static Map<String, Object> of(Collection<Annotation> annotations) {
+        Map<String, Object> extensions = new LinkedHashMap<>();
+        for (Annotation annotation : annotations) {
+            if (annotation instanceof Summary summary) {
+                extensions.put(SUMMARY, summary.value());
+            } else if (annotation instanceof Visibility visibility) {
+                extensions.put(VISIBILITY, value(visibility.value()));
+            } else if (annotation instanceof CallbackUrl) {
+                extensions.put(NOTIFICATION_URL, true);
+                extensions.put(VISIBILITY, "internal");
+            } else if (annotation instanceof DynamicValues values) {
+                extensions.put("x-ms-dynamic-values", Lookups.values(values));
+                extensions.put("x-ms-dynamic-list", Lookups.list(values));
+            } else if (annotation instanceof DynamicSchema schema) {
+                extensions.put("x-ms-dynamic-schema", Lookups.schema(schema));
+                extensions.put("x-ms-dynamic-properties", Lookups.properties(schema));
+            } else if (annotation instanceof DynamicTree tree) {
+                extensions.put("x-ms-dynamic-tree", Lookups.tree(tree));
+            } else if (annotation instanceof PickedFile file) {
+                extensions.put("x-ms-dynamic-values", picked(file));
+            } else if (annotation instanceof DoubleEncoded) {
+                extensions.put(URL_ENCODING, "double");
+            } else if (annotation instanceof TestValue test) {
+                extensions.put("x-ms-test-value", json(test.value()));
+            } else if (annotation instanceof MediaKind media) {
+                extensions.put("x-ms-media-kind", value(media.value()));
+            }
+        }
+        return extensions;
+    }
+
+    private static Object picked(PickedFile file) {
+        return Lookups.map(
+                "capability", "file-picker",
+                "parameters", Lookups.map("isFolder", file.folder(), "fileFilter", List.of(file.mediaTypes())),
+                "value-path", file.value());
+    }
+
+    private static Object json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return TextNode.valueOf(text);
+        }
     }
 }

@@ -86,8 +86,12 @@ final class ParameterConverter {
         return types;
     }
 
-    /** A body becomes one parameter, a form one for each of its fields. */
-    void convertBody(ObjectNode body, String pointer, ArrayNode parameters) {
+    /**
+     * A body becomes one parameter, a form one for each of its fields.
+     *
+     * @param inline whether the body's own schema is written out where it is a reference
+     */
+    void convertBody(ObjectNode body, String pointer, boolean inline, ArrayNode parameters) {
         JsonNode content = body.path("content");
         List<String> types = Trees.names(content instanceof ObjectNode object ? object : Trees.object());
         if (types.isEmpty()) {
@@ -111,7 +115,7 @@ final class ParameterConverter {
             parameter.put("required", body.path("required").asBoolean());
             Trees.copy(body, "description", parameter);
             Trees.copyExtensions(body, parameter);
-            parameter.set("schema", schemas.convert(given, place));
+            parameter.set("schema", inline ? schemas.inline(given, place) : schemas.convert(given, place));
         }
     }
 

@@ -87,26 +87,17 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
 
     private static void label(Parameter parameter, List<Annotation> annotations) {
         Summary summary = find(annotations, Summary.class);
-        Visibility visibility = find(annotations, Visibility.class);
+        if (summary != null && !summary.description().isEmpty()) {
+            parameter.setDescription(summary.description());
+        }
         boolean form = parameter.getIn() == null && parameter.getSchema() != null; // only its schema will be kept
-        if (summary != null) {
-            if (!summary.description().isEmpty()) {
-                parameter.setDescription(summary.description());
-            }
+        Extensions.of(annotations).forEach((name, value) -> {
             if (form) {
-                parameter.getSchema().addExtension(Extensions.SUMMARY, summary.value());
+                parameter.getSchema().addExtension(name, value);
             } else {
-                parameter.addExtension(Extensions.SUMMARY, summary.value());
+                parameter.addExtension(name, value);
             }
-        }
-        if (visibility != null) {
-            String value = Extensions.value(visibility.value());
-            if (form) {
-                parameter.getSchema().addExtension(Extensions.VISIBILITY, value);
-            } else {
-                parameter.addExtension(Extensions.VISIBILITY, value);
-            }
-        }
+        });
     }
 
     private static <A extends Annotation> @Nullable A find(List<Annotation> annotations, Class<A> type) {

@@ -2,7 +2,6 @@ package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JavaType;
 import dev.connectorkit.swagger.Summary;
-import dev.connectorkit.swagger.Visibility;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -13,8 +12,10 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.File;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,8 @@ public final class PropertyConverter implements ModelConverter {
         }
         Annotation[] annotations = type.getCtxAnnotations();
         if (!type.isSchemaProperty() || annotations == null || !isLabelled(annotations)) {
-            return chain.next().resolve(type, context, chain);
+            Schema<?> schema = chain.next().resolve(type, context, chain);
+            return schema == null ? null : ofType(schema, Payload.rawClass(type.getType()), context);
         }
         type.ctxAnnotations(Arrays.stream(annotations)
                 .filter(annotation -> !isLabel(annotation))
@@ -54,12 +56,45 @@ public final class PropertyConverter implements ModelConverter {
         return schema == null ? null : label(schema, annotations, context);
     }
 
+    /** What stands on the type itself: the labels of an enum's constants, a dynamic schema. */
+    private static Schema<?> ofType(Schema<?> schema, Class<?> type, ModelConverterContext context) {
+        if (type.isEnum() && schema.getEnum() != null && schema.getEnum().size() == type.getEnumConstants().length) {
+            List<Object> labelled = new ArrayList<>();
+            for (int i = 0; i < schema.getEnum().size(); i++) {
+                Summary summary = constant(type, i);
+                if (summary != null) {
+                    labelled.add(Lookups.map("value", schema.getEnum().get(i), "displayName", summary.value()));
+                }
+            }
+            if (labelled.size() == schema.getEnum().size()) { // designers show only the values that are listed
+                schema.addExtension(Extensions.ENUM_VALUES, labelled);
+            }
+        }
+        String reference = schema.get$ref();
+        Schema<?> definition = reference == null
+                ? schema
+                : context.getDefinedModels().get(reference.substring(reference.lastIndexOf('/') + 1));
+        if (definition != null) {
+            Extensions.of(List.of(type.getAnnotations())).forEach(definition::addExtension);
+        }
+        return schema;
+    }
+
+    private static @Nullable Summary constant(Class<?> type, int ordinal) {
+        try {
+            return type.getField(((Enum<?>) type.getEnumConstants()[ordinal]).name())
+                    .getAnnotation(Summary.class);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static boolean isLabelled(Annotation[] annotations) {
         return Arrays.stream(annotations).anyMatch(PropertyConverter::isLabel);
     }
 
     private static boolean isLabel(Annotation annotation) {
-        return annotation instanceof Summary || annotation instanceof Visibility;
+        return Extensions.isOurs(annotation);
     }
 
     private static Schema<?> label(Schema<?> schema, Annotation[] annotations, ModelConverterContext context) {
@@ -71,14 +106,10 @@ public final class PropertyConverter implements ModelConverter {
             labelled = new Schema<>();
             labelled.addAllOfItem(new Schema<>().$ref(reference));
         }
+        Extensions.of(List.of(annotations)).forEach(labelled::addExtension);
         for (Annotation annotation : annotations) {
-            if (annotation instanceof Summary summary) {
-                labelled.addExtension(Extensions.SUMMARY, summary.value());
-                if (!summary.description().isEmpty()) {
-                    labelled.setDescription(summary.description());
-                }
-            } else if (annotation instanceof Visibility visibility) {
-                labelled.addExtension(Extensions.VISIBILITY, Extensions.value(visibility.value()));
+            if (annotation instanceof Summary summary && !summary.description().isEmpty()) {
+                labelled.setDescription(summary.description());
             }
         }
         return labelled;

@@ -62,9 +62,23 @@ public final class Swagger2Converter {
         for (String method : METHODS) {
             if (path.get(method) instanceof ObjectNode operation) {
                 converted.set(method, operation(operation, path, pointer + "/" + method));
+                if (operation.get(Extensions.NOTIFICATION_CONTENT) instanceof ObjectNode content) {
+                    converted.set(Extensions.NOTIFICATION_CONTENT, notification(content, pointer + "/" + method));
+                }
             }
         }
         Trees.copyExtensions(path, converted);
+        return converted;
+    }
+
+    /** Designers read it on the path alone. */
+    private ObjectNode notification(ObjectNode content, String pointer) {
+        ObjectNode converted = Trees.object();
+        Trees.copy(content, "description", converted);
+        converted.set(
+                "schema",
+                schemas.convert(
+                        (ObjectNode) content.get("schema"), Trees.step(pointer, Extensions.NOTIFICATION_CONTENT)));
         return converted;
     }
 
@@ -74,7 +88,7 @@ public final class Swagger2Converter {
             Trees.copy(operation, field, converted);
         }
         for (String extension : Trees.sortedNames(operation)) {
-            if (extension.startsWith("x-")) {
+            if (extension.startsWith("x-") && !extension.equals(Extensions.NOTIFICATION_CONTENT)) {
                 Trees.copy(operation, extension, converted);
             }
         }
@@ -92,7 +106,8 @@ public final class Swagger2Converter {
         addParameters(path.path("parameters"), pointer, all);
         addParameters(operation.path("parameters"), pointer, all);
         if (body instanceof ObjectNode given) {
-            parameters.convertBody(given, pointer + "/requestBody", all);
+            boolean inline = operation.has(Extensions.SCHEDULER_TRIGGER); // a push trigger marks its own copy
+            parameters.convertBody(given, pointer + "/requestBody", inline, all);
         }
         converted.set("responses", responses(operation.path("responses"), pointer + "/responses"));
         return converted;

@@ -13,11 +13,16 @@ final class PlainProblem {
             Request request, int status, String reason, @Nullable String description, @Nullable Throwable exception) {
         request.getResponse().setContentType(Problem.MEDIA_TYPE);
         request.getResponse().setCharacterEncoding("UTF-8");
+        if (status == 503) {
+            request.getResponse().setHeader("Retry-After", "15");
+        }
         return of(status, reason);
     }
 
     static String of(int status, String reason) {
         return "{\"title\":\"" + reason.replaceAll("[^A-Za-z0-9 -]", "") + "\",\"status\":" + status
-                + ",\"detail\":\"The request could not be read as HTTP.\"}";
+                + ",\"detail\":\""
+                + (status < 500 ? "The request could not be read as HTTP." : "The server cannot answer at the moment.")
+                + "\"}";
     }
 }

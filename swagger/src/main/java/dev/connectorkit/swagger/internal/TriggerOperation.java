@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import dev.connectorkit.swagger.PollTrigger;
 import dev.connectorkit.swagger.TriggerState;
 import dev.connectorkit.swagger.Visibility;
+import dev.connectorkit.swagger.WebhookTrigger;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
@@ -15,21 +16,22 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a polling trigger as designers read it. */
-final class PollOperation {
+/** Describes triggers and webhook actions as designers read them. */
+final class TriggerOperation {
 
-    private PollOperation() {}
+    private TriggerOperation() {}
 
-    static void describe(Operation operation, Method method, PollTrigger trigger) {
+    static void poll(Operation operation, Method method, PollTrigger trigger) {
         JavaType payload = Payload.ofOutcome(method.getGenericReturnType()).orElse(null);
         boolean batch = payload != null && Payload.isBatch(payload);
         operation.setSummary(trigger.summary());
-        operation.setDescription(description(trigger));
+        operation.setDescription(description(trigger.description(), trigger.summary()));
         operation.addExtension(Extensions.TRIGGER, batch ? "batch" : "single");
         operation.addExtension(Extensions.TRIGGER_METADATA, new TreeMap<>(Map.of("kind", "query", "mode", "polling")));
         if (!trigger.hint().isEmpty()) {
@@ -40,13 +42,44 @@ final class PollOperation {
                 new ApiResponses().addApiResponse("200", found(body, batch)).addApiResponse("202", nothing()));
     }
 
-    private static String description(PollTrigger trigger) {
-        String summary = trigger.summary();
-        if (!trigger.description().isEmpty() || summary.isEmpty()) {
-            return trigger.description();
+    /**
+     * A subscribe operation: 201 with the subscription's Location and no body, which would count as an output.
+     *
+     * @param notification the schema of what is posted to the callback URL; moved to the path later
+     */
+    static void webhook(Operation operation, Schema<?> notification, String notificationDescription) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        if (!notificationDescription.isEmpty()) {
+            content.put("description", notificationDescription);
         }
-        return "This operation triggers " + summary.substring(0, 1).toLowerCase(Locale.ROOT) + summary.substring(1)
-                + ".";
+        content.put("schema", notification);
+        operation.addExtension(Extensions.NOTIFICATION_CONTENT, content);
+        operation.setResponses(new ApiResponses()
+                .addApiResponse(
+                        "201",
+                        new ApiResponse()
+                                .description("Subscribed")
+                                .addHeaderObject(
+                                        "Location",
+                                        new Header()
+                                                .description("The URL to unsubscribe")
+                                                .schema(new StringSchema()))));
+    }
+
+    static void webhookTrigger(Operation operation, WebhookTrigger trigger) {
+        operation.setSummary(trigger.summary());
+        operation.setDescription(description(trigger.description(), trigger.summary()));
+        operation.addExtension(Extensions.TRIGGER, "single");
+        if (!trigger.hint().isEmpty()) {
+            operation.addExtension(Extensions.TRIGGER_HINT, trigger.hint());
+        }
+    }
+
+    static String description(String given, String summary) {
+        return given.isEmpty() && !summary.isEmpty()
+                ? "This operation triggers " + summary.substring(0, 1).toLowerCase(Locale.ROOT) + summary.substring(1)
+                        + "."
+                : given;
     }
 
     /** What swagger-core has made of the return type. */

@@ -1,0 +1,86 @@
+package dev.connectorkit.swagger.internal;
+
+import dev.connectorkit.swagger.OperationTraits;
+import dev.connectorkit.swagger.PollTrigger;
+import dev.connectorkit.swagger.PushTrigger;
+import dev.connectorkit.swagger.Revision;
+import dev.connectorkit.swagger.SimulatedBy;
+import dev.connectorkit.swagger.Visibility;
+import io.swagger.v3.oas.models.Operation;
+import java.lang.reflect.Method;
+import java.util.Map;
+
+/** What the annotations of a resource method say of the operation itself. */
+final class OperationExtensions {
+
+    private OperationExtensions() {}
+
+    static void add(Operation operation, Method method) {
+        Visibility visibility = method.getAnnotation(Visibility.class);
+        if (visibility != null) {
+            operation.addExtension(Extensions.VISIBILITY, Extensions.value(visibility.value()));
+        }
+        OperationTraits traits = method.getAnnotation(OperationTraits.class);
+        if (traits != null) {
+            add(operation, traits);
+        }
+        Revision revision = method.getAnnotation(Revision.class);
+        if (revision != null) {
+            operation.addExtension("x-ms-api-annotation", annotation(revision));
+            if (!revision.replacedBy().isEmpty()) {
+                operation.setDeprecated(true);
+            }
+        }
+        SimulatedBy simulated = method.getAnnotation(SimulatedBy.class);
+        if (simulated != null) {
+            operation.addExtension(
+                    "x-ms-operation-context",
+                    Lookups.map(
+                            "simulate",
+                            Lookups.map(
+                                    "operationId",
+                                    simulated.operation(),
+                                    "parameters",
+                                    Lookups.oldParameters(simulated.parameters()))));
+        }
+        PollTrigger poll = method.getAnnotation(PollTrigger.class);
+        if (poll != null && !poll.notifiedBy().isEmpty()) {
+            operation.addExtension(Extensions.NOTIFICATION, Lookups.map("operationId", poll.notifiedBy()));
+        }
+        PushTrigger push = method.getAnnotation(PushTrigger.class);
+        if (push != null) {
+            operation.setSummary(push.summary());
+            operation.setDescription(TriggerOperation.description("", push.summary()));
+            operation.addExtension(Extensions.SCHEDULER_TRIGGER, "push"); // only the profiles of 2015 keep it
+        }
+    }
+
+    private static void add(Operation operation, OperationTraits traits) {
+        if (traits.safe()) {
+            operation.addExtension("x-ms-safe-operation", true);
+        }
+        if (traits.noGenericTest()) {
+            operation.addExtension("x-ms-no-generic-test", true);
+        }
+        if (traits.confirm()) {
+            operation.addExtension("x-ms-require-user-confirmation", true);
+        }
+        if (traits.chunkTransfer()) {
+            operation.addExtension(Extensions.CAPABILITIES, Lookups.map("chunkTransfer", true));
+        }
+        if (!traits.nextLink().isEmpty()) {
+            operation.addExtension("x-ms-pageable", Lookups.map("nextLinkName", traits.nextLink()));
+        }
+    }
+
+    private static Map<String, Object> annotation(Revision revision) {
+        Map<String, Object> annotation = Lookups.map(
+                "family", revision.family(),
+                "revision", revision.number(),
+                "status", revision.status() == Revision.Status.PREVIEW ? "Preview" : "Production");
+        if (!revision.replacedBy().isEmpty()) {
+            annotation.put("replacement", Lookups.map("operationId", revision.replacedBy()));
+        }
+        return annotation;
+    }
+}

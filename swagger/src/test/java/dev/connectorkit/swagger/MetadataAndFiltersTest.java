@@ -1,0 +1,105 @@
+package dev.connectorkit.swagger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an author changes by hand, in a file or in code. */
+class MetadataAndFiltersTest {
+
+    private static final URI BASE = URI.create("https://example.com/");
+
+    private static ObjectNode documentWith(String metadata, Path folder, ConnectorDocumentBuilder builder)
+            throws IOException {
+        Path file = folder.resolve("metadata/apiDefinition.swagger.json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, metadata);
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(loader);
+            return builder.build().swagger(Profile.DEFAULT, BASE);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void a_file_on_the_class_path_is_merged_over_the_document(@TempDir Path folder) throws IOException {
+        ObjectNode swagger = documentWith("""
+                {"info": {"title": "By hand", "contact": null},
+                 "paths": {"/kitchen/orders": {"get": {
+                   "x-ms-no-generic-test": null,
+                   "x-by-hand": true,
+                   "parameters": [
+                     {"name": "shop", "in": "query", "x-ms-summary": "Store"},
+                     {"name": "extra", "in": "query", "type": "string"}]}}}}
+                """, folder, KitchenSink.builder());
+        assertThat(swagger.at("/info/title").asText()).isEqualTo("By hand");
+        assertThat(swagger.at("/info").has("contact")).isFalse();
+        assertThat(swagger.at("/info/version").asText()).isEqualTo("1.0");
+        JsonNode operation = swagger.at("/paths/~1kitchen~1orders/get");
+        assertThat(operation.has("x-ms-no-generic-test")).isFalse();
+        assertThat(operation.path("x-by-hand").asBoolean()).isTrue();
+        assertThat(operation.at("/parameters/0/x-ms-summary").asText()).isEqualTo("Store");
+        assertThat(operation.at("/parameters/0/description").asText()).isEqualTo("The shop.");
+        assertThat(operation.at("/parameters/3/name").asText()).isEqualTo("extra");
+    }
+
+    @Test
+    void a_document_may_be_replaced_as_a_whole() throws IOException {
+        ObjectNode given = (ObjectNode) new ObjectMapper()
+                .readTree(
+                        "{\"swagger\":\"2.0\",\"info\":{\"title\":\"Mine\",\"version\":\"9\"},\"paths\":{\"/a\":{\"get\":"
+                                + "{\"operationId\":\"ATrigger\",\"parameters\":[{\"name\":\"triggerState\",\"in\":\"query\","
+                                + "\"type\":\"string\"}],\"responses\":{\"200\":{\"description\":\"OK\"}}}}}}");
+        JsonNode swagger = KitchenSink.builder().replaceWith(given).build().swagger(Profile.DEFAULT, BASE);
+        assertThat(swagger.at("/info/title").asText()).isEqualTo("Mine");
+        assertThat(swagger.path("host").asText()).isEqualTo("example.com");
+        assertThat(swagger.path("paths")).hasSize(1);
+        // The gateway of 2015 took a GET for a trigger by its name and its parameter.
+        assertThat(swagger.at("/paths/~1a/get/x-ms-scheduler-trigger").asText()).isEqualTo("poll");
+    }
+
+    @Test
+    void filters_change_parameters_operations_and_the_document_in_their_order() {
+        DocumentFilter first = new DocumentFilter() {
+            @Override
+            public void parameter(ObjectNode parameter, ObjectNode operation) {
+                parameter.put("x-first", operation.path("operationId").asText());
+            }
+
+            @Override
+            public void operation(ObjectNode operation, String method, String path) {
+                operation.put("x-seen", method + " " + path);
+            }
+
+            @Override
+            public void document(ObjectNode swagger) {
+                swagger.put("x-order", "first");
+            }
+        };
+        DocumentFilter second = new DocumentFilter() {
+            @Override
+            public void document(ObjectNode swagger) {
+                swagger.put("x-order", swagger.path("x-order").asText() + " second");
+            }
+        };
+        JsonNode swagger =
+                KitchenSink.builder().filter(first).filter(second).build().swagger(Profile.DEFAULT, BASE);
+        JsonNode operation = swagger.at("/paths/~1kitchen~1orders/get");
+        assertThat(operation.at("/parameters/0/x-first").asText()).isEqualTo("ListOrders");
+        assertThat(operation.path("x-seen").asText()).isEqualTo("get /kitchen/orders");
+        assertThat(swagger.path("x-order").asText()).isEqualTo("first second");
+    }
+}
