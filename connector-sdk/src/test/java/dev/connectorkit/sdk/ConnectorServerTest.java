@@ -8,11 +8,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.restassured.config.SSLConfig;
 import io.restassured.response.Response;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -101,6 +104,34 @@ class ConnectorServerTest {
                     .then()
                     .statusCode(400)
                     .body("errors[0].message", equalTo("must be one of default, designer, legacy"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"swagger", "openapi"})
+    void a_document_is_yaml_by_its_name_or_where_the_client_asks_for_it(String name) throws IOException {
+        try (TestServer server = TestServer.with(new Orders())) {
+            Response json = server.get("/" + name + ".json");
+            Response byName = server.get("/" + name + ".yaml");
+            byName.then().statusCode(200).contentType("application/yaml");
+            assertThat(new YAMLMapper().readTree(byName.asString()))
+                    .isEqualTo(new ObjectMapper().readTree(json.asString()));
+            Response asked = server.request()
+                    .accept("application/yaml, application/json;q=0.5")
+                    .get("/" + name + ".json");
+            assertThat(asked.asString()).isEqualTo(byName.asString());
+            assertThat(asked.header("ETag")).isEqualTo(byName.header("ETag")).isNotEqualTo(json.header("ETag"));
+            server.request()
+                    .accept("application/json")
+                    .get("/" + name + ".json")
+                    .then()
+                    .contentType("application/json");
+            server.request().accept("*/*").get("/" + name + ".json").then().contentType("application/json");
+            server.request()
+                    .accept("text/html")
+                    .get("/" + name + ".json")
+                    .then()
+                    .statusCode(406);
         }
     }
 

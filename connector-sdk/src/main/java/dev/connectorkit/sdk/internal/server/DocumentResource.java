@@ -3,6 +3,8 @@ package dev.connectorkit.sdk.internal.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.connectorkit.sdk.ProblemException;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.Profile;
@@ -10,11 +12,13 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -33,13 +37,18 @@ import java.util.function.Supplier;
 
 /** Serves the connector's documents from memory; a client that has the current one gets a 304. */
 @Path("/")
-@Produces(MediaType.APPLICATION_JSON)
 @Hidden
 public final class DocumentResource {
 
+    private static final YAMLMapper YAML_MAPPER = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .build();
+
     private static final int KEPT = 32; // documents differ by profile and by the host that the client used
 
-    private record Key(Optional<Profile> profile, URI base) {}
+    private static final String YAML = "application/yaml";
+
+    private record Key(Optional<Profile> profile, URI base, boolean yaml) {}
 
     private record Served(String text, EntityTag tag) {}
 
@@ -55,25 +64,40 @@ public final class DocumentResource {
 
     /** The Swagger 2.0 document in one of its profiles. */
     @GET
-    @Path("swagger.json")
+    @Path("{name: swagger\\.(json|yaml)}")
+    @Produces({MediaType.APPLICATION_JSON, YAML})
     public Response swagger(
+            @PathParam("name") String name,
             @QueryParam("profile") @DefaultValue("default") String profile,
             @Context UriInfo uri,
+            @Context HttpHeaders headers,
             @Context Request request) {
         Profile chosen = Arrays.stream(Profile.values())
                 .filter(candidate -> name(candidate).equals(profile))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.badRequest("profile", "one of default, designer, legacy"));
         URI base = uri.getBaseUri();
-        return answer(request, new Key(Optional.of(chosen), base), () -> document.swagger(chosen, base));
+        Key key = new Key(Optional.of(chosen), base, wantsYaml(name, headers));
+        return answer(request, key, () -> document.swagger(chosen, base));
     }
 
     /** The OpenAPI 3.0 document. */
     @GET
-    @Path("openapi.json")
-    public Response openApi(@Context UriInfo uri, @Context Request request) {
+    @Path("{name: openapi\\.(json|yaml)}")
+    @Produces({MediaType.APPLICATION_JSON, YAML})
+    public Response openApi(
+            @PathParam("name") String name,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context Request request) {
         URI base = uri.getBaseUri();
-        return answer(request, new Key(Optional.empty(), base), () -> document.openApi(base));
+        return answer(request, new Key(Optional.empty(), base, wantsYaml(name, headers)), () -> document.openApi(base));
+    }
+
+    /** By the name, or by the Accept header where that asks for YAML first. */
+    private static boolean wantsYaml(String name, HttpHeaders headers) {
+        return name.endsWith(".yaml")
+                || headers.getAcceptableMediaTypes().get(0).toString().startsWith(YAML);
     }
 
     private static String name(Profile profile) {
@@ -85,7 +109,9 @@ public final class DocumentResource {
         CacheControl revalidate = new CacheControl();
         revalidate.setNoCache(true);
         Response.ResponseBuilder notModified = request.evaluatePreconditions(current.tag());
-        return (notModified == null ? Response.ok(current.text()) : notModified)
+        return (notModified == null
+                        ? Response.ok(current.text(), key.yaml() ? YAML : MediaType.APPLICATION_JSON)
+                        : notModified)
                 .tag(current.tag())
                 .cacheControl(revalidate)
                 .build();
@@ -94,7 +120,7 @@ public final class DocumentResource {
     private synchronized Served serve(Key key, Supplier<ObjectNode> tree) {
         Served known = served.get(key);
         if (known == null) {
-            known = write(tree.get());
+            known = write(tree.get(), key.yaml());
             if (served.size() == KEPT) {
                 served.remove(served.keySet().iterator().next());
             }
@@ -103,9 +129,11 @@ public final class DocumentResource {
         return known;
     }
 
-    private Served write(ObjectNode tree) {
+    private Served write(ObjectNode tree, boolean yaml) {
         try {
-            String text = json.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+            String text = yaml
+                    ? YAML_MAPPER.writeValueAsString(tree)
+                    : json.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return new Served(text, new EntityTag(HexFormat.of().formatHex(digest, 0, 8)));
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
