@@ -1,0 +1,67 @@
+package dev.connectorkit.swagger.cli;
+
+import dev.connectorkit.swagger.pack.ConnectorPackage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "export",
+        description =
+                "Writes the package that is uploaded: the document, apiProperties.json, settings.json and icon.png.",
+        mixinStandardHelpOptions = true)
+final class Export implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli's to fill
+    private CommandSpec spec;
+
+    @Mixin
+    private Input input = new Input();
+
+    @Option(names = "--to", required = true, paramLabel = "DIR", description = "Where to write")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--brand-color",
+            paramLabel = "#RRGGBB",
+            defaultValue = "#007ee4",
+            description = "Default: ${DEFAULT-VALUE}")
+    private String brandColor = "#007ee4";
+
+    @Option(
+            names = "--publisher",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Default: the contact of the document")
+    private String publisher = "";
+
+    @Option(names = "--icon", paramLabel = "PNG", description = "Default: a plain one in the brand colour")
+    private @Nullable Path icon;
+
+    @Override
+    public Integer call() {
+        ConnectorPackage connector =
+                ConnectorPackage.of(input.tree()).brandColor(brandColor).publisher(publisher);
+        if (icon != null) {
+            try {
+                connector.icon(Files.readAllBytes(icon));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read " + icon + ": " + e, e);
+            }
+        }
+        connector.writeTo(folder);
+        spec.commandLine()
+                .getOut()
+                .println("Written to " + folder.toAbsolutePath().normalize());
+        return 0;
+    }
+}
