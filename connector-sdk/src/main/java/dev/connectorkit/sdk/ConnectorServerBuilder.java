@@ -16,6 +16,7 @@ import dev.connectorkit.sdk.internal.server.StateKey;
 import dev.connectorkit.sdk.internal.server.Tls;
 import dev.connectorkit.sdk.internal.server.UiResource;
 import dev.connectorkit.swagger.ConnectorDocument;
+import dev.connectorkit.swagger.ConnectorDocumentBuilder;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.ws.rs.Path;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -48,6 +50,7 @@ public final class ConnectorServerBuilder {
     private long maxRequestBytes = 10L * 1024 * 1024;
     private boolean trustForwarded;
     private Clock clock = Clock.systemUTC();
+    private UnaryOperator<ConnectorDocumentBuilder> describe = UnaryOperator.identity();
     private @Nullable URI publicUrl;
     private byte @Nullable [] stateKey;
     private @Nullable SSLEngineConfigurator ssl;
@@ -69,6 +72,16 @@ public final class ConnectorServerBuilder {
     /** The version of the connector in its documents; "1.0" unless given. */
     public ConnectorServerBuilder version(String version) {
         this.version = version;
+        return this;
+    }
+
+    /**
+     * Says more in the documents: contact, metadata, security, filters.
+     *
+     * @param description applied to the document's builder after title, description, version and resources
+     */
+    public ConnectorServerBuilder describe(UnaryOperator<ConnectorDocumentBuilder> description) {
+        this.describe = description;
         return this;
     }
 
@@ -204,11 +217,11 @@ public final class ConnectorServerBuilder {
         List<String> problems = new ArrayList<>();
         ConnectorDocument document = null;
         try {
-            document = ConnectorDocument.builder()
-                    .title(title)
-                    .description(description)
-                    .version(version)
-                    .resources(resources)
+            document = describe.apply(ConnectorDocument.builder()
+                            .title(title)
+                            .description(description)
+                            .version(version)
+                            .resources(resources))
                     .build();
         } catch (InvalidConnectorException e) {
             problems.addAll(e.problems());

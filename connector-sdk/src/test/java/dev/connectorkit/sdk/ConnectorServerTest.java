@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.connectorkit.swagger.Security;
 import io.restassured.config.SSLConfig;
 import io.restassured.response.Response;
 import jakarta.ws.rs.GET;
@@ -132,6 +133,15 @@ class ConnectorServerTest {
                     .get("/" + name + ".json")
                     .then()
                     .statusCode(406);
+        }
+    }
+
+    @Test
+    void the_document_says_what_its_builder_is_told() {
+        try (TestServer server = TestServer.with(
+                builder -> builder.describe(document -> document.security(Security.apiKey("x-api-key"))),
+                new Orders())) {
+            server.get("/swagger.json").then().body("securityDefinitions.api_key.name", equalTo("x-api-key"));
         }
     }
 

@@ -3,25 +3,38 @@ package dev.connectorkit.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.swagger.ConnectorDocument;
+import dev.connectorkit.swagger.Profile;
+import dev.connectorkit.swagger.designer.DesignerView;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the guide shows is what compiles: every Java snippet is a tagged region of a class beside this one. */
+/**
+ * What the guide shows is what compiles and what is emitted; {@code -Dgolden.update=true} writes the blocks of the pages anew.
+ */
 class DocsTest {
 
     private static final Path PROJECT = project();
-    private static final Pattern SNIPPET =
-            Pattern.compile("(?:<!-- snippet: (\\w+)#(\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
+    private static final JsonNode SHOP = ConnectorDocument.builder()
+            .title("Shop")
+            .resources(List.of(AnnotatedShop.class))
+            .build()
+            .swagger(Profile.DEFAULT, URI.create("https://shop.example/"));
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:<!-- (\\w+): ([^\n]+) -->\n)?```(java|json|text)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)[^)]*\\)");
 
     private static Path project() {
@@ -44,14 +57,45 @@ class DocsTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void every_java_snippet_is_a_compiled_region(Path page) throws IOException {
-        Matcher snippet = SNIPPET.matcher(Files.readString(page));
-        while (snippet.find()) {
-            assertThat(snippet.group(1))
-                    .as("the source of%n%s", snippet.group())
-                    .isNotNull();
-            assertThat(snippet.group(3)).isEqualTo(region(snippet.group(1), snippet.group(2)));
+    void every_marked_block_is_what_the_code_has_or_writes(Path page) throws IOException {
+        String text = Files.readString(page);
+        Matcher block = BLOCK.matcher(text);
+        StringBuilder updated = new StringBuilder();
+        while (block.find()) {
+            String marker = block.group(1);
+            assertThat(marker != null || !block.group(3).equals("java"))
+                    .as("the source of%n%s", block.group())
+                    .isTrue();
+            if (marker != null) {
+                String expected = content(marker, block.group(2));
+                assertThat(expected).as(block.group()).isNotBlank();
+                if (!Boolean.getBoolean("golden.update")) {
+                    assertThat(block.group(4)).isEqualTo(expected);
+                }
+                String fence = "<!-- " + marker + ": " + block.group(2) + " -->\n```" + block.group(3) + "\n";
+                block.appendReplacement(updated, Matcher.quoteReplacement(fence + expected + "```"));
+            }
         }
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(page, block.appendTail(updated));
+        }
+    }
+
+    /** A snippet is a region of a class beside this one; the others are what is made of {@link AnnotatedShop}. */
+    private static String content(String marker, String what) throws IOException {
+        return switch (marker) {
+            case "snippet" -> region(what.split("#", 2)[0], what.split("#", 2)[1]);
+            case "emitted" -> SHOP.at(what).toPrettyString() + "\n";
+            case "designer" ->
+                DesignerView.of(SHOP)
+                        .toText()
+                        .lines()
+                        .dropWhile(line -> !line.matches("  " + Pattern.quote(what) + "(  \\[.*)?"))
+                        .takeWhile(line -> !line.isBlank())
+                        .map(line -> line.substring(2) + "\n")
+                        .collect(Collectors.joining());
+            default -> throw new IllegalArgumentException(marker);
+        };
     }
 
     @ParameterizedTest

@@ -1,7 +1,11 @@
 package dev.connectorkit.docs;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.sdk.ConnectorServer;
 import dev.connectorkit.swagger.ConnectorDocument;
+import dev.connectorkit.swagger.DocumentFilter;
 import dev.connectorkit.swagger.Profile;
+import dev.connectorkit.swagger.Security;
 import java.net.URI;
 import java.util.List;
 
@@ -22,4 +26,23 @@ final class DocumentSetup {
         // end::document[]
         return swagger;
     }
+
+    // tag::filter[]
+    static final class HideDeprecated implements DocumentFilter {
+        @Override
+        public void operation(ObjectNode operation, String method, String path) {
+            if (operation.path("deprecated").asBoolean()) {
+                operation.put("x-ms-visibility", "internal");
+            }
+        }
+    }
+
+    static ConnectorServer serve(Object connector) {
+        return ConnectorServer.builder()
+                .register(connector)
+                .describe(document ->
+                        document.security(Security.apiKey("x-api-key")).filter(new HideDeprecated()))
+                .start();
+    }
+    // end::filter[]
 }

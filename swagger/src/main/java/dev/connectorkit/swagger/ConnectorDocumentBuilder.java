@@ -100,7 +100,7 @@ public final class ConnectorDocumentBuilder {
      */
     public ConnectorDocument build() {
         List<String> problems = new ArrayList<>(BootCheck.problems(resources));
-        ObjectNode openApi = ConnectorReader.read(info, resources);
+        ObjectNode openApi = ConnectorReader.read(info, resources, problems);
         RootExtensions.add(openApi, resources, metadata, security);
         problems.addAll(CallbackChain.complete(openApi));
         problems.addAll(References.resolve(openApi, resources));

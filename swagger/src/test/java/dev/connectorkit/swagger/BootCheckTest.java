@@ -125,6 +125,18 @@ class BootCheckTest {
         }
 
         @GET
+        @Path("/template/{other}/")
+        public String twin(@jakarta.ws.rs.PathParam("other") String other, @jakarta.ws.rs.PathParam("odd") String odd) {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
+        @Path("clash")
+        public Clash.Name clash(Other.Name name, @QueryParam("a") String a) {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
         @Path("cookie")
         public String cookie(@CookieParam("c") String c) {
             throw new UnsupportedOperationException();
@@ -135,6 +147,16 @@ class BootCheckTest {
         public String matrix(@MatrixParam("m") String m) {
             throw new UnsupportedOperationException();
         }
+    }
+
+    /** Has a class with the simple name of another. */
+    static class Clash {
+        record Name(String a) {}
+    }
+
+    /** Has it too. */
+    static class Other {
+        record Name(int b) {}
     }
 
     private static final List<String> PROBLEMS = catchThrowableOfType(
@@ -163,6 +185,10 @@ class BootCheckTest {
                     Wrong.durations is a @PollTrigger without a summary | write "When ..."
                     Wrong.parts has checkAgainIn = "PT0.5S"    | of whole seconds
                     Wrong.template has {id} in its path        | add a @PathParam("id")
+                    Wrong.twin answers GET /wrong/template/{}, as Wrong.template does | give one of them another @Path
+                    Wrong.twin takes @PathParam("odd")         | its path has no {odd}
+                    Wrong.clash (parameter 'name') takes a body | use @POST
+                    dev.connectorkit.swagger.BootCheckTest$Clash$Name and dev.connectorkit.swagger.BootCheckTest$Other$Name: both would be the schema 'Name' | put @Schema(name = "...")
                     /paths/~1wrong~1cookie/get/parameters/0: Swagger 2.0 has no cookie parameters | hide it
                     /paths/~1wrong~1matrix/get/parameters/0: Swagger 2.0 has no matrix parameters | hide it
                     """)
@@ -173,6 +199,6 @@ class BootCheckTest {
 
     @Test
     void nothing_else_is_complained_about() {
-        assertThat(PROBLEMS).hasSize(19);
+        assertThat(PROBLEMS).hasSize(23);
     }
 }

@@ -50,7 +50,15 @@ final class KitchenSink {
 
     record Shops(List<Shop> value) {}
 
-    record Node(String path, String name, boolean isFolder) {}
+    record Node(
+            @Summary(value = "Path", description = "Where it is.")
+            String path,
+
+            @Summary(value = "Name", description = "How it is called.")
+            String name,
+
+            @Summary(value = "Is Folder", description = "Whether it is a folder.")
+            boolean isFolder) {}
 
     record Item(String Id, String DisplayName, boolean IsFolder, String MediaType) {}
 
@@ -66,7 +74,7 @@ final class KitchenSink {
     @DynamicSchema(operation = "getSchema", value = "schema", parameters = "shop={shop}")
     record AnyOrder() {}
 
-    record Schema(Map<String, Object> schema) {}
+    record OrderForm(Map<String, Object> schema) {}
 
     record Subscription(
             @CallbackUrl String callbackUrl,
@@ -170,7 +178,7 @@ final class KitchenSink {
     @Path("schema")
     @Visibility(Visibility.Level.INTERNAL)
     @Operation(summary = "Get a schema", description = "This operation gets the schema of an order.")
-    public Schema getSchema(@QueryParam("shop") String shop) {
+    public OrderForm getSchema(@QueryParam("shop") String shop) {
         throw new UnsupportedOperationException();
     }
 
@@ -190,7 +198,10 @@ final class KitchenSink {
                             title = "name",
                             isParent = "(isFolder eq true)")
                     String path,
-            @QueryParam("id") @PickedFile(value = "Id", mediaTypes = "image/png") String id,
+            @QueryParam("id")
+                    @PickedFile(value = "Id", mediaTypes = "image/png")
+                    @Summary(value = "Like", description = "What it is like.")
+                    String id,
             @CookieParam("session") String session) {
         throw new UnsupportedOperationException();
     }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.sdk.ConnectorServer;
 import dev.connectorkit.swagger.MicrosoftSchema;
+import dev.connectorkit.swagger.check.CheckProfile;
+import dev.connectorkit.swagger.check.Checker;
+import dev.connectorkit.swagger.check.Report;
+import dev.connectorkit.swagger.check.Source;
 import io.swagger.parser.SwaggerParser;
 import java.io.IOException;
 import java.net.URI;
@@ -31,6 +36,7 @@ class FileDocumentTest {
     @BeforeEach
     void start() throws IOException {
         server = ConnectorServer.builder()
+                .title("Files")
                 .stateKey(new byte[32])
                 .publicUrl(URI.create("https://files.example/watcher"))
                 .register(new FileConnector(folder))
@@ -51,6 +57,29 @@ class FileDocumentTest {
         assertThat(MicrosoftSchema.violations(
                         get(url("/swagger.json?profile=designer")).asString()))
                 .isEmpty();
+    }
+
+    @Test
+    void the_client_is_generated_from_what_is_served() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        assertThat(json.readTree(get(url("/swagger.json?profile=designer")).asString()))
+                .isEqualTo(json.readTree(FileDocumentTest.class.getResourceAsStream("/files.swagger.json")));
+    }
+
+    @Test
+    void the_checker_finds_nothing() {
+        for (CheckProfile profile : CheckProfile.values()) {
+            Report report = Checker.builder()
+                    .profiles(profile)
+                    .build()
+                    .check(new Source(
+                            "files", get(url("/swagger.json?profile=designer")).asString()));
+            // Who publishes the connector is the operator's to say.
+            assertThat(report.findings())
+                    .filteredOn(finding -> !finding.ruleId().equals("metadata")
+                            && !finding.ruleId().equals("info"))
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ public final class BootCheck {
 
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> namesByOperationId = new LinkedHashMap<>();
+    private final Map<String, String> namesByPath = new LinkedHashMap<>();
 
     private BootCheck() {}
 
@@ -34,12 +36,22 @@ public final class BootCheck {
 
     private void check(ResourceMethod method) {
         String id = OperationIds.of(method.method());
-        String other = namesByOperationId.putIfAbsent(id, method.name());
+        String other = namesByOperationId.putIfAbsent(id.toLowerCase(Locale.ROOT), method.name());
         if (other != null) {
             add(
                     method,
                     "has the operationId " + id + ", as " + other
                             + " has; name one of them with @Operation(operationId = ...) or rename the method");
+        }
+        String first = namesByPath.putIfAbsent(method.httpMethod() + " " + method.path(), method.name());
+        if (first != null) {
+            add(
+                    method,
+                    "answers " + method.httpMethod() + " " + method.path() + ", as " + first
+                            + " does; give one of them another @Path");
+        }
+        for (String name : method.unknownPathParameters()) {
+            add(method, "takes @PathParam(\"" + name + "\"), and its path has no {" + name + "}");
         }
         for (String template : method.untakenTemplates()) {
             add(

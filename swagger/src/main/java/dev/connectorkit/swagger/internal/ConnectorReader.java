@@ -39,11 +39,15 @@ public final class ConnectorReader extends Reader {
         super(configuration);
     }
 
-    /** The OpenAPI 3.0 document of these resource classes. */
-    public static ObjectNode read(Info info, List<Class<?>> resources) {
+    /**
+     * The OpenAPI 3.0 document of these resource classes.
+     *
+     * @param problems gets what cannot be read, one sentence each
+     */
+    public static ObjectNode read(Info info, List<Class<?>> resources, List<String> problems) {
         ConnectorReader reader = new ConnectorReader(
                 new SwaggerConfiguration().openAPI(new OpenAPI().info(info)).openAPI31(false));
-        return Json.mapper().valueToTree(reader.read(new LinkedHashSet<>(resources)));
+        return Reading.of(problems, () -> Json.mapper().valueToTree(reader.read(new LinkedHashSet<>(resources))));
     }
 
     @Override

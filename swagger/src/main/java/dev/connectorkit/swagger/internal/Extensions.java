@@ -15,10 +15,10 @@ import dev.connectorkit.swagger.TestValue;
 import dev.connectorkit.swagger.Visibility;
 import java.lang.annotation.Annotation;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The extensions that an annotation on a parameter, a property or a type stands for. */
 final class Extensions {
@@ -51,7 +51,7 @@ final class Extensions {
     }
 
     static Map<String, Object> of(Collection<Annotation> annotations) {
-        Map<String, Object> extensions = new LinkedHashMap<>();
+        Map<String, Object> extensions = new TreeMap<>(); // annotations come in no order
         for (Annotation annotation : annotations) {
             if (annotation instanceof Summary summary) {
                 extensions.put(SUMMARY, summary.value());

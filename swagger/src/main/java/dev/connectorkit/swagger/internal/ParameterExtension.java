@@ -37,7 +37,18 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
             @Nullable JsonView jsonView,
             Iterator<OpenAPIExtension> chain) {
         ResolvedParameter resolved = new ResolvedParameter();
-        if (find(annotations, TriggerState.class) != null) {
+        if (!Reading.isUnderWay()) {
+            return super.extractParameters(
+                    annotations,
+                    type,
+                    typesToSkip,
+                    components,
+                    classConsumes,
+                    methodConsumes,
+                    includeRequestBody,
+                    jsonView,
+                    chain);
+        } else if (find(annotations, TriggerState.class) != null) {
             resolved.parameters.add(triggerState());
         } else if (find(annotations, BeanParam.class) != null) {
             // swagger-core sees only the fields that Jackson would; JAX-RS fills private ones too.

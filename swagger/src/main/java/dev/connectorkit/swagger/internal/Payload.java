@@ -16,13 +16,24 @@ final class Payload {
 
     /** What an {@link Outcome}, or a stage that ends with one, carries; empty for every other type. */
     static Optional<JavaType> ofOutcome(Type type) {
-        JavaType java = withoutStage(TypeFactory.defaultInstance().constructType(type));
+        JavaType java = withoutStage(javaType(type));
         boolean carries = java.getRawClass().isAnnotationPresent(Outcome.class) && java.containedTypeCount() > 0;
         return carries ? Optional.of(java.containedType(0)) : Optional.empty();
     }
 
+    /** What an outcome or a stage of anything stands for. */
+    static Optional<JavaType> ofWrapper(Type type) {
+        JavaType java = javaType(type);
+        JavaType inner = withoutStage(java);
+        return inner.equals(java) ? ofOutcome(type) : Optional.of(inner);
+    }
+
+    static JavaType javaType(Type type) {
+        return TypeFactory.defaultInstance().constructType(type);
+    }
+
     static Class<?> rawClass(Type type) {
-        return TypeFactory.defaultInstance().constructType(type).getRawClass();
+        return javaType(type).getRawClass();
     }
 
     private static JavaType withoutStage(JavaType type) {

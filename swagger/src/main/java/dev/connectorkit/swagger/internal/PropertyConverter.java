@@ -5,6 +5,7 @@ import dev.connectorkit.swagger.Summary;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.BinarySchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -34,7 +35,10 @@ public final class PropertyConverter implements ModelConverter {
     @Override
     public @Nullable Schema<?> resolve(
             AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
-        Optional<JavaType> payload = Payload.ofOutcome(type.getType());
+        if (!Reading.isUnderWay()) {
+            return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+        }
+        Optional<JavaType> payload = Payload.ofWrapper(type.getType());
         if (payload.isPresent()) {
             return context.resolve(type.type(payload.get()));
         }
@@ -47,7 +51,11 @@ public final class PropertyConverter implements ModelConverter {
         Annotation[] annotations = type.getCtxAnnotations();
         if (!type.isSchemaProperty() || annotations == null || !isLabelled(annotations)) {
             Schema<?> schema = chain.next().resolve(type, context, chain);
-            return schema == null ? null : ofType(schema, Payload.rawClass(type.getType()), context);
+            if (schema != null) {
+                Reading.saw(Payload.javaType(type.getType()), schema);
+                ofType(schema, Payload.rawClass(type.getType()), type.isSchemaProperty(), context);
+            }
+            return schema;
         }
         type.ctxAnnotations(Arrays.stream(annotations)
                 .filter(annotation -> !isLabel(annotation))
@@ -57,18 +65,9 @@ public final class PropertyConverter implements ModelConverter {
     }
 
     /** What stands on the type itself: the labels of an enum's constants, a dynamic schema. */
-    private static Schema<?> ofType(Schema<?> schema, Class<?> type, ModelConverterContext context) {
+    private static void ofType(Schema<?> schema, Class<?> type, boolean property, ModelConverterContext context) {
         if (type.isEnum() && schema.getEnum() != null && schema.getEnum().size() == type.getEnumConstants().length) {
-            List<Object> labelled = new ArrayList<>();
-            for (int i = 0; i < schema.getEnum().size(); i++) {
-                Summary summary = constant(type, i);
-                if (summary != null) {
-                    labelled.add(Lookups.map("value", schema.getEnum().get(i), "displayName", summary.value()));
-                }
-            }
-            if (labelled.size() == schema.getEnum().size()) { // designers show only the values that are listed
-                schema.addExtension(Extensions.ENUM_VALUES, labelled);
-            }
+            ofEnum(schema, (Enum<?>[]) type.getEnumConstants(), property);
         }
         String reference = schema.get$ref();
         Schema<?> definition = reference == null
@@ -77,13 +76,30 @@ public final class PropertyConverter implements ModelConverter {
         if (definition != null) {
             Extensions.of(List.of(type.getAnnotations())).forEach(definition::addExtension);
         }
-        return schema;
     }
 
-    private static @Nullable Summary constant(Class<?> type, int ordinal) {
+    /** swagger-core takes toString() of a constant; on the wire a property has Jackson's name, a parameter its own. */
+    @SuppressWarnings("unchecked")
+    private static void ofEnum(Schema<?> schema, Enum<?>[] constants, boolean property) {
+        List<Object> values = new ArrayList<>();
+        List<Object> labelled = new ArrayList<>();
+        for (Enum<?> constant : constants) {
+            String value = property ? Json.mapper().convertValue(constant, String.class) : constant.name();
+            values.add(value);
+            Summary summary = summary(constant);
+            if (summary != null) {
+                labelled.add(Lookups.map("value", value, "displayName", summary.value()));
+            }
+        }
+        ((Schema<Object>) schema).setEnum(values);
+        if (labelled.size() == values.size()) { // designers show only the values that are listed
+            schema.addExtension(Extensions.ENUM_VALUES, labelled);
+        }
+    }
+
+    private static @Nullable Summary summary(Enum<?> constant) {
         try {
-            return type.getField(((Enum<?>) type.getEnumConstants()[ordinal]).name())
-                    .getAnnotation(Summary.class);
+            return constant.getDeclaringClass().getField(constant.name()).getAnnotation(Summary.class);
         } catch (NoSuchFieldException e) {
             throw new IllegalStateException(e);
         }

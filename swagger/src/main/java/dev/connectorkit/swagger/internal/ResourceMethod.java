@@ -58,8 +58,18 @@ record ResourceMethod(Class<?> resource, Method method, String httpMethod) {
         return states;
     }
 
-    /** The template variables of the path that nothing takes. */
-    Set<String> untakenTemplates() {
+    /** The path of class and method; two that match the same requests are equal. */
+    String path() {
+        StringBuilder path = new StringBuilder();
+        for (AnnotatedElement element : List.of(resource, method)) {
+            Path part = element.getAnnotation(Path.class);
+            String value = part == null ? "" : part.value().replaceAll("^/+|/+$", "");
+            path.append(value.isEmpty() ? "" : "/" + TEMPLATE.matcher(value).replaceAll("{}"));
+        }
+        return path.length() == 0 ? "/" : path.toString();
+    }
+
+    private Set<String> templates() {
         Set<String> templates = new TreeSet<>();
         for (AnnotatedElement element : List.of(resource, method)) {
             Path path = element.getAnnotation(Path.class);
@@ -68,6 +78,25 @@ record ResourceMethod(Class<?> resource, Method method, String httpMethod) {
                 templates.add(matcher.group(1));
             }
         }
+        return templates;
+    }
+
+    /** The path parameters that the path does not have. */
+    Set<String> unknownPathParameters() {
+        Set<String> unknown = new TreeSet<>();
+        sites().forEach(site -> {
+            PathParam taken = site.getAnnotation(PathParam.class);
+            if (taken != null) {
+                unknown.add(taken.value());
+            }
+        });
+        unknown.removeAll(templates());
+        return unknown;
+    }
+
+    /** The template variables of the path that nothing takes. */
+    Set<String> untakenTemplates() {
+        Set<String> templates = templates();
         Stream.concat(sites(), Stream.of(resource.getDeclaredFields())).forEach(site -> {
             PathParam taken = site.getAnnotation(PathParam.class);
             if (taken != null) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * OpenAPI 3 schemas to Swagger 2.0 ones as designers read them: every schema has a type, inheritance is flattened, a reference
@@ -39,6 +40,23 @@ final class SchemaConverter {
             "xml",
             "externalDocs",
             "example");
+
+    /** The formats that designers know; another would be refused. */
+    private static final Set<String> FORMATS = Set.of(
+            "int32",
+            "int64",
+            "float",
+            "double",
+            "byte",
+            "binary",
+            "date",
+            "date-time",
+            "password",
+            "date-no-tz",
+            "email",
+            "html",
+            "uri",
+            "uuid");
 
     private static final List<String> CHOICES = List.of("oneOf", "anyOf", "not");
 
@@ -91,6 +109,9 @@ final class SchemaConverter {
         }
         for (String field : SAME) {
             Trees.copy(schema, field, converted);
+        }
+        if (!FORMATS.contains(converted.path("format").asText())) {
+            converted.remove("format");
         }
         JsonNode own = schema.path("properties");
         for (String name : Trees.names(own.isObject() ? (ObjectNode) own : Trees.object())) {

@@ -117,8 +117,22 @@ public final class Swagger2Converter {
         for (int i = 0; i < given.size(); i++) {
             parameters
                     .convert((ObjectNode) given.get(i), pointer + "/parameters/" + i)
-                    .ifPresent(all::add);
+                    .ifPresent(parameter -> {
+                        if (!isKnown(all, parameter)) { // a sub-resource repeats what its locator takes
+                            all.add(parameter);
+                        }
+                    });
         }
+    }
+
+    private static boolean isKnown(ArrayNode parameters, ObjectNode parameter) {
+        for (JsonNode known : parameters) {
+            if (known.path("name").equals(parameter.path("name"))
+                    && known.path("in").equals(parameter.path("in"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Named only where it is not the document's own. */

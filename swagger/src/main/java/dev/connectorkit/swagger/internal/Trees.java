@@ -26,8 +26,9 @@ final class Trees {
         }
     }
 
+    /** In the order of their names: annotations come in none. */
     static void copyExtensions(ObjectNode from, ObjectNode to) {
-        for (String field : names(from)) {
+        for (String field : sortedNames(from)) {
             if (field.startsWith("x-")) {
                 copy(from, field, to);
             }
