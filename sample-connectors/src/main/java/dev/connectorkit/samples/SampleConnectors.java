@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true)
 public final class SampleConnectors implements Callable<Integer> {
 
+    private static final URI SITE = URI.create("https://example.com/"); // put your own here
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli's to fill
     private CommandSpec spec;
@@ -82,13 +84,7 @@ public final class SampleConnectors implements Callable<Integer> {
             throw badOption("--port must be from 0 to 65535, but is " + port);
         }
         try {
-            ConnectorServerBuilder builder = ConnectorServer.builder()
-                    .title("Sample Connectors")
-                    .description("The sample connectors of ConnectorKit, one for each pattern of the protocol.")
-                    .version("0.1.0")
-                    .port(port)
-                    .dataDir(dataDir)
-                    .register(new FileConnector(dataDir.resolve("files")));
+            ConnectorServerBuilder builder = builder(dataDir).port(port);
             if (publicUrl != null) {
                 builder.publicUrl(publicUrl);
             }
@@ -96,6 +92,22 @@ public final class SampleConnectors implements Callable<Integer> {
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw badOption(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * A server with every sample, to be set up further.
+     *
+     * @param dataDir where the connectors keep their keys and files
+     */
+    public static ConnectorServerBuilder builder(Path dataDir) throws IOException {
+        return ConnectorServer.builder()
+                .title("Sample Connectors")
+                .description("The sample connectors of ConnectorKit, one for each pattern of the protocol.")
+                .version("0.1.0")
+                .describe(document -> document.contact("ConnectorKit", SITE.resolve("support"), "support@example.com")
+                        .metadata(SITE, SITE.resolve("privacy"), "Data"))
+                .dataDir(dataDir)
+                .register(new FileConnector(dataDir.resolve("files")));
     }
 
     private ParameterException badOption(String message) {

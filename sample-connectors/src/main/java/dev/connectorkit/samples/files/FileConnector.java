@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -36,8 +37,6 @@ import java.util.regex.PatternSyntaxException;
 @Produces(MediaType.APPLICATION_JSON)
 public final class FileConnector {
 
-    private static final String PATTERN = "Which files, as in *.txt or reports/**/*.csv.";
-    private static final String SUBFOLDERS = "Whether to look into subfolders too.";
     private static final String LATE = "PT2S"; // a walk over the tree may miss what is touched meanwhile
 
     private final WatchedFolder folder;
@@ -55,17 +54,8 @@ public final class FileConnector {
     @PollTrigger(summary = "When a file is touched", hint = "To see it work, touch a file.")
     public Poll<TouchedFile> touchedFilesPollTrigger(
             @TriggerState(value = TriggerState.Form.PLAIN, lookBack = LATE) Cursor since,
-            @QueryParam("searchPattern")
-                    @DefaultValue("*")
-                    @Size(min = 1, max = 200) @Summary(value = "Search Pattern", description = PATTERN)
-                    String searchPattern,
-            @QueryParam("subfolders")
-                    @DefaultValue("true")
-                    @Visibility(Visibility.Level.ADVANCED)
-                    @Summary(value = "Subfolders", description = SUBFOLDERS)
-                    boolean subfolders) {
-        return since.oneAtATime(
-                find(since.from(), searchPattern, subfolders), TouchedFile::touchedAt, TouchedFile::path);
+            @Valid @BeanParam Search search) {
+        return since.oneAtATime(find(since.from(), search), TouchedFile::touchedAt, TouchedFile::path);
     }
 
     /** All files at once, with a signed state. */
@@ -73,32 +63,20 @@ public final class FileConnector {
     @Path("poll/TouchedFiles/batch")
     @PollTrigger(summary = "When files are touched", hint = "To see it work, touch some files.")
     public Poll<List<TouchedFile>> touchedFilesBatchPollTrigger(
-            @TriggerState(lookBack = LATE) Cursor since,
-            @QueryParam("searchPattern")
-                    @DefaultValue("*")
-                    @Size(min = 1, max = 200) @Summary(value = "Search Pattern", description = PATTERN)
-                    String searchPattern,
-            @QueryParam("subfolders")
-                    @DefaultValue("true")
-                    @Visibility(Visibility.Level.ADVANCED)
-                    @Summary(value = "Subfolders", description = SUBFOLDERS)
-                    boolean subfolders) {
-        return since.batch(find(since.from(), searchPattern, subfolders), TouchedFile::touchedAt, TouchedFile::path);
+            @TriggerState(lookBack = LATE) Cursor since, @Valid @BeanParam Search search) {
+        return since.batch(find(since.from(), search), TouchedFile::touchedAt, TouchedFile::path);
     }
 
     /** The files of the tree, ordered by path. */
     @GET
     @Operation(summary = "List files", description = "This operation lists the files of the watched folder.")
     public List<TouchedFile> listFiles(
-            @QueryParam("searchPattern")
-                    @DefaultValue("*")
-                    @Size(min = 1, max = 200) @Summary(value = "Search Pattern", description = PATTERN)
-                    String searchPattern,
+            @Valid @BeanParam Search search,
             @QueryParam("top")
                     @DefaultValue("100")
                     @Min(1) @Max(1000) @Summary(value = "Top", description = "The most files to list.")
                     int top) {
-        return find(Instant.MIN, searchPattern, true).stream()
+        return find(Instant.MIN, search).stream()
                 .sorted(Comparator.comparing(TouchedFile::path))
                 .limit(top)
                 .toList();
@@ -117,13 +95,28 @@ public final class FileConnector {
             @NotBlank @Size(max = 500) @Summary(value = "Path", description = "The file to touch, as in reports/today.txt.")
             String path) {}
 
-    private List<TouchedFile> find(Instant from, String pattern, boolean subfolders) {
+    private List<TouchedFile> find(Instant from, Search search) {
         try {
-            return folder.touchedSince(from, pattern, subfolders);
+            return folder.touchedSince(from, search.pattern, search.subfolders);
         } catch (PatternSyntaxException e) {
             throw ProblemException.badRequest("searchPattern", "a glob such as *.txt or reports/**/*.csv");
         } catch (IOException e) {
             throw new ServiceUnavailableException("The watched folder cannot be read at the moment.", 15L, e);
         }
+    }
+
+    /** Which files; the same for every operation. */
+    public static final class Search {
+
+        @QueryParam("searchPattern")
+        @DefaultValue("*")
+        @Size(min = 1, max = 200) @Summary(value = "Search Pattern", description = "Which files, as in *.txt or reports/**/*.csv.")
+        private String pattern = "*";
+
+        @QueryParam("subfolders")
+        @DefaultValue("true")
+        @Visibility(Visibility.Level.ADVANCED)
+        @Summary(value = "Subfolders", description = "Whether to look into subfolders too.")
+        private boolean subfolders = true;
     }
 }

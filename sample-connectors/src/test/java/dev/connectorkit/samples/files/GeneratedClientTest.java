@@ -36,9 +36,9 @@ class GeneratedClientTest {
             String state = location.substring(location.indexOf("triggerState=") + "triggerState=".length());
 
             TouchedFile touched = api.touchFile(new FileToTouch().path("a.txt"));
-            assertThat(api.listFiles("*", 10)).containsExactly(touched);
+            assertThat(api.listFiles("*", true, 10)).containsExactly(touched);
             assertThat(api.touchedFilesBatchPollTrigger(state, "*.txt", true)).containsExactly(touched);
-            assertThatThrownBy(() -> api.listFiles("*", 0))
+            assertThatThrownBy(() -> api.listFiles("*", true, 0))
                     .isInstanceOf(ApiException.class)
                     .hasMessageContaining("must be greater than or equal to 1");
         }

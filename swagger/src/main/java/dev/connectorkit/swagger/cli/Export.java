@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,10 +49,24 @@ final class Export implements Callable<Integer> {
     @Option(names = "--icon", paramLabel = "PNG", description = "Default: a plain one in the brand colour")
     private @Nullable Path icon;
 
+    @Option(
+            names = "--poll",
+            paramLabel = "OPERATION=PATH",
+            description = "Have the platform poll a plain list: the operation and where its list is, as in"
+                    + " ListOrders=@triggerBody().value")
+    private Map<String, String> polled = new LinkedHashMap<>();
+
+    @Option(
+            names = "--poll-query",
+            paramLabel = "OPERATION.NAME=EXPRESSION",
+            description = "A query parameter of the next poll, as in ListOrders.since=@{triggerBody().value[0].at}")
+    private Map<String, String> queries = new LinkedHashMap<>();
+
     @Override
     public Integer call() {
         ConnectorPackage connector =
                 ConnectorPackage.of(input.tree()).brandColor(brandColor).publisher(publisher);
+        polled.forEach((operation, path) -> connector.pollingPolicy(operation, path, queriesOf(operation)));
         if (icon != null) {
             try {
                 connector.icon(Files.readAllBytes(icon));
@@ -63,5 +79,15 @@ final class Export implements Callable<Integer> {
                 .getOut()
                 .println("Written to " + folder.toAbsolutePath().normalize());
         return 0;
+    }
+
+    private Map<String, String> queriesOf(String operation) {
+        Map<String, String> own = new LinkedHashMap<>();
+        queries.forEach((name, expression) -> {
+            if (name.startsWith(operation + ".")) {
+                own.put(name.substring(operation.length() + 1), expression);
+            }
+        });
+        return own;
     }
 }

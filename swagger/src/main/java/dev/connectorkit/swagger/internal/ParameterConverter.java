@@ -36,6 +36,10 @@ final class ParameterConverter {
             losses.add(pointer, "Swagger 2.0 has no " + style + " parameters; hide it with @Parameter(hidden = true)");
             return Optional.empty();
         }
+        if (parameter.has("content")) {
+            losses.add(pointer, "Swagger 2.0 has no parameters with a media type; take a simple type, or a body");
+            return Optional.empty();
+        }
         boolean path = in.equals("path");
         ObjectNode converted =
                 Trees.object().put("name", parameter.path("name").asText()).put("in", in);
@@ -50,6 +54,12 @@ final class ParameterConverter {
                     multi && !style.endsWith("Delimited") ? "multi" : COLLECTIONS.getOrDefault(style, "csv"));
         }
         Trees.copy(parameter, "allowEmptyValue", converted);
+        if (parameter.has("example")) {
+            converted.set("x-example", parameter.get("example").deepCopy());
+        }
+        if (parameter.path("deprecated").asBoolean()) {
+            converted.put("x-deprecated", true);
+        }
         Trees.copyExtensions(parameter, converted);
         if (path && !converted.has(Extensions.URL_ENCODING)) {
             converted.put(Extensions.URL_ENCODING, "single");

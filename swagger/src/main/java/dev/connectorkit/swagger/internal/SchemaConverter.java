@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * OpenAPI 3 schemas to Swagger 2.0 ones as designers read them: every schema has a type, inheritance is flattened, a reference
@@ -40,23 +39,6 @@ final class SchemaConverter {
             "xml",
             "externalDocs",
             "example");
-
-    /** The formats that designers know; another would be refused. */
-    private static final Set<String> FORMATS = Set.of(
-            "int32",
-            "int64",
-            "float",
-            "double",
-            "byte",
-            "binary",
-            "date",
-            "date-time",
-            "password",
-            "date-no-tz",
-            "email",
-            "html",
-            "uri",
-            "uuid");
 
     private static final List<String> CHOICES = List.of("oneOf", "anyOf", "not");
 
@@ -110,8 +92,9 @@ final class SchemaConverter {
         for (String field : SAME) {
             Trees.copy(schema, field, converted);
         }
-        if (!FORMATS.contains(converted.path("format").asText())) {
-            converted.remove("format");
+        if (converted.has("format")
+                && !Formats.KNOWN.contains(converted.get("format").asText())) {
+            converted.set("x-format", converted.remove("format"));
         }
         JsonNode own = schema.path("properties");
         for (String name : Trees.names(own.isObject() ? (ObjectNode) own : Trees.object())) {
@@ -171,6 +154,10 @@ final class SchemaConverter {
         JsonNode discriminator = schema.path("discriminator");
         if (discriminator.has("propertyName")) {
             converted.put("discriminator", discriminator.get("propertyName").asText());
+            if (discriminator.has("mapping")) {
+                converted.set(
+                        "x-discriminator-mapping", discriminator.get("mapping").deepCopy());
+            }
             add(required, discriminator.get("propertyName").asText());
         }
     }

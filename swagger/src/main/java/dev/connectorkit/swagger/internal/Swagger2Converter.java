@@ -168,6 +168,11 @@ public final class Swagger2Converter {
         JsonNode content = response.path("content");
         for (String type : Trees.names(content instanceof ObjectNode object ? object : Trees.object())) {
             JsonNode media = content.get(type);
+            if (media.has("example")) {
+                converted
+                        .withObjectProperty("examples")
+                        .set(type, media.get("example").deepCopy());
+            }
             if (media.get("schema") instanceof ObjectNode schema) {
                 ObjectNode read = schemas.convert(schema, pointer + "/content" + Trees.step("", type) + "/schema");
                 boolean file = read.path("format").asText().equals("binary") || type.equals("application/octet-stream");
@@ -178,6 +183,9 @@ public final class Swagger2Converter {
                     converted.set("schema", body);
                 }
             }
+        }
+        if (response.path("links").size() > 0) {
+            losses.add(pointer + "/links", "Swagger 2.0 has no links");
         }
         for (String name : Trees.sortedNames(response.path("headers"))) {
             ObjectNode header = (ObjectNode) response.path("headers").get(name);

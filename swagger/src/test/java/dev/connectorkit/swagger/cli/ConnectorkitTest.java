@@ -124,6 +124,24 @@ class ConnectorkitTest {
     }
 
     @Test
+    void export_adds_a_polling_policy_where_it_is_asked_for(@TempDir Path folder) throws IOException {
+        Run run = run(
+                "export",
+                KITCHEN,
+                "--to",
+                folder,
+                "--poll=ListOrders=@triggerBody()",
+                "--poll-query=ListOrders.since=@{1}");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode policies =
+                JSON.readTree(folder.resolve("apiProperties.json").toFile()).at("/properties/policyTemplateInstances");
+        assertThat(policies.findValuesAsText("templateId")).contains("pollingtrigger");
+        assertThat(policies.findValues("x-ms-apimTemplateParameter.triggerConfig")
+                        .get(0))
+                .hasToString("{\"since\":\"@{1}\"}");
+    }
+
+    @Test
     void a_document_may_come_from_a_url() throws IOException {
         byte[] document = "{\"swagger\": \"2.0\", \"paths\": {}}".getBytes(StandardCharsets.UTF_8);
         HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);

@@ -3,26 +3,10 @@ package dev.connectorkit.swagger.check.rules;
 import dev.connectorkit.swagger.check.Document;
 import dev.connectorkit.swagger.check.Grade;
 import dev.connectorkit.swagger.check.Reporter;
-import java.util.Set;
+import dev.connectorkit.swagger.internal.Formats;
 import java.util.stream.Stream;
 
 final class FormatsRule extends BasicRule {
-    private static final Set<String> KNOWN = Set.of(
-            "int32",
-            "int64",
-            "float",
-            "double",
-            "byte",
-            "binary",
-            "date",
-            "date-time",
-            "password",
-            "date-no-tz",
-            "email",
-            "html",
-            "uri",
-            "uuid");
-
     FormatsRule() {
         super(
                 "formats",
@@ -36,10 +20,10 @@ final class FormatsRule extends BasicRule {
     public void check(Document document, Reporter reporter) {
         Stream.concat(document.parameters().stream(), document.schemas().all().stream())
                 .map(holder -> holder.get("format"))
-                .filter(format -> format.exists() && !KNOWN.contains(format.text()))
+                .filter(format -> format.exists() && !Formats.KNOWN.contains(format.text()))
                 .forEach(format -> reporter.report(
                         format,
                         "Designers do not know the format " + format.node() + ".",
-                        Spelling.fix(format.text(), KNOWN, fix())));
+                        Spelling.fix(format.text(), Formats.KNOWN, fix())));
     }
 }

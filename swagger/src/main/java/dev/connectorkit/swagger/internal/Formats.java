@@ -1,0 +1,26 @@
+package dev.connectorkit.swagger.internal;
+
+import java.util.Set;
+
+/** The formats of Microsoft's schema for connector documents. */
+public final class Formats {
+
+    /** All of them; another is refused. */
+    public static final Set<String> KNOWN = Set.of(
+            "int32",
+            "int64",
+            "float",
+            "double",
+            "byte",
+            "binary",
+            "date",
+            "date-time",
+            "password",
+            "date-no-tz",
+            "email",
+            "html",
+            "uri",
+            "uuid");
+
+    private Formats() {}
+}
