@@ -260,7 +260,7 @@ public final class ConnectorServerBuilder {
                 .register(poll)
                 .register(new PollFeature.Binder())
                 .register(HealthResource.class)
-                .register(UiResource.class)
+                .register(new UiResource())
                 .register(new DocumentResource(document, json.mapper()));
         if (!corsOrigins.isEmpty()) {
             application.register(new Cors(corsOrigins));
