@@ -31,6 +31,7 @@ class PublicUrlTest {
         assertThat(location(b -> {}, r -> {})).isEqualTo("http://localhost:PORT");
         assertThat(location(b -> {}, r -> r.header("Host", "files.example:8443")))
                 .isEqualTo("http://files.example:8443");
+        assertThat(location(b -> {}, r -> r.header("Host", "[::1]:8443"))).isEqualTo("http://[::1]:8443");
         assertThat(location(b -> {}, r -> r.header("Host", "files.example"))).isEqualTo("http://files.example");
     }
 

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -110,6 +111,8 @@ public final class FileConnector {
 
         @QueryParam("searchPattern")
         @DefaultValue("*")
+        // More stars would let one request match for hours: the JDK's globs try every way to fill them.
+        @Pattern(regexp = "(?:[^*]*\\*){0,4}[^*]*", message = "must be a glob with at most four *")
         @Size(min = 1, max = 200) @Summary(value = "Search Pattern", description = "Which files, as in *.txt or reports/**/*.csv.")
         private String pattern = "*";
 

@@ -219,6 +219,10 @@ class FileConnectorTest {
     @Test
     void a_pattern_or_a_number_that_is_none_is_refused_by_name() {
         get(POLL + "?searchPattern=%5B").then().statusCode(400).body("errors[0].field", equalTo("searchPattern"));
+        get(POLL + "?searchPattern=*a*a*a*a*b")
+                .then()
+                .statusCode(400)
+                .body("errors[0].message", equalTo("must be a glob with at most four *"));
         get(POLL + "?searchPattern=").then().statusCode(400).body("errors[0].field", equalTo("searchPattern"));
         get("/api/files?top=0").then().statusCode(400).body("errors[0].field", equalTo("top"));
     }
