@@ -4,6 +4,7 @@ import dev.connectorkit.swagger.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +87,9 @@ public sealed interface Poll<T> {
      */
     static <T, S extends Comparable<? super S>> Poll<T> oneAtATime(
             Collection<? extends T> items, Function<? super T, S> stateOf) {
-        if (items.isEmpty()) {
-            return nothing();
-        }
-        Poll.Found<List<T>> page = (Poll.Found<List<T>>) Poll.<T, S>batch(items, stateOf, 1);
-        return new Found<>(page.payload().get(0), page.state(), page.more(), null);
+        return Poll.<T, S>batch(items, stateOf, 1) instanceof Found<List<T>> page
+                ? new Found<>(page.payload().get(0), page.state(), page.more(), null)
+                : nothing();
     }
 
     /**
@@ -109,7 +108,7 @@ public sealed interface Poll<T> {
             return nothing();
         }
         List<T> ordered = new ArrayList<>(items);
-        ordered.sort((a, b) -> stateOf.apply(a).compareTo(stateOf.apply(b)));
+        ordered.sort(Comparator.comparing(stateOf));
         boolean more = ordered.size() > limit;
         List<T> page = more ? ordered.subList(0, limit) : ordered;
         S state = stateOf.apply(page.get(page.size() - 1));

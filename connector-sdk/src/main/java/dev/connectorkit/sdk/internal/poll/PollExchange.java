@@ -95,18 +95,21 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
     }
 
     private String stateAfterNothing(ContainerRequestContext request, Poll<?> outcome) {
-        Object state = outcome instanceof Poll.Nothing<?> nothing
+        Object moved = outcome instanceof Poll.Nothing<?> nothing
                 ? nothing.state()
                 : isStartGivenByUs(request) ? null : ((Poll.Found<?>) outcome).state();
-        String text = stateText(request);
-        if (state == null && text != null) {
-            return text;
+        if (moved != null) {
+            return method.codec().write(place(request), moved);
         }
-        if (state == null && method.codec().optional()) {
+        String unchanged = stateText(request);
+        if (unchanged != null) {
+            return unchanged;
+        }
+        if (method.codec().optional()) {
             throw new IllegalStateException(method.name() + " got no state and returned none; on the first poll, where"
                     + " the Optional is empty, return Poll.nothing(start) with the state to start from");
         }
-        return method.codec().write(place(request), state == null ? request.getProperty(VALUE) : state);
+        return method.codec().write(place(request), request.getProperty(VALUE));
     }
 
     private Duration orDefault(@Nullable Duration wait) {
