@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.connectorkit.swagger.Security;
@@ -177,6 +178,24 @@ class ConnectorServerTest {
                     .get("/health")
                     .then()
                     .header("x-request-id", not(containsString("a b")));
+        }
+    }
+
+    @Test
+    void the_log_has_a_line_for_each_request_with_its_ids_and_without_its_query() throws InterruptedException {
+        try (TestServer server = TestServer.with(new Orders());
+                LogLines requests = new LogLines("dev.connectorkit.requests")) {
+            server.request()
+                    .header("x-request-id", "r-1")
+                    .header("x-ms-client-tracking-id", "t-1")
+                    .get("/orders/plain?sig=secret");
+            ILoggingEvent line = requests.next();
+            assertThat(line.getFormattedMessage())
+                    .startsWith("GET /orders/plain 202 ")
+                    .doesNotContain("secret");
+            assertThat(line.getMDCPropertyMap())
+                    .containsEntry("requestId", "r-1")
+                    .containsEntry("clientTrackingId", "t-1");
         }
     }
 

@@ -28,9 +28,12 @@ public class Orders {
 
     public record Position(String shelf, int index) {}
 
-    public static class Since {
+    public static class BaseSince {
         @TriggerState
         @Nullable Cursor since;
+    }
+
+    public static class Since extends BaseSince {
 
         @QueryParam("region")
         @Nullable String region;

@@ -193,6 +193,20 @@ class PollTriggerTest {
                 .body(not(containsString("Exception")));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    longState | and engines take no more than 2048; its state takes
+                    wrongState | carries a state of the type java.lang.Long, but the method's @TriggerState takes java.lang.String
+                    noStart   | Orders.broken got no state and returned none; on the first poll
+                    null      | Orders.broken must return a Poll, but returned nothing
+                    """)
+    void the_author_reads_in_the_log_what_is_wrong(String how, String message) throws InterruptedException {
+        try (LogLines log = new LogLines("dev.connectorkit.sdk.internal.http.ProblemMapper")) {
+            server.get("/orders/broken/" + how).then().statusCode(500);
+            assertThat(log.next().getThrowableProxy().getMessage()).contains(message);
+        }
+    }
+
     @Test
     void the_2015_form_has_the_state_in_the_body_beside_the_payload() {
         Response start = server.get("/orders/legacy");

@@ -36,21 +36,13 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
             boolean includeRequestBody,
             @Nullable JsonView jsonView,
             Iterator<OpenAPIExtension> chain) {
+        boolean ours = Reading.isUnderWay();
         ResolvedParameter resolved = new ResolvedParameter();
-        if (!Reading.isUnderWay()) {
-            return super.extractParameters(
-                    annotations,
-                    type,
-                    typesToSkip,
-                    components,
-                    classConsumes,
-                    methodConsumes,
-                    includeRequestBody,
-                    jsonView,
-                    chain);
-        } else if (find(annotations, TriggerState.class) != null) {
+        if (ours && find(annotations, TriggerState.class) != null) {
             resolved.parameters.add(triggerState());
-        } else if (find(annotations, BeanParam.class) != null) {
+            return resolved;
+        }
+        if (ours && find(annotations, BeanParam.class) != null) {
             // swagger-core sees only the fields that Jackson would; JAX-RS fills private ones too.
             for (Field field : ResourceMethod.fields(constructType(type).getRawClass())) {
                 Iterator<OpenAPIExtension> fresh = OpenAPIExtensions.chain();
@@ -68,18 +60,19 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
                 resolved.parameters.addAll(one.parameters);
                 resolved.formParameters.addAll(one.formParameters);
             }
-        } else {
-            resolved = chain.next()
-                    .extractParameters(
-                            annotations,
-                            type,
-                            typesToSkip,
-                            components,
-                            classConsumes,
-                            methodConsumes,
-                            includeRequestBody,
-                            jsonView,
-                            chain);
+            return resolved;
+        }
+        resolved = super.extractParameters(
+                annotations,
+                type,
+                typesToSkip,
+                components,
+                classConsumes,
+                methodConsumes,
+                includeRequestBody,
+                jsonView,
+                chain);
+        if (ours) {
             resolved.parameters.forEach(parameter -> label(parameter, annotations));
             resolved.formParameters.forEach(parameter -> label(parameter, annotations));
         }

@@ -1,8 +1,8 @@
 package dev.connectorkit.sdk.internal.http;
 
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,11 +53,10 @@ final class Expectation {
 
     /** What the parameter of this name takes; null where the method has none. */
     static @Nullable Class<?> typeOf(Method method, String name, Class<? extends Annotation> source) {
-        for (Parameter parameter : method.getParameters()) {
-            if (name.equals(Names.of(parameter.getAnnotation(source)))) {
-                return parameter.getType();
-            }
-        }
-        return null;
+        return Sites.of(method).stream()
+                .filter(site -> name.equals(Names.of(site.element().getAnnotation(source))))
+                .map(site -> TypeFactory.rawClass(site.type()))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -10,6 +10,7 @@ import java.lang.reflect.Parameter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What Bean Validation found, with the names by which the client knows the fields. */
@@ -70,12 +71,13 @@ final class Violations {
     /** A field of a bean parameter goes by the name of its JAX-RS annotation. */
     private static @Nullable String property(ConstraintViolation<?> violation, Path.Node node) {
         Object leaf = violation.getLeafBean();
-        try {
-            String name = leaf == null ? null : Names.of(leaf.getClass().getDeclaredField(node.getName()));
-            return name == null ? node.getName() : name;
-        } catch (NoSuchFieldException e) {
-            return node.getName();
-        }
+        return leaf == null
+                ? node.getName()
+                : Sites.fields(leaf.getClass())
+                        .filter(field -> field.getName().equals(node.getName()))
+                        .flatMap(field -> Stream.ofNullable(Names.of(field)))
+                        .findFirst()
+                        .orElse(node.getName());
     }
 
     private static @Nullable Method method(ConstraintViolation<?> violation, Path.MethodNode node) {
