@@ -1,0 +1,180 @@
+package dev.connectorkit.storage;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs what callers hand over, as much as waits, in one transaction: while one commit goes to the disk, the next group
+ * gathers. If one of a group fails, the group is rolled back and each of it is run alone.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    private static final int GROUP = 512;
+    private static final int TRIES = 5;
+
+    private final Backend backend;
+    private final Consumer<@Nullable String> wake;
+    private final LinkedBlockingQueue<Unit<?>> waiting = new LinkedBlockingQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+
+    GroupCommit(Backend backend, Consumer<@Nullable String> wake) {
+        this.backend = backend;
+        this.wake = wake;
+        for (int i = 1; i <= backend.writers(); i++) {
+            Thread thread = new Thread(this::loop, "connectorkit-writer-" + i);
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    boolean isOwnThread() {
+        return threads.contains(Thread.currentThread());
+    }
+
+    <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
+        Unit<T> unit = new Unit<>(work);
+        if (closed) {
+            unit.future.completeExceptionally(new StorageException("The database is closed"));
+        } else {
+            waiting.add(unit);
+        }
+        return unit.future;
+    }
+
+    private void loop() {
+        List<Unit<?>> group = new ArrayList<>();
+        while (true) {
+            try {
+                Unit<?> first = waiting.take();
+                if (first == Unit.END) {
+                    return;
+                }
+                group.add(first);
+                while (group.size() < GROUP && waiting.peek() != Unit.END) {
+                    Unit<?> next = waiting.poll();
+                    if (next == null) {
+                        break;
+                    }
+                    group.add(next);
+                }
+                commit(group);
+            } catch (InterruptedException e) {
+                return;
+            } finally {
+                group.clear();
+            }
+        }
+    }
+
+    private void commit(List<Unit<?>> group) {
+        if (group.size() > 1) {
+            try {
+                run(group);
+                return;
+            } catch (SQLException | RuntimeException | Error e) {
+                // Each alone, so that only the one to blame fails.
+            }
+        }
+        for (Unit<?> unit : group) {
+            alone(unit);
+        }
+    }
+
+    private void alone(Unit<?> unit) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                run(List.of(unit));
+                return;
+            } catch (SQLException e) {
+                if (attempt == TRIES || !isTransient(e)) {
+                    unit.future.completeExceptionally(new StorageException("The database refused: " + reason(e), e));
+                    return;
+                }
+            } catch (RuntimeException | Error e) {
+                unit.future.completeExceptionally(e);
+                return;
+            }
+        }
+    }
+
+    private void run(List<Unit<?>> group) throws SQLException {
+        Backend.Session session = backend.begin();
+        Transaction transaction = session.transaction();
+        try {
+            for (Unit<?> unit : group) {
+                unit.run(transaction);
+            }
+            session.commit();
+        } catch (SQLException | RuntimeException | Error e) {
+            session.rollback();
+            throw e;
+        }
+        group.forEach(Unit::complete);
+        transaction.woken().forEach(wake);
+    }
+
+    /** Deadlocks and lost serializations: the same work may succeed the next time. */
+    private static boolean isTransient(SQLException e) {
+        return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
+    }
+
+    /** Without what PostgreSQL adds in further lines: the values of a row. */
+    private static String reason(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread ignored : threads) {
+            waiting.add(Unit.END);
+        }
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        for (Unit<?> unit : waiting) {
+            unit.future.completeExceptionally(new StorageException("The database is closed"));
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Unit<T extends @Nullable Object> {
+
+        static final Unit<?> END = new Unit<>(transaction -> true);
+
+        private final Work<T> work;
+        private final CompletableFuture<T> future = new CompletableFuture<>();
+        private @Nullable T result;
+
+        Unit(Work<T> work) {
+            this.work = work;
+        }
+
+        void run(Transaction transaction) throws SQLException {
+            result = work.run(transaction);
+        }
+
+        @SuppressWarnings("NullAway") // the result is null only where T is nullable
+        void complete() {
+            future.complete(result);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.connectorkit.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements within one transaction. Arguments may be null, a string, a number, a boolean (stored as 0 or 1), bytes, or an
+ * {@link Instant} (stored as milliseconds since 1970). Not thread-safe, and of no use after its {@link Work} has ended.
+ */
+public final class Transaction {
+
+    /** The channel by which PostgreSQL tells other nodes; the payload is the sender and our channel. */
+    static final String NOTIFICATIONS = "connectorkit";
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Map<String, PreparedStatement> statements;
+    private final String node;
+    private final Set<String> woken = new LinkedHashSet<>();
+
+    Transaction(Connection connection, Dialect dialect, Map<String, PreparedStatement> statements, String node) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.statements = statements;
+        this.node = node;
+    }
+
+    /**
+     * Statements in a transaction that the caller began, and will end, on a connection of their own to the same database.
+     * Listeners on this node hear of its {@linkplain #wake wake-ups} on PostgreSQL only.
+     */
+    public static Transaction on(Connection connection, Dialect dialect) {
+        return new Transaction(connection, dialect, new LinkedHashMap<>(), "");
+    }
+
+    /** The dialect of the database. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Runs an insert, update or delete; returns the number of rows it touched. */
+    public int update(String sql, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = bound(sql, arguments);
+        return statement.executeUpdate();
+    }
+
+    /** All rows of a query. */
+    public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... arguments) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (ResultSet result = bound(sql, arguments).executeQuery()) {
+            while (result.next()) {
+                rows.add(mapper.map(result));
+            }
+        }
+        return rows;
+    }
+
+    /** The first row of a query, if it has one. */
+    public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... arguments) throws SQLException {
+        try (ResultSet result = bound(sql, arguments).executeQuery()) {
+            return result.next() ? Optional.of(mapper.map(result)) : Optional.empty();
+        }
+    }
+
+    /** One statement for many rows, sent together. */
+    public Batch batch(String sql) throws SQLException {
+        PreparedStatement statement = statement(sql);
+        // What work that failed halfway has left there.
+        statement.clearBatch();
+        return new Batch(statement);
+    }
+
+    /**
+     * After the commit, calls the {@linkplain Database#onWake listeners} of this channel: on this node, and on PostgreSQL on
+     * the others too.
+     *
+     * @param channel a name without spaces
+     */
+    public void wake(String channel) throws SQLException {
+        if (woken.add(channel) && dialect == Dialect.POSTGRES) {
+            query("SELECT pg_notify(?, ?)", row -> "", NOTIFICATIONS, node + " " + channel);
+        }
+    }
+
+    Set<String> woken() {
+        return woken;
+    }
+
+    /** The placeholders of a list, {@code ?,?,?}: for {@code IN (...)}. */
+    public static String placeholders(int count) {
+        return "?,".repeat(Math.max(0, count - 1)) + "?";
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = statement(sql);
+        bind(statement, arguments);
+        return statement;
+    }
+
+    private PreparedStatement statement(String sql) throws SQLException {
+        PreparedStatement known = statements.get(sql);
+        if (known == null) {
+            known = connection.prepareStatement(sql);
+            statements.put(sql, known);
+        }
+        return known;
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            Object value = arguments[i];
+            if (value instanceof Instant instant) {
+                statement.setLong(i + 1, instant.toEpochMilli());
+            } else if (value instanceof Boolean flag) {
+                statement.setInt(i + 1, flag ? 1 : 0);
+            } else if (value instanceof byte[] bytes) {
+                statement.setBytes(i + 1, bytes);
+            } else {
+                statement.setObject(i + 1, value);
+            }
+        }
+    }
+
+    /** Rows for one statement. */
+    public static final class Batch {
+
+        private static final int ROWS = 1000;
+
+        private final PreparedStatement statement;
+        private int rows;
+
+        private Batch(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        /** Adds a row. */
+        public Batch add(@Nullable Object... arguments) throws SQLException {
+            bind(statement, arguments);
+            statement.addBatch();
+            if (++rows % ROWS == 0) {
+                statement.executeBatch();
+            }
+            return this;
+        }
+
+        /** Sends what has not been sent. */
+        public void run() throws SQLException {
+            if (rows % ROWS != 0) {
+                statement.executeBatch();
+            }
+        }
+    }
+}

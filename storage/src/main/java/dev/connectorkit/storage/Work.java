@@ -1,0 +1,17 @@
+package dev.connectorkit.storage;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something done in one transaction. It may be run again after a rollback, so that it must have no effect outside of the
+ * database, and it must not wait for anything else than the database.
+ *
+ * @param <T> what it results in
+ */
+@FunctionalInterface
+public interface Work<T extends @Nullable Object> {
+
+    /** Does it; whatever is thrown rolls it back. */
+    T run(Transaction transaction) throws SQLException;
+}

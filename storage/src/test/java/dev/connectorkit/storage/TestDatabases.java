@@ -1,0 +1,51 @@
+package dev.connectorkit.storage;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The databases that tests run against; one PostgreSQL server for the whole JVM, started at the first use, with fsync on. */
+public enum TestDatabases {
+    MEMORY,
+    SQLITE,
+    POSTGRES;
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static @Nullable EmbeddedPostgres postgres;
+
+    /** The URL of a new, empty database. */
+    public String fresh(Path folder) {
+        int number = COUNT.incrementAndGet();
+        return switch (this) {
+            case MEMORY -> "memory";
+            case SQLITE -> "sqlite:" + folder.resolve("test-" + number + ".db");
+            case POSTGRES -> postgres("test_" + number);
+        };
+    }
+
+    private static synchronized String postgres(String name) {
+        try {
+            if (postgres == null) {
+                postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("max_connections", "200")
+                        .start();
+            }
+            try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name);
+            }
+            return "postgres://postgres:postgres@localhost:" + postgres.getPort() + "/" + name;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
