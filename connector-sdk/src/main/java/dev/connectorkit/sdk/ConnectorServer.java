@@ -1,10 +1,13 @@
 package dev.connectorkit.sdk;
 
+import dev.connectorkit.sdk.internal.delivery.CallbackEngine;
 import dev.connectorkit.sdk.internal.server.Listener;
+import dev.connectorkit.storage.Database;
 import dev.connectorkit.swagger.ConnectorDocument;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running connector: Grizzly and Jersey over the author's resources, {@code /swagger.json}, {@code /openapi.json},
@@ -23,12 +26,21 @@ public final class ConnectorServer implements AutoCloseable {
     private final Listener listener;
     private final URI url;
     private final ConnectorDocument document;
+    private final @Nullable CallbackEngine engine;
+    private final @Nullable Database database;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    ConnectorServer(Listener listener, URI url, ConnectorDocument document) {
+    ConnectorServer(
+            Listener listener,
+            URI url,
+            ConnectorDocument document,
+            @Nullable CallbackEngine engine,
+            @Nullable Database database) {
         this.listener = listener;
         this.url = url;
         this.document = document;
+        this.engine = engine;
+        this.database = database;
     }
 
     /**
@@ -70,10 +82,21 @@ public final class ConnectorServer implements AutoCloseable {
         closed.await();
     }
 
-    /** Stops: requests in progress have ten seconds to end. Once closed, nothing more happens. */
+    /** Stops: requests and deliveries in progress have ten seconds each to end. Once closed, nothing more happens. */
     @Override
     public void close() {
         listener.stop(GRACE);
+        close(engine, database);
         closed.countDown();
+    }
+
+    /** Deliveries first: what has ended must still be written down. */
+    static void close(@Nullable CallbackEngine engine, @Nullable Database database) {
+        if (engine != null) {
+            engine.close(GRACE);
+        }
+        if (database != null) {
+            database.close();
+        }
     }
 }

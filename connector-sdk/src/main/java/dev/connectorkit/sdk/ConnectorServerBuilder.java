@@ -1,24 +1,11 @@
 package dev.connectorkit.sdk;
 
-import dev.connectorkit.sdk.internal.http.BodyLimit;
-import dev.connectorkit.sdk.internal.http.Cors;
-import dev.connectorkit.sdk.internal.http.Json;
-import dev.connectorkit.sdk.internal.http.MalformedBody;
-import dev.connectorkit.sdk.internal.http.ProblemMapper;
-import dev.connectorkit.sdk.internal.http.PublicBase;
-import dev.connectorkit.sdk.internal.http.RequestLog;
-import dev.connectorkit.sdk.internal.http.ViolationMapper;
-import dev.connectorkit.sdk.internal.poll.PollFeature;
-import dev.connectorkit.sdk.internal.server.DocumentResource;
-import dev.connectorkit.sdk.internal.server.HealthResource;
-import dev.connectorkit.sdk.internal.server.Listener;
-import dev.connectorkit.sdk.internal.server.StateKey;
+import dev.connectorkit.sdk.internal.server.KeyFile;
 import dev.connectorkit.sdk.internal.server.Tls;
-import dev.connectorkit.sdk.internal.server.UiResource;
-import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.ConnectorDocumentBuilder;
 import dev.connectorkit.swagger.InvalidConnectorException;
-import jakarta.ws.rs.Path;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,33 +14,34 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
-import org.glassfish.jersey.jackson.JacksonFeature;
-import org.glassfish.jersey.server.ResourceConfig;
-import org.glassfish.jersey.server.ServerProperties;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sets up a {@link ConnectorServer}. Not thread-safe; one server per builder. */
 public final class ConnectorServerBuilder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectorServer.class);
+    final List<Object> components = new ArrayList<>();
+    final Set<String> corsOrigins = new LinkedHashSet<>();
+    final List<Callbacks<?, ?>> callbacks = new ArrayList<>();
+    String title = "Connector";
+    String description = "";
+    String version = "1.0";
+    String host = "0.0.0.0";
+    int port;
+    long maxRequestBytes = 10L * 1024 * 1024;
+    boolean trustForwarded;
+    Clock clock = Clock.systemUTC();
+    UnaryOperator<ConnectorDocumentBuilder> describe = UnaryOperator.identity();
+    DeliveryOptions delivery = new DeliveryOptions();
+    MeterRegistry metrics = new CompositeMeterRegistry();
 
-    private final List<Object> components = new ArrayList<>();
-    private final Set<String> corsOrigins = new LinkedHashSet<>();
-    private final Json json = new Json();
-    private String title = "Connector";
-    private String description = "";
-    private String version = "1.0";
-    private String host = "0.0.0.0";
-    private int port;
-    private long maxRequestBytes = 10L * 1024 * 1024;
-    private boolean trustForwarded;
-    private Clock clock = Clock.systemUTC();
-    private UnaryOperator<ConnectorDocumentBuilder> describe = UnaryOperator.identity();
-    private @Nullable URI publicUrl;
-    private byte @Nullable [] stateKey;
-    private @Nullable SSLEngineConfigurator ssl;
+    @Nullable URI publicUrl;
+
+    java.nio.file.@Nullable Path dataDir;
+    byte @Nullable [] stateKey;
+
+    @Nullable String store;
+
+    @Nullable SSLEngineConfigurator ssl;
 
     ConnectorServerBuilder() {}
 
@@ -129,23 +117,25 @@ public final class ConnectorServerBuilder {
     }
 
     /**
-     * The folder in which the connector keeps what must survive a restart: now the key that signs trigger states, made on
-     * the first start.
+     * The folder in which the connector keeps what must survive a restart: its keys, made on the first start, and its store
+     * unless {@link #store} says otherwise.
      *
      * @throws IllegalArgumentException if the key there is damaged
      */
     public ConnectorServerBuilder dataDir(java.nio.file.Path dataDir) {
-        return stateKey(StateKey.in(dataDir));
+        this.dataDir = dataDir;
+        this.stateKey = KeyFile.STATE.in(dataDir);
+        return this;
     }
 
     /**
-     * The key that signs trigger states, the same on every node and after every restart.
+     * The key that signs trigger states and seals callback URLs, the same on every node and after every restart.
      *
      * @param key at least 16 random bytes
      */
     public ConnectorServerBuilder stateKey(byte[] key) {
-        if (key.length < StateKey.MIN_BYTES) {
-            throw new IllegalArgumentException("The state key must have at least " + StateKey.MIN_BYTES + " bytes");
+        if (key.length < KeyFile.MIN_BYTES) {
+            throw new IllegalArgumentException("The state key must have at least " + KeyFile.MIN_BYTES + " bytes");
         }
         this.stateKey = key.clone();
         return this;
@@ -169,6 +159,35 @@ public final class ConnectorServerBuilder {
         return this;
     }
 
+    /**
+     * Where subscriptions and deliveries are kept.
+     *
+     * @param url {@code memory}, {@code sqlite:FILE} or {@code postgres://user:password@host:port/database}; unless given, a SQLite
+     *     file in the data folder, or memory where there is none
+     */
+    public ConnectorServerBuilder store(String url) {
+        this.store = url;
+        return this;
+    }
+
+    /** Delivers these events. */
+    public ConnectorServerBuilder callbacks(Callbacks<?, ?>... events) {
+        callbacks.addAll(List.of(events));
+        return this;
+    }
+
+    /** Says how callbacks are delivered, and where they may go. */
+    public ConnectorServerBuilder delivery(UnaryOperator<DeliveryOptions> options) {
+        this.delivery = options.apply(delivery);
+        return this;
+    }
+
+    /** Where measurements of deliveries go; nowhere, unless given. */
+    public ConnectorServerBuilder metrics(MeterRegistry registry) {
+        this.metrics = registry;
+        return this;
+    }
+
     /** The clock that gives first polls their start; the system's unless given. */
     public ConnectorServerBuilder clock(Clock clock) {
         this.clock = clock;
@@ -188,98 +207,13 @@ public final class ConnectorServerBuilder {
     }
 
     /**
-     * Checks the resources, makes their documents and starts to listen.
+     * Checks the resources, makes their documents, opens the store and starts to listen and to deliver.
      *
      * @throws InvalidConnectorException if the resources cannot work; all problems at once
+     * @throws dev.connectorkit.storage.StorageException if the store cannot be opened
      * @throws java.io.UncheckedIOException if the port cannot be had
      */
     public ConnectorServer start() {
-        PollFeature poll = new PollFeature(key(), json.mapper(), clock);
-        ConnectorDocument document = check(poll);
-        Listener listener = Listener.start(host, port, application(poll, document), ssl);
-        ConnectorServer server = new ConnectorServer(listener, url(listener.port()), document);
-        LOG.info("{} {} listens on port {}, its URL is {}", title, version, server.port(), server.url());
-        return server;
-    }
-
-    private byte[] key() {
-        if (stateKey != null) {
-            return stateKey;
-        }
-        LOG.warn(
-                "Trigger states are signed with a key that ends with this process: after a restart, the polls of running"
-                        + " workflows will be refused. Give a dataDir or a stateKey.");
-        return StateKey.random();
-    }
-
-    private ConnectorDocument check(PollFeature poll) {
-        List<Class<?>> resources = resources();
-        List<String> problems = new ArrayList<>();
-        ConnectorDocument document = null;
-        try {
-            document = describe.apply(ConnectorDocument.builder()
-                            .title(title)
-                            .description(description)
-                            .version(version)
-                            .resources(resources))
-                    .build();
-        } catch (InvalidConnectorException e) {
-            problems.addAll(e.problems());
-        }
-        problems.addAll(poll.problems(resources));
-        if (document == null || !problems.isEmpty()) {
-            throw new InvalidConnectorException(problems);
-        }
-        return document;
-    }
-
-    private List<Class<?>> resources() {
-        List<Class<?>> resources = new ArrayList<>();
-        for (Object component : components) {
-            Class<?> type = component instanceof Class<?> itself ? itself : component.getClass();
-            if (type.isAnnotationPresent(Path.class)) {
-                resources.add(type);
-            }
-        }
-        return resources;
-    }
-
-    private ResourceConfig application(PollFeature poll, ConnectorDocument document) {
-        ProblemMapper problems = new ProblemMapper();
-        ResourceConfig application = new ResourceConfig()
-                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
-                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
-                .register(JacksonFeature.withoutExceptionMappers())
-                .register(json)
-                .register(new RequestLog())
-                .register(new PublicBase(publicUrl, trustForwarded))
-                .register(new BodyLimit(maxRequestBytes))
-                .register(MalformedBody.class)
-                .register(problems)
-                .register(new ViolationMapper(problems))
-                .register(poll)
-                .register(new PollFeature.Binder())
-                .register(HealthResource.class)
-                .register(new UiResource())
-                .register(new DocumentResource(document, json.mapper()));
-        if (!corsOrigins.isEmpty()) {
-            application.register(new Cors(corsOrigins));
-        }
-        for (Object component : components) {
-            if (component instanceof Class<?> type) {
-                application.register(type);
-            } else {
-                application.register(component);
-            }
-        }
-        return application;
-    }
-
-    private URI url(int boundPort) {
-        if (publicUrl != null) {
-            return publicUrl.getPath().endsWith("/") ? publicUrl : URI.create(publicUrl + "/");
-        }
-        String name = host.equals("0.0.0.0") ? "localhost" : host;
-        return URI.create((ssl == null ? "http" : "https") + "://" + name + ":" + boundPort + "/");
+        return new Assembly(this).start();
     }
 }

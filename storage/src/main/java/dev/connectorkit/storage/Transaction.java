@@ -37,11 +37,19 @@ public final class Transaction {
     }
 
     /**
-     * Statements in a transaction that the caller began, and will end, on a connection of their own to the same database.
-     * Listeners on this node hear of its {@linkplain #wake wake-ups} on PostgreSQL only.
+     * Does work in a transaction that the caller began, and will end, on a connection of their own to the same database.
+     * Listeners hear of its {@linkplain #wake wake-ups} on PostgreSQL only.
      */
-    public static Transaction on(Connection connection, Dialect dialect) {
-        return new Transaction(connection, dialect, new LinkedHashMap<>(), "");
+    public static <T extends @Nullable Object> T on(Connection connection, Dialect dialect, Work<T> work)
+            throws SQLException {
+        Map<String, PreparedStatement> statements = new LinkedHashMap<>();
+        try {
+            return work.run(new Transaction(connection, dialect, statements, ""));
+        } finally {
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+        }
     }
 
     /** The dialect of the database. */

@@ -10,6 +10,7 @@ import dev.connectorkit.swagger.internal.RootExtensions;
 import dev.connectorkit.swagger.internal.SchedulerPair;
 import dev.connectorkit.swagger.internal.StaticMetadata;
 import dev.connectorkit.swagger.internal.Swagger2Converter;
+import dev.connectorkit.swagger.internal.Unsubscribing;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import java.net.URI;
@@ -101,6 +102,7 @@ public final class ConnectorDocumentBuilder {
     public ConnectorDocument build() {
         List<String> problems = new ArrayList<>(BootCheck.problems(resources));
         ObjectNode openApi = ConnectorReader.read(info, resources, problems);
+        Unsubscribing.addTo(openApi);
         RootExtensions.add(openApi, resources, metadata, security);
         problems.addAll(CallbackChain.complete(openApi));
         problems.addAll(References.resolve(openApi, resources));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.swagger.PollTrigger;
+import dev.connectorkit.swagger.Unsubscribable;
 import dev.connectorkit.swagger.WebhookAction;
 import dev.connectorkit.swagger.WebhookTrigger;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -124,8 +125,9 @@ public final class ConnectorReader extends Reader {
             return;
         }
         boolean empty = method.getReturnType() == void.class;
+        boolean bodiless = empty || method.getReturnType().isAnnotationPresent(Unsubscribable.class);
         ApiResponses explicit = new ApiResponses();
-        ApiResponse success = empty || unnamed == null ? new ApiResponse() : unnamed;
+        ApiResponse success = bodiless || unnamed == null ? new ApiResponse() : unnamed;
         explicit.addApiResponse(empty ? "204" : "200", success.description(empty ? "Done" : "OK"));
         if (responses != null) {
             responses.remove(ApiResponses.DEFAULT);

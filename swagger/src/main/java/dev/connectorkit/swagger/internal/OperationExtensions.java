@@ -5,6 +5,7 @@ import dev.connectorkit.swagger.PollTrigger;
 import dev.connectorkit.swagger.PushTrigger;
 import dev.connectorkit.swagger.Revision;
 import dev.connectorkit.swagger.SimulatedBy;
+import dev.connectorkit.swagger.Unsubscribable;
 import dev.connectorkit.swagger.Visibility;
 import io.swagger.v3.oas.models.Operation;
 import java.lang.reflect.Method;
@@ -46,6 +47,9 @@ final class OperationExtensions {
         PollTrigger poll = method.getAnnotation(PollTrigger.class);
         if (poll != null && !poll.notifiedBy().isEmpty()) {
             operation.addExtension(Extensions.NOTIFICATION, Lookups.map("operationId", poll.notifiedBy()));
+        }
+        if (method.getReturnType().isAnnotationPresent(Unsubscribable.class)) {
+            operation.addExtension(Unsubscribing.MARK, true);
         }
         PushTrigger push = method.getAnnotation(PushTrigger.class);
         if (push != null) {

@@ -2,6 +2,7 @@ package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JavaType;
 import dev.connectorkit.swagger.Summary;
+import dev.connectorkit.swagger.Unsubscribable;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -41,6 +42,9 @@ public final class PropertyConverter implements ModelConverter {
         Optional<JavaType> payload = Payload.ofWrapper(type.getType());
         if (payload.isPresent()) {
             return context.resolve(type.type(payload.get()));
+        }
+        if (Payload.rawClass(type.getType()).isAnnotationPresent(Unsubscribable.class)) {
+            return null; // never shows on the wire
         }
         if (STREAMS.contains(Payload.rawClass(type.getType()))) {
             return new BinarySchema();

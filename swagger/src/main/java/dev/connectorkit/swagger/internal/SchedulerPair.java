@@ -60,6 +60,7 @@ public final class SchedulerPair {
         for (JsonNode path : swagger.path("paths")) {
             if (path.path("put").path(Extensions.SCHEDULER_TRIGGER).asText().equals("push")) {
                 ((ObjectNode) path).remove("put");
+                Unsubscribing.removeFrom((ObjectNode) path);
             }
         }
         swagger.withObjectProperty("paths")

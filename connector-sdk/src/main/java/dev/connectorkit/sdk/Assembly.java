@@ -1,0 +1,185 @@
+package dev.connectorkit.sdk;
+
+import dev.connectorkit.sdk.internal.callback.CallbackStore;
+import dev.connectorkit.sdk.internal.callback.Secrets;
+import dev.connectorkit.sdk.internal.delivery.CallbackEngine;
+import dev.connectorkit.sdk.internal.http.BodyLimit;
+import dev.connectorkit.sdk.internal.http.Cors;
+import dev.connectorkit.sdk.internal.http.Json;
+import dev.connectorkit.sdk.internal.http.MalformedBody;
+import dev.connectorkit.sdk.internal.http.ProblemMapper;
+import dev.connectorkit.sdk.internal.http.PublicBase;
+import dev.connectorkit.sdk.internal.http.RequestLog;
+import dev.connectorkit.sdk.internal.http.ViolationMapper;
+import dev.connectorkit.sdk.internal.poll.PollFeature;
+import dev.connectorkit.sdk.internal.server.DocumentResource;
+import dev.connectorkit.sdk.internal.server.HealthResource;
+import dev.connectorkit.sdk.internal.server.KeyFile;
+import dev.connectorkit.sdk.internal.server.Listener;
+import dev.connectorkit.sdk.internal.server.UiResource;
+import dev.connectorkit.sdk.internal.webhook.PushPlace;
+import dev.connectorkit.sdk.internal.webhook.SubscribedAnswer;
+import dev.connectorkit.sdk.internal.webhook.UnsubscribeModel;
+import dev.connectorkit.storage.Database;
+import dev.connectorkit.swagger.ConnectorDocument;
+import dev.connectorkit.swagger.InvalidConnectorException;
+import jakarta.ws.rs.Path;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.glassfish.jersey.jackson.JacksonFeature;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a server together out of what its builder was told. */
+final class Assembly {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorServer.class);
+
+    private final ConnectorServerBuilder told;
+    private final Json json = new Json();
+
+    Assembly(ConnectorServerBuilder told) {
+        this.told = told;
+    }
+
+    ConnectorServer start() {
+        byte[] key = key();
+        PollFeature poll = new PollFeature(key, json.mapper(), told.clock);
+        ConnectorDocument document = check(poll);
+        ResourceConfig application = application(poll, document);
+        Database database = told.callbacks.isEmpty() ? null : Database.open(store());
+        CallbackEngine engine = null;
+        try {
+            engine = database == null ? null : engine(database, key, application);
+            Listener listener = Listener.start(told.host, told.port, application, told.ssl);
+            ConnectorServer server = new ConnectorServer(listener, url(listener.port()), document, engine, database);
+            LOG.info("{} {} listens on port {}, its URL is {}", told.title, told.version, server.port(), server.url());
+            return server;
+        } catch (RuntimeException | Error e) {
+            ConnectorServer.close(engine, database);
+            throw e;
+        }
+    }
+
+    private byte[] key() {
+        if (told.stateKey != null) {
+            return told.stateKey;
+        }
+        LOG.warn(
+                "Trigger states are signed with a key that ends with this process: after a restart, the polls of running"
+                        + " workflows will be refused. Give a dataDir or a stateKey.");
+        return KeyFile.random();
+    }
+
+    private String store() {
+        if (told.store != null) {
+            return told.store;
+        }
+        if (told.dataDir != null) {
+            return "sqlite:" + told.dataDir.resolve("connector.db");
+        }
+        LOG.warn(
+                "Subscriptions and deliveries are kept in memory and end with this process. Give a dataDir or a store.");
+        return "memory";
+    }
+
+    private CallbackEngine engine(Database database, byte[] key, ResourceConfig application) {
+        Secrets secrets = new Secrets(key);
+        CallbackStore store = new CallbackStore(database, secrets, told.clock);
+        DeliveryOptions options = told.delivery;
+        CallbackEngine.Settings settings =
+                new CallbackEngine.Settings(options.policy(), options.guard(), signingKeys(options), options.trust());
+        String origin = told.publicUrl == null ? "localhost" : told.publicUrl.getHost();
+        List<String> events = told.callbacks.stream().map(Callbacks::name).toList();
+        CallbackEngine engine =
+                new CallbackEngine(store, secrets, settings, json.mapper(), told.clock, told.metrics, origin, events);
+        told.callbacks.forEach(event -> event.attach(engine));
+        application.register(new SubscribedAnswer()).register(PushPlace.class).register(new UnsubscribeModel(engine));
+        LOG.info("Callbacks are kept in {}", database);
+        return engine;
+    }
+
+    private List<byte[]> signingKeys(DeliveryOptions options) {
+        List<byte[]> given = options.keys();
+        if (given != null) {
+            return given;
+        }
+        return told.dataDir == null ? List.of() : List.of(KeyFile.SIGNING.in(told.dataDir));
+    }
+
+    private ConnectorDocument check(PollFeature poll) {
+        List<Class<?>> resources = resources();
+        List<String> problems = new ArrayList<>();
+        ConnectorDocument document = null;
+        try {
+            document = told.describe
+                    .apply(ConnectorDocument.builder()
+                            .title(told.title)
+                            .description(told.description)
+                            .version(told.version)
+                            .resources(resources))
+                    .build();
+        } catch (InvalidConnectorException e) {
+            problems.addAll(e.problems());
+        }
+        problems.addAll(poll.problems(resources));
+        if (document == null || !problems.isEmpty()) {
+            throw new InvalidConnectorException(problems);
+        }
+        return document;
+    }
+
+    private List<Class<?>> resources() {
+        List<Class<?>> resources = new ArrayList<>();
+        for (Object component : told.components) {
+            Class<?> type = component instanceof Class<?> itself ? itself : component.getClass();
+            if (type.isAnnotationPresent(Path.class)) {
+                resources.add(type);
+            }
+        }
+        return resources;
+    }
+
+    private ResourceConfig application(PollFeature poll, ConnectorDocument document) {
+        ProblemMapper problems = new ProblemMapper();
+        ResourceConfig application = new ResourceConfig()
+                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
+                .register(JacksonFeature.withoutExceptionMappers())
+                .register(json)
+                .register(new RequestLog())
+                .register(new PublicBase(told.publicUrl, told.trustForwarded))
+                .register(new BodyLimit(told.maxRequestBytes))
+                .register(MalformedBody.class)
+                .register(problems)
+                .register(new ViolationMapper(problems))
+                .register(poll)
+                .register(new PollFeature.Binder())
+                .register(HealthResource.class)
+                .register(new UiResource())
+                .register(new DocumentResource(document, json.mapper()));
+        if (!told.corsOrigins.isEmpty()) {
+            application.register(new Cors(told.corsOrigins));
+        }
+        for (Object component : told.components) {
+            if (component instanceof Class<?> type) {
+                application.register(type);
+            } else {
+                application.register(component);
+            }
+        }
+        return application;
+    }
+
+    private URI url(int boundPort) {
+        URI given = told.publicUrl;
+        if (given != null) {
+            return given.getPath().endsWith("/") ? given : URI.create(given + "/");
+        }
+        String name = told.host.equals("0.0.0.0") ? "localhost" : told.host;
+        return URI.create((told.ssl == null ? "http" : "https") + "://" + name + ":" + boundPort + "/");
+    }
+}

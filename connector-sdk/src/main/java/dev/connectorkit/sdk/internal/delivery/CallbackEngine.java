@@ -1,0 +1,236 @@
+package dev.connectorkit.sdk.internal.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.sdk.Callbacks.Published;
+import dev.connectorkit.sdk.DeliveryPolicy;
+import dev.connectorkit.sdk.Problem;
+import dev.connectorkit.sdk.ProblemException;
+import dev.connectorkit.sdk.guard.CallbackGuard;
+import dev.connectorkit.sdk.guard.CallbackTarget;
+import dev.connectorkit.sdk.guard.RefusedCallbackException;
+import dev.connectorkit.sdk.internal.callback.CallbackStore;
+import dev.connectorkit.sdk.internal.callback.Headers;
+import dev.connectorkit.sdk.internal.callback.LimitReachedException;
+import dev.connectorkit.sdk.internal.callback.NewSubscription;
+import dev.connectorkit.sdk.internal.callback.Publication;
+import dev.connectorkit.sdk.internal.callback.Secrets;
+import dev.connectorkit.storage.Transaction;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** What stands between the author's events and the store: judges callback URLs, writes JSON, tells the loop. Thread-safe. */
+public final class CallbackEngine {
+
+    private static final String URL_FIELD = "callbackUrl";
+
+    private final CallbackStore store;
+    private final Secrets secrets;
+    private final CallbackGuard guard;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final Transport transport;
+    private final Consent consent;
+    private final DeliveryLoop loop;
+    private final DeliveryMetrics metrics;
+    private final Runnable endListening;
+
+    /**
+     * Starts to deliver.
+     *
+     * @param origin the host name that this connector is known by
+     * @param events the names of all events
+     */
+    public CallbackEngine(
+            CallbackStore store,
+            Secrets secrets,
+            Settings settings,
+            ObjectMapper json,
+            Clock clock,
+            MeterRegistry registry,
+            String origin,
+            Collection<String> events) {
+        DeliveryPolicy policy = settings.policy();
+        this.store = store;
+        this.secrets = secrets;
+        this.guard = settings.guard();
+        this.json = json;
+        this.clock = clock;
+        this.transport = new Transport(guard, policy.concurrency(), policy.concurrencyPerHost(), settings.trust());
+        this.consent = new Consent(transport, origin);
+        this.metrics = new DeliveryMetrics(registry, store, events, clock);
+        Courier courier = new Courier(guard, new Signer(settings.keys()), transport, policy.attemptTimeout(), clock);
+        Judge judge = new Judge(policy, ThreadLocalRandom.current()::nextDouble);
+        this.loop = new DeliveryLoop(store, policy, courier, judge, metrics, clock);
+        this.endListening = store.database().onWake(CallbackStore.CHANNEL, loop::sweep);
+        loop.start();
+    }
+
+    /** The subscriptions and what waits for them. */
+    public CallbackStore store() {
+        return store;
+    }
+
+    /** The last part of a subscription's Location. */
+    public String token(String id) {
+        return secrets.token(id);
+    }
+
+    /** Takes a subscription of a webhook; returns its id. */
+    public <F> String subscribe(EventDefinition<F, ?> event, @Nullable String given, @Nullable F filter) {
+        String url = given(given);
+        CallbackTarget target = allowed(url, false);
+        if (event.consent()) {
+            consent.ask(target);
+        }
+        String key = secrets.clientKey("webhook", event.name(), url);
+        return subscribe(event, key, false, "", url, target, filter);
+    }
+
+    /** Takes a subscription of a push trigger; returns its id. */
+    public <F> String subscribePush(
+            EventDefinition<F, ?> event, String triggerId, String place, @Nullable String given, @Nullable F filter) {
+        String url = given(given);
+        return subscribe(event, pushKey(place), true, triggerId, url, allowed(url, true), filter);
+    }
+
+    private String pushKey(String place) {
+        return secrets.clientKey("push", place);
+    }
+
+    private <F> String subscribe(
+            EventDefinition<F, ?> event,
+            String key,
+            boolean push,
+            String label,
+            String url,
+            CallbackTarget target,
+            @Nullable F filter) {
+        Instant expiresAt = event.lifetime() == null ? null : clock.instant().plus(event.lifetime());
+        NewSubscription wanted = new NewSubscription(
+                event.name(),
+                key,
+                push,
+                label,
+                target.host() + ":" + target.port(),
+                url,
+                write(filter),
+                event.keyOf(filter),
+                expiresAt);
+        try {
+            return store.subscribe(wanted, event.limits());
+        } catch (LimitReachedException e) {
+            throw new ProblemException(429, e.getMessage() + ".");
+        }
+    }
+
+    private static String given(@Nullable String url) {
+        if (url == null || url.isBlank()) {
+            throw ProblemException.badRequest(URL_FIELD, "the URL to call");
+        }
+        return url;
+    }
+
+    private CallbackTarget allowed(String url, boolean withUserInfo) {
+        try {
+            return withUserInfo ? guard.checkWithUserInfo(url) : guard.check(url);
+        } catch (RefusedCallbackException e) {
+            int status = e.reason() == RefusedCallbackException.Reason.NO_ANSWER ? 503 : 400;
+            String message = String.valueOf(e.getMessage());
+            throw new ProblemException(status, message, new Problem.FieldError(URL_FIELD, message));
+        }
+    }
+
+    /** Ends the subscription whose Location ends in this token; false if the token was never given out. */
+    public boolean unsubscribe(String token) {
+        return secrets.idOf(token)
+                .map(id -> {
+                    store.unsubscribe(id);
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    /** Ends the push trigger of this place, if there is one. */
+    public void unsubscribePush(String place) {
+        store.unsubscribeKey(pushKey(place));
+    }
+
+    /** Publishes in a transaction of its own. */
+    public <F, P> Published publish(EventDefinition<F, P> event, P payload, Map<String, String> headers) {
+        CallbackStore.Published published = store.publish(publication(event, payload, headers));
+        loop.hint(published.hosts());
+        metrics.published(event.name(), published.deliveries());
+        return new Published(published.eventId(), published.deliveries());
+    }
+
+    /** Publishes in the author's transaction. */
+    public <F, P> Published publish(Connection connection, EventDefinition<F, P> event, P payload) throws SQLException {
+        Publication publication = publication(event, payload, Map.of());
+        CallbackStore.Published published =
+                Transaction.on(connection, store.database().dialect(), tx -> store.publish(tx, publication));
+        metrics.published(event.name(), published.deliveries());
+        return new Published(published.eventId(), published.deliveries());
+    }
+
+    private <F, P> Publication publication(EventDefinition<F, P> event, P payload, Map<String, String> headers) {
+        Map<String, String> all = new LinkedHashMap<>(event.headers());
+        all.putAll(Headers.checked(headers));
+        return new Publication(
+                event.name(),
+                event.keyOfPayload(payload),
+                filter -> event.matches().test(read(filter, event.filterType()), payload),
+                event.ordered(),
+                write(payload),
+                Headers.write(all));
+    }
+
+    private String write(@Nullable Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Cannot be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private <F> @Nullable F read(String filter, Class<F> type) {
+        try {
+            return json.readValue(filter, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "A stored filter is no " + type.getSimpleName()
+                            + " any more; keep its old properties, or give the event a new name",
+                    e);
+        }
+    }
+
+    /**
+     * What the author chose.
+     *
+     * @param keys that sign, none for no signatures
+     * @param trust whom to trust, null for those whom this JVM trusts
+     */
+    public record Settings(
+            DeliveryPolicy policy,
+            CallbackGuard guard,
+            List<byte[]> keys,
+            @Nullable SSLContext trust) {}
+
+    /** Lets what is under way end, but no longer than this, then stops delivering. */
+    public void close(Duration grace) {
+        endListening.run();
+        loop.stop(grace);
+        transport.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.connectorkit.sdk.internal.delivery;
+
+import dev.connectorkit.sdk.ProblemException;
+import dev.connectorkit.sdk.guard.CallbackTarget;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Asks a receiver whether it wants deliveries; only the header says so, no status does.
+ *
+ * @see <a href="https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md">CloudEvents, HTTP 1.1 Web Hooks, abuse
+ *     protection</a>
+ */
+final class Consent {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Transport transport;
+    private final String origin;
+
+    /** @param origin the host name that this connector is known by */
+    Consent(Transport transport, String origin) {
+        this.transport = transport;
+        this.origin = origin;
+    }
+
+    void ask(CallbackTarget target) {
+        Answer answer = transport
+                .send("OPTIONS", target, Map.of("WebHook-Request-Origin", origin), "", TIMEOUT)
+                .join();
+        String allowed = answer.allowedOrigin();
+        if (allowed == null || !(allowed.equals("*") || allowed.equalsIgnoreCase(origin))) {
+            throw ProblemException.badRequest(
+                    "callbackUrl",
+                    "a URL that answers OPTIONS with WebHook-Allowed-Origin: " + origin + ", and its answer was "
+                            + (answer.status() == 0 ? answer.outcome() : answer.status() + " without it"));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.connectorkit.sdk.internal.delivery;
+
+import dev.connectorkit.sdk.guard.CallbackGuard;
+import dev.connectorkit.sdk.guard.CallbackTarget;
+import dev.connectorkit.sdk.guard.RefusedCallbackException;
+import dev.connectorkit.sdk.internal.callback.Delivery;
+import dev.connectorkit.sdk.internal.callback.Headers;
+import dev.connectorkit.sdk.internal.delivery.Answer.Failure;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes one attempt at a delivery: judges its URL anew, signs it, sends it. Thread-safe. */
+final class Courier {
+
+    private final CallbackGuard guard;
+    private final Signer signer;
+    private final Transport transport;
+    private final Duration timeout;
+    private final Clock clock;
+
+    Courier(CallbackGuard guard, Signer signer, Transport transport, Duration timeout, Clock clock) {
+        this.guard = guard;
+        this.signer = signer;
+        this.transport = transport;
+        this.timeout = timeout;
+        this.clock = clock;
+    }
+
+    /** Completes in time and never exceptionally; may block for a name look-up. */
+    CompletableFuture<Answer> attempt(Delivery delivery) {
+        CallbackTarget target;
+        try {
+            target = delivery.push() ? guard.checkWithUserInfo(delivery.url()) : guard.check(delivery.url());
+        } catch (RefusedCallbackException e) {
+            Failure failure = e.reason().isTemporary() ? Failure.NAME : Failure.FORBIDDEN;
+            return CompletableFuture.completedFuture(Answer.failed(failure, String.valueOf(e.getMessage())));
+        }
+        Map<String, String> headers = new LinkedHashMap<>(Headers.read(delivery.headers()));
+        headers.putAll(signer.headers(delivery.id(), clock.instant(), delivery.body()));
+        if (target.userInfo() != null) {
+            headers.put(
+                    "Authorization",
+                    "Basic "
+                            + Base64.getEncoder()
+                                    .encodeToString(target.userInfo().getBytes(StandardCharsets.UTF_8)));
+        }
+        return transport.post(target, headers, delivery.body(), timeout);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.connectorkit.sdk.internal.delivery;
+
+import dev.connectorkit.sdk.DeliveryPolicy;
+import dev.connectorkit.sdk.internal.callback.Attempt;
+import dev.connectorkit.sdk.internal.callback.CallbackStore;
+import dev.connectorkit.sdk.internal.callback.Delivery;
+import dev.connectorkit.sdk.internal.callback.Verdict;
+import dev.connectorkit.storage.StorageException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that claims what is due, hands it to the {@link Courier} and writes down what came of it. Hosts with something due are
+ * known from hints, and from a sweep over the index of due times, a thousand hosts at a time, that finds what no hint told of.
+ */
+final class DeliveryLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.connectorkit.deliveries");
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
+    private final CallbackStore store;
+    private final DeliveryPolicy policy;
+    private final Courier courier;
+    private final Judge judge;
+    private final DeliveryMetrics metrics;
+    private final Clock clock;
+    private final Lanes lanes;
+    private final String claim = UUID.randomUUID().toString();
+    private final Duration lease;
+    private final ExecutorService resolving;
+    private final AtomicBoolean sweepNow = new AtomicBoolean(true);
+    private final Thread thread;
+    private Instant nextSweep = Instant.EPOCH;
+    private Instant nextRenewal;
+    private String sweptTo = "";
+    private volatile boolean stopped;
+
+    DeliveryLoop(
+            CallbackStore store,
+            DeliveryPolicy policy,
+            Courier courier,
+            Judge judge,
+            DeliveryMetrics metrics,
+            Clock clock) {
+        this.store = store;
+        this.policy = policy;
+        this.courier = courier;
+        this.judge = judge;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.lanes = new Lanes(clock, policy.concurrency(), policy.concurrencyPerHost());
+        this.lease = policy.attemptTimeout().plus(LEASE_MARGIN);
+        this.nextRenewal = clock.instant().plus(lease.dividedBy(3));
+        this.resolving = new ThreadPoolExecutor(
+                0, policy.concurrency(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DeliveryLoop::daemon);
+        this.thread = daemon(this::run);
+        thread.setName("connectorkit-deliveries");
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "connectorkit-courier");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Something is due now for these hosts. */
+    void hint(Collection<String> hosts) {
+        Instant now = clock.instant();
+        hosts.forEach(host -> lanes.hint(host, now));
+    }
+
+    /** Something is due, nobody says for whom. */
+    void sweep() {
+        sweepNow.set(true);
+        lanes.wake();
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                look();
+                Map<String, Integer> taken = lanes.take();
+                if (taken.isEmpty()) {
+                    lanes.await(LONGEST_WAIT);
+                } else {
+                    serve(taken);
+                }
+            } catch (StorageException e) {
+                LOG.error("Deliveries wait for the database", e);
+                pause();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("Deliveries go on after a failure", e);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            lanes.await(LONGEST_WAIT);
+        } catch (InterruptedException e) {
+            stopped = true;
+        }
+    }
+
+    private void look() {
+        Instant now = clock.instant();
+        if (sweepNow.getAndSet(false) || !now.isBefore(nextSweep)) {
+            List<CallbackStore.HostDue> hosts = store.hosts(sweptTo);
+            hosts.forEach(host -> lanes.hint(host.host(), host.due()));
+            boolean more = hosts.size() == CallbackStore.PAGE;
+            sweptTo = more ? hosts.get(hosts.size() - 1).host() : "";
+            nextSweep = more ? now : now.plus(SWEEP);
+        }
+        if (!now.isBefore(nextRenewal)) {
+            nextRenewal = now.plus(lease.dividedBy(3));
+            store.renew(claim, lease).exceptionally(e -> {
+                LOG.error("Leases were not renewed", e);
+                return 0;
+            });
+        }
+    }
+
+    private void serve(Map<String, Integer> taken) {
+        CallbackStore.Claimed claimed;
+        try {
+            claimed = store.claim(taken, claim, lease);
+        } catch (RuntimeException e) {
+            taken.forEach(
+                    (host, room) -> lanes.took(host, room, 0, clock.instant().plus(SWEEP)));
+            throw e;
+        }
+        taken.forEach((host, room) -> {
+            int found = (int) claimed.deliveries().stream()
+                    .filter(delivery -> delivery.host().equals(host))
+                    .count();
+            lanes.took(host, room, found, claimed.nextDue().get(host));
+        });
+        for (Delivery delivery : claimed.deliveries()) {
+            if (lanes.isResolved(delivery.host())) {
+                attempt(delivery);
+            } else {
+                resolving.execute(() -> attempt(delivery));
+            }
+        }
+    }
+
+    private void attempt(Delivery delivery) {
+        Instant began = clock.instant();
+        long start = System.nanoTime();
+        var unused = courier.attempt(delivery).whenComplete((answer, failure) -> {
+            Answer known = failure == null ? answer : Failures.of(failure);
+            if (failure != null) {
+                LOG.error("The attempt at {} failed here", delivery, failure);
+            }
+            ended(delivery, known, began, (System.nanoTime() - start) / 1_000_000);
+        });
+    }
+
+    private void ended(Delivery delivery, Answer answer, Instant began, long millis) {
+        Verdict verdict = judge.of(delivery, answer, clock.instant());
+        Attempt attempt = new Attempt(delivery, began, millis, answer.status(), answer.outcome(), verdict);
+        var unused = store.complete(attempt, claim).whenComplete((outcome, failure) -> {
+            Instant next = outcome == null ? null : outcome.nextDue();
+            lanes.ended(delivery.host(), answer, next);
+            if (failure != null) {
+                LOG.error("{} will be sent again: its attempt could not be written down", delivery, failure);
+            } else {
+                metrics.attempted(attempt, outcome);
+                log(attempt);
+            }
+        });
+    }
+
+    private static void log(Attempt attempt) {
+        Verdict verdict = attempt.verdict();
+        if (verdict instanceof Verdict.Delivered) {
+            LOG.debug("{}: {} in {} ms", attempt.delivery(), attempt.outcome(), attempt.millis());
+        } else if (verdict instanceof Verdict.Later || verdict instanceof Verdict.Refused) {
+            LOG.info("{}: {} in {} ms, {}", attempt.delivery(), attempt.outcome(), attempt.millis(), verdict);
+        } else {
+            LOG.warn("{}: {} in {} ms, {}", attempt.delivery(), attempt.outcome(), attempt.millis(), verdict);
+        }
+    }
+
+    /** Claims nothing more, waits for what is under way, and gives the rest back. */
+    void stop(Duration grace) {
+        stopped = true;
+        lanes.wake();
+        boolean interrupted = false;
+        try {
+            thread.join();
+            if (!lanes.awaitEmpty(policy.concurrency(), grace)) {
+                LOG.warn("Some attempts are still under way; they will be made again, with the same id");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        resolving.shutdownNow();
+        try {
+            store.release(claim);
+        } catch (StorageException e) {
+            LOG.warn("What was claimed becomes due when its lease ends", e);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

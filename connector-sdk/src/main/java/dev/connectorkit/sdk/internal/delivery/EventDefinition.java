@@ -1,0 +1,55 @@
+package dev.connectorkit.sdk.internal.delivery;
+
+import dev.connectorkit.sdk.internal.callback.Headers;
+import dev.connectorkit.sdk.internal.callback.Limits;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the author said of an event.
+ *
+ * @param name under which it is stored
+ * @param filterType the type of filters
+ * @param matches whether a subscription gets a payload
+ * @param filterKey the key of a filter, or null if the event has none
+ * @param payloadKey the key of a payload, or null if the event has none
+ * @param ordered whether each subscription gets one at a time
+ * @param consent whether receivers are asked first
+ * @param lifetime of a subscription, null for ever
+ * @param limits how many subscriptions there may be
+ * @param headers sent with every delivery
+ * @param <F> the filter
+ * @param <P> the payload
+ */
+public record EventDefinition<F, P>(
+        String name,
+        Class<F> filterType,
+        BiPredicate<@Nullable F, P> matches,
+        @Nullable Function<@Nullable F, @Nullable String> filterKey,
+        @Nullable Function<P, String> payloadKey,
+        boolean ordered,
+        boolean consent,
+        @Nullable Duration lifetime,
+        Limits limits,
+        Map<String, String> headers) {
+
+    /** Refuses what could not be stored or sent. */
+    public EventDefinition {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("An event must have a name");
+        }
+        headers = Headers.checked(headers);
+    }
+
+    String keyOf(@Nullable F filter) {
+        String key = filterKey == null ? null : filterKey.apply(filter);
+        return key == null ? "" : "=" + key;
+    }
+
+    String keyOfPayload(P payload) {
+        return payloadKey == null ? "" : "=" + payloadKey.apply(payload);
+    }
+}

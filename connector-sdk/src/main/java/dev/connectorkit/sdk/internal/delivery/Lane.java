@@ -1,0 +1,92 @@
+package dev.connectorkit.sdk.internal.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node knows of one host: how many attempts are under way, when the next delivery is due, and its circuit. A host that
+ * fails gets fewer attempts at once, and after ten failures in a row one at a time, after a pause that grows to ten minutes.
+ * Guarded by the lock of {@link Lanes}.
+ */
+final class Lane {
+
+    private static final int FAILURES_TO_OPEN = 10;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final Duration NAME_LASTS = Duration.ofSeconds(30);
+
+    final String host;
+    private @Nullable Instant due;
+    private Instant openUntil = Instant.EPOCH;
+    private Instant resolvedAt = Instant.EPOCH;
+    private int inFlight;
+    private int failures;
+
+    /** The place in the order of lanes, while it has one. */
+    @Nullable Instant place;
+
+    Lane(String host) {
+        this.host = host;
+    }
+
+    /** When it can be served next; null if nothing waits, or enough is under way. */
+    @Nullable Instant servable(int limit) {
+        if (due == null || room(limit) <= 0) {
+            return null;
+        }
+        return due.isAfter(openUntil) ? due : openUntil;
+    }
+
+    int room(int limit) {
+        int allowed = failures >= FAILURES_TO_OPEN ? 1 : Math.max(1, limit >> failures);
+        return allowed - inFlight;
+    }
+
+    /** Something is due then, or earlier. */
+    void hint(Instant at) {
+        if (due == null || at.isBefore(due)) {
+            due = at;
+        }
+    }
+
+    /** A claim begins: it finds what is due now, and hints that come meanwhile count for the next. */
+    void taken(int expected) {
+        due = null;
+        inFlight += expected;
+    }
+
+    void tookLess(int by) {
+        inFlight -= by;
+    }
+
+    /** An attempt has ended. */
+    void ended(Answer answer, Instant now) {
+        inFlight--;
+        if (answer.failure() != Answer.Failure.NAME) {
+            resolvedAt = now;
+        }
+        if (!answer.blamesHost()) {
+            failures = 0;
+            openUntil = Instant.EPOCH;
+        } else if (++failures >= FAILURES_TO_OPEN) {
+            int doubled = Math.min(failures - FAILURES_TO_OPEN, 16);
+            Duration pause = FIRST_PAUSE.multipliedBy(1L << doubled);
+            openUntil = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+        }
+    }
+
+    boolean isOpen(Instant now) {
+        return openUntil.isAfter(now);
+    }
+
+    /** Whether the name was looked up so recently that the guard remembers it. */
+    boolean isResolved(Instant now) {
+        return resolvedAt.plus(NAME_LASTS).isAfter(now);
+    }
+
+    /** Whether nothing would be lost by forgetting it. */
+    boolean isIdle(Instant now) {
+        return due == null && inFlight == 0 && (failures == 0 || !isOpen(now));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.connectorkit.sdk;
+
+import dev.connectorkit.swagger.CallbackUrl;
+import dev.connectorkit.swagger.PushTrigger;
+import dev.connectorkit.swagger.Summary;
+import dev.connectorkit.swagger.WebhookTrigger;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** A connector with one event and the three ways to subscribe to it. */
+@Path("orders")
+public final class OrderEvents {
+
+    public record Region(@Summary("Region") String region) {}
+
+    public record Order(String id, String region) {}
+
+    public record OwnBody(@CallbackUrl String notifyAt, String region) {}
+
+    private final Callbacks<Region, Order> created;
+
+    OrderEvents(Callbacks<Region, Order> created) {
+        this.created = created;
+    }
+
+    static Callbacks.Builder<Region, Order> event() {
+        return Callbacks.named("order-created", Region.class, Order.class)
+                .where((filter, order) -> filter == null
+                        || filter.region() == null
+                        || filter.region().equals(order.region()));
+    }
+
+    @POST
+    @Path("subscriptions")
+    @WebhookTrigger(summary = "When an order is created", notification = Order.class)
+    public Subscribed subscribe(SubscribeTo<Region> wanted) {
+        return created.subscribe(wanted);
+    }
+
+    @POST
+    @Path("own/subscriptions")
+    @WebhookTrigger(summary = "When an order is created (own body)", notification = Order.class)
+    public Subscribed subscribeOwn(OwnBody wanted) {
+        return created.subscribe(wanted.notifyAt(), new Region(wanted.region()));
+    }
+
+    @PUT
+    @Path("push/{triggerId}")
+    @PushTrigger(summary = "When an order is created (2015)")
+    public Subscribed push(@PathParam("triggerId") String triggerId, PushInput<Region> input) {
+        return created.subscribe(triggerId, input);
+    }
+}
