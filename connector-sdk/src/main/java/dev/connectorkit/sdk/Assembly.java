@@ -1,5 +1,7 @@
 package dev.connectorkit.sdk;
 
+import dev.connectorkit.sdk.internal.admin.AdminKey;
+import dev.connectorkit.sdk.internal.admin.CallbackAdminResource;
 import dev.connectorkit.sdk.internal.callback.CallbackStore;
 import dev.connectorkit.sdk.internal.callback.Secrets;
 import dev.connectorkit.sdk.internal.delivery.CallbackEngine;
@@ -25,6 +27,7 @@ import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.ws.rs.Path;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.glassfish.jersey.jackson.JacksonFeature;
@@ -52,13 +55,19 @@ final class Assembly {
         ResourceConfig application = application(poll, document);
         Database database = told.callbacks.isEmpty() ? null : Database.open(store());
         CallbackEngine engine = null;
+        Listener admin = null;
         try {
             engine = database == null ? null : engine(database, key, application);
+            admin = engine == null || told.adminKey == null ? null : admin(engine.store(), told.adminKey);
             Listener listener = Listener.start(told.host, told.port, application, told.ssl);
-            ConnectorServer server = new ConnectorServer(listener, url(listener.port()), document, engine, database);
+            ConnectorServer server =
+                    new ConnectorServer(listener, admin, url(listener.port()), document, engine, database);
             LOG.info("{} {} listens on port {}, its URL is {}", told.title, told.version, server.port(), server.url());
             return server;
         } catch (RuntimeException | Error e) {
+            if (admin != null) {
+                admin.stop(Duration.ZERO);
+            }
             ConnectorServer.close(engine, database);
             throw e;
         }
@@ -102,6 +111,13 @@ final class Assembly {
         return engine;
     }
 
+    private Listener admin(CallbackStore store, String key) {
+        ResourceConfig application = base().register(new AdminKey(key)).register(new CallbackAdminResource(store));
+        Listener admin = Listener.start("127.0.0.1", told.adminPort, application, null);
+        LOG.info("The operator's API is at http://127.0.0.1:{}/callbacks/subscriptions", admin.port());
+        return admin;
+    }
+
     private List<byte[]> signingKeys(DeliveryOptions options) {
         List<byte[]> given = options.keys();
         if (given != null) {
@@ -143,19 +159,23 @@ final class Assembly {
         return resources;
     }
 
-    private ResourceConfig application(PollFeature poll, ConnectorDocument document) {
+    /** JSON, problem documents, limits and the log: the same for everything that is served. */
+    private ResourceConfig base() {
         ProblemMapper problems = new ProblemMapper();
-        ResourceConfig application = new ResourceConfig()
+        return new ResourceConfig()
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
                 .register(JacksonFeature.withoutExceptionMappers())
                 .register(json)
                 .register(new RequestLog())
-                .register(new PublicBase(told.publicUrl, told.trustForwarded))
                 .register(new BodyLimit(told.maxRequestBytes))
                 .register(MalformedBody.class)
                 .register(problems)
-                .register(new ViolationMapper(problems))
+                .register(new ViolationMapper(problems));
+    }
+
+    private ResourceConfig application(PollFeature poll, ConnectorDocument document) {
+        ResourceConfig application = base().register(new PublicBase(told.publicUrl, told.trustForwarded))
                 .register(poll)
                 .register(new PollFeature.Binder())
                 .register(HealthResource.class)

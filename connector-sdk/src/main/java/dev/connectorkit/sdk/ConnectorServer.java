@@ -24,6 +24,7 @@ public final class ConnectorServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Listener listener;
+    private final @Nullable Listener admin;
     private final URI url;
     private final ConnectorDocument document;
     private final @Nullable CallbackEngine engine;
@@ -32,11 +33,13 @@ public final class ConnectorServer implements AutoCloseable {
 
     ConnectorServer(
             Listener listener,
+            @Nullable Listener admin,
             URI url,
             ConnectorDocument document,
             @Nullable CallbackEngine engine,
             @Nullable Database database) {
         this.listener = listener;
+        this.admin = admin;
         this.url = url;
         this.document = document;
         this.engine = engine;
@@ -72,6 +75,11 @@ public final class ConnectorServer implements AutoCloseable {
         return listener.port();
     }
 
+    /** The port of the operator's API; 0 if it is off. */
+    public int adminPort() {
+        return admin == null ? 0 : admin.port();
+    }
+
     /** What the connector says of itself. */
     public ConnectorDocument document() {
         return document;
@@ -86,6 +94,9 @@ public final class ConnectorServer implements AutoCloseable {
     @Override
     public void close() {
         listener.stop(GRACE);
+        if (admin != null) {
+            admin.stop(GRACE);
+        }
         close(engine, database);
         closed.countDown();
     }

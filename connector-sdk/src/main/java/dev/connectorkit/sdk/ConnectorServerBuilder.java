@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,10 @@ public final class ConnectorServerBuilder {
     byte @Nullable [] stateKey;
 
     @Nullable String store;
+
+    @Nullable String adminKey;
+
+    int adminPort;
 
     @Nullable SSLEngineConfigurator ssl;
 
@@ -186,6 +191,34 @@ public final class ConnectorServerBuilder {
     public ConnectorServerBuilder metrics(MeterRegistry registry) {
         this.metrics = registry;
         return this;
+    }
+
+    /**
+     * Serves the operator's API on a port of its own, on this machine's loopback address; off unless called.
+     *
+     * @param port 0 for any free one
+     * @param key that its requests must carry, as {@code Authorization: Bearer}; at least 16 characters
+     */
+    public ConnectorServerBuilder admin(int port, String key) {
+        if (key.length() < KeyFile.MIN_BYTES) {
+            throw new IllegalArgumentException(
+                    "The operator's key must have at least " + KeyFile.MIN_BYTES + " characters");
+        }
+        this.adminKey = key;
+        this.adminPort = port;
+        return this;
+    }
+
+    /**
+     * As {@link #admin(int, String)}, with the key in {@code admin.key} of the data folder, made on the first start.
+     *
+     * @throws IllegalStateException if no {@link #dataDir} was given before
+     */
+    public ConnectorServerBuilder admin(int port) {
+        if (dataDir == null) {
+            throw new IllegalStateException("Give a dataDir for the operator's key first, or give the key itself");
+        }
+        return admin(port, Base64.getEncoder().encodeToString(KeyFile.ADMIN.in(dataDir)));
     }
 
     /** The clock that gives first polls their start; the system's unless given. */

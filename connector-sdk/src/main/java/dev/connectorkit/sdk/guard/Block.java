@@ -86,10 +86,12 @@ record Block(Network network, Kind kind, String what) {
 
     /** The smallest block that holds the address. */
     static Block of(Ip ip) {
-        return ALL.stream()
-                .filter(block -> block.network.contains(ip))
-                .findFirst()
-                .orElseThrow();
+        for (Block block : ALL) { // no stream: runs for every connection
+            if (block.network.contains(ip)) {
+                return block;
+            }
+        }
+        throw new IllegalStateException("The blocks cover all addresses");
     }
 
     /** Whether the network lies in a block that it can open. */

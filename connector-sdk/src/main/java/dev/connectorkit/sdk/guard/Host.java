@@ -58,8 +58,8 @@ record Host(String name, @Nullable InetAddress literal) {
         }
         try {
             String ascii = IDN.toASCII(lower);
-            // Fullwidth digits, circled letters, sharp s and invisible characters do not come back.
-            if (IDN.toUnicode(ascii).equals(lower)) {
+            // Fullwidth digits, circled letters, sharp s and invisible characters do not come back as they were.
+            if (IDN.toUnicode(ascii).equals(lower) && lower.codePoints().allMatch(Host::isPartOfWord)) {
                 return ascii;
             }
         } catch (IllegalArgumentException e) {
@@ -69,6 +69,14 @@ record Host(String name, @Nullable InetAddress literal) {
                 Reason.HOST,
                 "The host of the callback URL has characters that programs read differently. Expected its ASCII form,"
                         + " which begins with xn--.");
+    }
+
+    private static boolean isPartOfWord(int c) {
+        int type = Character.getType(c);
+        return c < 0x80
+                || Character.isLetterOrDigit(c)
+                || type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK;
     }
 
     private static RefusedCallbackException notation() {

@@ -37,6 +37,7 @@ public final class CallbackStore {
     private final Ids ids;
     private final Subscriptions subscriptions;
     private final DeliveryQueue queue;
+    private final Tidying tidying;
 
     /** On this database, whose tables it brings up to date. */
     public CallbackStore(Database database, Secrets secrets, Clock clock) {
@@ -45,6 +46,7 @@ public final class CallbackStore {
         this.ids = new Ids(clock);
         this.subscriptions = new Subscriptions(secrets, ids);
         this.queue = new DeliveryQueue(secrets);
+        this.tidying = new Tidying(subscriptions);
         database.migrate("callbacks", CallbackStore.class);
         if (database.dialect() == Dialect.SQLITE) {
             database.write(tx -> DeliveryQueue.releaseAll(tx, clock.instant()));
@@ -176,7 +178,7 @@ public final class CallbackStore {
 
     /** Pauses a subscription, so that what is published is kept for it, or lets it go on; false if nothing changed. */
     public boolean become(String id, SubscriptionState state, String reason) {
-        return database.write(tx -> subscriptions.become(tx, id, state, reason));
+        return database.write(tx -> subscriptions.become(tx, id, state, reason, clock.instant()));
     }
 
     /**
@@ -194,6 +196,16 @@ public final class CallbackStore {
             }
             return sent;
         });
+    }
+
+    /**
+     * Removes a bounded part of what nobody needs any more.
+     *
+     * @param maxAge deliveries twice as old are given up
+     * @return whether there is more
+     */
+    public CompletableFuture<Boolean> tidy(Duration maxAge) {
+        return database.submit(tx -> tidying.step(tx, maxAge, clock.instant()));
     }
 
     /** The database below. */

@@ -12,7 +12,7 @@ final class Completion {
     private static final Outcome LOST = new Outcome(false, 0, null);
 
     /** Unless another delivery needs it; of two that end at once on different nodes, housekeeping removes it. */
-    private static final String FORGET_EVENT = "DELETE FROM callback_event WHERE id = ?"
+    static final String FORGET_EVENT = "DELETE FROM callback_event WHERE id = ?"
             + " AND NOT EXISTS (SELECT 1 FROM callback_delivery d WHERE d.event_id = callback_event.id)"
             + " AND NOT EXISTS (SELECT 1 FROM callback_dead d WHERE d.event_id = callback_event.id)";
 
@@ -102,7 +102,7 @@ final class Completion {
     }
 
     private Outcome end(Delivery delivery, SubscriptionState state, String reason) throws SQLException {
-        subscriptions.become(tx, delivery.subscriptionId(), state, reason);
+        subscriptions.become(tx, delivery.subscriptionId(), state, reason, now);
         String why = state == SubscriptionState.PAUSED ? CallbackStore.HELD + ": " + reason : reason;
         return new Outcome(true, DeadLetters.buryAll(tx, delivery.subscriptionId(), why, now), null);
     }

@@ -148,18 +148,20 @@ final class Subscriptions {
     }
 
     /** Changes the state; false if it is there already, or there is no such subscription. */
-    boolean become(Transaction tx, String id, SubscriptionState state, String reason) throws SQLException {
+    boolean become(Transaction tx, String id, SubscriptionState state, String reason, Instant now) throws SQLException {
         Optional<Known> known = find(tx, "id", id);
         if (known.isEmpty() || known.get().state() == state) {
             return false;
         }
+        boolean ends = state == SubscriptionState.ENDED;
         tx.update(
-                "UPDATE callback_subscription SET state = ?, reason = ?, refusals = 0, refused_at = 0 WHERE id = ?",
+                "UPDATE callback_subscription SET state = ?, reason = ?, refusals = 0, refused_at = ? WHERE id = ?",
                 state.name(),
                 reason,
+                ends ? now : Instant.EPOCH,
                 id);
-        if (state == SubscriptionState.ENDED) {
-            count(tx, known.get().event(), known.get().host(), -1);
+        if (ends || known.get().state() == SubscriptionState.ENDED) {
+            count(tx, known.get().event(), known.get().host(), ends ? -1 : 1);
         }
         return true;
     }

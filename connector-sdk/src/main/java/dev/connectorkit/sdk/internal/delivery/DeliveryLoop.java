@@ -29,6 +29,7 @@ final class DeliveryLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.connectorkit.deliveries");
     private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Duration TIDYING = Duration.ofSeconds(30);
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
@@ -46,6 +47,7 @@ final class DeliveryLoop {
     private final Thread thread;
     private Instant nextSweep = Instant.EPOCH;
     private Instant nextRenewal;
+    private volatile Instant nextTidying = Instant.EPOCH;
     private String sweptTo = "";
     private volatile boolean stopped;
 
@@ -131,6 +133,15 @@ final class DeliveryLoop {
             boolean more = hosts.size() == CallbackStore.PAGE;
             sweptTo = more ? hosts.get(hosts.size() - 1).host() : "";
             nextSweep = more ? now : now.plus(SWEEP);
+        }
+        if (!now.isBefore(nextTidying)) {
+            nextTidying = Instant.MAX;
+            var unused = store.tidy(policy.maxAge()).whenComplete((more, failure) -> {
+                if (failure != null) {
+                    LOG.error("What is old was not removed", failure);
+                }
+                nextTidying = failure == null && more ? now : now.plus(TIDYING);
+            });
         }
         if (!now.isBefore(nextRenewal)) {
             nextRenewal = now.plus(lease.dividedBy(3));

@@ -13,7 +13,9 @@ public enum KeyFile {
     /** Signs trigger states, seals callback URLs. */
     STATE("state.key", "", "polls in progress will be refused, and subscriptions cannot be delivered to"),
     /** Signs deliveries. */
-    SIGNING("webhook-signing.key", "whsec_", "receivers that check signatures must be told");
+    SIGNING("webhook-signing.key", "whsec_", "receivers that check signatures must be told"),
+    /** Opens the operator's API. */
+    ADMIN("admin.key", "", "operators must be told");
 
     /** The shortest key that is accepted, in bytes. */
     public static final int MIN_BYTES = 16;

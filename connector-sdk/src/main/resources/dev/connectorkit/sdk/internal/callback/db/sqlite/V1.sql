@@ -18,6 +18,8 @@ CREATE TABLE callback_subscription (
 CREATE INDEX callback_subscription_match ON callback_subscription (event_name, match_key, id);
 CREATE INDEX callback_subscription_expiry ON callback_subscription (expires_at) WHERE expires_at IS NOT NULL;
 
+CREATE INDEX callback_subscription_ended ON callback_subscription (refused_at) WHERE state = 'ENDED';
+
 CREATE TABLE callback_count (
   event_name TEXT NOT NULL,
   host TEXT NOT NULL,
