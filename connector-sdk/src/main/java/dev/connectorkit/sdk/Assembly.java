@@ -25,6 +25,9 @@ import dev.connectorkit.sdk.internal.webhook.UnsubscribeModel;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.InvalidConnectorException;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.time.Duration;
@@ -103,12 +106,18 @@ final class Assembly {
                 new CallbackEngine.Settings(options.policy(), options.guard(), signingKeys(options), options.trust());
         String origin = told.publicUrl == null ? "localhost" : told.publicUrl.getHost();
         List<String> events = told.callbacks.stream().map(Callbacks::name).toList();
-        CallbackEngine engine =
-                new CallbackEngine(store, secrets, settings, json.mapper(), told.clock, told.metrics, origin, events);
+        CallbackEngine engine = new CallbackEngine(
+                store, secrets, settings, json.mapper(), validator(), told.clock, told.metrics, origin, events);
         told.callbacks.forEach(event -> event.attach(engine));
         application.register(new SubscribedAnswer()).register(PushPlace.class).register(new UnsubscribeModel(engine));
         LOG.info("Callbacks are kept in {}", database);
         return engine;
+    }
+
+    private static Validator validator() {
+        try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+            return factory.getValidator();
+        }
     }
 
     private Listener admin(CallbackStore store, String key) {

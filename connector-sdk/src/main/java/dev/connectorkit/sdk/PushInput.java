@@ -2,7 +2,6 @@ package dev.connectorkit.sdk;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.connectorkit.swagger.CallbackUrl;
-import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ public final class PushInput<F> {
     @CallbackUrl
     private @Nullable String callbackUrl;
 
-    @Valid private @Nullable F inputs;
+    private @Nullable F inputs;
 
     private String place = "";
 

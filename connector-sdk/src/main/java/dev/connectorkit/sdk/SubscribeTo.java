@@ -2,7 +2,6 @@ package dev.connectorkit.sdk;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.connectorkit.swagger.CallbackUrl;
-import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubscribeTo<F>(
         @CallbackUrl @Nullable String callbackUrl,
-        @JsonUnwrapped @Valid F filter) {
+        @JsonUnwrapped F filter) {
 
     /** Without the callback URL. */
     @Override

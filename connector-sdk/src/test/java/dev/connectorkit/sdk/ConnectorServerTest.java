@@ -320,6 +320,28 @@ class ConnectorServerTest {
     }
 
     @Test
+    void components_hear_of_the_start_and_the_end() {
+        List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        org.glassfish.jersey.server.spi.ContainerLifecycleListener listener =
+                new org.glassfish.jersey.server.spi.AbstractContainerLifecycleListener() {
+                    @Override
+                    public void onStartup(org.glassfish.jersey.server.spi.Container container) {
+                        heard.add("start");
+                    }
+
+                    @Override
+                    public void onShutdown(org.glassfish.jersey.server.spi.Container container) {
+                        heard.add("end");
+                    }
+                };
+        try (TestServer server = TestServer.with(new Orders(), listener)) {
+            assertThat(server.get("/health").statusCode()).isEqualTo(200);
+            assertThat(heard).containsExactly("start");
+        }
+        assertThat(heard).containsExactly("start", "end");
+    }
+
+    @Test
     void the_state_key_is_made_once_and_only_its_owner_reads_it(@TempDir java.nio.file.Path dataDir) throws Exception {
         ConnectorServer.builder().dataDir(dataDir);
         java.nio.file.Path file = dataDir.resolve("state.key");

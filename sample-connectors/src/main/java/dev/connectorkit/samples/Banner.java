@@ -11,7 +11,7 @@ final class Banner {
 
     private Banner() {}
 
-    static String of(ConnectorServer server, Path dataDir) {
+    static String of(ConnectorServer server, Path dataDir, boolean localCallbacks) {
         StringBuilder text = new StringBuilder("\nConnectorKit sample connectors\n\n");
         String url = server.url().toString();
         line(text, "Explore", url);
@@ -22,6 +22,14 @@ final class Banner {
                 text,
                 "Files",
                 dataDir.resolve("files").toAbsolutePath().normalize().toString());
+        line(
+                text,
+                "Operator",
+                "http://127.0.0.1:" + server.adminPort() + "/callbacks/subscriptions   (key: "
+                        + dataDir.resolve("admin.key") + ")");
+        if (localCallbacks) {
+            text.append("\n  DEVELOPMENT ONLY: callbacks may go to this machine, and over http.\n");
+        }
         text.append("\nOperations\n");
         JsonNode paths =
                 server.document().swagger(Profile.DEFAULT, server.url()).path("paths");

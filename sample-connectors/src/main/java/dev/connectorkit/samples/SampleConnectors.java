@@ -1,8 +1,15 @@
 package dev.connectorkit.samples;
 
 import dev.connectorkit.samples.files.FileConnector;
+import dev.connectorkit.samples.files.FileFilter;
+import dev.connectorkit.samples.files.FileWatch;
+import dev.connectorkit.samples.files.TouchedFile;
+import dev.connectorkit.samples.files.WatchedFolder;
+import dev.connectorkit.sdk.Callbacks;
 import dev.connectorkit.sdk.ConnectorServer;
 import dev.connectorkit.sdk.ConnectorServerBuilder;
+import dev.connectorkit.sdk.guard.CallbackGuard;
+import dev.connectorkit.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -54,6 +61,26 @@ public final class SampleConnectors implements Callable<Integer> {
                     + " Default: what each request names")
     private @Nullable URI publicUrl;
 
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description = "Where subscriptions and deliveries are kept: memory, sqlite:FILE or"
+                    + " postgres://user:password@host:port/database. Default: a SQLite file in the data directory")
+    private @Nullable String store;
+
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "The port of the operator's API, on this machine only; its key is in admin.key of the data"
+                    + " directory; 0 for any free one. Default: ${DEFAULT-VALUE}")
+    private int adminPort;
+
+    @Option(
+            names = "--allow-local-callbacks",
+            description = "For development: lets callbacks go to this machine, and over http.")
+    private boolean allowLocalCallbacks;
+
     /** Runs until the process is asked to end. */
     public static void main(String[] arguments) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
@@ -73,23 +100,28 @@ public final class SampleConnectors implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ConnectorServer server = start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
-        spec.commandLine().getOut().println(Banner.of(server, dataDir));
+        spec.commandLine().getOut().println(Banner.of(server, dataDir, allowLocalCallbacks));
         spec.commandLine().getOut().flush();
         server.awaitClosed();
         return 0;
     }
 
     private ConnectorServer start() {
-        if (port < 0 || port > 65_535) {
-            throw badOption("--port must be from 0 to 65535, but is " + port);
-        }
+        checkPort("--port", port);
+        checkPort("--admin-port", adminPort);
         try {
-            ConnectorServerBuilder builder = builder(dataDir).port(port);
+            ConnectorServerBuilder builder = builder(dataDir).port(port).admin(adminPort);
+            if (store != null) {
+                builder.store(store);
+            }
+            if (allowLocalCallbacks) {
+                builder.delivery(options -> options.guard(CallbackGuard.forDevelopment()));
+            }
             if (publicUrl != null) {
                 builder.publicUrl(publicUrl);
             }
             return builder.start();
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | StorageException e) {
             throw badOption(String.valueOf(e.getMessage()));
         }
     }
@@ -100,14 +132,23 @@ public final class SampleConnectors implements Callable<Integer> {
      * @param dataDir where the connectors keep their keys and files
      */
     public static ConnectorServerBuilder builder(Path dataDir) throws IOException {
-        return ConnectorServer.builder()
-                .title("Sample Connectors")
+        ConnectorServerBuilder builder = ConnectorServer.builder().dataDir(dataDir);
+        WatchedFolder files = new WatchedFolder(dataDir.resolve("files"));
+        Callbacks<FileFilter, TouchedFile> touched = FileWatch.event();
+        return builder.title("Sample Connectors")
                 .description("The sample connectors of ConnectorKit, one for each pattern of the protocol.")
                 .version("0.1.0")
                 .describe(document -> document.contact("ConnectorKit", SITE.resolve("support"), "support@example.com")
                         .metadata(SITE, SITE.resolve("privacy"), "Data"))
-                .dataDir(dataDir)
-                .register(new FileConnector(dataDir.resolve("files")));
+                .callbacks(touched)
+                .register(new FileConnector(files, touched))
+                .register(new FileWatch(files, dataDir.resolve("published.cursor"), touched));
+    }
+
+    private void checkPort(String option, int value) {
+        if (value < 0 || value > 65_535) {
+            throw badOption(option + " must be from 0 to 65535, but is " + value);
+        }
     }
 
     private ParameterException badOption(String message) {

@@ -18,7 +18,23 @@ class ArchitectureTest {
             .resideInAPackage("..swagger..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..sdk..", "..samples..");
+            .resideInAnyPackage("..storage..", "..sdk..", "..samples..");
+
+    @ArchTest
+    static final ArchRule STORAGE_KNOWS_NO_OTHER_MODULE = noClasses()
+            .that()
+            .resideInAPackage("..storage..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..swagger..", "..sdk..", "..samples..");
+
+    @ArchTest
+    static final ArchRule THE_CALLBACK_GUARD_STANDS_ALONE = noClasses()
+            .that()
+            .resideInAPackage("dev.connectorkit.sdk.guard..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "dev.connectorkit.sdk.guard..", "org.slf4j..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule THE_SDK_KNOWS_NO_SAMPLE = noClasses()

@@ -2,7 +2,6 @@ package dev.connectorkit.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.samples.files.FileConnector;
 import dev.connectorkit.sdk.ConnectorServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,7 +27,15 @@ class SampleConnectorsTest {
 
     @Test
     void help_names_every_option() {
-        assertThat(run(0, "--help")).contains("--port", "--data-dir", "--public-url", "--version");
+        assertThat(run(0, "--help"))
+                .contains(
+                        "--port",
+                        "--data-dir",
+                        "--public-url",
+                        "--store",
+                        "--admin-port",
+                        "--allow-local-callbacks",
+                        "--version");
     }
 
     @ParameterizedTest
@@ -36,6 +43,7 @@ class SampleConnectorsTest {
                     --port=x                 | Invalid value for option '--port': 'x' is not an int
                     --port=99999             | --port must be from 0 to 65535, but is 99999
                     --public-url=example.com | The public URL must be like https://example.com/connector, but is example.com
+                    --store=mysql:x          | A database is memory, sqlite:FILE or postgres://user:password@host:port/database
                     --nope                   | Unknown option: '--nope'
                     """)
     void a_wrong_option_is_told_in_one_line(String option, String message, @TempDir Path folder) {
@@ -51,11 +59,8 @@ class SampleConnectorsTest {
 
     @Test
     void the_banner_lists_what_is_served_and_what_to_try(@TempDir Path folder) throws IOException {
-        try (ConnectorServer server = ConnectorServer.builder()
-                .stateKey(new byte[32])
-                .register(new FileConnector(folder.resolve("files")))
-                .start()) {
-            assertThat(Banner.of(server, folder))
+        try (ConnectorServer server = SampleConnectors.builder(folder).start()) {
+            assertThat(Banner.of(server, folder, false))
                     .contains(server.url() + "swagger.json")
                     .containsPattern("GET +/api/files/poll/TouchedFiles +When a file is touched")
                     .contains("curl -i '" + server.url() + "api/files/poll/TouchedFiles'");

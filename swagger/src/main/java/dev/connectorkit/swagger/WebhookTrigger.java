@@ -31,6 +31,6 @@ public @interface WebhookTrigger {
     /** The type of the event that is posted to the callback URL. */
     Class<?> notification();
 
-    /** What the event is, in a few words; empty for none. */
+    /** What the event is, in a few words; where it is empty the document says "What is sent when …", made of the summary. */
     String notificationDescription() default "";
 }

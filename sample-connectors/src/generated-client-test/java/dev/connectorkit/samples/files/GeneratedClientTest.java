@@ -9,6 +9,7 @@ import dev.connectorkit.client.http.ApiException;
 import dev.connectorkit.client.http.ApiResponse;
 import dev.connectorkit.client.model.FileToTouch;
 import dev.connectorkit.client.model.TouchedFile;
+import dev.connectorkit.samples.SampleConnectors;
 import dev.connectorkit.sdk.ConnectorServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,10 +21,7 @@ class GeneratedClientTest {
 
     @Test
     void the_generated_client_touches_lists_and_polls(@TempDir Path folder) throws Exception {
-        try (ConnectorServer server = ConnectorServer.builder()
-                .stateKey(new byte[32])
-                .register(new FileConnector(folder))
-                .start()) {
+        try (ConnectorServer server = SampleConnectors.builder(folder).start()) {
             ApiClient client = new ApiClient();
             client.updateBaseUri("http://localhost:" + server.port());
             DefaultApi api = new DefaultApi(client);

@@ -1,26 +1,32 @@
 package dev.connectorkit.samples.files;
 
+import dev.connectorkit.sdk.Callbacks;
 import dev.connectorkit.sdk.Cursor;
 import dev.connectorkit.sdk.Poll;
-import dev.connectorkit.sdk.ProblemException;
+import dev.connectorkit.sdk.PushInput;
+import dev.connectorkit.sdk.SubscribeTo;
+import dev.connectorkit.sdk.Subscribed;
 import dev.connectorkit.swagger.PollTrigger;
+import dev.connectorkit.swagger.PushTrigger;
 import dev.connectorkit.swagger.Summary;
 import dev.connectorkit.swagger.TriggerState;
 import dev.connectorkit.swagger.Visibility;
+import dev.connectorkit.swagger.WebhookTrigger;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ServiceUnavailableException;
@@ -30,7 +36,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.PatternSyntaxException;
 
 /** Watches a directory tree: the file watcher of the first connector samples, on real files. */
 @Path("/api/files")
@@ -42,11 +47,17 @@ public final class FileConnector {
 
     private final WatchedFolder folder;
     private final Touch touch;
+    private final Callbacks<FileFilter, TouchedFile> touched;
 
-    /** @param root the folder to watch, made where it does not exist */
-    public FileConnector(java.nio.file.Path root) throws IOException {
-        this.folder = new WatchedFolder(root);
+    /**
+     * Over this folder.
+     *
+     * @param touched what a {@link FileWatch} of the same folder publishes
+     */
+    public FileConnector(WatchedFolder folder, Callbacks<FileFilter, TouchedFile> touched) {
+        this.folder = folder;
         this.touch = new Touch(folder, Clock.systemUTC());
+        this.touched = touched;
     }
 
     /** One file at a time, with a state that people can read and write. */
@@ -66,6 +77,28 @@ public final class FileConnector {
     public Poll<List<TouchedFile>> touchedFilesBatchPollTrigger(
             @TriggerState(lookBack = LATE) Cursor since, @Valid @BeanParam Search search) {
         return since.batch(find(since.from(), search), TouchedFile::touchedAt, TouchedFile::path);
+    }
+
+    /** The instant twin of the polling trigger. */
+    @POST
+    @Path("webhook/TouchedFiles")
+    @WebhookTrigger(
+            summary = "When a file is touched (instant)",
+            hint = "To see it work, touch a file.",
+            notification = TouchedFile.class)
+    public Subscribed touchedFilesWebhookTrigger(@Valid @NotNull SubscribeTo<FileFilter> wanted) {
+        return touched.subscribe(wanted);
+    }
+
+    /** The same for engines of 2015. */
+    @PUT
+    @Path("push/TouchedFiles/{triggerId}")
+    @PushTrigger(summary = "When a file is touched (push)")
+    public Subscribed touchedFilesPushTrigger(
+            @PathParam("triggerId") @Summary(value = "Trigger ID", description = "Names the workflow.")
+                    String triggerId,
+            @Valid @NotNull PushInput<FileFilter> input) {
+        return touched.subscribe(triggerId, input);
     }
 
     /** The files of the tree, ordered by path. */
@@ -99,8 +132,6 @@ public final class FileConnector {
     private List<TouchedFile> find(Instant from, Search search) {
         try {
             return folder.touchedSince(from, search.pattern, search.subfolders);
-        } catch (PatternSyntaxException e) {
-            throw ProblemException.badRequest("searchPattern", "a glob such as *.txt or reports/**/*.csv");
         } catch (IOException e) {
             throw new ServiceUnavailableException("The watched folder cannot be read at the moment.", 15L, e);
         }
@@ -111,8 +142,7 @@ public final class FileConnector {
 
         @QueryParam("searchPattern")
         @DefaultValue("*")
-        // More stars would let one request match for hours: the JDK's globs try every way to fill them.
-        @Pattern(regexp = "(?:[^*]*\\*){0,4}[^*]*", message = "must be a glob with at most four *")
+        @Glob
         @Size(min = 1, max = 200) @Summary(value = "Search Pattern", description = "Which files, as in *.txt or reports/**/*.csv.")
         private String pattern = "*";
 

@@ -1,6 +1,7 @@
 package dev.connectorkit.samples.files;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +11,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A directory tree, read anew on every call. Symbolic links are not followed. Thread-safe. */
-final class WatchedFolder {
+public final class WatchedFolder {
 
     private final Path root;
 
     /** @param root made where it does not exist */
-    WatchedFolder(Path root) throws IOException {
+    public WatchedFolder(Path root) throws IOException {
         this.root = Files.createDirectories(root).toRealPath();
     }
 
@@ -32,8 +34,7 @@ final class WatchedFolder {
      * @throws java.util.regex.PatternSyntaxException if the pattern is no glob
      */
     List<TouchedFile> touchedSince(Instant from, String pattern, boolean subfolders) throws IOException {
-        PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + pattern);
-        boolean byPath = pattern.contains("/");
+        Predicate<Path> matcher = matcher(pattern);
         List<TouchedFile> found = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
@@ -46,7 +47,7 @@ final class WatchedFolder {
                 Path relative = root.relativize(file);
                 if (attributes.isRegularFile()
                         && !attributes.lastModifiedTime().toInstant().isBefore(from)
-                        && matcher.matches(byPath ? relative : relative.getFileName())) {
+                        && matcher.test(relative)) {
                     found.add(describe(file, attributes));
                 }
                 return FileVisitResult.CONTINUE;
@@ -67,6 +68,12 @@ final class WatchedFolder {
             }
         });
         return found;
+    }
+
+    /** As {@link #touchedSince} sees the pattern, for paths below the root. */
+    static Predicate<Path> matcher(String pattern) {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        return pattern.contains("/") ? matcher::matches : path -> matcher.matches(path.getFileName());
     }
 
     TouchedFile describe(Path file, BasicFileAttributes attributes) {

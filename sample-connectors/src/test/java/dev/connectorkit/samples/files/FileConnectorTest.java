@@ -44,7 +44,7 @@ class FileConnectorTest {
         server = ConnectorServer.builder()
                 .host("localhost")
                 .stateKey(new byte[32])
-                .register(new FileConnector(root))
+                .register(new FileConnector(new WatchedFolder(root), FileWatch.event()))
                 .start();
     }
 
@@ -222,7 +222,9 @@ class FileConnectorTest {
         get(POLL + "?searchPattern=*a*a*a*a*b")
                 .then()
                 .statusCode(400)
-                .body("errors[0].message", equalTo("must be a glob with at most four *"));
+                .body(
+                        "errors[0].message",
+                        equalTo("must be a glob with at most four *, such as *.txt or reports/**/*.csv"));
         get(POLL + "?searchPattern=").then().statusCode(400).body("errors[0].field", equalTo("searchPattern"));
         get("/api/files?top=0").then().statusCode(400).body("errors[0].field", equalTo("top"));
     }

@@ -97,7 +97,11 @@ public final class ConnectorReader extends Reader {
             TriggerOperation.poll(operation, method, poll);
         } else if (trigger != null) {
             TriggerOperation.webhookTrigger(operation, trigger);
-            TriggerOperation.webhook(operation, schema(trigger.notification()), trigger.notificationDescription());
+            String described = trigger.notificationDescription();
+            TriggerOperation.webhook(
+                    operation,
+                    schema(trigger.notification()),
+                    described.isEmpty() ? TriggerOperation.sentence("What is sent ", trigger.summary()) : described);
         } else if (action != null) {
             TriggerOperation.webhook(operation, schema(action.notification()), action.notificationDescription());
         } else {

@@ -76,10 +76,14 @@ final class TriggerOperation {
     }
 
     static String description(String given, String summary) {
-        return given.isEmpty() && !summary.isEmpty()
-                ? "This operation triggers " + summary.substring(0, 1).toLowerCase(Locale.ROOT) + summary.substring(1)
-                        + "."
-                : given;
+        return given.isEmpty() ? sentence("This operation triggers ", summary) : given;
+    }
+
+    /** Made of a summary, "When …"; empty if that is. */
+    static String sentence(String begin, String summary) {
+        return summary.isEmpty()
+                ? ""
+                : begin + summary.substring(0, 1).toLowerCase(Locale.ROOT) + summary.substring(1) + ".";
     }
 
     /** What swagger-core has made of the return type. */

@@ -15,8 +15,10 @@ import dev.connectorkit.sdk.internal.callback.LimitReachedException;
 import dev.connectorkit.sdk.internal.callback.NewSubscription;
 import dev.connectorkit.sdk.internal.callback.Publication;
 import dev.connectorkit.sdk.internal.callback.Secrets;
+import dev.connectorkit.sdk.internal.http.Violations;
 import dev.connectorkit.storage.Transaction;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.validation.Validator;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -45,6 +47,7 @@ public final class CallbackEngine {
     private final DeliveryLoop loop;
     private final DeliveryMetrics metrics;
     private final Runnable endListening;
+    private final Validator validator;
 
     /**
      * Starts to deliver.
@@ -57,6 +60,7 @@ public final class CallbackEngine {
             Secrets secrets,
             Settings settings,
             ObjectMapper json,
+            Validator validator,
             Clock clock,
             MeterRegistry registry,
             String origin,
@@ -66,6 +70,7 @@ public final class CallbackEngine {
         this.secrets = secrets;
         this.guard = settings.guard();
         this.json = json;
+        this.validator = validator;
         this.clock = clock;
         this.transport = new Transport(guard, policy.concurrency(), policy.concurrencyPerHost(), settings.trust());
         this.consent = new Consent(transport, origin);
@@ -95,6 +100,7 @@ public final class CallbackEngine {
             consent.ask(target);
         }
         String key = secrets.clientKey("webhook", event.name(), url);
+        check(filter, "");
         return subscribe(event, key, false, "", url, target, filter);
     }
 
@@ -102,6 +108,7 @@ public final class CallbackEngine {
     public <F> String subscribePush(
             EventDefinition<F, ?> event, String triggerId, String place, @Nullable String given, @Nullable F filter) {
         String url = given(given);
+        check(filter, "inputs.");
         return subscribe(event, pushKey(place), true, triggerId, url, allowed(url, true), filter);
     }
 
@@ -132,6 +139,15 @@ public final class CallbackEngine {
             return store.subscribe(wanted, event.limits());
         } catch (LimitReachedException e) {
             throw new ProblemException(429, e.getMessage() + ".");
+        }
+    }
+
+    /** Bean Validation, where the filter is: the body it came in is generic, and its validation would not reach it. */
+    private void check(@Nullable Object filter, String path) {
+        List<Problem.FieldError> errors =
+                filter == null ? List.of() : Violations.fields(validator.validate(filter), path);
+        if (!errors.isEmpty()) {
+            throw new ProblemException(400, Violations.detail(errors), errors.toArray(new Problem.FieldError[0]));
         }
     }
 

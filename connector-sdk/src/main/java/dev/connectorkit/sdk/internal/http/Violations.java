@@ -7,6 +7,7 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,20 +15,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What Bean Validation found, with the names by which the client knows the fields. */
-final class Violations {
+public final class Violations {
 
     private Violations() {}
 
     /** The fields of the request that break their constraints; empty if it is the answer that does. */
     static List<FieldError> fields(ConstraintViolationException violations) {
-        return violations.getConstraintViolations().stream()
+        return fields(violations.getConstraintViolations(), "");
+    }
+
+    /** The same for a part of the body that was validated by itself; its path begins with this. */
+    public static List<FieldError> fields(Collection<? extends ConstraintViolation<?>> violations, String path) {
+        return violations.stream()
                 .filter(Violations::isOfRequest)
-                .map(violation -> new FieldError(field(violation), violation.getMessage()))
+                .map(violation -> new FieldError(path + field(violation), violation.getMessage()))
                 .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
                 .toList();
     }
 
-    static String detail(List<FieldError> errors) {
+    /** One sentence of them all. */
+    public static String detail(List<FieldError> errors) {
         return errors.stream()
                         .map(error -> error.field() + " " + error.message())
                         .collect(Collectors.joining("; ")) + ".";

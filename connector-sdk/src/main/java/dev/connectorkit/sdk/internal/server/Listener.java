@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
@@ -23,10 +24,12 @@ public final class Listener {
 
     private final HttpServer server;
     private final NetworkListener listener;
+    private final HttpHandler handler;
 
-    private Listener(HttpServer server, NetworkListener listener) {
+    private Listener(HttpServer server, NetworkListener listener, HttpHandler handler) {
         this.server = server;
         this.listener = listener;
+        this.handler = handler;
     }
 
     /**
@@ -53,12 +56,9 @@ public final class Listener {
         server.addListener(listener);
         server.getServerConfiguration().setPassTraceRequest(true);
         server.getServerConfiguration().setDefaultQueryEncoding(StandardCharsets.UTF_8);
-        server.getServerConfiguration()
-                .addHttpHandler(
-                        new GuardedHandler(ResourceInstances.accept(
-                                application,
-                                () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application))),
-                        "/");
+        HttpHandler handler = new GuardedHandler(ResourceInstances.accept(
+                application, () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application)));
+        server.getServerConfiguration().addHttpHandler(handler, "/");
         try {
             server.start();
         } catch (IOException e) {
@@ -66,7 +66,7 @@ public final class Listener {
             String reason = e instanceof BindException ? "it is in use, or not this machine's" : e.getMessage();
             throw new UncheckedIOException("Cannot listen on " + host + ":" + port + ": " + reason, e);
         }
-        return new Listener(server, listener);
+        return new Listener(server, listener, handler);
     }
 
     /** The port that was bound. */
@@ -84,5 +84,7 @@ public final class Listener {
         } catch (ExecutionException e) {
             server.shutdownNow();
         }
+        // A graceful shutdown of Grizzly leaves the handler as it is: Jersey's components would never hear of the end.
+        handler.destroy();
     }
 }
