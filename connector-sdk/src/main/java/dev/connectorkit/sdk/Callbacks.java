@@ -150,8 +150,8 @@ public final class Callbacks<F, P> {
         private final String name;
         private final Class<F> filterType;
         private final Map<String, String> headers = new LinkedHashMap<>();
-        private BiPredicate<@Nullable F, P> matches = (filter, payload) -> true;
-        private @Nullable Function<@Nullable F, @Nullable String> filterKey;
+        private BiPredicate<F, P> matches = (filter, payload) -> true;
+        private @Nullable Function<F, @Nullable String> filterKey;
         private @Nullable Function<P, String> payloadKey;
         private boolean ordered;
         private boolean consent;
@@ -166,11 +166,10 @@ public final class Callbacks<F, P> {
 
         /**
          * Which subscriptions get an event; all, unless given. It runs within the database's transaction for each subscription of
-         * the event, so it must be quick and depend on nothing else.
-         *
-         * @param matches the filter is null where the subscription has none
+         * the event that has a filter, so it must be quick and depend on nothing else. Where it fails, the event becomes a dead letter
+         * of that subscription.
          */
-        public Builder<F, P> where(BiPredicate<@Nullable F, P> matches) {
+        public Builder<F, P> where(BiPredicate<F, P> matches) {
             this.matches = matches;
             return this;
         }
@@ -179,8 +178,7 @@ public final class Callbacks<F, P> {
          * Finds matching subscriptions by an index rather than by asking each: those with the key of the payload, and those without
          * a key. For events with very many subscriptions.
          */
-        public Builder<F, P> keyedBy(
-                Function<@Nullable F, @Nullable String> filterKey, Function<P, String> payloadKey) {
+        public Builder<F, P> keyedBy(Function<F, @Nullable String> filterKey, Function<P, String> payloadKey) {
             this.filterKey = filterKey;
             this.payloadKey = payloadKey;
             return this;

@@ -23,14 +23,11 @@ public record FileFilter(
         @Summary(value = "Subfolders", description = "Whether to look into subfolders too; yes where it is empty.")
         @Nullable Boolean subfolders) {
 
-    /** Whether a subscription with this filter, or with none, gets the file. */
-    static boolean matches(@Nullable FileFilter filter, TouchedFile file) {
-        if (filter == null) {
-            return true;
-        }
+    /** Whether a subscription with this filter gets the file. */
+    boolean matches(TouchedFile file) {
         boolean below = file.path().contains("/");
-        return (!below || !Boolean.FALSE.equals(filter.subfolders))
-                && (filter.searchPattern == null
-                        || WatchedFolder.matcher(filter.searchPattern).test(Path.of(file.path())));
+        return (!below || !Boolean.FALSE.equals(subfolders))
+                && (searchPattern == null
+                        || WatchedFolder.matcher(searchPattern).test(Path.of(file.path())));
     }
 }

@@ -87,6 +87,7 @@ public final class CallbackStore {
         String eventId = ids.next();
         Set<String> hosts = new LinkedHashSet<>();
         int deliveries = 0;
+        boolean needed = false;
         List<String> keys = publication.matchKey().isEmpty() ? List.of("") : List.of("", publication.matchKey());
         for (String key : keys) {
             String after = "";
@@ -95,15 +96,19 @@ public final class CallbackStore {
                 page = subscriptions.candidates(tx, publication.event(), key, after, PAGE, now);
                 for (Subscriptions.Candidate candidate : page) {
                     after = candidate.id();
-                    if (publication.matches().test(candidate.filter())) {
-                        deliver(tx, publication, eventId, candidate, now);
+                    Match match = Match.of(publication, candidate);
+                    if (match == Match.NO) {
+                        continue;
+                    }
+                    needed = true;
+                    if (deliver(tx, publication, eventId, candidate, match, now)) {
                         hosts.add(candidate.host());
                         deliveries++;
                     }
                 }
             } while (page.size() == PAGE);
         }
-        if (deliveries > 0) {
+        if (needed) {
             tx.update(
                     "INSERT INTO callback_event VALUES (?, ?, ?)", eventId, publication.body(), publication.headers());
             tx.wake(CHANNEL);
@@ -111,16 +116,26 @@ public final class CallbackStore {
         return new Published(eventId, deliveries, hosts);
     }
 
-    private void deliver(
-            Transaction tx, Publication publication, String eventId, Subscriptions.Candidate candidate, Instant now)
+    /** Whether it is on its way; else it is kept as a dead letter. */
+    private boolean deliver(
+            Transaction tx,
+            Publication publication,
+            String eventId,
+            Subscriptions.Candidate candidate,
+            Match match,
+            Instant now)
             throws SQLException {
         DeliveryQueue.Row row = new DeliveryQueue.Row(
                 ids.next(), eventId, candidate.id(), publication.event(), candidate.host(), publication.ordered());
-        if (candidate.state() == SubscriptionState.PAUSED) {
+        if (match == Match.FAILED) {
+            DeadLetters.add(tx, row, 0, "its filter failed; the log says why", now);
+        } else if (candidate.state() == SubscriptionState.PAUSED) {
             DeadLetters.add(tx, row, 0, HELD, now);
         } else {
             DeliveryQueue.add(tx, row, now);
+            return true;
         }
+        return false;
     }
 
     /**
@@ -217,7 +232,7 @@ public final class CallbackStore {
      * What was published.
      *
      * @param eventId its id
-     * @param deliveries how many subscriptions get it
+     * @param deliveries how many subscriptions get it now
      * @param hosts where to
      */
     public record Published(String eventId, int deliveries, Set<String> hosts) {}

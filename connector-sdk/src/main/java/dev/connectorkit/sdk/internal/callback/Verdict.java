@@ -1,12 +1,19 @@
 package dev.connectorkit.sdk.internal.callback;
 
+import java.time.Duration;
 import java.time.Instant;
 
-/** What becomes of a delivery after an attempt. */
+/** What becomes of a delivery after an attempt; told to people by its text. */
 public sealed interface Verdict {
 
     /** The receiver has it. */
-    record Delivered() implements Verdict {}
+    record Delivered() implements Verdict {
+
+        @Override
+        public String toString() {
+            return "delivered";
+        }
+    }
 
     /**
      * It is tried again.
@@ -15,7 +22,13 @@ public sealed interface Verdict {
      * @param counts whether the attempt counts; one that was put off by the receiver does not
      * @param rejected whether the content was refused, so that the next refusal is the last
      */
-    record Later(Instant at, boolean counts, boolean rejected) implements Verdict {}
+    record Later(Instant at, boolean counts, boolean rejected) implements Verdict {
+
+        @Override
+        public String toString() {
+            return "tried again at " + at;
+        }
+    }
 
     /**
      * It is tried again slowly, and enough of these in a row end the subscription.
@@ -25,14 +38,38 @@ public sealed interface Verdict {
      * @param spacedBy one is counted only if the one before is older than this
      * @param reason why, for people
      */
-    record Refused(Instant at, int limit, java.time.Duration spacedBy, String reason) implements Verdict {}
+    record Refused(Instant at, int limit, Duration spacedBy, String reason) implements Verdict {
+
+        @Override
+        public String toString() {
+            return "tried again at " + at;
+        }
+    }
 
     /** It is not tried again by itself. */
-    record Dead(String reason) implements Verdict {}
+    record Dead(String reason) implements Verdict {
+
+        @Override
+        public String toString() {
+            return "given up: " + reason;
+        }
+    }
 
     /** The subscription ends, and what waits for it is not sent. */
-    record Ended(String reason) implements Verdict {}
+    record Ended(String reason) implements Verdict {
+
+        @Override
+        public String toString() {
+            return "the subscription ends: " + reason;
+        }
+    }
 
     /** The subscription pauses, and this and what waits for it is kept. */
-    record Paused(String reason) implements Verdict {}
+    record Paused(String reason) implements Verdict {
+
+        @Override
+        public String toString() {
+            return "the subscription pauses: " + reason;
+        }
+    }
 }

@@ -206,10 +206,16 @@ public final class CallbackEngine {
         return new Publication(
                 event.name(),
                 event.keyOfPayload(payload),
-                filter -> event.matches().test(read(filter, event.filterType()), payload),
+                filter -> matches(event, filter, payload),
                 event.ordered(),
                 write(payload),
                 Headers.write(all));
+    }
+
+    /** A subscription without a filter gets everything. */
+    private <F, P> boolean matches(EventDefinition<F, P> event, String json, P payload) {
+        F filter = read(json, event.filterType());
+        return filter == null || event.matches().test(filter, payload);
     }
 
     private String write(@Nullable Object value) {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One thread that claims what is due, hands it to the {@link Courier} and writes down what came of it. Hosts with something due are
@@ -205,13 +206,12 @@ final class DeliveryLoop {
 
     private static void log(Attempt attempt) {
         Verdict verdict = attempt.verdict();
-        if (verdict instanceof Verdict.Delivered) {
-            LOG.debug("{}: {} in {} ms", attempt.delivery(), attempt.outcome(), attempt.millis());
-        } else if (verdict instanceof Verdict.Later || verdict instanceof Verdict.Refused) {
-            LOG.info("{}: {} in {} ms, {}", attempt.delivery(), attempt.outcome(), attempt.millis(), verdict);
-        } else {
-            LOG.warn("{}: {} in {} ms, {}", attempt.delivery(), attempt.outcome(), attempt.millis(), verdict);
-        }
+        boolean again = verdict instanceof Verdict.Later || verdict instanceof Verdict.Refused;
+        Level level = verdict instanceof Verdict.Delivered ? Level.DEBUG : again ? Level.INFO : Level.WARN;
+        LOG.atLevel(level)
+                .addKeyValue("deliveryId", attempt.delivery().id())
+                .addKeyValue("subscriptionId", attempt.delivery().subscriptionId())
+                .log("{}: {} in {} ms, {}", attempt.delivery(), attempt.outcome(), attempt.millis(), verdict);
     }
 
     /** Claims nothing more, waits for what is under way, and gives the rest back. */

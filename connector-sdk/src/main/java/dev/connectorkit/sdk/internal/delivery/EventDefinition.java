@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record EventDefinition<F, P>(
         String name,
         Class<F> filterType,
-        BiPredicate<@Nullable F, P> matches,
-        @Nullable Function<@Nullable F, @Nullable String> filterKey,
+        BiPredicate<F, P> matches,
+        @Nullable Function<F, @Nullable String> filterKey,
         @Nullable Function<P, String> payloadKey,
         boolean ordered,
         boolean consent,
@@ -45,7 +45,7 @@ public record EventDefinition<F, P>(
     }
 
     String keyOf(@Nullable F filter) {
-        String key = filterKey == null ? null : filterKey.apply(filter);
+        String key = filterKey == null || filter == null ? null : filterKey.apply(filter);
         return key == null ? "" : "=" + key;
     }
 

@@ -418,14 +418,24 @@ class CallbackStoreTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFilterThatFailsPublishesNothing(TestDatabases kind) {
+    void aFilterThatFailsStopsNobodyElsesEventAndIsReported(TestDatabases kind) {
         open(kind);
-        subscribe("https://hooks.example.com/a", HOST);
-        assertThatThrownBy(() -> publishTo(filter -> {
-                    throw new IllegalStateException("the author's mistake");
-                }))
-                .hasMessage("the author's mistake");
-        assertThat(events()).isZero();
+        String bad = store.subscribe(wanted("1", "https://a/1", "a:1", "\"bad\"", "", null), Limits.NONE);
+        store.subscribe(wanted("2", "https://b/2", "b:1", "\"good\"", "", null), Limits.NONE);
+
+        CallbackStore.Published published = publishTo(filter -> {
+            if (filter.contains("bad")) {
+                throw new IllegalStateException("the author's mistake");
+            }
+            return true;
+        });
+
+        assertThat(published.hosts()).containsExactly("b:1");
+        assertThat(new CallbackViews(database).deadLetters(bad, "", 10))
+                .singleElement()
+                .satisfies(dead -> assertThat(dead.reason()).contains("its filter failed"));
+        assertThat(store.resend(null, bad)).isEqualTo(1);
+        assertThat(claim("a:1", 1)).hasSize(1);
     }
 
     private String subscribe(String url, String host) {
