@@ -59,7 +59,7 @@ class WebhookTest {
         await().untilAsserted(() -> assertThat(receiver.got()).hasSize(2));
         assertThat(receiver.got("/north")).singleElement().satisfies(got -> {
             assertThat(got.method()).isEqualTo("POST");
-            assertThat(got.header("Content-Type")).startsWith("application/json");
+            assertThat(got.header("Content-Type")).isEqualTo("application/json");
             assertThat(got.body()).isEqualTo("{\"id\":\"7\",\"region\":\"north\"}");
             assertThat(got.header("webhook-id")).matches("[0-9a-f]{32}");
         });
@@ -72,6 +72,18 @@ class WebhookTest {
         given().delete(location).then().statusCode(204);
 
         assertThat(created.publish(new Order("7", "north")).deliveries()).isZero();
+    }
+
+    @Test
+    void the_log_of_requests_does_not_show_what_opens_a_subscription() throws Exception {
+        String location = subscribe(receiver.url("/a"), null).extract().header("Location");
+        try (LogLines log = new LogLines("dev.connectorkit.requests")) {
+            given().delete(location).then().statusCode(204);
+            String token = location.substring(location.lastIndexOf('/') + 1);
+            assertThat(log.next().getFormattedMessage())
+                    .contains("DELETE /orders/subscriptions/" + token.substring(0, 32) + "-... 204")
+                    .doesNotContain(token.substring(33));
+        }
     }
 
     @Test

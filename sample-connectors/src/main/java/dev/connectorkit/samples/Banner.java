@@ -34,11 +34,11 @@ final class Banner {
         JsonNode paths =
                 server.document().swagger(Profile.DEFAULT, server.url()).path("paths");
         paths.properties()
-                .forEach(path -> path.getValue()
-                        .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(method -> !method.getKey().startsWith("x-"))
                         .forEach(method -> text.append(String.format(
                                 Locale.ROOT,
-                                "  %-6s %-36s %s%n",
+                                "  %-6s %-54s %s%n",
                                 method.getKey().toUpperCase(Locale.ROOT),
                                 path.getKey(),
                                 method.getValue().path("summary").asText()))));

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transport implements AutoCloseable {
 
+    private static final ContentType JSON = ContentType.create("application/json");
     private static final int MOST_HEADERS = 100;
     private static final int LONGEST_LINE = 16 * 1024;
     private static final TimeValue CONNECTIONS_LAST = TimeValue.ofMinutes(5);
@@ -115,9 +116,7 @@ final class Transport implements AutoCloseable {
                 target.uri().getScheme(), target.host(), target.uri().getPort());
         BasicHttpRequest request = new BasicHttpRequest(method, host, query == null ? path : path + "?" + query);
         headers.forEach(request::setHeader);
-        var entity = body.isEmpty()
-                ? null
-                : new BasicAsyncEntityProducer(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON);
+        var entity = body.isEmpty() ? null : new BasicAsyncEntityProducer(body.getBytes(StandardCharsets.UTF_8), JSON);
         var context = org.apache.hc.client5.http.protocol.HttpClientContext.create();
         context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(timeout))

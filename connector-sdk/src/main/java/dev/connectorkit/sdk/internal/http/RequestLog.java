@@ -27,6 +27,7 @@ public final class RequestLog implements ContainerRequestFilter, ContainerRespon
     private static final Logger LOG = LoggerFactory.getLogger("dev.connectorkit.requests");
     private static final Pattern SAFE_ID =
             Pattern.compile("[A-Za-z0-9._:=@/+-]{1,128}"); // nothing that breaks a log line
+    private static final Pattern TOKEN = Pattern.compile("\\b([0-9a-f]{32})-[A-Za-z0-9_-]{22}");
     private static final String STARTED = RequestLog.class.getName() + ".started";
 
     @Override
@@ -52,11 +53,16 @@ public final class RequestLog implements ContainerRequestFilter, ContainerRespon
         LOG.info(
                 "{} {} {} {} ms",
                 request.getMethod(),
-                request.getUriInfo().getRequestUri().getRawPath(),
+                withoutTokens(request.getUriInfo().getRequestUri().getRawPath()),
                 response.getStatus(),
                 (System.nanoTime() - (long) started) / 1_000_000);
         MDC.remove("requestId");
         MDC.remove("clientTrackingId");
+    }
+
+    /** The last part of a subscription's Location ends in what opens it; the id before it is enough for a log. */
+    private static String withoutTokens(String path) {
+        return TOKEN.matcher(path).replaceAll("$1-...");
     }
 
     private static void putIds(ContainerRequestContext request) {
