@@ -102,8 +102,8 @@ final class Assembly {
         Secrets secrets = new Secrets(key);
         CallbackStore store = new CallbackStore(database, secrets, told.clock);
         DeliveryOptions options = told.delivery;
-        CallbackEngine.Settings settings =
-                new CallbackEngine.Settings(options.policy(), options.guard(), signingKeys(options), options.trust());
+        CallbackEngine.Settings settings = new CallbackEngine.Settings(
+                options.policy(), options.guard(), options.maxPayloadBytes(), signingKeys(options), options.trust());
         String origin = told.publicUrl == null ? "localhost" : told.publicUrl.getHost();
         List<String> events = told.callbacks.stream().map(Callbacks::name).toList();
         CallbackEngine engine = new CallbackEngine(

@@ -16,6 +16,7 @@ public final class DeliveryOptions {
 
     private DeliveryPolicy policy = DeliveryPolicy.standard();
     private CallbackGuard guard = CallbackGuard.builder().build();
+    private int maxPayloadBytes = 5 * 1024 * 1024;
     private @Nullable List<byte[]> keys;
     private @Nullable SSLContext trust;
 
@@ -30,6 +31,12 @@ public final class DeliveryOptions {
     /** Which callback URLs are allowed; https to public addresses, unless given. */
     public DeliveryOptions guard(CallbackGuard guard) {
         this.guard = guard;
+        return this;
+    }
+
+    /** The largest payload that may be published, in bytes of JSON; 5 MiB unless given. */
+    public DeliveryOptions maxPayloadBytes(int bytes) {
+        this.maxPayloadBytes = bytes;
         return this;
     }
 
@@ -83,6 +90,10 @@ public final class DeliveryOptions {
 
     CallbackGuard guard() {
         return guard;
+    }
+
+    int maxPayloadBytes() {
+        return maxPayloadBytes;
     }
 
     @Nullable List<byte[]> keys() {

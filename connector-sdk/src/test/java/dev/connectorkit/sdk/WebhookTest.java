@@ -2,6 +2,7 @@ package dev.connectorkit.sdk;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.sdk.OrderEvents.Order;
@@ -72,6 +73,16 @@ class WebhookTest {
         given().delete(location).then().statusCode(204);
 
         assertThat(created.publish(new Order("7", "north")).deliveries()).isZero();
+    }
+
+    @Test
+    void a_filter_or_a_payload_that_is_too_large_is_refused() {
+        subscribe(receiver.url("/a"), "x".repeat(20_000)).statusCode(413).contentType(Problem.MEDIA_TYPE);
+        Order huge = new Order("7", "x".repeat(6_000_000));
+        assertThatThrownBy(() -> created.publish(huge))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("5242880")
+                .hasMessageContaining("maxPayloadBytes");
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.connectorkit.sdk.internal.http.Violations;
 import dev.connectorkit.storage.Transaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.Validator;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,11 +37,13 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackEngine {
 
     private static final String URL_FIELD = "callbackUrl";
+    private static final int LONGEST_FILTER = 16 * 1024;
 
     private final CallbackStore store;
     private final Secrets secrets;
     private final CallbackGuard guard;
     private final ObjectMapper json;
+    private final int maxPayloadBytes;
     private final Clock clock;
     private final Transport transport;
     private final Consent consent;
@@ -70,6 +73,7 @@ public final class CallbackEngine {
         this.secrets = secrets;
         this.guard = settings.guard();
         this.json = json;
+        this.maxPayloadBytes = settings.maxPayloadBytes();
         this.validator = validator;
         this.clock = clock;
         this.transport = new Transport(guard, policy.concurrency(), policy.concurrencyPerHost(), settings.trust());
@@ -124,6 +128,11 @@ public final class CallbackEngine {
             String url,
             CallbackTarget target,
             @Nullable F filter) {
+        String filterJson = write(filter);
+        if (filterJson.length() > LONGEST_FILTER) {
+            throw new ProblemException(
+                    413, "The filter of a subscription must have at most " + LONGEST_FILTER + " characters.");
+        }
         Instant expiresAt = event.lifetime() == null ? null : clock.instant().plus(event.lifetime());
         NewSubscription wanted = new NewSubscription(
                 event.name(),
@@ -132,7 +141,7 @@ public final class CallbackEngine {
                 label,
                 target.host() + ":" + target.port(),
                 url,
-                write(filter),
+                filterJson,
                 event.keyOf(filter),
                 expiresAt);
         try {
@@ -208,8 +217,18 @@ public final class CallbackEngine {
                 event.keyOfPayload(payload),
                 filter -> matches(event, filter, payload),
                 event.ordered(),
-                write(payload),
+                body(payload),
                 Headers.write(all));
+    }
+
+    private String body(Object payload) {
+        String body = write(payload);
+        int bytes = body.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > maxPayloadBytes) {
+            throw new IllegalArgumentException("A payload of " + bytes + " bytes cannot be published: the most is "
+                    + maxPayloadBytes + ", see DeliveryOptions.maxPayloadBytes");
+        }
+        return body;
     }
 
     /** A subscription without a filter gets everything. */
@@ -240,12 +259,14 @@ public final class CallbackEngine {
     /**
      * What the author chose.
      *
+     * @param maxPayloadBytes of a payload's JSON
      * @param keys that sign, none for no signatures
      * @param trust whom to trust, null for those whom this JVM trusts
      */
     public record Settings(
             DeliveryPolicy policy,
             CallbackGuard guard,
+            int maxPayloadBytes,
             List<byte[]> keys,
             @Nullable SSLContext trust) {}
 
