@@ -24,6 +24,7 @@ import dev.connectorkit.sdk.internal.webhook.SubscribedAnswer;
 import dev.connectorkit.sdk.internal.webhook.UnsubscribeModel;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.swagger.ConnectorDocument;
+import dev.connectorkit.swagger.ConnectorDocumentBuilder;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -140,13 +141,15 @@ final class Assembly {
         List<String> problems = new ArrayList<>();
         ConnectorDocument document = null;
         try {
-            document = told.describe
-                    .apply(ConnectorDocument.builder()
-                            .title(told.title)
-                            .description(told.description)
-                            .version(told.version)
-                            .resources(resources))
-                    .build();
+            ConnectorDocumentBuilder draft = ConnectorDocument.builder()
+                    .title(told.title)
+                    .description(told.description)
+                    .version(told.version)
+                    .resources(resources);
+            if (told.authentication != null) {
+                draft.security(told.authentication.security());
+            }
+            document = told.describe.apply(draft).build();
         } catch (InvalidConnectorException e) {
             problems.addAll(e.problems());
         }
@@ -190,6 +193,9 @@ final class Assembly {
                 .register(HealthResource.class)
                 .register(new UiResource())
                 .register(new DocumentResource(document, json.mapper()));
+        if (told.authentication != null) {
+            application.register(told.authentication.feature(told.clock, told.delivery.openDeletes()));
+        }
         if (!told.corsOrigins.isEmpty()) {
             application.register(new Cors(told.corsOrigins));
         }

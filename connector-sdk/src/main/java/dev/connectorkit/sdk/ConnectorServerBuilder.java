@@ -40,6 +40,8 @@ public final class ConnectorServerBuilder {
     java.nio.file.@Nullable Path dataDir;
     byte @Nullable [] stateKey;
 
+    @Nullable Authentication authentication;
+
     @Nullable String store;
 
     @Nullable String adminKey;
@@ -146,6 +148,12 @@ public final class ConnectorServerBuilder {
         return this;
     }
 
+    /** Answers only callers with these credentials, and documents that; health, documents and Swagger UI stay open. */
+    public ConnectorServerBuilder authentication(Authentication authentication) {
+        this.authentication = authentication;
+        return this;
+    }
+
     /** Lets web pages of these origins call the connector, {@code "*"} for all; off unless called. */
     public ConnectorServerBuilder corsOrigins(String... origins) {
         corsOrigins.addAll(List.of(origins));
@@ -221,7 +229,7 @@ public final class ConnectorServerBuilder {
         return admin(port, Base64.getEncoder().encodeToString(KeyFile.ADMIN.in(dataDir)));
     }
 
-    /** The clock that gives first polls their start; the system's unless given. */
+    /** The clock that protocol, delivery and tokens go by; the system's unless given. */
     public ConnectorServerBuilder clock(Clock clock) {
         this.clock = clock;
         return this;

@@ -17,6 +17,7 @@ public final class DeliveryOptions {
     private DeliveryPolicy policy = DeliveryPolicy.standard();
     private CallbackGuard guard = CallbackGuard.builder().build();
     private int maxPayloadBytes = 5 * 1024 * 1024;
+    private boolean openDeletes = true;
     private @Nullable List<byte[]> keys;
     private @Nullable SSLContext trust;
 
@@ -37,6 +38,15 @@ public final class DeliveryOptions {
     /** The largest payload that may be published, in bytes of JSON; 5 MiB unless given. */
     public DeliveryOptions maxPayloadBytes(int bytes) {
         this.maxPayloadBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Has the {@code DELETE} of a webhook's subscription need the credentials of the connector too. Without this its unguessable URL
+     * is enough, as engines leave out credentials that stand in a query.
+     */
+    public DeliveryOptions unsubscribingNeedsCredentials() {
+        this.openDeletes = false;
         return this;
     }
 
@@ -90,6 +100,10 @@ public final class DeliveryOptions {
 
     CallbackGuard guard() {
         return guard;
+    }
+
+    boolean openDeletes() {
+        return openDeletes;
     }
 
     int maxPayloadBytes() {

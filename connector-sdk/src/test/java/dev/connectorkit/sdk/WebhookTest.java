@@ -181,6 +181,73 @@ class WebhookTest {
                 .statusCode(400);
     }
 
+    @Test
+    void with_authentication_the_unguessable_url_is_enough_to_unsubscribe_unless_told_otherwise() {
+        String key = "a-key-for-this-test";
+        for (boolean needed : new boolean[] {false, true}) {
+            Callbacks<Region, Order> event = OrderEvents.event().build();
+            try (ConnectorServer guarded = ConnectorServer.builder()
+                    .store("memory")
+                    .callbacks(event)
+                    .authentication(Authentication.apiKey("X-API-Key", key))
+                    .delivery(options -> {
+                        options.guard(CallbackGuard.forDevelopment());
+                        return needed ? options.unsubscribingNeedsCredentials() : options;
+                    })
+                    .register(new OrderEvents(event))
+                    .start()) {
+                String url = guarded.url() + "orders/subscriptions";
+                var body = Map.of("callbackUrl", receiver.url("/a"));
+                given().contentType(ContentType.JSON)
+                        .body(body)
+                        .post(url)
+                        .then()
+                        .statusCode(401);
+                String location = given().header("X-API-Key", key)
+                        .contentType(ContentType.JSON)
+                        .body(body)
+                        .post(url)
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .header("Location");
+
+                given().delete(location).then().statusCode(needed ? 401 : 204);
+                given().header("X-API-Key", key).delete(location).then().statusCode(204);
+                given().delete(guarded.url() + "orders/push/x").then().statusCode(401);
+            }
+        }
+    }
+
+    @Test
+    void one_caller_cannot_replace_the_push_trigger_of_another() {
+        Callbacks<Region, Order> event = OrderEvents.event().build();
+        try (ConnectorServer guarded = ConnectorServer.builder()
+                .store("memory")
+                .callbacks(event)
+                .authentication(Authentication.apiKey(
+                        "X-API-Key", Map.of("ann", "the-key-of-ann-0001", "bob", "the-key-of-bob-0002")))
+                .delivery(options -> options.guard(CallbackGuard.forDevelopment()))
+                .register(new OrderEvents(event))
+                .start()) {
+            String url = guarded.url() + "orders/push/my-workflow";
+            for (String key : new String[] {"the-key-of-ann-0001", "the-key-of-bob-0002"}) {
+                given().header("X-API-Key", key)
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("callbackUrl", receiver.url("/" + key), "place", "ann"))
+                        .put(url)
+                        .then()
+                        .statusCode(200);
+            }
+            assertThat(event.publish(new Order("1", "north")).deliveries()).isEqualTo(2);
+            given().header("X-API-Key", "the-key-of-bob-0002")
+                    .delete(url)
+                    .then()
+                    .statusCode(204);
+            assertThat(event.publish(new Order("2", "north")).deliveries()).isEqualTo(1);
+        }
+    }
+
     private ValidatableResponse subscribe(String url, String region) {
         Map<String, String> body =
                 region == null ? Map.of("callbackUrl", url) : Map.of("callbackUrl", url, "region", region);

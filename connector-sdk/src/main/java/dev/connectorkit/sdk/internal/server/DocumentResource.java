@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.connectorkit.sdk.ProblemException;
+import dev.connectorkit.sdk.internal.auth.WithoutCredentials;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.Profile;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -38,6 +39,7 @@ import java.util.function.Supplier;
 /** Serves the connector's documents from memory; a client that has the current one gets a 304. */
 @Path("/")
 @Hidden
+@WithoutCredentials
 public final class DocumentResource {
 
     private static final YAMLMapper YAML_MAPPER = YAMLMapper.builder()

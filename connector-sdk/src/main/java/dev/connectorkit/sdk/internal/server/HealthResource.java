@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.internal.server;
 
+import dev.connectorkit.sdk.internal.auth.WithoutCredentials;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 /** Answers load balancers. */
 @Path("/health")
 @Hidden
+@WithoutCredentials
 public final class HealthResource {
 
     /** Whether this process serves requests. */

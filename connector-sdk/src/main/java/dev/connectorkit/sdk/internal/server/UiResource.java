@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.internal.server;
 
+import dev.connectorkit.sdk.internal.auth.WithoutCredentials;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -19,6 +20,7 @@ import java.util.Properties;
 /** Swagger UI at the root, from its webjar. */
 @Path("/")
 @Hidden
+@WithoutCredentials
 public final class UiResource {
 
     private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/";

@@ -1,12 +1,17 @@
 package dev.connectorkit.sdk.internal.webhook;
 
 import dev.connectorkit.sdk.ProblemException;
+import dev.connectorkit.sdk.internal.auth.WithoutCredentials;
 import dev.connectorkit.sdk.internal.delivery.CallbackEngine;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import org.glassfish.jersey.process.Inflector;
 
-/** Answers the DELETE of a subscription: 204, however often it is sent; 404 for a URL that was never given out. */
+/**
+ * Answers the DELETE of a subscription: 204, however often it is sent; 404 for a URL that was never given out. Engines do not
+ * send all credentials with it: who has the URL may.
+ */
+@WithoutCredentials
 final class Unsubscribe implements Inflector<ContainerRequestContext, Response> {
 
     /** The name of the last part of the path. */

@@ -3,6 +3,7 @@ package dev.connectorkit.sdk.internal.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connectorkit.sdk.TestClock;
 import dev.connectorkit.sdk.internal.callback.CallbackStore.Claimed;
 import dev.connectorkit.sdk.internal.callback.CallbackStore.HostDue;
 import dev.connectorkit.sdk.internal.callback.CallbackStore.Outcome;
@@ -31,7 +32,7 @@ class CallbackStoreTest {
     @TempDir
     Path folder;
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-21T03:44:00Z"));
     private Database database;
     private CallbackStore store;
 
@@ -138,11 +139,11 @@ class CallbackStoreTest {
         Delivery first = claim(HOST, 10).get(0);
 
         assertThat(claim(HOST, 10)).isEmpty();
-        clock.advance(LEASE.minusSeconds(1));
+        clock.pass(LEASE.minusSeconds(1));
         store.renew(ME, LEASE).join();
-        clock.advance(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         assertThat(claim(HOST, 10)).as("renewed").isEmpty();
-        clock.advance(LEASE);
+        clock.pass(LEASE);
 
         Claimed taken = store.claim(Map.of(HOST, 10), "node-2", LEASE);
         assertThat(taken.deliveries()).singleElement().extracting(Delivery::id).isEqualTo(first.id());
@@ -216,7 +217,7 @@ class CallbackStoreTest {
         complete(claim(HOST, 1).get(0), new Verdict.Later(later, true, true));
 
         assertThat(claim(HOST, 1)).isEmpty();
-        clock.advance(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
         assertThat(claim(HOST, 1)).singleElement().satisfies(delivery -> {
             assertThat(delivery.attempts()).isEqualTo(1);
             assertThat(delivery.rejected()).isTrue();
@@ -238,7 +239,7 @@ class CallbackStoreTest {
         Instant later = clock.instant().plusSeconds(5);
         complete(one, new Verdict.Later(later, true, false));
         assertThat(claim(HOST, 10)).as("held up by the first").isEmpty();
-        clock.advance(Duration.ofSeconds(5));
+        clock.pass(Duration.ofSeconds(5));
         done(claim(HOST, 10).get(0), ME);
         Delivery two = claim(HOST, 10).get(0);
         assertThat(two.body()).isEqualTo("2");
@@ -290,7 +291,7 @@ class CallbackStoreTest {
                             .orElseThrow()
                             .state())
                     .isEqualTo(expected);
-            clock.advance(apart);
+            clock.pass(apart);
         }
     }
 
@@ -325,7 +326,7 @@ class CallbackStoreTest {
         List<String> held = views.deadLetters(id, "", 10).stream()
                 .map(CallbackViews.DeadLetterView::id)
                 .toList();
-        clock.advance(Duration.ofDays(20));
+        clock.pass(Duration.ofDays(20));
         store.become(id, SubscriptionState.ACTIVE, "");
         assertThat(store.resend(null, id)).isEqualTo(2);
 
@@ -376,9 +377,9 @@ class CallbackStoreTest {
         Instant end = clock.instant().plusSeconds(60);
         String gone = store.subscribe(wanted("1", "https://a/1", "a:1", "null", "", end), Limits.NONE);
         String kept = store.subscribe(wanted("2", "https://a/2", "b:1", "null", "", end), Limits.NONE);
-        clock.advance(Duration.ofSeconds(59));
+        clock.pass(Duration.ofSeconds(59));
         store.subscribe(wanted("2", "https://a/2", "b:1", "null", "", end.plusSeconds(60)), Limits.NONE);
-        clock.advance(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
 
         assertThat(store.publish(publication("1", false)).hosts()).containsExactly("b:1");
         store.tidy(Duration.ofDays(4)).join();
@@ -399,7 +400,7 @@ class CallbackStoreTest {
         CallbackViews views = new CallbackViews(database);
         assertThat(views.attempts(attempted)).hasSize(1);
 
-        clock.advance(Duration.ofDays(9));
+        clock.pass(Duration.ofDays(9));
         store.publish(publication("new", false));
         assertThat(store.tidy(Duration.ofDays(4)).join()).isFalse();
 
@@ -408,7 +409,7 @@ class CallbackStoreTest {
                 .singleElement()
                 .satisfies(dead -> assertThat(dead.reason()).contains("older than twice PT96H"));
         assertThat(claim(HOST, 10)).extracting(Delivery::body).containsExactly("new");
-        clock.advance(Duration.ofDays(31));
+        clock.pass(Duration.ofDays(31));
         store.tidy(Duration.ofDays(400)).join();
         assertThat(views.deadLetters(null, "", 10)).isEmpty();
         assertThat(events())

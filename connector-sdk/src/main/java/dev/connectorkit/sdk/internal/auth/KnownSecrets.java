@@ -1,0 +1,37 @@
+package dev.connectorkit.sdk.internal.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** KnownSecrets of which only digests are kept, and which are compared in a time that tells nothing of them. */
+public final class KnownSecrets {
+
+    private final Map<String, byte[]> digests = new LinkedHashMap<>();
+
+    /** @param byName the secrets; their names are no secrets */
+    public KnownSecrets(Map<String, String> byName) {
+        byName.forEach((name, secret) -> digests.put(name, digest(secret)));
+    }
+
+    /** The name of this secret, or null; every entry is compared, whichever it is. */
+    public @Nullable String nameOf(String secret) {
+        byte[] digest = digest(secret);
+        String found = null;
+        for (Map.Entry<String, byte[]> entry : digests.entrySet()) {
+            found = MessageDigest.isEqual(entry.getValue(), digest) ? entry.getKey() : found;
+        }
+        return found;
+    }
+
+    private static byte[] digest(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has SHA-256
+        }
+    }
+}

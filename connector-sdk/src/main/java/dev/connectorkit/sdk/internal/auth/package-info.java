@@ -1,0 +1,5 @@
+/** Not part of the API. */
+@NullMarked
+package dev.connectorkit.sdk.internal.auth;
+
+import org.jspecify.annotations.NullMarked;
