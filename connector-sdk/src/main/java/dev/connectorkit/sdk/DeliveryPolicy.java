@@ -28,6 +28,8 @@ import java.util.List;
  * @param refusalsToEnd how many refusals in a row, each {@code slowDelay} after the one before, end a subscription
  * @param concurrency how many attempts may be under way at once
  * @param concurrencyPerHost how many of them to one host and port
+ * @param lease where several nodes share a database: when a node has died, others make the attempts that it had under way again
+ *     after this time. A node that lives renews its leases, so this may be shorter than an attempt
  * @see <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>
  */
 public record DeliveryPolicy(
@@ -38,7 +40,8 @@ public record DeliveryPolicy(
         Duration slowDelay,
         int refusalsToEnd,
         int concurrency,
-        int concurrencyPerHost) {
+        int concurrencyPerHost,
+        Duration lease) {
 
     /** Refuses what cannot work. */
     public DeliveryPolicy {
@@ -52,11 +55,15 @@ public record DeliveryPolicy(
         if (refusalsToEnd < 1 || concurrency < 1 || concurrencyPerHost < 1) {
             throw new IllegalArgumentException("Refusals and concurrency must be at least 1");
         }
+        if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("A lease must last a second at least, to be renewed in time");
+        }
     }
 
     /**
      * Ten attempts over 75 hours, as Standard Webhooks suggests: after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h; at
-     * most 30 s each, four days in all; 256 at once, 32 per host.
+     * most 30 s each, four days in all; 256 at once, 32 per host;
+     * leases of 90 s.
      */
     public static DeliveryPolicy standard() {
         return builder().build();
@@ -87,6 +94,7 @@ public record DeliveryPolicy(
         private int refusalsToEnd = 5;
         private int concurrency = 256;
         private int concurrencyPerHost = 32;
+        private Duration lease = Duration.ofSeconds(90);
 
         private Builder() {}
 
@@ -133,6 +141,12 @@ public record DeliveryPolicy(
             return this;
         }
 
+        /** How long after the end of a node others take over what it had under way. */
+        public Builder lease(Duration lease) {
+            this.lease = lease;
+            return this;
+        }
+
         /**
          * The policy.
          *
@@ -147,7 +161,8 @@ public record DeliveryPolicy(
                     slowDelay,
                     refusalsToEnd,
                     concurrency,
-                    concurrencyPerHost);
+                    concurrencyPerHost,
+                    lease);
         }
     }
 }

@@ -59,6 +59,7 @@ final class KillConnector {
                 .schedule(waits)
                 .attemptTimeout(ATTEMPT_TIMEOUT)
                 .throttleDelay(Duration.ofMillis(300))
+                .lease(Duration.ofSeconds(3))
                 .build();
     }
 

@@ -79,6 +79,12 @@ final class Tables implements AutoCloseable {
         return new LinkedHashSet<>(list("SELECT DISTINCT subscription_id FROM callback_dead"));
     }
 
+    /** Ends all connections of others, as when the database is restarted. */
+    void cutConnections() throws SQLException {
+        list("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    }
+
     private List<String> list(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {

@@ -31,7 +31,6 @@ final class DeliveryLoop {
     private static final Logger LOG = LoggerFactory.getLogger("dev.connectorkit.deliveries");
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final Duration TIDYING = Duration.ofSeconds(30);
-    private static final Duration LEASE_MARGIN = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     private final CallbackStore store;
@@ -66,7 +65,7 @@ final class DeliveryLoop {
         this.metrics = metrics;
         this.clock = clock;
         this.lanes = new Lanes(clock, policy.concurrency(), policy.concurrencyPerHost());
-        this.lease = policy.attemptTimeout().plus(LEASE_MARGIN);
+        this.lease = policy.lease();
         this.nextRenewal = clock.instant().plus(lease.dividedBy(3));
         this.resolving = new ThreadPoolExecutor(
                 0, policy.concurrency(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DeliveryLoop::daemon);
