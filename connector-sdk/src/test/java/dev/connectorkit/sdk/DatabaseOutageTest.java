@@ -63,6 +63,9 @@ class DatabaseOutageTest {
 
     /** Until it is on disk. */
     private static void publish(Callbacks<Region, Order> created, Order order) {
-        await().ignoreException(StorageException.class).until(() -> created.publish(order).deliveries() == 1);
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .ignoreException(StorageException.class)
+                .until(() -> created.publish(order).deliveries() == 1);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -185,10 +186,12 @@ public final class CallbackStore {
                 tx.first("SELECT id FROM callback_delivery ORDER BY id LIMIT 1", row -> Ids.madeAt(row.getString(1))));
     }
 
-    /** Makes all leases of this claim last longer. */
-    public CompletableFuture<Integer> renew(String claim, Duration lease) {
-        return database.submit(
-                tx -> DeliveryQueue.renew(tx, claim, clock.instant().plus(lease)));
+    /** Makes the leases of these deliveries last longer, where this claim still holds them. */
+    public CompletableFuture<Boolean> renew(String claim, SortedSet<String> deliveries, Duration lease) {
+        return database.submit(tx -> {
+            DeliveryQueue.renew(tx, claim, deliveries, clock.instant().plus(lease));
+            return true;
+        });
     }
 
     /** Pauses a subscription, so that what is published is kept for it, or lets it go on; false if nothing changed. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * The table of deliveries that are not done: found by host and due time, both indexed. A claimed one carries the claim of its
@@ -160,9 +161,13 @@ final class DeliveryQueue {
                 == 1;
     }
 
-    /** Makes all leases of this claim last longer. */
-    static int renew(Transaction tx, String claim, Instant until) throws SQLException {
-        return tx.update("UPDATE callback_delivery SET due_at = ? WHERE claim = ?", until, claim);
+    /** Makes these leases of this claim last longer; in one order, so that two nodes do not lock each other out. */
+    static void renew(Transaction tx, String claim, SortedSet<String> ids, Instant until) throws SQLException {
+        Transaction.Batch batch = tx.batch("UPDATE callback_delivery SET due_at = ? WHERE id = ? AND claim = ?");
+        for (String id : ids) {
+            batch.add(until, id, claim);
+        }
+        batch.run();
     }
 
     /** Gives back all of this claim. */

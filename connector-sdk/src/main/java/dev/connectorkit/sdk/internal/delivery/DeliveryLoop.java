@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -43,6 +46,10 @@ final class DeliveryLoop {
     private final String claim = UUID.randomUUID().toString();
     private final Duration lease;
     private final ExecutorService resolving;
+
+    /** Only these leases are renewed: what was claimed, or has ended, unknown to this node becomes due again. */
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
     private final AtomicBoolean sweepNow = new AtomicBoolean(true);
     private final Thread thread;
     private Instant nextSweep = Instant.EPOCH;
@@ -145,9 +152,9 @@ final class DeliveryLoop {
         }
         if (!now.isBefore(nextRenewal)) {
             nextRenewal = now.plus(lease.dividedBy(3));
-            store.renew(claim, lease).exceptionally(e -> {
+            store.renew(claim, new TreeSet<>(underWay), lease).exceptionally(e -> {
                 LOG.error("Leases were not renewed", e);
-                return 0;
+                return false;
             });
         }
     }
@@ -167,6 +174,7 @@ final class DeliveryLoop {
                     .count();
             lanes.took(host, room, found, claimed.nextDue().get(host));
         });
+        claimed.deliveries().forEach(delivery -> underWay.add(delivery.id()));
         for (Delivery delivery : claimed.deliveries()) {
             if (lanes.isResolved(delivery.host())) {
                 attempt(delivery);
@@ -192,6 +200,7 @@ final class DeliveryLoop {
         Verdict verdict = judge.of(delivery, answer, clock.instant());
         Attempt attempt = new Attempt(delivery, began, millis, answer.status(), answer.outcome(), verdict);
         var unused = store.complete(attempt, claim).whenComplete((outcome, failure) -> {
+            underWay.remove(delivery.id());
             Instant next = outcome == null ? null : outcome.nextDue();
             lanes.ended(delivery.host(), answer, next);
             if (failure != null) {

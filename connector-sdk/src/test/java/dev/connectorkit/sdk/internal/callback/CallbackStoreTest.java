@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -140,11 +142,12 @@ class CallbackStoreTest {
 
         assertThat(claim(HOST, 10)).isEmpty();
         clock.pass(LEASE.minusSeconds(1));
-        store.renew(ME, LEASE).join();
+        store.renew(ME, new TreeSet<>(Set.of(first.id())), LEASE).join();
         clock.pass(Duration.ofSeconds(2));
         assertThat(claim(HOST, 10)).as("renewed").isEmpty();
         clock.pass(LEASE);
 
+        store.renew(ME, new TreeSet<>(), LEASE).join();
         Claimed taken = store.claim(Map.of(HOST, 10), "node-2", LEASE);
         assertThat(taken.deliveries()).singleElement().extracting(Delivery::id).isEqualTo(first.id());
         assertThat(done(first, ME).held()).as("the first node is too late").isFalse();
