@@ -10,8 +10,8 @@ import dev.connectorkit.swagger.Security;
 import jakarta.ws.rs.core.Feature;
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
@@ -37,39 +37,36 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
 
     /**
      * A key in a header. Several keys count at the same time, so that they can be rotated: add the new one, move the
-     * connections, take out the old one. Callers are named {@code key-1}, {@code key-2} in the order of the keys. Only
-     * digests of the keys are kept, and they are compared in constant time.
+     * connections, take out the old one. Whichever key it has, the caller is named {@code api-key}. Only digests of the keys
+     * are kept, and they are compared in constant time.
      *
      * @param header such as {@code X-API-Key}
      * @param keys at least one; each at least 16 visible ASCII characters, better 32 random ones
      * @throws IllegalArgumentException if the header or a key is none, or two keys are equal
      */
     public static Authentication apiKey(String header, String... keys) {
-        Map<String, String> named = new LinkedHashMap<>();
-        for (String key : keys) {
-            named.put("key-" + (named.size() + 1), key);
-        }
-        return apiKey(header, named);
+        return apiKey(header, Map.of("api-key", List.of(keys)));
     }
 
     /**
-     * A key in a header, as in {@link #apiKey(String, String...)}, with names for the callers.
+     * A key in a header, as in {@link #apiKey(String, String...)}, for several callers.
      *
-     * @param keys by the name of who has the key, which is the name of the caller; names are no secrets
+     * @param keys by the name of the caller who has them; more than one where they are rotated. Names are no secrets
      * @throws IllegalArgumentException if the header or a key is none, or two keys are equal
      */
-    public static Authentication apiKey(String header, Map<String, String> keys) {
+    public static Authentication apiKey(String header, Map<String, List<String>> keys) {
         require(HEADER.matcher(header).matches(), "The header of the API key must be the name of an HTTP header");
-        require(!keys.isEmpty(), "There must be at least one API key, or nobody could call the connector");
-        keys.forEach((name, key) -> {
+        Map<String, String> names = new HashMap<>();
+        keys.forEach((name, own) -> own.forEach(key -> {
             require(!name.isBlank(), "Every API key must have a name that is not blank");
             require(
                     key.length() >= MIN_KEY && VISIBLE.matcher(key).matches(),
-                    "The API key " + name + " must have at least " + MIN_KEY
+                    "Every key of " + name + " must have at least " + MIN_KEY
                             + " characters, all visible ASCII: make a random one, such as openssl rand -hex 32 gives");
-        });
-        require(new HashSet<>(keys.values()).size() == keys.size(), "No two API keys may be equal");
-        return new Simple(Security.apiKey(header), new ApiKeyScheme(header, new KnownSecrets(keys)));
+            require(names.put(key, name) == null, "No two API keys may be equal");
+        }));
+        require(!names.isEmpty(), "There must be at least one API key, or nobody could call the connector");
+        return new Simple(Security.apiKey(header), new ApiKeyScheme(header, new KnownSecrets(names)));
     }
 
     /**
@@ -81,7 +78,7 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
      */
     public static Authentication basic(Map<String, String> passwords) {
         require(!passwords.isEmpty(), "There must be at least one user, or nobody could call the connector");
-        Map<String, String> pairs = new LinkedHashMap<>();
+        Map<String, String> users = new HashMap<>();
         passwords.forEach((user, password) -> {
             String pair = user + ":" + password;
             require(
@@ -91,9 +88,9 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
             require(
                     password.length() >= MIN_PASSWORD,
                     "The password of " + user + " must have at least " + MIN_PASSWORD + " characters");
-            pairs.put(user, pair);
+            users.put(pair, user);
         });
-        KnownSecrets secrets = new KnownSecrets(pairs);
+        KnownSecrets secrets = new KnownSecrets(users);
         return basic((user, password) -> secrets.nameOf(user + ":" + new String(password)) != null);
     }
 

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,8 +253,8 @@ class CallbackAdminTest {
         return metrics.get("connectorkit.callbacks." + name).counter().count();
     }
 
-    private String subscribe(String path, String region) {
-        var body = new java.util.HashMap<String, String>();
+    private String subscribe(String path, @Nullable String region) {
+        var body = new java.util.HashMap<String, @Nullable String>();
         body.put("callbackUrl", receiver.url(path));
         body.put("region", region);
         return given().contentType("application/json")

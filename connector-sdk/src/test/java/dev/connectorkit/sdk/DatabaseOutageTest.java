@@ -42,8 +42,8 @@ class DatabaseOutageTest {
                         .dataDir(folder)
                         .store(store)
                         .callbacks(created)
-                        .delivery(options -> options.guard(CallbackGuard.forDevelopment())
-                                .policy(policy))
+                        .delivery(options ->
+                                options.guard(CallbackGuard.forDevelopment()).policy(policy))
                         .register(new OrderEvents(created))
                         .start();
                 Tables tables = new Tables(store)) {
@@ -55,7 +55,8 @@ class DatabaseOutageTest {
                 }
             }
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(tables.count("callback_delivery")).isZero());
+                    .untilAsserted(
+                            () -> assertThat(tables.count("callback_delivery")).isZero());
             assertThat(arrived).hasSize(EVENTS);
             assertThat(server.port()).isPositive();
         }

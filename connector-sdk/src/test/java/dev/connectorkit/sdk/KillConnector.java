@@ -28,7 +28,8 @@ final class KillConnector {
 
     /** Arguments: store, data folder, port. */
     public static void main(String[] arguments) throws Exception {
-        ConnectorServer server = start(arguments[0], java.nio.file.Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+        ConnectorServer server =
+                start(arguments[0], java.nio.file.Path.of(arguments[1]), Integer.parseInt(arguments[2]));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.awaitClosed();
     }

@@ -1,6 +1,5 @@
 package dev.connectorkit.sdk;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +29,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engines' side of {@link KillTest}: subscribes and has events published over HTTP, and repeats a request that was not answered.
@@ -61,8 +62,9 @@ final class KillLoad implements AutoCloseable {
                     .setMaxConnPerRoute(PUBLISHERS + 1)
                     .setMaxConnTotal(2 * (PUBLISHERS + 1))
                     .build())
-            .setDefaultRequestConfig(
-                    RequestConfig.custom().setResponseTimeout(Timeout.ofSeconds(10)).build())
+            .setDefaultRequestConfig(RequestConfig.custom()
+                    .setResponseTimeout(Timeout.ofSeconds(10))
+                    .build())
             .disableAutomaticRetries()
             .build();
 
@@ -96,8 +98,8 @@ final class KillLoad implements AutoCloseable {
             all.add(threads.submit(() -> {
                 String body = "{\"callbackUrl\":\"http://" + host + ":" + receiver + subscription.path()
                         + "\",\"key\":\"" + subscription.key() + "\"}";
-                String location = post("events/" + subscription.event() + "/subscriptions", body);
-                assertThat(location).as("subscribed").isNotNull();
+                String location = Objects.requireNonNull(
+                        post("events/" + subscription.event() + "/subscriptions", body), "subscribed");
                 String token = location.substring(location.lastIndexOf('/') + 1);
                 pathOfId.put(token.substring(0, token.indexOf('-')), subscription.path());
             }));
@@ -137,7 +139,7 @@ final class KillLoad implements AutoCloseable {
     }
 
     /** The Location of the answer or an empty text; null if there was none, or a failure. */
-    private String post(String path, String body) {
+    private @Nullable String post(String path, String body) {
         HttpPost post =
                 new HttpPost(nodes.get(turn.getAndIncrement() % nodes.size()).url() + path);
         post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
@@ -196,7 +198,8 @@ final class KillLoad implements AutoCloseable {
         return subscriptions.stream()
                 .flatMap(subscription -> numbers(subscription).stream()
                         .filter(number -> ledger.idsOf(subscription.path(), number)
-                                > requests.get(subscription.event() + number).get())
+                                > Objects.requireNonNull(requests.get(subscription.event() + number))
+                                        .get())
                         .map(number -> subscription.path() + "#" + number))
                 .toList();
     }

@@ -69,7 +69,7 @@ class OpenHandlerTest {
                     .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                     .register(new Subscriptions())
                     .register(new AuthenticationFeature(
-                            new ApiKeyScheme("X-API-Key", new KnownSecrets(Map.of("a", "some-key-0123456789"))),
+                            new ApiKeyScheme("X-API-Key", new KnownSecrets(Map.of("some-key-0123456789", "a"))),
                             request -> request.getUriInfo().getPath(false).contains("subscriptions"))),
             null);
 

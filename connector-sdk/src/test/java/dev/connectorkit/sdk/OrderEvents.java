@@ -8,12 +8,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.jspecify.annotations.Nullable;
 
 /** A connector with one event and the three ways to subscribe to it. */
 @Path("orders")
 public final class OrderEvents {
 
-    public record Region(@Summary("Region") String region) {}
+    public record Region(@Summary("Region") @Nullable String region) {}
 
     public record Order(String id, String region) {}
 

@@ -11,7 +11,9 @@ import dev.connectorkit.sdk.guard.CallbackGuard;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,7 +228,8 @@ class WebhookTest {
                 .store("memory")
                 .callbacks(event)
                 .authentication(Authentication.apiKey(
-                        "X-API-Key", Map.of("ann", "the-key-of-ann-0001", "bob", "the-key-of-bob-0002")))
+                        "X-API-Key",
+                        Map.of("ann", List.of("the-key-of-ann-0001"), "bob", List.of("the-key-of-bob-0002"))))
                 .delivery(options -> options.guard(CallbackGuard.forDevelopment()))
                 .register(new OrderEvents(event))
                 .start()) {
@@ -248,7 +251,7 @@ class WebhookTest {
         }
     }
 
-    private ValidatableResponse subscribe(String url, String region) {
+    private ValidatableResponse subscribe(String url, @Nullable String region) {
         Map<String, String> body =
                 region == null ? Map.of("callbackUrl", url) : Map.of("callbackUrl", url, "region", region);
         return given().contentType(ContentType.JSON)
@@ -257,7 +260,7 @@ class WebhookTest {
                 .then();
     }
 
-    private static Response push(String url, String callback, String region) {
+    private static Response push(String url, String callback, @Nullable String region) {
         Map<String, Object> body = region == null
                 ? Map.of("callbackUrl", callback)
                 : Map.of("callbackUrl", callback, "inputs", Map.of("region", region));

@@ -1,12 +1,13 @@
 package dev.connectorkit.sdk.internal.admin;
 
-import dev.connectorkit.sdk.ProblemException;
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
@@ -27,7 +28,11 @@ public final class AdminKey implements ContainerRequestFilter {
         String given = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         byte[] bytes = given == null ? new byte[0] : given.getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, bytes)) {
-            throw new ProblemException(401, "The header Authorization must be Bearer and the operator's key.");
+            throw new NotAuthorizedException(
+                    "The header Authorization must be Bearer and the operator's key.",
+                    Response.status(401)
+                            .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"operator\"")
+                            .build());
         }
     }
 }

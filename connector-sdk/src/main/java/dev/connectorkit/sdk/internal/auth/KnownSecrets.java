@@ -3,25 +3,26 @@ package dev.connectorkit.sdk.internal.auth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** KnownSecrets of which only digests are kept, and which are compared in a time that tells nothing of them. */
 public final class KnownSecrets {
 
-    private final Map<String, byte[]> digests = new LinkedHashMap<>();
+    private final List<Map.Entry<String, byte[]>> digests = new ArrayList<>();
 
-    /** @param byName the secrets; their names are no secrets */
-    public KnownSecrets(Map<String, String> byName) {
-        byName.forEach((name, secret) -> digests.put(name, digest(secret)));
+    /** @param names by their secrets; one name may have several secrets, and is none itself */
+    public KnownSecrets(Map<String, String> names) {
+        names.forEach((secret, name) -> digests.add(Map.entry(name, digest(secret))));
     }
 
-    /** The name of this secret, or null; every entry is compared, whichever it is. */
+    /** The name of this secret, or null; every one is compared, whichever it is. */
     public @Nullable String nameOf(String secret) {
         byte[] digest = digest(secret);
         String found = null;
-        for (Map.Entry<String, byte[]> entry : digests.entrySet()) {
+        for (Map.Entry<String, byte[]> entry : digests) {
             found = MessageDigest.isEqual(entry.getValue(), digest) ? entry.getKey() : found;
         }
         return found;

@@ -61,7 +61,7 @@ public final class RequestLog implements ContainerRequestFilter, ContainerRespon
     }
 
     /** The last part of a subscription's Location ends in what opens it; the id before it is enough for a log. */
-    private static String withoutTokens(String path) {
+    static String withoutTokens(String path) {
         return TOKEN.matcher(path).replaceAll("$1-...");
     }
 

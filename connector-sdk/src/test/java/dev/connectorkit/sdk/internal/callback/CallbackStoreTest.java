@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every store does, whatever database is below. */
+@SuppressWarnings("NullAway.Init") // each test opens its own
 class CallbackStoreTest {
 
     private static final Secrets SECRETS = new Secrets(new byte[32]);
