@@ -40,10 +40,10 @@ final class GroupCommit implements AutoCloseable {
 
     <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
         Unit<T> unit = new Unit<>(work);
-        if (closed) {
+        waiting.add(unit);
+        // It may have come after the last writer has looked.
+        if (closed && waiting.remove(unit)) {
             unit.future.completeExceptionally(new StorageException("The database is closed"));
-        } else {
-            waiting.add(unit);
         }
         return unit.future;
     }
@@ -57,12 +57,16 @@ final class GroupCommit implements AutoCloseable {
                     return;
                 }
                 group.add(first);
-                while (group.size() < GROUP && waiting.peek() != Unit.END) {
-                    Unit<?> next = waiting.poll();
-                    if (next == null) {
+                for (Unit<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+                    if (next == Unit.END) {
+                        // For this thread, or another, to find it again.
+                        waiting.add(next);
                         break;
                     }
                     group.add(next);
+                    if (group.size() == GROUP) {
+                        break;
+                    }
                 }
                 commit(group);
             } catch (InterruptedException e) {
