@@ -69,7 +69,8 @@ final class Lane {
         if (!answer.blamesHost()) {
             failures = 0;
             openUntil = Instant.EPOCH;
-        } else if (++failures >= FAILURES_TO_OPEN) {
+        } else if (!isOpen(now) && ++failures >= FAILURES_TO_OPEN) {
+            // Attempts that were under way when it opened tell nothing new.
             int doubled = Math.min(failures - FAILURES_TO_OPEN, 16);
             Duration pause = FIRST_PAUSE.multipliedBy(1L << doubled);
             openUntil = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
@@ -83,6 +84,11 @@ final class Lane {
     /** Whether the name was looked up so recently that the guard remembers it. */
     boolean isResolved(Instant now) {
         return resolvedAt.plus(NAME_LASTS).isAfter(now);
+    }
+
+    /** Whether it only waits, so that a sweep finds it again; its circuit is forgotten with it. */
+    boolean isWaiting() {
+        return inFlight == 0;
     }
 
     /** Whether nothing would be lost by forgetting it. */

@@ -36,7 +36,7 @@ final class Lanes {
     synchronized void hint(String host, Instant due) {
         Lane lane = byHost.get(host);
         if (lane == null) {
-            if (byHost.size() >= MOST) {
+            if (byHost.size() >= MOST && !forgetOneLaterThan(due)) {
                 return;
             }
             lane = new Lane(host);
@@ -45,6 +45,21 @@ final class Lanes {
         lane.hint(due);
         place(lane);
         notifyAll();
+    }
+
+    /** One of the hosts that have nothing to do for longest makes room; whether there was one. */
+    private boolean forgetOneLaterThan(Instant due) {
+        for (Lane last : order.descendingSet()) {
+            if (last.place == null || !last.place.isAfter(due)) {
+                return false;
+            }
+            if (last.isWaiting()) {
+                order.remove(last);
+                byHost.remove(last.host);
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
