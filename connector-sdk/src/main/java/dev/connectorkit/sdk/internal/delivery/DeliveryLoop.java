@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -74,8 +75,9 @@ final class DeliveryLoop {
         this.lanes = new Lanes(clock, policy.concurrency(), policy.concurrencyPerHost());
         this.lease = policy.lease();
         this.nextRenewal = clock.instant().plus(lease.dividedBy(3));
+        // No more threads than attempts; no limit, as a thread may still be on its way back when its attempt has ended.
         this.resolving = new ThreadPoolExecutor(
-                0, policy.concurrency(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DeliveryLoop::daemon);
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DeliveryLoop::daemon);
         this.thread = daemon(this::run);
         thread.setName("connectorkit-deliveries");
     }
@@ -187,13 +189,21 @@ final class DeliveryLoop {
     private void attempt(Delivery delivery) {
         Instant began = clock.instant();
         long start = System.nanoTime();
-        var unused = courier.attempt(delivery).whenComplete((answer, failure) -> {
+        var unused = answer(delivery).whenComplete((answer, failure) -> {
             Answer known = failure == null ? answer : Failures.of(failure);
             if (failure != null) {
                 LOG.error("The attempt at {} failed here", delivery, failure);
             }
             ended(delivery, known, began, (System.nanoTime() - start) / 1_000_000);
         });
+    }
+
+    private CompletableFuture<Answer> answer(Delivery delivery) {
+        try {
+            return courier.attempt(delivery);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void ended(Delivery delivery, Answer answer, Instant began, long millis) {
