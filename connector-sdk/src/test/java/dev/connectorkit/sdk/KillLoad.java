@@ -3,6 +3,7 @@ package dev.connectorkit.sdk;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -98,10 +99,13 @@ final class KillLoad implements AutoCloseable {
             all.add(threads.submit(() -> {
                 String body = "{\"callbackUrl\":\"http://" + host + ":" + receiver + subscription.path()
                         + "\",\"key\":\"" + subscription.key() + "\"}";
-                String location = Objects.requireNonNull(
-                        post("events/" + subscription.event() + "/subscriptions", body), "subscribed");
+                String location = post("events/" + subscription.event() + "/subscriptions", body);
+                if (location == null) {
+                    throw new IllegalStateException("Not subscribed: " + subscription);
+                }
                 String token = location.substring(location.lastIndexOf('/') + 1);
                 pathOfId.put(token.substring(0, token.indexOf('-')), subscription.path());
+                return true;
             }));
         }
         all.forEach(future -> join(future, LONGEST));
@@ -133,24 +137,28 @@ final class KillLoad implements AutoCloseable {
         published.incrementAndGet();
     }
 
+    /** A request that found nobody who listens is not counted: it has published nothing. */
     private boolean published(String path, AtomicInteger tries) {
         tries.incrementAndGet();
-        return post(path, "") != null;
+        try {
+            return post(path, "") != null;
+        } catch (ConnectException e) {
+            tries.decrementAndGet();
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
-    /** The Location of the answer or an empty text; null if there was none, or a failure. */
-    private @Nullable String post(String path, String body) {
+    /** The Location of the answer or an empty text; null if it was a failure. */
+    private @Nullable String post(String path, String body) throws IOException {
         HttpPost post =
                 new HttpPost(nodes.get(turn.getAndIncrement() % nodes.size()).url() + path);
         post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
-        try {
-            return client.execute(post, answer -> {
-                Header location = answer.getFirstHeader("Location");
-                return answer.getCode() / 100 != 2 ? null : location == null ? "" : location.getValue();
-            });
-        } catch (IOException e) {
-            return null;
-        }
+        return client.execute(post, answer -> {
+            Header location = answer.getFirstHeader("Location");
+            return answer.getCode() / 100 != 2 ? null : location == null ? "" : location.getValue();
+        });
     }
 
     int published() {
