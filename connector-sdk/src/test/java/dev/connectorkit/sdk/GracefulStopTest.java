@@ -51,7 +51,8 @@ class GracefulStopTest {
             try (Tables tables = new Tables(store)) {
                 assertThat(tables.count("callback_attempt")).as("written down").isEqualTo(sentBefore);
                 assertThat(tables.count("callback_delivery")).as("waits").isEqualTo(EVENTS - sentBefore);
-                assertThat(tables.count("callback_delivery WHERE claim IS NOT NULL")).isZero();
+                assertThat(tables.count("callback_delivery WHERE claim IS NOT NULL"))
+                        .isZero();
             }
             ConnectorServer second = start(store, created);
             try (Tables tables = new Tables(store)) {

@@ -1,0 +1,31 @@
+package dev.connectorkit.orchestration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of work with effects: calls, writes, waits as it likes. It runs at least once, and again after a crash, so that its
+ * effect must be repeatable; {@link ActivityContext#taskKey()} is the same each time. One object serves all calls at once and
+ * must be thread-safe.
+ *
+ * @param <I> the input
+ * @param <O> the output
+ */
+@FunctionalInterface
+public interface Activity<I extends @Nullable Object, O extends @Nullable Object> {
+
+    /** Does the work; what is thrown reaches the orchestration as a {@link TaskFailedException}. */
+    O run(ActivityContext context, I input) throws Exception;
+
+    /**
+     * An activity that needs no context.
+     *
+     * @param <I> the input
+     * @param <O> the output
+     */
+    @FunctionalInterface
+    interface Simple<I extends @Nullable Object, O extends @Nullable Object> {
+
+        /** Does the work. */
+        O run(I input) throws Exception;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.connectorkit.orchestration;
+
+import org.jspecify.annotations.Nullable;
+
+/** The root of what this module throws. */
+public abstract class OrchestrationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    OrchestrationException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

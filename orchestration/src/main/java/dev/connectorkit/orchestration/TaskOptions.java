@@ -1,0 +1,26 @@
+package dev.connectorkit.orchestration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an activity or a sub-orchestration is called.
+ *
+ * @param retryPolicy when it is tried again, null for never
+ * @param instanceId the id of a sub-orchestration, null for one that is derived; of no meaning for an activity
+ */
+public record TaskOptions(
+        @Nullable RetryPolicy retryPolicy, @Nullable String instanceId) {
+
+    /** One attempt. */
+    public static final TaskOptions NONE = new TaskOptions(null, null);
+
+    /** With a retry policy. */
+    public TaskOptions(RetryPolicy retryPolicy) {
+        this(retryPolicy, null);
+    }
+
+    /** The same for a sub-orchestration of this id. */
+    public TaskOptions withInstanceId(String id) {
+        return new TaskOptions(retryPolicy, id);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.connectorkit.orchestration.internal.engine;
+
+import dev.connectorkit.orchestration.internal.replay.InstanceState;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instances with their decoded histories, the least recently used ones dropped. An entry may be out of date after another node
+ * had the instance; the store finds that out when a turn is written. Thread-safe.
+ */
+final class StateCache {
+
+    private static final int INSTANCE_WEIGHT = 600;
+
+    private record Entry(InstanceState state, long weight) {}
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
+    private final long capacity;
+    private long weight;
+
+    StateCache(long capacity) {
+        this.capacity = capacity;
+    }
+
+    synchronized @Nullable InstanceState get(String id) {
+        Entry entry = entries.get(id);
+        return entry == null ? null : entry.state;
+    }
+
+    synchronized void put(InstanceState state) {
+        remove(state.id());
+        String input = state.input();
+        Entry entry =
+                new Entry(state, INSTANCE_WEIGHT + state.history().weight() + (input == null ? 0 : input.length()));
+        entries.put(state.id(), entry);
+        weight += entry.weight;
+        Iterator<Entry> oldest = entries.values().iterator();
+        while (weight > capacity && oldest.hasNext()) {
+            weight -= oldest.next().weight;
+            oldest.remove();
+        }
+    }
+
+    synchronized void remove(String id) {
+        Entry entry = entries.remove(id);
+        if (entry != null) {
+            weight -= entry.weight;
+        }
+    }
+
+    synchronized void clear() {
+        entries.clear();
+        weight = 0;
+    }
+}

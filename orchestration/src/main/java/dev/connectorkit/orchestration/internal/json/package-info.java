@@ -1,0 +1,5 @@
+/** JSON of payloads. */
+@NullMarked
+package dev.connectorkit.orchestration.internal.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.connectorkit.orchestration.internal.replay;
+
+import dev.connectorkit.orchestration.CompositeTaskFailedException;
+import dev.connectorkit.orchestration.Task;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks made of tasks. */
+final class Composition {
+
+    private Composition() {}
+
+    static <T extends @Nullable Object> RunTask<List<T>> allOf(OrchestratorRun run, List<Task<T>> tasks) {
+        List<RunTask<T>> all = new ArrayList<>(tasks.size());
+        tasks.forEach(task -> all.add(own(task)));
+        RunTask<List<T>> together = new RunTask<>(run, "allOf");
+        whenAll(all, () -> end(all, together));
+        return together;
+    }
+
+    static RunTask<Void> allOf(OrchestratorRun run, Task<?>[] tasks) {
+        List<RunTask<?>> all = new ArrayList<>();
+        Arrays.asList(tasks).forEach(task -> all.add(own(task)));
+        RunTask<Void> together = new RunTask<>(run, "allOf");
+        whenAll(all, () -> {
+            List<Exception> failures = failures(all);
+            if (failures.isEmpty()) {
+                together.complete(Composition::nothing);
+            } else {
+                together.fail(new CompositeTaskFailedException(all.size(), failures));
+            }
+        });
+        return together;
+    }
+
+    static RunTask<Task<?>> anyOf(OrchestratorRun run, List<Task<?>> tasks) {
+        if (tasks.isEmpty()) {
+            throw new IllegalArgumentException("anyOf needs at least one task, or it would never end");
+        }
+        RunTask<Task<?>> first = new RunTask<>(run, "anyOf");
+        for (Task<?> task : tasks) {
+            RunTask<?> each = own(task);
+            each.onDone(() -> first.complete(() -> {
+                each.observe();
+                return task;
+            }));
+        }
+        return first;
+    }
+
+    private static void whenAll(List<? extends RunTask<?>> tasks, Runnable then) {
+        int[] left = {tasks.size()};
+        if (tasks.isEmpty()) {
+            then.run();
+        }
+        for (RunTask<?> task : tasks) {
+            task.onDone(() -> {
+                if (--left[0] == 0) {
+                    then.run();
+                }
+            });
+        }
+    }
+
+    private static <T extends @Nullable Object> void end(List<RunTask<T>> tasks, RunTask<List<T>> together) {
+        List<Exception> failures = failures(tasks);
+        if (!failures.isEmpty()) {
+            together.fail(new CompositeTaskFailedException(tasks.size(), failures));
+            return;
+        }
+        together.complete(() -> {
+            List<T> results = new ArrayList<>(tasks.size());
+            List<Exception> unread = new ArrayList<>();
+            for (RunTask<T> task : tasks) {
+                try {
+                    results.add(task.result());
+                } catch (RuntimeException e) {
+                    unread.add(e);
+                }
+            }
+            if (!unread.isEmpty()) {
+                throw new CompositeTaskFailedException(tasks.size(), unread);
+            }
+            return results;
+        });
+    }
+
+    private static List<Exception> failures(List<? extends RunTask<?>> tasks) {
+        List<Exception> failures = new ArrayList<>();
+        for (RunTask<?> task : tasks) {
+            RuntimeException failure = task.failure();
+            if (failure != null) {
+                failures.add(failure);
+            }
+            task.observe();
+        }
+        return failures;
+    }
+
+    private static <T extends @Nullable Object> RunTask<T> own(Task<T> task) {
+        if (task instanceof RunTask<T> own) {
+            return own;
+        }
+        throw new IllegalArgumentException("allOf and anyOf take the tasks of their context, not a "
+                + task.getClass().getName());
+    }
+
+    @SuppressWarnings("NullAway") // the only value of Void
+    private static Void nothing() {
+        return null;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.connectorkit.orchestration.internal.replay;
+
+import dev.connectorkit.orchestration.history.HistoryEvent.EventRaised;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for events and events that nobody waits for yet, by exact name, each in order. */
+final class EventWaits {
+
+    private record Wait<T extends @Nullable Object>(RunTask<T> task, Function<EventRaised, Supplier<T>> reading) {
+        void complete(EventRaised event) {
+            task.complete(reading.apply(event));
+        }
+    }
+
+    private record Delivered(RunTask<?> task, EventRaised event) {}
+
+    private final Map<String, Deque<Wait<?>>> waiting = new HashMap<>();
+    private final Map<String, Deque<EventRaised>> kept = new HashMap<>();
+    private final List<Delivered> unobserved = new ArrayList<>();
+
+    <T extends @Nullable Object> void add(String name, RunTask<T> task, Function<EventRaised, Supplier<T>> reading) {
+        Wait<T> wait = new Wait<>(task, reading);
+        Deque<EventRaised> first = kept.get(name);
+        EventRaised event = first == null ? null : first.poll();
+        if (event != null) {
+            deliver(wait, event);
+            return;
+        }
+        Deque<Wait<?>> all = waiting.computeIfAbsent(name, key -> new ArrayDeque<>());
+        all.add(wait);
+        task.onDone(() -> all.remove(wait));
+    }
+
+    void raised(EventRaised event) {
+        Deque<Wait<?>> waits = waiting.get(event.name());
+        Wait<?> wait = waits == null ? null : waits.poll();
+        if (wait == null) {
+            kept.computeIfAbsent(event.name(), key -> new ArrayDeque<>()).add(event);
+        } else {
+            deliver(wait, event);
+        }
+    }
+
+    private void deliver(Wait<?> wait, EventRaised event) {
+        unobserved.removeIf(each -> each.task().isObserved());
+        unobserved.add(new Delivered(wait.task(), event));
+        wait.complete(event);
+    }
+
+    /** Events that were kept, and those given to a wait at whose result nobody has looked. */
+    List<EventRaised> rest() {
+        List<EventRaised> rest = new ArrayList<>();
+        kept.values().forEach(rest::addAll);
+        for (Delivered each : unobserved) {
+            if (!each.task().isObserved()) {
+                rest.add(each.event());
+            }
+        }
+        return rest;
+    }
+}

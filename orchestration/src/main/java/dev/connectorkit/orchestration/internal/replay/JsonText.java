@@ -1,0 +1,13 @@
+package dev.connectorkit.orchestration.internal.replay;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
+/** Plain text as JSON. */
+final class JsonText {
+
+    private JsonText() {}
+
+    static String quoted(String text) {
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+}

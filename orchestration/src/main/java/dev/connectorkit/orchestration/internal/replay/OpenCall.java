@@ -1,0 +1,27 @@
+package dev.connectorkit.orchestration.internal.replay;
+
+import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.TaskFailedException;
+import dev.connectorkit.orchestration.TypeRef;
+import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import org.jspecify.annotations.Nullable;
+
+/** A call that waits for its answer. */
+record OpenCall<T extends @Nullable Object>(RunTask<T> task, TypeRef<T> type) {
+
+    void answer(HistoryEvent.Answer answer, PayloadCodec codec) {
+        FailureDetails failure = null;
+        if (answer instanceof HistoryEvent.TaskFailed failed) {
+            failure = failed.failure();
+        } else if (answer instanceof HistoryEvent.SubOrchestrationFailed failed) {
+            failure = failed.failure();
+        }
+        if (failure != null) {
+            task.fail(new TaskFailedException(task.name(), failure));
+        } else {
+            String json = answer.payload();
+            task.complete(() -> codec.read(json, type, "result of " + task.name()));
+        }
+    }
+}

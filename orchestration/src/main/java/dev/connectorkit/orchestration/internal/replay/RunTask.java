@@ -1,0 +1,157 @@
+package dev.connectorkit.orchestration.internal.replay;
+
+import dev.connectorkit.orchestration.Task;
+import dev.connectorkit.orchestration.TaskCanceledException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A task of one run. Its result is decoded when it is asked for. */
+final class RunTask<T extends @Nullable Object> implements Task<T> {
+
+    private final OrchestratorRun run;
+    private final String name;
+    private final List<Runnable> listeners = new ArrayList<>(1);
+    private @Nullable Supplier<T> value;
+    private @Nullable RuntimeException failure;
+    private boolean done;
+    private boolean cancelled;
+    private boolean observed;
+    private @Nullable Runnable onCancel;
+
+    RunTask(OrchestratorRun run, String name) {
+        this.run = run;
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void complete(Supplier<T> result) {
+        if (!done) {
+            value = result;
+            end();
+        }
+    }
+
+    void fail(RuntimeException cause) {
+        if (!done) {
+            failure = cause;
+            end();
+        }
+    }
+
+    void cancelled(String message) {
+        if (!done) {
+            failure = new TaskCanceledException(message, name);
+            cancelled = true;
+            end();
+        }
+    }
+
+    private void end() {
+        done = true;
+        for (Runnable listener : List.copyOf(listeners)) {
+            listener.run();
+        }
+        listeners.clear();
+    }
+
+    /** Calls back when it ends, or at once. */
+    void onDone(Runnable listener) {
+        if (done) {
+            listener.run();
+        } else {
+            listeners.add(listener);
+        }
+    }
+
+    void onCancel(Runnable action) {
+        onCancel = action;
+    }
+
+    @Nullable RuntimeException failure() {
+        return failure;
+    }
+
+    boolean isOpen() {
+        return !done;
+    }
+
+    /** Whether the orchestration knows that it ended. */
+    boolean isObserved() {
+        return observed;
+    }
+
+    void observe() {
+        observed = true;
+    }
+
+    /** The result of a task that is done. */
+    T result() {
+        observed = true;
+        if (failure == null && value != null) {
+            try {
+                T result = value.get();
+                value = () -> result;
+                return result;
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        throw failure == null ? new IllegalStateException("Task " + name + " has not ended") : failure;
+    }
+
+    @Override
+    public T await() {
+        run.awaitDone(this);
+        return result();
+    }
+
+    @Override
+    public boolean isDone() {
+        observed |= done;
+        return done;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public boolean cancel() {
+        run.check();
+        if (done) {
+            return false;
+        }
+        if (onCancel != null) {
+            onCancel.run();
+        }
+        cancelled("Task " + name + " was cancelled");
+        return true;
+    }
+
+    @Override
+    public <R extends @Nullable Object> Task<R> thenApply(Function<? super T, ? extends R> function) {
+        run.check();
+        RunTask<R> next = new RunTask<>(run, name);
+        next.onCancel(this::cancel);
+        onDone(() -> {
+            if (cancelled) {
+                next.cancelled("Task " + name + " was cancelled");
+                return;
+            }
+            try {
+                R result = run.callback(() -> function.apply(result()));
+                next.complete(() -> result);
+            } catch (RuntimeException e) {
+                next.fail(e);
+            }
+        });
+        return next;
+    }
+}

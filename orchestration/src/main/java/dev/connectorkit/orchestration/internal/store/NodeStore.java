@@ -1,0 +1,101 @@
+package dev.connectorkit.orchestration.internal.store;
+
+import dev.connectorkit.storage.Transaction;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The nodes that share a task hub on PostgreSQL, by the clock of the database. */
+public final class NodeStore {
+
+    private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+    private final String hub;
+
+    /** For this task hub. */
+    public NodeStore(String hub) {
+        this.hub = hub;
+    }
+
+    /** Enters a node and the partitions, if they are not there. */
+    public void join(Transaction tx, String node, Duration lease) throws SQLException {
+        tx.update(
+                "INSERT INTO orchestration_partition (hub, part) SELECT ?, generate_series(0, ?) ON CONFLICT DO NOTHING",
+                hub,
+                Partition.COUNT - 1);
+        tx.update(
+                "INSERT INTO orchestration_node VALUES (?, ?, " + NOW + " + ?) ON CONFLICT DO NOTHING",
+                hub,
+                node,
+                lease.toMillis());
+    }
+
+    /** Renews the lease on everything a node has; false if it was taken away. */
+    public boolean renew(Transaction tx, String node, Duration lease) throws SQLException {
+        return tx.update(
+                        "UPDATE orchestration_node SET lease_until = " + NOW + " + ? WHERE hub = ? AND id = ?",
+                        lease.toMillis(),
+                        hub,
+                        node)
+                == 1;
+    }
+
+    /** Takes away what nodes have whose leases are over; returns how many these were. */
+    public int expire(Transaction tx) throws SQLException {
+        List<String> dead = tx.query(
+                "SELECT id FROM orchestration_node WHERE hub = ? AND lease_until < " + NOW + " FOR UPDATE SKIP LOCKED",
+                row -> row.getString(1),
+                hub);
+        for (String node : dead) {
+            leave(tx, node);
+        }
+        return dead.size();
+    }
+
+    /** Takes away what a node has. */
+    public void leave(Transaction tx, String node) throws SQLException {
+        tx.update("UPDATE orchestration_partition SET node = NULL WHERE hub = ? AND node = ?", hub, node);
+        tx.update("UPDATE orchestration_activity SET node = NULL WHERE hub = ? AND node = ?", hub, node);
+        tx.update("DELETE FROM orchestration_node WHERE hub = ? AND id = ?", hub, node);
+    }
+
+    /** How many nodes there are. */
+    public int count(Transaction tx) throws SQLException {
+        return tx.first("SELECT count(*) FROM orchestration_node WHERE hub = ?", row -> row.getInt(1), hub)
+                .orElse(0);
+    }
+
+    /** The partitions of a node. */
+    public Set<Integer> partitions(Transaction tx, String node) throws SQLException {
+        return new HashSet<>(tx.query(
+                "SELECT part FROM orchestration_partition WHERE hub = ? AND node = ?",
+                row -> row.getInt(1),
+                hub,
+                node));
+    }
+
+    /** Takes up to this many partitions that no node has. */
+    public void take(Transaction tx, String node, int limit) throws SQLException {
+        tx.update(
+                "UPDATE orchestration_partition SET node = ? WHERE hub = ? AND part IN (SELECT part FROM"
+                        + " orchestration_partition WHERE hub = ? AND node IS NULL ORDER BY part LIMIT ?"
+                        + " FOR UPDATE SKIP LOCKED)",
+                node,
+                hub,
+                hub,
+                limit);
+    }
+
+    /** Gives up to this many partitions back. */
+    public void give(Transaction tx, String node, int limit) throws SQLException {
+        tx.update(
+                "UPDATE orchestration_partition SET node = NULL WHERE hub = ? AND part IN (SELECT part FROM"
+                        + " orchestration_partition WHERE hub = ? AND node = ? ORDER BY part DESC LIMIT ?)",
+                hub,
+                hub,
+                node,
+                limit);
+    }
+}

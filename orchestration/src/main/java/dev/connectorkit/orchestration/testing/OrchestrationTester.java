@@ -1,0 +1,213 @@
+package dev.connectorkit.orchestration.testing;
+
+import dev.connectorkit.orchestration.ActivityContext;
+import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.InstanceNotFoundException;
+import dev.connectorkit.orchestration.InstanceStateException;
+import dev.connectorkit.orchestration.OrchestrationStatus;
+import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.RegisteredActivity;
+import dev.connectorkit.orchestration.RuntimeStatus;
+import dev.connectorkit.orchestration.TypeRef;
+import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs orchestrations in memory, on the thread of the test, in virtual time: nothing happens while the test looks, and hours
+ * pass in a call. Activities are those that are registered, or scripted ones in their place.
+ *
+ * <pre>{@code
+ * OrchestrationTester tester = OrchestrationTester.of(orchestrations);
+ * tester.activity("E4_SendSmsChallenge", phone -> 2168);
+ * String id = tester.start("E4_SmsPhoneVerification", "+14255550123");
+ * tester.advance(Duration.ofSeconds(91));
+ * assertThat(tester.output(id, Boolean.class)).isFalse();
+ * }</pre>
+ *
+ * <p>The turns are those of the engine. Not thread-safe.
+ */
+public final class OrchestrationTester {
+
+    /** The time at which a test begins. */
+    public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final Orchestrations orchestrations;
+    private final PayloadCodec codec = PayloadCodec.standard();
+    private final VirtualClock clock = new VirtualClock(START);
+    private final Simulation simulation;
+    private final Map<String, Function<@Nullable Object, @Nullable Object>> scripted = new ConcurrentHashMap<>();
+    private final List<String> calls = new ArrayList<>();
+    private int count;
+
+    private OrchestrationTester(Orchestrations orchestrations) {
+        this.orchestrations = orchestrations;
+        this.simulation = new Simulation(orchestrations, codec, clock, this::perform);
+    }
+
+    /** A tester of this code. */
+    public static OrchestrationTester of(Orchestrations orchestrations) {
+        return new OrchestrationTester(orchestrations);
+    }
+
+    /**
+     * Puts a script in the place of an activity, registered or not.
+     *
+     * @param script is given the input: of the registered type, or as maps, lists and simple values; what it throws, the
+     *     activity throws
+     */
+    public OrchestrationTester activity(String name, Function<@Nullable Object, @Nullable Object> script) {
+        scripted.put(name, script);
+        return this;
+    }
+
+    /** Starts an instance and runs it as far as it goes; returns its id. */
+    public String start(String name, @Nullable Object input) {
+        return start(name, input, "test-" + ++count);
+    }
+
+    /** Starts an instance of this id and runs it as far as it goes; returns its id. */
+    public String start(String name, @Nullable Object input, String instanceId) {
+        simulation.add(instanceId, name, codec.write(input, "input"), null);
+        simulation.settle();
+        return instanceId;
+    }
+
+    /** Raises an event and runs what follows. */
+    public OrchestrationTester raiseEvent(String instanceId, String name, @Nullable Object payload) {
+        Instant now = clock.instant();
+        String json = codec.write(payload, "payload of event " + name);
+        return send(instanceId, new HistoryEvent.EventRaised(now, name, json, now, 0));
+    }
+
+    /** Terminates an instance and its sub-orchestrations. */
+    public OrchestrationTester terminate(String instanceId, @Nullable String reason) {
+        return send(instanceId, new HistoryEvent.ExecutionTerminated(clock.instant(), reason, true));
+    }
+
+    /** Suspends an instance. */
+    public OrchestrationTester suspend(String instanceId, @Nullable String reason) {
+        return send(instanceId, new HistoryEvent.ExecutionSuspended(clock.instant(), reason));
+    }
+
+    /** Resumes an instance. */
+    public OrchestrationTester resume(String instanceId, @Nullable String reason) {
+        return send(instanceId, new HistoryEvent.ExecutionResumed(clock.instant(), reason));
+    }
+
+    /** Rewinds a failed instance. */
+    public OrchestrationTester rewind(String instanceId, @Nullable String reason) {
+        return send(instanceId, new HistoryEvent.ExecutionRewound(clock.instant(), reason));
+    }
+
+    private OrchestrationTester send(String instanceId, HistoryEvent event) {
+        RuntimeStatus status = status(instanceId).runtimeStatus();
+        if (!simulation.send(instanceId, null, event)) {
+            throw new InstanceStateException(instanceId, status, "this needs another state");
+        }
+        simulation.settle();
+        return this;
+    }
+
+    /** Lets time pass: timers end one after the other, each at its time, and what follows from them runs. */
+    public OrchestrationTester advance(Duration time) {
+        Instant end = clock.instant().plus(time);
+        Instant next = simulation.nextDue();
+        while (next != null && !next.isAfter(end)) {
+            if (next.isAfter(clock.instant())) {
+                clock.set(next);
+            }
+            simulation.fireTimers();
+            simulation.settle();
+            next = simulation.nextDue();
+        }
+        clock.set(end);
+        return this;
+    }
+
+    /** The virtual time. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** An instance as it stands. */
+    public OrchestrationStatus status(String instanceId) {
+        return simulation.status(instanceId);
+    }
+
+    /**
+     * The output of an instance that has completed.
+     *
+     * @throws InstanceStateException if it has not; the message says why
+     */
+    public <T extends @Nullable Object> T output(String instanceId, TypeRef<T> type) {
+        OrchestrationStatus status = status(instanceId);
+        if (status.runtimeStatus() != RuntimeStatus.COMPLETED) {
+            FailureDetails failure = status.failure();
+            throw new InstanceStateException(
+                    instanceId,
+                    status.runtimeStatus(),
+                    "an output needs a completed one" + (failure == null ? "" : "; it failed with " + failure));
+        }
+        return codec.read(status.output(), type, "output");
+    }
+
+    /** As {@link #output(String, TypeRef)}. */
+    public <T extends @Nullable Object> T output(String instanceId, Class<T> type) {
+        return output(instanceId, TypeRef.of(type));
+    }
+
+    /**
+     * The history of the newest run of an instance.
+     *
+     * @throws InstanceNotFoundException if it is not known
+     */
+    public List<HistoryEvent> history(String instanceId) {
+        return simulation.history(instanceId);
+    }
+
+    /** The activities that were run, by name, in order. */
+    public List<String> activityCalls() {
+        return List.copyOf(calls);
+    }
+
+    private HistoryEvent perform(String instanceId, String execution, HistoryEvent.TaskScheduled call) {
+        calls.add(call.name());
+        try {
+            Object output = call(instanceId, execution, call);
+            String json = codec.write(output, "output of activity " + call.name());
+            return new HistoryEvent.TaskCompleted(clock.instant(), call.id(), json);
+        } catch (Exception | Error thrown) {
+            return new HistoryEvent.TaskFailed(clock.instant(), call.id(), FailureDetails.of(thrown));
+        }
+    }
+
+    private @Nullable Object call(String instanceId, String execution, HistoryEvent.TaskScheduled call)
+            throws Exception {
+        Function<@Nullable Object, @Nullable Object> script = scripted.get(call.name());
+        RegisteredActivity<?, ?> registered = orchestrations.activity(call.name());
+        if (script != null) {
+            TypeRef<?> type = registered == null ? TypeRef.of(Object.class) : registered.input();
+            return script.apply(codec.read(call.input(), type, "input of activity " + call.name()));
+        }
+        if (registered == null) {
+            throw new IllegalStateException("No activity " + call.name()
+                    + " is registered or scripted; use tester.activity(\"" + call.name() + "\", input -> ...)");
+        }
+        return call(
+                registered, new ActivityContext(instanceId, call.name(), execution + "-" + call.id()), call.input());
+    }
+
+    private <I extends @Nullable Object> @Nullable Object call(
+            RegisteredActivity<I, ?> activity, ActivityContext context, @Nullable String input) throws Exception {
+        return activity.code()
+                .run(context, codec.read(input, activity.input(), "input of activity " + activity.name()));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.connectorkit.orchestration.testing;
+
+import dev.connectorkit.orchestration.InstanceNotFoundException;
+import dev.connectorkit.orchestration.InstanceStateException;
+import dev.connectorkit.orchestration.OrchestrationStatus;
+import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.RuntimeStatus;
+import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.internal.replay.History;
+import dev.connectorkit.orchestration.internal.replay.InstanceState;
+import dev.connectorkit.orchestration.internal.replay.Message;
+import dev.connectorkit.orchestration.internal.replay.Turn;
+import dev.connectorkit.orchestration.internal.replay.TurnResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The turns of the engine over instances in memory, one after the other; activities run when no turn can. */
+final class Simulation {
+
+    /** Runs an activity. */
+    interface Performer {
+        HistoryEvent perform(String instanceId, String execution, HistoryEvent.TaskScheduled call);
+    }
+
+    private record Call(String instanceId, String execution, HistoryEvent.TaskScheduled activity) {}
+
+    private final Map<String, SimulatedInstance> instances = new LinkedHashMap<>();
+    private final Deque<Call> activities = new ArrayDeque<>();
+    private final Turn turn;
+    private final Clock clock;
+    private final Performer performer;
+    private long messages;
+
+    Simulation(Orchestrations orchestrations, PayloadCodec codec, Clock clock, Performer performer) {
+        this.turn = new Turn(orchestrations, codec);
+        this.clock = clock;
+        this.performer = performer;
+    }
+
+    void add(String id, String name, @Nullable String input, InstanceState.@Nullable Parent parent) {
+        SimulatedInstance known = instances.get(id);
+        if (known != null && !known.state.status().isFinished()) {
+            throw new InstanceStateException(
+                    id, known.state.status(), "must have finished, or the new one needs another id");
+        }
+        String execution =
+                UUID.nameUUIDFromBytes(new byte[] {(byte) instances.size()}).toString();
+        instances.put(
+                id,
+                new SimulatedInstance(
+                        InstanceState.fresh(id, name, execution, input, parent, clock.instant()), clock.instant()));
+    }
+
+    boolean send(String id, @Nullable String execution, HistoryEvent event) {
+        SimulatedInstance instance = instances.get(id);
+        boolean takes = instance != null && takes(instance.state.status(), event);
+        if (takes) {
+            HistoryEvent numbered =
+                    event instanceof HistoryEvent.EventRaised raised ? raised.numbered(++messages) : event;
+            Objects.requireNonNull(instance).inbox.add(new Message(id, execution, numbered));
+            instance.due = true;
+        }
+        return takes;
+    }
+
+    private static boolean takes(RuntimeStatus status, HistoryEvent event) {
+        if (status == RuntimeStatus.FAILED) {
+            return event instanceof HistoryEvent.ExecutionRewound || event instanceof HistoryEvent.Answer;
+        }
+        return !status.isFinished() && !(event instanceof HistoryEvent.ExecutionRewound);
+    }
+
+    /** Runs turns and activities until nothing is left to do at this time. */
+    void settle() {
+        while (true) {
+            SimulatedInstance next = instances.values().stream()
+                    .filter(each -> each.due)
+                    .findFirst()
+                    .orElse(null);
+            if (next != null) {
+                run(next);
+            } else if (!activities.isEmpty()) {
+                Call call = activities.remove();
+                send(
+                        call.instanceId(),
+                        call.execution(),
+                        performer.perform(call.instanceId(), call.execution(), call.activity()));
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void run(SimulatedInstance instance) {
+        instance.due = false;
+        List<Message> taken = List.copyOf(instance.inbox);
+        instance.inbox.clear();
+        InstanceState before = instance.state;
+        TurnResult result = turn.run(before, taken, clock.instant());
+        if (result.isNothing()) {
+            return;
+        }
+        TurnResult.Continued again = result.continued();
+        History history = before.history();
+        if (again != null) {
+            history = new History(List.of());
+        } else if (result.replaces()) {
+            history = new History(result.history());
+        } else {
+            history.append(result.history());
+        }
+        instance.state = before.after(result, history);
+        instance.updatedAt = result.at();
+        instance.output = result.output();
+        instance.failure = result.failure();
+        if (again != null) {
+            again.carried().forEach(event -> instance.inbox.add(new Message(before.id(), null, event)));
+            instance.due = true;
+        }
+        result.activities().forEach(activity -> activities.add(new Call(before.id(), before.execution(), activity)));
+        result.children().forEach(child -> startChild(before, child, result.at()));
+        result.messages().forEach(message -> send(message.instanceId(), message.execution(), message.event()));
+    }
+
+    private void startChild(InstanceState before, HistoryEvent.SubOrchestrationCreated child, Instant at) {
+        InstanceState.Parent parent = new InstanceState.Parent(before.id(), before.execution(), child.id());
+        try {
+            add(child.instanceId(), child.name(), child.input(), parent);
+        } catch (InstanceStateException e) {
+            Message refusal = TurnResult.refusedChild(parent, child, e.getStatus(), at);
+            send(refusal.instanceId(), refusal.execution(), refusal.event());
+        }
+    }
+
+    @Nullable Instant nextDue() {
+        return instances.values().stream()
+                .map(each -> each.state.nextDue())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    void fireTimers() {
+        for (SimulatedInstance instance : instances.values()) {
+            Instant due = instance.state.nextDue();
+            instance.due |= due != null && !due.isAfter(clock.instant());
+        }
+    }
+
+    OrchestrationStatus status(String id) {
+        SimulatedInstance instance = known(id);
+        InstanceState state = instance.state;
+        return new OrchestrationStatus(
+                id,
+                state.name(),
+                state.status(),
+                state.input(),
+                instance.output,
+                state.customStatus(),
+                instance.failure,
+                instance.createdAt,
+                instance.updatedAt,
+                state.status().isFinished() ? instance.updatedAt : null);
+    }
+
+    List<HistoryEvent> history(String id) {
+        return List.copyOf(known(id).state.history().events());
+    }
+
+    private SimulatedInstance known(String id) {
+        SimulatedInstance instance = instances.get(id);
+        if (instance == null) {
+            throw new InstanceNotFoundException(id);
+        }
+        return instance;
+    }
+}

@@ -1,0 +1,218 @@
+package dev.connectorkit.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a client can do with instances, over every store. */
+@NullUnmarked // as users without null checks write
+@ParameterizedClass
+@EnumSource(TestStore.class)
+class ManagementTest extends EngineFixture {
+
+    @Test
+    void passesJsonOnAsItCame() throws Exception {
+        String text = "{\"b\" : 1.10,\n \"a\":\"\\u00e9\"}";
+        String id = client.start("Approval", new RawJson(text));
+
+        assertThat(client.status(id).orElseThrow().input()).isEqualTo(text);
+        assertThatExceptionOfType(PayloadException.class)
+                .isThrownBy(() -> client.raiseEvent(id, "Approval", new RawJson("{no")));
+    }
+
+    @Test
+    void refusesEventsForUnknownAndFinishedInstances() throws Exception {
+        assertThatExceptionOfType(InstanceNotFoundException.class)
+                .isThrownBy(() -> client.raiseEvent("nobody", "E", 1));
+        String id = client.start("Sum", 1);
+        completed(id);
+
+        assertThatExceptionOfType(InstanceStateException.class)
+                .isThrownBy(() -> client.raiseEvent(id, "E", 1))
+                .satisfies(e -> assertThat(e.getStatus()).isEqualTo(RuntimeStatus.COMPLETED));
+    }
+
+    @Test
+    void refusesASecondUnfinishedInstanceOfOneIdAndReplacesAFinishedOne() throws Exception {
+        client.start("Approval", null, StartOptions.withId("one"));
+        assertThatExceptionOfType(InstanceStateException.class)
+                .isThrownBy(() -> client.start("Approval", null, StartOptions.withId("one")));
+        client.raiseEvent("one", "Approval", "a");
+        completed("one");
+        client.start("Approval", null, StartOptions.withId("one"));
+        client.raiseEvent("one", "Approval", "b");
+
+        assertThat(completed("one").output()).isEqualTo("\"b\"");
+    }
+
+    @Test
+    void rewindsAFailedInstanceAndItsSubOrchestration() throws Exception {
+        broken.set(true);
+        String id = client.start("Parent", "in");
+        completed(id);
+        broken.set(false);
+        client.rewind(id, "repaired");
+
+        assertThat(completedWith(id, RuntimeStatus.COMPLETED).output()).isEqualTo("\"in done!\"");
+        assertThat(runs).hasValue(2);
+        assertThatExceptionOfType(InstanceStateException.class).isThrownBy(() -> client.rewind(id, null));
+    }
+
+    private OrchestrationStatus completedWith(String id, RuntimeStatus status) throws TimeoutException {
+        Instant end = Instant.now().plus(LONG);
+        OrchestrationStatus last = completed(id);
+        while (last.runtimeStatus() != status && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+            last = completed(id);
+        }
+        return last;
+    }
+
+    @Test
+    void suspendsAndResumes() throws Exception {
+        String id = client.start("Approval", null);
+        client.suspend(id, "holiday");
+        client.raiseEvent(id, "Approval", "kept");
+        assertThatExceptionOfType(TimeoutException.class)
+                .isThrownBy(() -> client.waitForCompletion(id, Duration.ofMillis(200)));
+        assertThat(client.status(id).orElseThrow().runtimeStatus()).isEqualTo(RuntimeStatus.SUSPENDED);
+        client.resume(id, null);
+
+        assertThat(completed(id).output()).isEqualTo("\"kept\"");
+    }
+
+    @Test
+    void terminatesAnInstanceWithItsSubOrchestrations() throws Exception {
+        String id = client.start("ParentOfApproval", "child");
+        client.waitForStart(id, LONG);
+        client.waitForStart("child", LONG);
+        client.terminate(id, "buggy");
+
+        assertThat(completed(id).runtimeStatus()).isEqualTo(RuntimeStatus.TERMINATED);
+        assertThat(completed(id).output()).isEqualTo("\"buggy\"");
+        assertThat(completed("child").runtimeStatus()).isEqualTo(RuntimeStatus.TERMINATED);
+    }
+
+    @Test
+    void leavesSubOrchestrationsAloneIfNotRecursive() throws Exception {
+        String id = client.start("ParentOfApproval", "child");
+        client.waitForStart(id, LONG);
+        client.waitForStart("child", LONG);
+        client.terminate(id, null, false);
+        completed(id);
+        client.raiseEvent("child", "Approval", "still here");
+
+        assertThat(completed("child").output()).isEqualTo("\"still here\"");
+    }
+
+    @Test
+    void restartsUnderANewOrTheSameId() throws Exception {
+        String id = client.start("Sum", 2);
+        completed(id);
+        String other = client.restart(id, true);
+        assertThat(other).isNotEqualTo(id);
+        assertThat(completed(other).output()).isEqualTo("2");
+        assertThat(client.restart(id, false)).isEqualTo(id);
+        completed(id);
+        assertThat(runs).hasValue(6);
+    }
+
+    @Test
+    void pagesThroughInstances() throws Exception {
+        for (int i = 0; i < 7; i++) {
+            completed(client.start("Sum", 0, StartOptions.withId("a_" + i)));
+        }
+        client.start("Approval", null, StartOptions.withId("A_x"));
+        client.start("Approval", null, StartOptions.withId("aa"));
+        List<String> ids = new ArrayList<>();
+        String token = null;
+        int pages = 0;
+        do {
+            InstancePage page = client.query(
+                    InstanceQuery.ALL.withIdPrefix("a_").withLimit(3).from(token));
+            page.instances().forEach(each -> ids.add(each.instanceId()));
+            token = page.token();
+            pages++;
+        } while (token != null);
+
+        assertThat(ids).containsExactly("a_0", "a_1", "a_2", "a_3", "a_4", "a_5", "a_6");
+        assertThat(pages).isEqualTo(3);
+        assertThat(client.query(InstanceQuery.ALL.withStatus(RuntimeStatus.RUNNING, RuntimeStatus.PENDING))
+                        .instances())
+                .extracting(OrchestrationStatus::instanceId)
+                .containsExactlyInAnyOrder("A_x", "aa");
+        assertThat(client.query(InstanceQuery.ALL.created(Instant.now().plusSeconds(60), null))
+                        .instances())
+                .isEmpty();
+    }
+
+    @Test
+    void purgesFinishedInstancesOnly() throws Exception {
+        String done = client.start("Sum", 1);
+        completed(done);
+        String other = client.start("Sum", 1);
+        completed(other);
+        String running = client.start("Approval", null);
+
+        assertThat(client.purge(done)).isTrue();
+        assertThat(client.purge(done)).isFalse();
+        assertThat(client.status(done)).isEmpty();
+        assertThatExceptionOfType(InstanceStateException.class).isThrownBy(() -> client.purge(running));
+        assertThat(client.purge(InstanceQuery.ALL)).isEqualTo(1);
+        assertThat(client.status(running)).isPresent();
+    }
+
+    @Test
+    void purgesByAgeOnlyTheStatusThatWasAskedFor() throws Exception {
+        String done = client.start("Sum", 1);
+        completed(done);
+        String ended = client.start("Approval", null);
+        client.terminate(ended, null);
+        completed(ended);
+        engine.close();
+        engine = OrchestrationEngine.builder(code(), database)
+                .purgeAfter(RuntimeStatus.COMPLETED, Duration.ZERO)
+                .build()
+                .start();
+        client = engine.client();
+        Instant end = Instant.now().plus(LONG);
+        while (client.status(done).isPresent() && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(client.status(done)).isEmpty();
+        assertThat(client.status(ended)).isPresent();
+    }
+
+    @Test
+    void keepsTaskHubsApart() throws Exception {
+        try (OrchestrationEngine other = OrchestrationEngine.builder(code(), database)
+                .taskHub("other")
+                .build()
+                .start()) {
+            client.start("Approval", null, StartOptions.withId("same"));
+            other.client().start("Approval", null, StartOptions.withId("same"));
+            other.client().raiseEvent("same", "Approval", "theirs");
+
+            assertThat(other.client().waitForCompletion("same", LONG).output()).isEqualTo("\"theirs\"");
+            assertThat(client.status("same").orElseThrow().runtimeStatus()).isNotEqualTo(RuntimeStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void refusesAnUnknownOrchestrationAndNamesTheKnown() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> client.start("Unknown", null))
+                .withMessageContaining("Unknown")
+                .withMessageContaining("Approval");
+    }
+}

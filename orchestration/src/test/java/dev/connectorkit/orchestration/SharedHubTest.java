@@ -1,0 +1,140 @@
+package dev.connectorkit.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.storage.Database;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several nodes on one task hub in PostgreSQL. */
+@NullUnmarked // as users without null checks write
+class SharedHubTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LEASE = Duration.ofMillis(600);
+
+    private final String url = TestPostgres.newDatabase();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final ConcurrentLinkedQueue<String> runs = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final Semaphore release = new Semaphore(0);
+
+    private OrchestrationEngine node(String name) {
+        Orchestrations code = Orchestrations.create()
+                .registerActivity("Where", Void.class, String.class, in -> name)
+                .registerActivity("Slow", Void.class, String.class, in -> {
+                    runs.add(name);
+                    begun.countDown();
+                    release.tryAcquire(10, TimeUnit.SECONDS);
+                    return name;
+                })
+                .register("Where", Void.class, String.class, (ctx, in) -> {
+                    ctx.waitForExternalEvent("Go").await();
+                    return ctx.callActivity("Where", String.class).await();
+                })
+                .register("Parent", Integer.class, Integer.class, (ctx, n) -> {
+                    List<Task<String>> children = IntStream.range(0, n)
+                            .mapToObj(i -> ctx.callSubOrchestration("Child", null, String.class))
+                            .toList();
+                    return ctx.allOf(children).await().size();
+                })
+                .register(
+                        "Child",
+                        Void.class,
+                        String.class,
+                        (ctx, in) -> ctx.callActivity("Where", String.class).await())
+                .register(
+                        "Slow",
+                        Void.class,
+                        String.class,
+                        (ctx, in) -> ctx.callActivity("Slow", String.class).await());
+        Database database = Database.open(url);
+        OrchestrationEngine engine =
+                OrchestrationEngine.builder(code, database).lease(LEASE).build().start();
+        open.add(0, database);
+        open.add(0, engine);
+        return engine;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        release.release(100);
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+    }
+
+    @Test
+    void nodesShareTheInstancesAndReachEachOthers() throws Exception {
+        OrchestrationEngine first = node("first");
+        OrchestrationEngine second = node("second");
+        Set<String> where = ConcurrentHashMap.newKeySet();
+        List<String> ids = IntStream.range(0, 60)
+                .mapToObj(i -> first.client().start("Where", null))
+                .toList();
+        for (String id : ids) {
+            second.client().raiseEvent(id, "Go", null);
+        }
+        for (String id : ids) {
+            where.add(String.valueOf(first.client().waitForCompletion(id, LONG).output()));
+        }
+
+        assertThat(where).containsExactlyInAnyOrder("\"first\"", "\"second\"");
+    }
+
+    @Test
+    void subOrchestrationsOnOtherNodesAnswerTheirParents() throws Exception {
+        OrchestrationEngine first = node("first");
+        node("second");
+        String id = first.client().start("Parent", 100);
+
+        assertThat(first.client().waitForCompletion(id, LONG).output()).isEqualTo("100");
+    }
+
+    @Test
+    void theAnswerOfANodeThatLostItsLeaseIsIgnored() throws Exception {
+        OrchestrationEngine first = node("first");
+        String id = first.client().start("Slow", null);
+        begun.await();
+        try (Database admin = Database.open(url)) {
+            admin.write(tx -> {
+                tx.update("UPDATE orchestration_partition SET node = 'elsewhere'");
+                return tx.update("UPDATE orchestration_activity SET node = 'elsewhere'");
+            });
+            release.release();
+            assertThat(first.client().status(id).orElseThrow().runtimeStatus()).isEqualTo(RuntimeStatus.RUNNING);
+            admin.write(tx -> {
+                tx.update("UPDATE orchestration_partition SET node = NULL");
+                return tx.update("UPDATE orchestration_activity SET node = NULL");
+            });
+        }
+        node("second");
+        release.release();
+
+        assertThat(first.client().waitForCompletion(id, LONG).output()).isIn("\"first\"", "\"second\"");
+        assertThat(runs).hasSize(2);
+    }
+
+    @Test
+    void aNodeThatLeavesHandsOverAtOnce() throws Exception {
+        OrchestrationEngine first = node("first");
+        String id = first.client().start("Where", null);
+        first.client().waitForStart(id, LONG);
+        OrchestrationEngine second = node("second");
+        first.close();
+        second.client().raiseEvent(id, "Go", null);
+
+        assertThat(second.client().waitForCompletion(id, LONG).output()).isEqualTo("\"second\"");
+    }
+}

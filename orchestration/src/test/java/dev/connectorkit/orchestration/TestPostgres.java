@@ -1,0 +1,41 @@
+package dev.connectorkit.orchestration;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One PostgreSQL for all tests of this JVM, with flushes to the disk; each test has a database of its own. */
+public final class TestPostgres {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static @Nullable EmbeddedPostgres server;
+
+    private TestPostgres() {}
+
+    /** The URL of a new database. */
+    public static synchronized String newDatabase() {
+        try {
+            if (server == null) {
+                server = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("max_connections", "200")
+                        .start();
+            }
+            String name = "test" + COUNT.incrementAndGet();
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name);
+            }
+            return "postgres://postgres:postgres@localhost:" + server.getPort() + "/" + name;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

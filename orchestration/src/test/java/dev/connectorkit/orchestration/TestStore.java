@@ -1,0 +1,19 @@
+package dev.connectorkit.orchestration;
+
+import java.nio.file.Path;
+
+/** Where instances are stored. */
+enum TestStore {
+    MEMORY,
+    SQLITE,
+    POSTGRES;
+
+    /** The URL of a new database. */
+    String url(Path folder) {
+        return switch (this) {
+            case MEMORY -> "memory";
+            case SQLITE -> "sqlite:" + folder.resolve("work.db");
+            case POSTGRES -> TestPostgres.newDatabase();
+        };
+    }
+}
