@@ -13,6 +13,7 @@ import dev.connectorkit.sdk.internal.http.ProblemMapper;
 import dev.connectorkit.sdk.internal.http.PublicBase;
 import dev.connectorkit.sdk.internal.http.RequestLog;
 import dev.connectorkit.sdk.internal.http.ViolationMapper;
+import dev.connectorkit.sdk.internal.orchestration.StateProblems;
 import dev.connectorkit.sdk.internal.poll.PollFeature;
 import dev.connectorkit.sdk.internal.server.DocumentResource;
 import dev.connectorkit.sdk.internal.server.HealthResource;
@@ -37,6 +38,7 @@ import java.util.List;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,24 +59,59 @@ final class Assembly {
         PollFeature poll = new PollFeature(key, json.mapper(), told.clock);
         ConnectorDocument document = check(poll);
         ResourceConfig application = application(poll, document);
-        Database database = told.callbacks.isEmpty() ? null : Database.open(store());
+        Database database = told.callbacks.isEmpty() && told.orchestrations == null ? null : Database.open(store());
         CallbackEngine engine = null;
+        OrchestrationHost host = null;
         Listener admin = null;
         try {
-            engine = database == null ? null : engine(database, key, application);
+            engine = database == null || told.callbacks.isEmpty() ? null : engine(database, key, application);
+            host = database == null ? null : orchestrations(database, application);
             admin = engine == null || told.adminKey == null ? null : admin(engine.store(), told.adminKey);
             Listener listener = Listener.start(told.host, told.port, application, told.ssl);
-            ConnectorServer server =
-                    new ConnectorServer(listener, admin, url(listener.port()), document, engine, database);
+            ConnectorServer server = new ConnectorServer(
+                    listener,
+                    admin,
+                    url(listener.port()),
+                    document,
+                    new ConnectorServer.Background(host, engine, database));
             LOG.info("{} {} listens on port {}, its URL is {}", told.title, told.version, server.port(), server.url());
             return server;
         } catch (RuntimeException | Error e) {
             if (admin != null) {
                 admin.stop(Duration.ZERO);
             }
-            ConnectorServer.close(engine, database);
+            new ConnectorServer.Background(host, engine, database).close();
             throw e;
         }
+    }
+
+    private @Nullable OrchestrationHost orchestrations(Database database, ResourceConfig application) {
+        if (told.orchestrations == null) {
+            return null;
+        }
+        OrchestrationHost host = OrchestrationHost.start(
+                told.orchestrations,
+                told.orchestrationOptions,
+                systemKey(told.orchestrationOptions),
+                database,
+                told.clock,
+                application);
+        LOG.info("Orchestrations are kept in {}", database);
+        return host;
+    }
+
+    private String systemKey(OrchestrationOptions options) {
+        String given = options.systemKey();
+        if (given != null) {
+            return given;
+        }
+        if (told.dataDir != null) {
+            return KeyFile.SYSTEM.encoded(KeyFile.SYSTEM.in(told.dataDir));
+        }
+        LOG.warn(
+                "The key of the management API ends with this process, and with it every link that was handed out. Give a"
+                        + " dataDir or a systemKey.");
+        return KeyFile.SYSTEM.encoded(KeyFile.random());
     }
 
     private byte[] key() {
@@ -95,7 +132,8 @@ final class Assembly {
             return "sqlite:" + told.dataDir.resolve("connector.db");
         }
         LOG.warn(
-                "Subscriptions and deliveries are kept in memory and end with this process. Give a dataDir or a store.");
+                "Subscriptions, deliveries and orchestrations are kept in memory and end with this process. Give a dataDir"
+                        + " or a store.");
         return "memory";
     }
 
@@ -168,6 +206,9 @@ final class Assembly {
                 resources.add(type);
             }
         }
+        if (told.orchestrations != null) {
+            resources.addAll(OrchestrationHost.RESOURCES);
+        }
         return resources;
     }
 
@@ -183,7 +224,8 @@ final class Assembly {
                 .register(new BodyLimit(told.maxRequestBytes))
                 .register(MalformedBody.class)
                 .register(problems)
-                .register(new ViolationMapper(problems));
+                .register(new ViolationMapper(problems))
+                .register(new StateProblems(problems));
     }
 
     private ResourceConfig application(PollFeature poll, ConnectorDocument document) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk;
 
+import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.sdk.internal.delivery.CallbackEngine;
 import dev.connectorkit.sdk.internal.server.Listener;
 import dev.connectorkit.storage.Database;
@@ -27,23 +28,16 @@ public final class ConnectorServer implements AutoCloseable {
     private final @Nullable Listener admin;
     private final URI url;
     private final ConnectorDocument document;
-    private final @Nullable CallbackEngine engine;
-    private final @Nullable Database database;
+    private final Background background;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     ConnectorServer(
-            Listener listener,
-            @Nullable Listener admin,
-            URI url,
-            ConnectorDocument document,
-            @Nullable CallbackEngine engine,
-            @Nullable Database database) {
+            Listener listener, @Nullable Listener admin, URI url, ConnectorDocument document, Background background) {
         this.listener = listener;
         this.admin = admin;
         this.url = url;
         this.document = document;
-        this.engine = engine;
-        this.database = database;
+        this.background = background;
     }
 
     /**
@@ -90,24 +84,56 @@ public final class ConnectorServer implements AutoCloseable {
         closed.await();
     }
 
+    /**
+     * Starts and steers orchestrations, from anywhere in this process.
+     *
+     * @throws IllegalStateException if the server was given none
+     */
+    public OrchestrationClient orchestrations() {
+        OrchestrationHost host = background.orchestrations();
+        if (host == null) {
+            throw new IllegalStateException(
+                    "This server runs no orchestrations; give it some with ConnectorServerBuilder.orchestrations");
+        }
+        return host.client();
+    }
+
     /** Stops: requests and deliveries in progress have ten seconds each to end. Once closed, nothing more happens. */
     @Override
     public void close() {
+        background.release();
         listener.stop(GRACE);
         if (admin != null) {
             admin.stop(GRACE);
         }
-        close(engine, database);
+        background.close();
         closed.countDown();
     }
 
-    /** Deliveries first: what has ended must still be written down. */
-    static void close(@Nullable CallbackEngine engine, @Nullable Database database) {
-        if (engine != null) {
-            engine.close(GRACE);
+    /** What runs behind the requests, each null where there is none. */
+    record Background(
+            @Nullable OrchestrationHost orchestrations,
+            @Nullable CallbackEngine callbacks,
+            @Nullable Database database) {
+
+        /** Lets go the requests that wait for an orchestration. */
+        void release() {
+            if (orchestrations != null) {
+                orchestrations.release();
+            }
         }
-        if (database != null) {
-            database.close();
+
+        /** Orchestrations first, they may publish events; then deliveries: what has ended must still be written down. */
+        void close() {
+            if (orchestrations != null) {
+                orchestrations.close();
+            }
+            if (callbacks != null) {
+                callbacks.close(GRACE);
+            }
+            if (database != null) {
+                database.close();
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk;
 
+import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.internal.server.KeyFile;
 import dev.connectorkit.sdk.internal.server.Tls;
 import dev.connectorkit.swagger.ConnectorDocumentBuilder;
@@ -33,6 +34,7 @@ public final class ConnectorServerBuilder {
     Clock clock = Clock.systemUTC();
     UnaryOperator<ConnectorDocumentBuilder> describe = UnaryOperator.identity();
     DeliveryOptions delivery = new DeliveryOptions();
+    OrchestrationOptions orchestrationOptions = new OrchestrationOptions();
     MeterRegistry metrics = new CompositeMeterRegistry();
 
     @Nullable URI publicUrl;
@@ -43,6 +45,8 @@ public final class ConnectorServerBuilder {
     @Nullable Authentication authentication;
 
     @Nullable String store;
+
+    @Nullable Orchestrations orchestrations;
 
     @Nullable String adminKey;
 
@@ -173,7 +177,7 @@ public final class ConnectorServerBuilder {
     }
 
     /**
-     * Where subscriptions and deliveries are kept.
+     * Where subscriptions, deliveries and orchestrations are kept.
      *
      * @param url {@code memory}, {@code sqlite:FILE} or {@code postgres://user:password@host:port/database}; unless given, a SQLite
      *     file in the data folder, or memory where there is none
@@ -192,6 +196,19 @@ public final class ConnectorServerBuilder {
     /** Says how callbacks are delivered, and where they may go. */
     public ConnectorServerBuilder delivery(UnaryOperator<DeliveryOptions> options) {
         this.delivery = options.apply(delivery);
+        return this;
+    }
+
+    /** Runs these orchestrations, and serves the API that manages them. */
+    public ConnectorServerBuilder orchestrations(Orchestrations orchestrations) {
+        return orchestrations(orchestrations, UnaryOperator.identity());
+    }
+
+    /** The same, and says how they are run and managed. */
+    public ConnectorServerBuilder orchestrations(
+            Orchestrations orchestrations, UnaryOperator<OrchestrationOptions> options) {
+        this.orchestrations = orchestrations;
+        this.orchestrationOptions = options.apply(orchestrationOptions);
         return this;
     }
 
@@ -229,7 +246,7 @@ public final class ConnectorServerBuilder {
         return admin(port, Base64.getEncoder().encodeToString(KeyFile.ADMIN.in(dataDir)));
     }
 
-    /** The clock that protocol, delivery and tokens go by; the system's unless given. */
+    /** The clock that protocol, delivery, timers and tokens go by; the system's unless given. */
     public ConnectorServerBuilder clock(Clock clock) {
         this.clock = clock;
         return this;
@@ -248,7 +265,7 @@ public final class ConnectorServerBuilder {
     }
 
     /**
-     * Checks the resources, makes their documents, opens the store and starts to listen and to deliver.
+     * Checks the resources, makes their documents, opens the store and starts to listen, to deliver and to run orchestrations.
      *
      * @throws InvalidConnectorException if the resources cannot work; all problems at once
      * @throws dev.connectorkit.storage.StorageException if the store cannot be opened

@@ -127,6 +127,20 @@ class SharedHubTest {
     }
 
     @Test
+    void anActivityOfANodeThatIsNotThereAnyMoreIsRunByAnother() throws Exception {
+        OrchestrationEngine first = node("first");
+        String id = first.client().start("Slow", null);
+        begun.await();
+        first.close();
+        try (Database admin = Database.open(url)) {
+            admin.write(tx -> tx.update("UPDATE orchestration_activity SET node = 'gone'"));
+        }
+        release.release(2);
+
+        assertThat(node("second").client().waitForCompletion(id, LONG).output()).isEqualTo("\"second\"");
+    }
+
+    @Test
     void aNodeThatLeavesHandsOverAtOnce() throws Exception {
         OrchestrationEngine first = node("first");
         String id = first.client().start("Where", null);

@@ -1,10 +1,14 @@
 package dev.connectorkit.samples;
 
+import dev.connectorkit.samples.approvals.ApprovalQueue;
 import dev.connectorkit.samples.files.FileConnector;
 import dev.connectorkit.samples.files.FileFilter;
 import dev.connectorkit.samples.files.FileWatch;
 import dev.connectorkit.samples.files.TouchedFile;
 import dev.connectorkit.samples.files.WatchedFolder;
+import dev.connectorkit.samples.phone.ConsoleSms;
+import dev.connectorkit.samples.phone.SmsSender;
+import dev.connectorkit.samples.phone.TwilioSms;
 import dev.connectorkit.sdk.Callbacks;
 import dev.connectorkit.sdk.ConnectorServer;
 import dev.connectorkit.sdk.ConnectorServerBuilder;
@@ -81,6 +85,25 @@ public final class SampleConnectors implements Callable<Integer> {
             description = "For development: lets callbacks go to this machine, and over http.")
     private boolean allowLocalCallbacks;
 
+    @Option(
+            names = "--twilio-account",
+            paramLabel = "SID",
+            description = "The account at Twilio that sends the SMS of the samples; its auth token is read from the"
+                    + " environment variable TWILIO_AUTH_TOKEN. Default: an SMS is only printed")
+    private @Nullable String twilioAccount;
+
+    @Option(
+            names = "--twilio-from",
+            paramLabel = "NUMBER",
+            description = "The number at Twilio that the SMS come from, as in +15005550006")
+    private @Nullable String twilioFrom;
+
+    @Option(
+            names = "--twilio-url",
+            paramLabel = "URL",
+            description = "Where Twilio is called instead of https://api.twilio.com")
+    private URI twilioUrl = TwilioSms.API;
+
     /** Runs until the process is asked to end. */
     public static void main(String[] arguments) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
@@ -97,20 +120,37 @@ public final class SampleConnectors implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         ConnectorServer server = start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
         spec.commandLine().getOut().println(Banner.of(server, dataDir, allowLocalCallbacks));
         spec.commandLine().getOut().flush();
-        server.awaitClosed();
+        ApprovalQueue queue = ApprovalQueue.open(dataDir.resolve("approval-queue"), server.orchestrations());
+        try {
+            server.awaitClosed();
+        } finally {
+            queue.close();
+        }
         return 0;
+    }
+
+    private SmsSender sms() {
+        String token = System.getenv("TWILIO_AUTH_TOKEN");
+        if (twilioAccount == null && twilioFrom == null) {
+            return new ConsoleSms(System.out);
+        }
+        if (twilioAccount == null || twilioFrom == null || token == null) {
+            throw badOption("To send by Twilio, give --twilio-account, --twilio-from and the environment variable"
+                    + " TWILIO_AUTH_TOKEN");
+        }
+        return TwilioSms.of(twilioAccount, token, twilioFrom, twilioUrl, TwilioSms.TIMEOUT);
     }
 
     private ConnectorServer start() {
         checkPort("--port", port);
         checkPort("--admin-port", adminPort);
         try {
-            ConnectorServerBuilder builder = builder(dataDir).port(port).admin(adminPort);
+            ConnectorServerBuilder builder = builder(dataDir, sms()).port(port).admin(adminPort);
             if (store != null) {
                 builder.store(store);
             }
@@ -132,6 +172,10 @@ public final class SampleConnectors implements Callable<Integer> {
      * @param dataDir where the connectors keep their keys and files
      */
     public static ConnectorServerBuilder builder(Path dataDir) throws IOException {
+        return builder(dataDir, new ConsoleSms(System.out));
+    }
+
+    static ConnectorServerBuilder builder(Path dataDir, SmsSender sms) throws IOException {
         ConnectorServerBuilder builder = ConnectorServer.builder().dataDir(dataDir);
         WatchedFolder files = new WatchedFolder(dataDir.resolve("files"));
         Callbacks<FileFilter, TouchedFile> touched = FileWatch.event();
@@ -141,6 +185,8 @@ public final class SampleConnectors implements Callable<Integer> {
                 .describe(document -> document.contact("ConnectorKit", SITE.resolve("support"), "support@example.com")
                         .metadata(SITE, SITE.resolve("privacy"), "Data"))
                 .callbacks(touched)
+                .orchestrations(SampleOrchestrations.create(sms))
+                .register(new HttpStart())
                 .register(new FileConnector(files, touched))
                 .register(new FileWatch(files, dataDir.resolve("published.cursor"), touched));
     }

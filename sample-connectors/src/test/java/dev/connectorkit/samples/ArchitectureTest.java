@@ -18,7 +18,7 @@ class ArchitectureTest {
             .resideInAPackage("..swagger..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..storage..", "..sdk..", "..samples..");
+            .resideInAnyPackage("..storage..", "..orchestration..", "..sdk..", "..samples..");
 
     @ArchTest
     static final ArchRule STORAGE_KNOWS_NO_OTHER_MODULE = noClasses()
@@ -26,7 +26,23 @@ class ArchitectureTest {
             .resideInAPackage("..storage..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..swagger..", "..sdk..", "..samples..");
+            .resideInAnyPackage("..swagger..", "dev.connectorkit.orchestration..", "..sdk..", "..samples..");
+
+    @ArchTest
+    static final ArchRule ORCHESTRATION_KNOWS_STORAGE_AND_NO_HTTP = noClasses()
+            .that()
+            .resideInAPackage("dev.connectorkit.orchestration..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..swagger..", "..sdk..", "..samples..", "jakarta.ws.rs..", "org.glassfish..");
+
+    @ArchTest
+    static final ArchRule THE_INSIDE_OF_ORCHESTRATION_IS_ITS_OWN = classes()
+            .that()
+            .resideInAPackage("dev.connectorkit.orchestration.internal..")
+            .should()
+            .onlyBeAccessed()
+            .byAnyPackage("dev.connectorkit.orchestration..");
 
     @ArchTest
     static final ArchRule THE_CALLBACK_GUARD_STANDS_ALONE = noClasses()

@@ -35,6 +35,7 @@ class SampleConnectorsTest {
                         "--store",
                         "--admin-port",
                         "--allow-local-callbacks",
+                        "--twilio-account",
                         "--version");
     }
 

@@ -15,7 +15,9 @@ public enum KeyFile {
     /** Signs deliveries. */
     SIGNING("webhook-signing.key", "whsec_", "receivers that check signatures must be told"),
     /** Opens the operator's API. */
-    ADMIN("admin.key", "", "operators must be told");
+    ADMIN("admin.key", "", "operators must be told"),
+    /** Opens the management API of orchestrations; it stands in URLs, so it is written in their alphabet. */
+    SYSTEM("system.key", "", "links that were handed out will be refused");
 
     /** The shortest key that is accepted, in bytes. */
     public static final int MIN_BYTES = 16;
@@ -52,8 +54,7 @@ public enum KeyFile {
                 create(path);
             }
             String text = Files.readString(path).trim();
-            byte[] key =
-                    text.startsWith(prefix) ? Base64.getDecoder().decode(text.substring(prefix.length())) : new byte[0];
+            byte[] key = text.startsWith(prefix) ? decoded(text.substring(prefix.length())) : new byte[0];
             if (key.length >= MIN_BYTES) {
                 return key;
             }
@@ -74,7 +75,7 @@ public enum KeyFile {
         Path draft = Files.createTempFile(
                 path.getParent(), file, ".new"); // readable by its owner only, where files know that
         try {
-            Files.writeString(draft, prefix + Base64.getEncoder().encodeToString(random()) + "\n");
+            Files.writeString(draft, prefix + encoded(random()) + "\n");
             Files.createLink(path, draft);
         } catch (FileAlreadyExistsException e) {
             return; // another process was first
@@ -83,5 +84,16 @@ public enum KeyFile {
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    /** The text of a key as it stands in the file. */
+    public String encoded(byte[] key) {
+        Base64.Encoder encoder = this == SYSTEM ? Base64.getUrlEncoder().withoutPadding() : Base64.getEncoder();
+        return encoder.encodeToString(key);
+    }
+
+    /** Of either alphabet. */
+    private static byte[] decoded(String text) {
+        return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
     }
 }

@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ final class DueTimes {
     private static final int NEAREST = 10_000;
     private static final long LONGEST_WAIT = 60_000;
 
-    private final PriorityQueue<WorkStore.Due> nearest =
-            new PriorityQueue<>(Comparator.comparingLong(WorkStore.Due::dueAt));
+    private final NavigableSet<WorkStore.Due> nearest =
+            new TreeSet<>(Comparator.comparingLong(WorkStore.Due::dueAt).thenComparing(WorkStore.Due::instanceId));
     private final Clock clock;
     private final IntFunction<List<WorkStore.Due>> store;
     private final Consumer<String> due;
@@ -64,12 +65,12 @@ final class DueTimes {
         if (millis > horizon) {
             return;
         }
-        WorkStore.Due first = nearest.peek();
+        boolean sooner = nearest.isEmpty() || millis < nearest.first().dueAt();
         nearest.add(new WorkStore.Due(millis, instanceId));
         if (nearest.size() > 2 * NEAREST) {
             shrink();
         }
-        if (first == null || millis < first.dueAt()) {
+        if (sooner) {
             notifyAll();
         }
     }
@@ -81,13 +82,10 @@ final class DueTimes {
     }
 
     private void shrink() {
-        List<WorkStore.Due> kept = new ArrayList<>(NEAREST);
-        while (kept.size() < NEAREST) {
-            kept.add(nearest.remove());
+        while (nearest.size() > NEAREST) {
+            nearest.pollLast();
         }
-        nearest.clear();
-        nearest.addAll(kept);
-        horizon = kept.get(NEAREST - 1).dueAt();
+        horizon = nearest.last().dueAt();
     }
 
     private void loop() {
@@ -132,15 +130,16 @@ final class DueTimes {
             }
             long now = clock.millis();
             List<String> ids = new ArrayList<>();
-            while (!nearest.isEmpty() && nearest.peek().dueAt() <= now) {
-                ids.add(nearest.remove().instanceId());
+            while (!nearest.isEmpty() && nearest.first().dueAt() <= now) {
+                ids.add(nearest.first().instanceId());
+                nearest.pollFirst();
             }
             if (!ids.isEmpty()) {
                 return ids;
             }
             read = reload || (nearest.isEmpty() && horizon != Long.MAX_VALUE);
             if (!read) {
-                long wait = nearest.isEmpty() ? LONGEST_WAIT : nearest.peek().dueAt() - now;
+                long wait = nearest.isEmpty() ? LONGEST_WAIT : nearest.first().dueAt() - now;
                 wait(Math.max(1, Math.min(wait, LONGEST_WAIT)));
                 return List.of();
             }

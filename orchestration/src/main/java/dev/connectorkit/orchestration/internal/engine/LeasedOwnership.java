@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class LeasedOwnership implements Ownership {
     private final NodeStore store;
     private final List<Runnable> listeners = new ArrayList<>();
     private volatile String id = UUID.randomUUID().toString();
+    private final Set<Integer> woken = ConcurrentHashMap.newKeySet();
     private volatile Set<Integer> mine = Set.of();
     private int beats;
 
@@ -71,9 +73,18 @@ final class LeasedOwnership implements Ownership {
         }));
     }
 
+    /** Many calls for the same partitions become one look. */
     private void woken(int part) {
-        if (mine.contains(part)) {
-            node.chores().now(() -> node.acquired(Set.of(part)));
+        if (mine.contains(part) && woken.add(part)) {
+            node.chores().now(this::look);
+        }
+    }
+
+    private void look() {
+        Set<Integer> parts = Set.copyOf(woken);
+        woken.removeAll(parts);
+        if (!parts.isEmpty()) {
+            node.woken(parts);
         }
     }
 
@@ -82,12 +93,16 @@ final class LeasedOwnership implements Ownership {
         try {
             renew();
             int expired = node.database().write(store::expire);
+            int orphans = node.database().write(store::freeOrphans);
             balance();
             if (expired > 0) {
                 LOG.warn(
                         "{} nodes of task hub {} were silent for too long; what they had is taken over",
                         expired,
                         node.hub());
+            }
+            if (orphans > 0) {
+                node.activities().lookIntoQueue();
             }
             if (expired > 0 || ++beats % BEATS_PER_LOOK == 0) {
                 // What was stored for this node by one that took itself for the owner, a moment too late.
@@ -108,12 +123,12 @@ final class LeasedOwnership implements Ownership {
         LOG.warn("This node was silent for longer than its lease, and what it had was given away; it begins anew");
         mine = Set.of();
         node.cache().clear();
-        id = UUID.randomUUID().toString();
-        String again = id;
+        String again = UUID.randomUUID().toString();
         node.database().write(tx -> {
             store.join(tx, again, settings.lease());
             return true;
         });
+        id = again;
     }
 
     private void balance() {

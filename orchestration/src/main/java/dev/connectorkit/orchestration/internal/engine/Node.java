@@ -15,6 +15,7 @@ import dev.connectorkit.orchestration.internal.store.WorkStore;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Dialect;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,7 @@ public final class Node {
     private static final long CLOSE_SECONDS = 10;
     private static final long FOREIGN_MILLIS = 100;
     private static final long PURGE_MILLIS = 60_000;
+    private static final int WOKEN_DUE = 100;
 
     private final Database database;
     private final Settings settings;
@@ -125,6 +127,17 @@ public final class Node {
         List<String> ids = database.read(tx -> work.withMessages(tx, parts));
         ids.forEach(id -> mailboxes.post(id, Mailboxes.Mailbox::readInbox));
         dueTimes.reload();
+    }
+
+    /** Other nodes have stored something for these partitions: looks for it. */
+    void woken(Collection<Integer> parts) {
+        List<String> ids = database.read(tx -> work.withMessages(tx, parts));
+        ids.forEach(id -> mailboxes.post(id, Mailboxes.Mailbox::readInbox));
+        List<WorkStore.Due> due = database.read(tx -> work.nextDue(tx, parts, WOKEN_DUE));
+        due.forEach(each -> dueTimes.add(Instant.ofEpochMilli(each.dueAt()), each.instanceId()));
+        if (due.size() == WOKEN_DUE) {
+            dueTimes.reload();
+        }
     }
 
     private List<WorkStore.Due> readDue(int limit) {

@@ -54,6 +54,14 @@ public final class NodeStore {
         return dead.size();
     }
 
+    /** Frees what a node wrote down for itself when it had been given up already; returns how many activities these are. */
+    public int freeOrphans(Transaction tx) throws SQLException {
+        String orphaned = " SET node = NULL WHERE hub = ? AND node IS NOT NULL"
+                + " AND node NOT IN (SELECT id FROM orchestration_node WHERE hub = ?)";
+        tx.update("UPDATE orchestration_partition" + orphaned, hub, hub);
+        return tx.update("UPDATE orchestration_activity" + orphaned, hub, hub);
+    }
+
     /** Takes away what a node has. */
     public void leave(Transaction tx, String node) throws SQLException {
         tx.update("UPDATE orchestration_partition SET node = NULL WHERE hub = ? AND node = ?", hub, node);

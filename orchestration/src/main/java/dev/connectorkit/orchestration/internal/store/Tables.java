@@ -31,10 +31,6 @@ final class Tables {
         database.migrate("orchestration", Tables.class);
     }
 
-    String hub() {
-        return hub;
-    }
-
     /** What stands in the column of an input; a long one is put apart by {@link #putInput}. */
     static @Nullable String inputColumn(@Nullable String input) {
         return isApart(input) ? IS_APART : input;

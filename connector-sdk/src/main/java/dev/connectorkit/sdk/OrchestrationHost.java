@@ -1,0 +1,89 @@
+package dev.connectorkit.sdk;
+
+import dev.connectorkit.orchestration.OrchestrationClient;
+import dev.connectorkit.orchestration.OrchestrationEngine;
+import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.sdk.internal.orchestration.Answers;
+import dev.connectorkit.sdk.internal.orchestration.ApiSettings;
+import dev.connectorkit.sdk.internal.orchestration.InstanceResource;
+import dev.connectorkit.sdk.internal.orchestration.InstancesResource;
+import dev.connectorkit.sdk.internal.orchestration.LinkKeys;
+import dev.connectorkit.sdk.internal.orchestration.ManagementAccess;
+import dev.connectorkit.sdk.internal.orchestration.OlderPaths;
+import dev.connectorkit.sdk.internal.orchestration.OrchestratorsResource;
+import dev.connectorkit.sdk.internal.orchestration.Waits;
+import dev.connectorkit.storage.Database;
+import java.time.Clock;
+import java.util.List;
+import org.glassfish.jersey.innate.inject.Bindings;
+import org.glassfish.jersey.innate.inject.InternalBinder;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/** A server's orchestrations: the engine, and the API that manages them. */
+final class OrchestrationHost implements AutoCloseable {
+
+    /** What documents describe. */
+    static final List<Class<?>> RESOURCES =
+            List.of(OrchestratorsResource.class, InstancesResource.class, InstanceResource.class);
+
+    private final OrchestrationEngine engine;
+    private final Waits waits;
+
+    private OrchestrationHost(OrchestrationEngine engine) {
+        this.engine = engine;
+        this.waits = new Waits(engine.client());
+    }
+
+    /** Starts the engine and adds the API to the application. */
+    static OrchestrationHost start(
+            Orchestrations orchestrations,
+            OrchestrationOptions options,
+            String systemKey,
+            Database database,
+            Clock clock,
+            ResourceConfig application) {
+        OrchestrationEngine engine = options.applied(OrchestrationEngine.builder(orchestrations, database))
+                .clock(clock)
+                .build();
+        OrchestrationHost host = new OrchestrationHost(engine);
+        host.serve(options.api(), systemKey, clock, application);
+        engine.start();
+        return host;
+    }
+
+    private void serve(ApiSettings settings, String systemKey, Clock clock, ResourceConfig application) {
+        LinkKeys keys = new LinkKeys(systemKey, settings.taskHub());
+        Answers answers = new Answers(keys, settings, waits);
+        OrchestrationClient client = engine.client();
+        application
+                .register(new OlderPaths())
+                .register(new ManagementAccess(keys, settings))
+                .register(new OrchestratorsResource(client, answers))
+                .register(new InstancesResource(client, clock))
+                .register(new InstanceResource(client, answers))
+                .register(new InternalBinder() {
+                    @Override
+                    protected void configure() {
+                        var request = createManagedInstanceProvider(ContainerRequest.class);
+                        bind(Bindings.service(new DurableClient(client, answers, request))
+                                .to(DurableClient.class));
+                    }
+                });
+    }
+
+    OrchestrationClient client() {
+        return engine.client();
+    }
+
+    /** Lets go those who wait. */
+    void release() {
+        waits.close();
+    }
+
+    @Override
+    public void close() {
+        waits.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.connectorkit.sdk.internal.orchestration;
+
+import dev.connectorkit.orchestration.InstanceNotFoundException;
+import dev.connectorkit.orchestration.InstanceStateException;
+import dev.connectorkit.orchestration.OrchestrationException;
+import dev.connectorkit.sdk.ProblemException;
+import dev.connectorkit.sdk.internal.http.ProblemMapper;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+
+/**
+ * What an instance cannot do, in any resource: 404 if it is not known, 410 if it has finished, 409 if it has not. Everything else
+ * is a 500, as any exception.
+ */
+public final class StateProblems implements ExceptionMapper<OrchestrationException> {
+
+    private final ProblemMapper problems;
+
+    /** With the place where every exception becomes an answer. */
+    public StateProblems(ProblemMapper problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public Response toResponse(OrchestrationException thrown) {
+        if (thrown instanceof InstanceNotFoundException) {
+            return problems.toResponse(new ProblemException(404, thrown.getMessage() + "."));
+        } else if (thrown instanceof InstanceStateException state) {
+            int status = state.getStatus().isFinished() ? 410 : 409;
+            return problems.toResponse(new ProblemException(status, thrown.getMessage() + "."));
+        }
+        return problems.toResponse(thrown);
+    }
+}

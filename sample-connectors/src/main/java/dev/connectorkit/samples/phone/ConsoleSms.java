@@ -1,0 +1,20 @@
+package dev.connectorkit.samples.phone;
+
+import java.io.PrintStream;
+
+/** Prints what would be sent, for who has no account: {@code SMS to +14255550123: 2168}. */
+public final class ConsoleSms implements SmsSender {
+
+    private final PrintStream out;
+
+    /** Prints to this stream. */
+    public ConsoleSms(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void sendCode(String number, int code) {
+        out.println("SMS to " + number + ": " + code);
+        out.flush();
+    }
+}
