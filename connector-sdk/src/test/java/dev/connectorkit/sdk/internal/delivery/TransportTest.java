@@ -197,7 +197,14 @@ class TransportTest {
                 write(out, answer);
                 socket.close();
             };
-            assertThat(post("/").status()).as(answer).isEqualTo(200);
+            // A client of its own: the receiver closes its connections, and one of them might be used again.
+            try (Transport fresh = new Transport(guard, 4, 4, null)) {
+                assertThat(fresh.post(guard.check(url("/")), Map.of(), "{}", TIMEOUT)
+                                .join()
+                                .status())
+                        .as(answer)
+                        .isEqualTo(200);
+            }
         }
     }
 
