@@ -1,5 +1,10 @@
 package dev.connectorkit.sdk;
 
+import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.sdk.internal.action.ActionDefinition;
+import dev.connectorkit.sdk.internal.action.ActionEngine;
+import dev.connectorkit.sdk.internal.action.OperationAnswer;
+import dev.connectorkit.sdk.internal.action.OperationResource;
 import dev.connectorkit.sdk.internal.admin.AdminKey;
 import dev.connectorkit.sdk.internal.admin.CallbackAdminResource;
 import dev.connectorkit.sdk.internal.callback.CallbackStore;
@@ -12,6 +17,7 @@ import dev.connectorkit.sdk.internal.http.MalformedBody;
 import dev.connectorkit.sdk.internal.http.ProblemMapper;
 import dev.connectorkit.sdk.internal.http.PublicBase;
 import dev.connectorkit.sdk.internal.http.RequestLog;
+import dev.connectorkit.sdk.internal.http.TimeGuard;
 import dev.connectorkit.sdk.internal.http.ViolationMapper;
 import dev.connectorkit.sdk.internal.orchestration.StateProblems;
 import dev.connectorkit.sdk.internal.poll.PollFeature;
@@ -35,6 +41,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -59,13 +67,24 @@ final class Assembly {
         PollFeature poll = new PollFeature(key, json.mapper(), told.clock);
         ConnectorDocument document = check(poll);
         ResourceConfig application = application(poll, document);
-        Database database = told.callbacks.isEmpty() && told.orchestrations == null ? null : Database.open(store());
+        Database database = told.callbacks.isEmpty() && told.actions.isEmpty() && told.orchestrations == null
+                ? null
+                : Database.open(store());
         CallbackEngine engine = null;
+        ActionEngine actions = null;
         OrchestrationHost host = null;
         Listener admin = null;
         try {
-            engine = database == null || told.callbacks.isEmpty() ? null : engine(database, key, application);
-            host = database == null ? null : orchestrations(database, application);
+            if (database != null) {
+                Orchestrations registry = told.orchestrations == null ? Orchestrations.create() : told.orchestrations;
+                boolean calls = !told.callbacks.isEmpty() || !told.actions.isEmpty();
+                engine = calls ? engine(database, key, application) : null;
+                actions = engine == null || told.actions.isEmpty() ? null : actions(registry, database, engine, key);
+                host = orchestrations(registry, actions, database, application);
+                if (actions != null) {
+                    serve(actions, host, application);
+                }
+            }
             admin = engine == null || told.adminKey == null ? null : admin(engine.store(), told.adminKey);
             Listener listener = Listener.start(told.host, told.port, application, told.ssl);
             ConnectorServer server = new ConnectorServer(
@@ -73,31 +92,31 @@ final class Assembly {
                     admin,
                     url(listener.port()),
                     document,
-                    new ConnectorServer.Background(host, engine, database));
+                    new ConnectorServer.Background(actions, host, engine, database));
             LOG.info("{} {} listens on port {}, its URL is {}", told.title, told.version, server.port(), server.url());
             return server;
         } catch (RuntimeException | Error e) {
             if (admin != null) {
                 admin.stop(Duration.ZERO);
             }
-            new ConnectorServer.Background(host, engine, database).close();
+            new ConnectorServer.Background(actions, host, engine, database).close();
             throw e;
         }
     }
 
-    private @Nullable OrchestrationHost orchestrations(Database database, ResourceConfig application) {
-        if (told.orchestrations == null) {
+    /** An engine for the author's orchestrations and the actions; the API of orchestrations only where there are the author's. */
+    private @Nullable OrchestrationHost orchestrations(
+            Orchestrations registry, @Nullable ActionEngine actions, Database database, ResourceConfig application) {
+        if (told.orchestrations == null && actions == null) {
             return null;
         }
-        OrchestrationHost host = OrchestrationHost.start(
-                told.orchestrations,
-                told.orchestrationOptions,
-                systemKey(told.orchestrationOptions),
-                database,
-                told.clock,
-                application);
+        OrchestrationHost host =
+                OrchestrationHost.of(registry, told.orchestrationOptions, json.mapper(), database, told.clock);
+        if (told.orchestrations != null) {
+            host.serve(told.orchestrationOptions.api(), systemKey(told.orchestrationOptions), told.clock, application);
+        }
         LOG.info("Orchestrations are kept in {}", database);
-        return host;
+        return host.start();
     }
 
     private String systemKey(OrchestrationOptions options) {
@@ -144,13 +163,28 @@ final class Assembly {
         CallbackEngine.Settings settings = new CallbackEngine.Settings(
                 options.policy(), options.guard(), options.maxPayloadBytes(), signingKeys(options), options.trust());
         String origin = told.publicUrl == null ? "localhost" : told.publicUrl.getHost();
-        List<String> events = told.callbacks.stream().map(Callbacks::name).toList();
+        List<String> events = Stream.concat(
+                        told.callbacks.stream().map(Callbacks::name),
+                        told.actions.stream().map(action -> CallbackStore.ONCE + action.name()))
+                .toList();
         CallbackEngine engine = new CallbackEngine(
                 store, secrets, settings, json.mapper(), validator(), told.clock, told.metrics, origin, events);
         told.callbacks.forEach(event -> event.attach(engine));
         application.register(new SubscribedAnswer()).register(PushPlace.class).register(new UnsubscribeModel(engine));
         LOG.info("Callbacks are kept in {}", database);
         return engine;
+    }
+
+    private ActionEngine actions(Orchestrations registry, Database database, CallbackEngine engine, byte[] key) {
+        List<ActionDefinition<?, ?>> definitions = new ArrayList<>();
+        told.actions.forEach(action -> definitions.add(action.definition()));
+        return new ActionEngine(definitions, registry, database, engine, new Secrets(key), json.mapper(), told.clock);
+    }
+
+    private void serve(ActionEngine actions, @Nullable OrchestrationHost host, ResourceConfig application) {
+        actions.start(Objects.requireNonNull(host).client());
+        told.actions.forEach(action -> action.attach(actions));
+        application.register(new OperationAnswer(actions)).register(new OperationResource(actions));
     }
 
     private static Validator validator() {
@@ -232,6 +266,7 @@ final class Assembly {
         ResourceConfig application = base().register(new PublicBase(told.publicUrl, told.trustForwarded))
                 .register(poll)
                 .register(new PollFeature.Binder())
+                .register(new TimeGuard(told.timeLimit))
                 .register(HealthResource.class)
                 .register(new UiResource())
                 .register(new DocumentResource(document, json.mapper()));

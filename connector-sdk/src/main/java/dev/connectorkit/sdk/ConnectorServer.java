@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk;
 
 import dev.connectorkit.orchestration.OrchestrationClient;
+import dev.connectorkit.sdk.internal.action.ActionEngine;
 import dev.connectorkit.sdk.internal.delivery.CallbackEngine;
 import dev.connectorkit.sdk.internal.server.Listener;
 import dev.connectorkit.storage.Database;
@@ -112,6 +113,7 @@ public final class ConnectorServer implements AutoCloseable {
 
     /** What runs behind the requests, each null where there is none. */
     record Background(
+            @Nullable ActionEngine actions,
             @Nullable OrchestrationHost orchestrations,
             @Nullable CallbackEngine callbacks,
             @Nullable Database database) {
@@ -123,8 +125,11 @@ public final class ConnectorServer implements AutoCloseable {
             }
         }
 
-        /** Orchestrations first, they may publish events; then deliveries: what has ended must still be written down. */
+        /** Actions and orchestrations first, they may publish events; then deliveries: what has ended must still be written down. */
         void close() {
+            if (actions != null) {
+                actions.close();
+            }
             if (orchestrations != null) {
                 orchestrations.close();
             }

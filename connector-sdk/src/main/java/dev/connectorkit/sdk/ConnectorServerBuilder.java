@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ public final class ConnectorServerBuilder {
     final List<Object> components = new ArrayList<>();
     final Set<String> corsOrigins = new LinkedHashSet<>();
     final List<Callbacks<?, ?>> callbacks = new ArrayList<>();
+    final List<AsyncAction<?, ?>> actions = new ArrayList<>();
     String title = "Connector";
     String description = "";
     String version = "1.0";
@@ -31,6 +33,7 @@ public final class ConnectorServerBuilder {
     int port;
     long maxRequestBytes = 10L * 1024 * 1024;
     boolean trustForwarded;
+    Duration timeLimit = Duration.ofSeconds(100);
     Clock clock = Clock.systemUTC();
     UnaryOperator<ConnectorDocumentBuilder> describe = UnaryOperator.identity();
     DeliveryOptions delivery = new DeliveryOptions();
@@ -190,6 +193,26 @@ public final class ConnectorServerBuilder {
     /** Delivers these events. */
     public ConnectorServerBuilder callbacks(Callbacks<?, ?>... events) {
         callbacks.addAll(List.of(events));
+        return this;
+    }
+
+    /** Runs these actions. Their ends are delivered as events are. */
+    public ConnectorServerBuilder actions(AsyncAction<?, ?>... asynchronous) {
+        actions.addAll(List.of(asynchronous));
+        return this;
+    }
+
+    /**
+     * How long a resource method may take; 100 s unless given. Engines give up after 120 s. A method that takes longer is named in
+     * the log, once; one that answers asynchronously is answered for with a 504.
+     *
+     * @throws IllegalArgumentException if it is not above zero
+     */
+    public ConnectorServerBuilder timeLimit(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("The time limit must be above zero, but is " + limit);
+        }
+        this.timeLimit = limit;
         return this;
     }
 

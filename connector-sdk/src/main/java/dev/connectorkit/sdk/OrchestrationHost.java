@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.OrchestrationEngine;
 import dev.connectorkit.orchestration.Orchestrations;
@@ -35,24 +36,28 @@ final class OrchestrationHost implements AutoCloseable {
         this.waits = new Waits(engine.client());
     }
 
-    /** Starts the engine and adds the API to the application. */
-    static OrchestrationHost start(
+    /** An engine over these; the author's options may change all but the clock and the JSON. */
+    static OrchestrationHost of(
             Orchestrations orchestrations,
             OrchestrationOptions options,
-            String systemKey,
+            ObjectMapper json,
             Database database,
-            Clock clock,
-            ResourceConfig application) {
-        OrchestrationEngine engine = options.applied(OrchestrationEngine.builder(orchestrations, database))
+            Clock clock) {
+        OrchestrationEngine engine = options.applied(
+                        OrchestrationEngine.builder(orchestrations, database).objectMapper(json))
                 .clock(clock)
                 .build();
-        OrchestrationHost host = new OrchestrationHost(engine);
-        host.serve(options.api(), systemKey, clock, application);
-        engine.start();
-        return host;
+        return new OrchestrationHost(engine);
     }
 
-    private void serve(ApiSettings settings, String systemKey, Clock clock, ResourceConfig application) {
+    /** Begins to run what is there and what comes. */
+    OrchestrationHost start() {
+        engine.start();
+        return this;
+    }
+
+    /** Adds the API to the application. */
+    void serve(ApiSettings settings, String systemKey, Clock clock, ResourceConfig application) {
         LinkKeys keys = new LinkKeys(systemKey, settings.taskHub());
         Answers answers = new Answers(keys, settings, waits);
         OrchestrationClient client = engine.client();

@@ -2,6 +2,7 @@ package dev.connectorkit.swagger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.swagger.internal.AcceptedOperation;
 import dev.connectorkit.swagger.internal.BootCheck;
 import dev.connectorkit.swagger.internal.CallbackChain;
 import dev.connectorkit.swagger.internal.ConnectorReader;
@@ -103,6 +104,7 @@ public final class ConnectorDocumentBuilder {
         List<String> problems = new ArrayList<>(BootCheck.problems(resources));
         ObjectNode openApi = ConnectorReader.read(info, resources, problems);
         Unsubscribing.addTo(openApi);
+        AcceptedOperation.addTo(openApi);
         RootExtensions.add(openApi, resources, metadata, security);
         problems.addAll(CallbackChain.complete(openApi));
         problems.addAll(References.resolve(openApi, resources));

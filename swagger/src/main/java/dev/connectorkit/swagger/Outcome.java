@@ -13,4 +13,11 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface Outcome {}
+public @interface Outcome {
+
+    /**
+     * Whether a 202 may come in place of the payload, with the {@code Location} of the operation at {@code operations/} that engines
+     * ask until the payload is there. Documents describe it, and the operations by which it is asked for and cancelled.
+     */
+    boolean accepted() default false;
+}

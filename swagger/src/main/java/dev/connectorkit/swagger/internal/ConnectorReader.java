@@ -106,6 +106,9 @@ public final class ConnectorReader extends Reader {
             TriggerOperation.webhook(operation, schema(action.notification()), action.notificationDescription());
         } else {
             nameSuccess(operation, method);
+            if (Payload.isAccepted(method.getGenericReturnType())) {
+                AcceptedOperation.accepted(operation);
+            }
         }
         return operation;
     }

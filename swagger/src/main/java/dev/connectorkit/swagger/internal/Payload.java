@@ -21,6 +21,12 @@ final class Payload {
         return carries ? Optional.of(java.containedType(0)) : Optional.empty();
     }
 
+    /** Whether the type is an outcome, or a stage that ends with one, in whose place a 202 may come. */
+    static boolean isAccepted(Type type) {
+        Outcome outcome = withoutStage(javaType(type)).getRawClass().getAnnotation(Outcome.class);
+        return outcome != null && outcome.accepted();
+    }
+
     /** What an outcome or a stage of anything stands for. */
     static Optional<JavaType> ofWrapper(Type type) {
         JavaType java = javaType(type);

@@ -30,6 +30,9 @@ public final class CallbackStore {
     /** The reason of what was published while its subscription paused. */
     public static final String HELD = "the subscription was paused";
 
+    /** Events whose names begin so are published once to each subscription, which is forgotten when it was delivered. */
+    public static final String ONCE = "once:";
+
     /** How much is looked at in one step. */
     public static final int PAGE = 1000;
 
@@ -45,7 +48,7 @@ public final class CallbackStore {
         this.database = database;
         this.clock = clock;
         this.ids = new Ids(clock);
-        this.subscriptions = new Subscriptions(secrets, ids);
+        this.subscriptions = new Subscriptions(secrets);
         this.queue = new DeliveryQueue(secrets);
         this.tidying = new Tidying(subscriptions);
         database.migrate("callbacks", CallbackStore.class);
@@ -61,12 +64,22 @@ public final class CallbackStore {
      * @throws LimitReachedException if there are too many
      */
     public String subscribe(NewSubscription wanted, Limits limits) {
-        return database.write(tx -> subscriptions.put(tx, wanted, limits, clock.instant()));
+        return database.write(tx -> subscriptions.put(tx, ids.next(), wanted, limits, clock.instant()));
+    }
+
+    /** As {@link #subscribe(NewSubscription, Limits)} without limits, in a transaction that is under way; a new one gets this id. */
+    public void subscribe(Transaction tx, String id, NewSubscription wanted) throws SQLException {
+        subscriptions.put(tx, id, wanted, Limits.NONE, clock.instant());
     }
 
     /** Forgets a subscription with all that waits for it; false if there is none. */
     public boolean unsubscribe(String id) {
         return database.write(tx -> subscriptions.remove(tx, id));
+    }
+
+    /** As {@link #unsubscribe(String)}, in a transaction that is under way. */
+    public boolean unsubscribe(Transaction tx, String id) throws SQLException {
+        return subscriptions.remove(tx, id);
     }
 
     /** As {@link #unsubscribe(String)}, by its key. */

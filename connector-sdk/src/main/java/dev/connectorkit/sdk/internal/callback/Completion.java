@@ -59,6 +59,9 @@ final class Completion {
     private Outcome delivered(Delivery delivery, String claim) throws SQLException {
         boolean held = DeliveryQueue.finish(tx, delivery, claim);
         tx.update(FORGET_EVENT, delivery.eventId());
+        if (delivery.event().startsWith(CallbackStore.ONCE)) {
+            subscriptions.remove(tx, delivery.subscriptionId());
+        }
         if (delivery.refused()) {
             tx.update(
                     "UPDATE callback_subscription SET refusals = 0, refused_at = 0 WHERE id = ?",

@@ -9,7 +9,7 @@ import java.util.HexFormat;
  * Ids of 128 bits that sort by the time they were made: 48 bits of milliseconds, 80 random bits. Those that one process makes
  * sort in the order they were made, also within a millisecond and when the clock steps back. Thread-safe.
  */
-final class Ids {
+public final class Ids {
 
     private static final HexFormat HEX = HexFormat.of();
 
@@ -18,11 +18,13 @@ final class Ids {
     private long last;
     private int count;
 
-    Ids(Clock clock) {
+    /** By this clock. */
+    public Ids(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized String next() {
+    /** A new one. */
+    public synchronized String next() {
         long now = clock.millis();
         if (now > last) {
             last = now;

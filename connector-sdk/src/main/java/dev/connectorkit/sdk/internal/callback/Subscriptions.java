@@ -13,16 +13,13 @@ final class Subscriptions {
     private static final String IS_LIVE = "(expires_at IS NULL OR expires_at > ?)";
 
     private final Secrets secrets;
-    private final Ids ids;
 
-    Subscriptions(Secrets secrets, Ids ids) {
+    Subscriptions(Secrets secrets) {
         this.secrets = secrets;
-        this.ids = ids;
     }
 
-    /** Adds it, or replaces that with the same key; returns its id. */
-    String put(Transaction tx, NewSubscription wanted, Limits limits, Instant now) throws SQLException {
-        String id = ids.next();
+    /** Adds it under this id, or replaces that with the same key; returns its id. */
+    String put(Transaction tx, String id, NewSubscription wanted, Limits limits, Instant now) throws SQLException {
         int added = tx.update(
                 "INSERT INTO callback_subscription VALUES (?,?,?,?,?,?,?,?,?,'ACTIVE','',0,0,?,?)"
                         + " ON CONFLICT (client_key) DO NOTHING",

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class CallbackEngine {
 
     private static final String URL_FIELD = "callbackUrl";
     private static final int LONGEST_FILTER = 16 * 1024;
+    private static final String NO_FILTER = "null";
 
     private final CallbackStore store;
     private final Secrets secrets;
@@ -51,6 +53,7 @@ public final class CallbackEngine {
     private final DeliveryMetrics metrics;
     private final Runnable endListening;
     private final Validator validator;
+    private volatile Consumer<String> ending = id -> {};
 
     /**
      * Starts to deliver.
@@ -114,6 +117,34 @@ public final class CallbackEngine {
         String url = given(given);
         check(filter, "inputs.");
         return subscribe(event, pushKey(place), true, triggerId, url, allowed(url, true), filter);
+    }
+
+    /**
+     * A subscription that is published to once, for the caller to store: its callback URL is allowed and its input valid.
+     *
+     * @param event a name that begins with {@link CallbackStore#ONCE}
+     * @param matchKey the key of its one publication
+     * @throws ProblemException as where any subscription is refused
+     */
+    public NewSubscription once(String event, String matchKey, @Nullable String given, @Nullable Object input) {
+        String url = given(given);
+        CallbackTarget target = allowed(url, false);
+        check(input, "");
+        return new NewSubscription(
+                event,
+                secrets.clientKey("webhook", event, url),
+                false,
+                "",
+                target.host() + ":" + target.port(),
+                url,
+                NO_FILTER,
+                matchKey,
+                null);
+    }
+
+    /** Tells this of every subscription that is about to be ended by its subscriber. */
+    public void beforeUnsubscribe(Consumer<String> listener) {
+        ending = listener;
     }
 
     private String pushKey(String place) {
@@ -181,6 +212,7 @@ public final class CallbackEngine {
     public boolean unsubscribe(String token) {
         return secrets.idOf(token)
                 .map(id -> {
+                    ending.accept(id);
                     store.unsubscribe(id);
                     return true;
                 })

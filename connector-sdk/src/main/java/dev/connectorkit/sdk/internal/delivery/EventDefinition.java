@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.internal.delivery;
 
+import dev.connectorkit.sdk.internal.callback.CallbackStore;
 import dev.connectorkit.sdk.internal.callback.Headers;
 import dev.connectorkit.sdk.internal.callback.Limits;
 import java.time.Duration;
@@ -40,6 +41,10 @@ public record EventDefinition<F, P>(
     public EventDefinition {
         if (name.isBlank()) {
             throw new IllegalArgumentException("An event must have a name");
+        }
+        if (name.startsWith(CallbackStore.ONCE)) {
+            throw new IllegalArgumentException(
+                    "Names that begin with " + CallbackStore.ONCE + " are those of actions; rename the event " + name);
         }
         headers = Headers.checked(headers);
     }
