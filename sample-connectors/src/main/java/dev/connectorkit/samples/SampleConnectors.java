@@ -1,6 +1,9 @@
 package dev.connectorkit.samples;
 
 import dev.connectorkit.samples.approvals.ApprovalQueue;
+import dev.connectorkit.samples.bakery.Bakery;
+import dev.connectorkit.samples.bakery.Cake;
+import dev.connectorkit.samples.bakery.CakeOrder;
 import dev.connectorkit.samples.files.FileConnector;
 import dev.connectorkit.samples.files.FileFilter;
 import dev.connectorkit.samples.files.FileWatch;
@@ -9,6 +12,7 @@ import dev.connectorkit.samples.files.WatchedFolder;
 import dev.connectorkit.samples.phone.ConsoleSms;
 import dev.connectorkit.samples.phone.SmsSender;
 import dev.connectorkit.samples.phone.TwilioSms;
+import dev.connectorkit.sdk.AsyncAction;
 import dev.connectorkit.sdk.Callbacks;
 import dev.connectorkit.sdk.ConnectorServer;
 import dev.connectorkit.sdk.ConnectorServerBuilder;
@@ -179,6 +183,7 @@ public final class SampleConnectors implements Callable<Integer> {
         ConnectorServerBuilder builder = ConnectorServer.builder().dataDir(dataDir);
         WatchedFolder files = new WatchedFolder(dataDir.resolve("files"));
         Callbacks<FileFilter, TouchedFile> touched = FileWatch.event();
+        AsyncAction<CakeOrder, Cake> baking = Bakery.baking();
         return builder.title("Sample Connectors")
                 .description("The sample connectors of ConnectorKit, one for each pattern of the protocol.")
                 .version("0.1.0")
@@ -186,6 +191,8 @@ public final class SampleConnectors implements Callable<Integer> {
                         .metadata(SITE, SITE.resolve("privacy"), "Data"))
                 .callbacks(touched)
                 .orchestrations(SampleOrchestrations.create(sms))
+                .actions(baking)
+                .register(new Bakery(baking))
                 .register(new HttpStart())
                 .register(new FileConnector(files, touched))
                 .register(new FileWatch(files, dataDir.resolve("published.cursor"), touched));

@@ -1,0 +1,99 @@
+package dev.connectorkit.samples.bakery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.sdk.Accepted;
+import dev.connectorkit.sdk.AsyncAction;
+import dev.connectorkit.sdk.SubscribeTo;
+import dev.connectorkit.sdk.Subscribed;
+import dev.connectorkit.swagger.DynamicSchema;
+import dev.connectorkit.swagger.DynamicValues;
+import dev.connectorkit.swagger.Summary;
+import dev.connectorkit.swagger.Visibility;
+import dev.connectorkit.swagger.WebhookAction;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+
+/** Order a custom cake, and ask every now and then whether it is done, or leave a number to be called. */
+@Path("/api/bakery")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class Bakery {
+
+    private final AsyncAction<CakeOrder, Cake> baking;
+
+    /** With {@link #baking}. */
+    public Bakery(AsyncAction<CakeOrder, Cake> baking) {
+        this.baking = baking;
+    }
+
+    /** The work behind both actions: {@link BakeCake}. */
+    public static AsyncAction<CakeOrder, Cake> baking() {
+        return AsyncAction.named("bake-cake", CakeOrder.class, Cake.class)
+                .orchestration(BakeCake.NAME)
+                .retryAfter(Duration.ofSeconds(5))
+                .atMost(8, 100) // cakes in the oven, and orders that wait
+                .idempotent()
+                .build();
+    }
+
+    /** The polling action: 202 while it bakes, then the cake. */
+    @POST
+    @Path("cakes")
+    @Operation(summary = "Order a cake", description = "This operation orders a cake and waits until it is baked.")
+    public Accepted<Cake> orderCake(
+            @QueryParam("flavour")
+                    @NotNull @Flavour
+                    @Summary(value = "Flavour", description = "What the cake tastes of.")
+                    @DynamicValues(operation = "menu", value = "id", title = "name")
+                    String flavour,
+            @Valid @NotNull @DynamicSchema(operation = "wishes", value = "schema", parameters = "flavour={flavour}")
+                    Wishes wishes) {
+        return baking.accept(new CakeOrder(flavour, wishes.layers(), wishes.inscription()));
+    }
+
+    /** The webhook action: the bakery calls when the cake is done. */
+    @POST
+    @Path("cakes/called")
+    @Operation(
+            summary = "Order a cake and be called",
+            description = "This operation orders a cake; the bakery calls back.")
+    @WebhookAction(notification = Cake.class, notificationDescription = "The cake.")
+    public Subscribed orderCakeAndBeCalled(@NotNull SubscribeTo<CakeOrder> order) {
+        return baking.accept(order);
+    }
+
+    /** For the drop-down of flavours. */
+    @GET
+    @Path("menu")
+    @Operation(summary = "Show the menu", description = "This operation lists the flavours.")
+    @Visibility(Visibility.Level.INTERNAL)
+    public List<Menu.Item> menu() {
+        return Menu.ITEMS;
+    }
+
+    /** For the fields that depend on the flavour. */
+    @GET
+    @Path("wishes")
+    @Operation(summary = "Show the wishes", description = "This operation gives the schema of what may be wished for.")
+    @Visibility(Visibility.Level.INTERNAL)
+    public WishSchema wishes(
+            @QueryParam("flavour")
+                    @NotNull @Flavour
+                    @Summary(value = "Flavour", description = "What the cake tastes of.")
+                    String flavour) {
+        return new WishSchema(Menu.wishes(flavour));
+    }
+
+    /** @param schema JSON Schema */
+    public record WishSchema(JsonNode schema) {}
+}

@@ -1,0 +1,31 @@
+package dev.connectorkit.samples.bakery;
+
+import dev.connectorkit.swagger.DynamicValues;
+import dev.connectorkit.swagger.Summary;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer wants.
+ *
+ * @param flavour of the menu
+ * @param layers how many; one where it is absent
+ * @param inscription what to write on it; nothing where it is absent
+ */
+public record CakeOrder(
+        @Flavour
+        @Summary(value = "Flavour", description = "What the cake tastes of.")
+        @DynamicValues(operation = "menu", value = "id", title = "name")
+        String flavour,
+
+        @Min(1) @Max(9) @Summary(value = "Layers", description = "How many layers the cake has.") @Nullable Integer layers,
+
+        @Size(max = 60) @Summary(value = "Inscription", description = "What is written on the cake.") @Nullable String inscription) {
+
+    /** The cake that is asked for. */
+    Cake cake() {
+        return new Cake(flavour, layers == null ? 1 : layers, inscription == null ? "" : inscription);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.connectorkit.samples.bakery;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of a cake beside its flavour; the designer gets the fields from {@link Menu#wishes}.
+ *
+ * @param layers how many; one where it is absent
+ * @param inscription what to write on it; nothing where it is absent
+ */
+public record Wishes(
+        @Min(1) @Max(9) @Nullable Integer layers,
+        @Size(max = 60) @Nullable String inscription) {}
