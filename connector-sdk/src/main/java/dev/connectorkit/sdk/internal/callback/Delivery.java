@@ -26,7 +26,7 @@ public record Delivery(
         String event,
         String subscriptionId,
         String host,
-        String url,
+        Sealed url,
         boolean push,
         String body,
         String headers,

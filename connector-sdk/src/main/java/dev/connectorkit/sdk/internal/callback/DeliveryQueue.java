@@ -7,9 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of deliveries that are not done: found by host and due time, both indexed. A claimed one carries the claim of its
@@ -66,22 +70,48 @@ final class DeliveryQueue {
                 now,
                 limit);
         List<Delivery> claimed = new ArrayList<>(ids.size());
+        if (ids.isEmpty()) {
+            return claimed;
+        }
+        Map<String, Delivery> found = new HashMap<>();
+        for (Delivery delivery : tx.query(
+                "SELECT " + COLUMNS + " FROM callback_delivery d"
+                        + " JOIN callback_subscription s ON s.id = d.subscription_id"
+                        + " JOIN callback_event e ON e.id = d.event_id WHERE d.id IN (" + places(ids.size()) + ")",
+                this::delivery,
+                padded(ids))) {
+            found.put(delivery.id(), delivery);
+        }
+        tx.update(
+                "UPDATE callback_delivery SET claim = ?, due_at = ? WHERE id IN (" + places(ids.size()) + ")",
+                padded(ids, claim, until));
         for (String id : ids) {
-            Optional<Delivery> delivery = tx.first(
-                    "SELECT " + COLUMNS + " FROM callback_delivery d"
-                            + " JOIN callback_subscription s ON s.id = d.subscription_id"
-                            + " JOIN callback_event e ON e.id = d.event_id WHERE d.id = ?",
-                    this::delivery,
-                    id);
-            if (delivery.isPresent()) {
-                tx.update("UPDATE callback_delivery SET claim = ?, due_at = ? WHERE id = ?", claim, until, id);
-                claimed.add(delivery.get());
+            Delivery delivery = found.get(id);
+            if (delivery != null) {
+                claimed.add(delivery);
             } else {
                 // Its subscription was removed while it was published.
                 tx.update("DELETE FROM callback_delivery WHERE id = ?", id);
             }
         }
         return claimed;
+    }
+
+    /** A power of two, so that there are few statements to prepare. */
+    private static int padded(int count) {
+        return count == 1 ? 1 : Integer.highestOneBit(count - 1) << 1;
+    }
+
+    private static String places(int count) {
+        return Transaction.placeholders(padded(count));
+    }
+
+    private static @Nullable Object[] padded(List<String> ids, Object... before) {
+        @Nullable Object[] arguments = Arrays.copyOf(before, before.length + padded(ids.size()), Object[].class);
+        for (int i = before.length; i < arguments.length; i++) {
+            arguments[i] = ids.get(Math.min(i - before.length, ids.size() - 1));
+        }
+        return arguments;
     }
 
     private Delivery delivery(ResultSet row) throws SQLException {
@@ -91,7 +121,7 @@ final class DeliveryQueue {
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),
-                secrets.open(row.getBytes(6)),
+                new Sealed(secrets, row.getBytes(6)),
                 row.getInt(7) != 0,
                 row.getString(8),
                 row.getString(9),

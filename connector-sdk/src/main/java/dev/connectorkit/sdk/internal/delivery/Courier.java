@@ -35,7 +35,8 @@ final class Courier {
     CompletableFuture<Answer> attempt(Delivery delivery) {
         CallbackTarget target;
         try {
-            target = delivery.push() ? guard.checkWithUserInfo(delivery.url()) : guard.check(delivery.url());
+            String url = delivery.url().open();
+            target = delivery.push() ? guard.checkWithUserInfo(url) : guard.check(url);
         } catch (RefusedCallbackException e) {
             Failure failure = e.reason().isTemporary() ? Failure.NAME : Failure.FORBIDDEN;
             return CompletableFuture.completedFuture(Answer.failed(failure, String.valueOf(e.getMessage())));

@@ -58,7 +58,7 @@ class CallbackStoreTest {
 
         assertThat(claim(HOST, 10)).singleElement().satisfies(delivery -> {
             assertThat(delivery.subscriptionId()).isEqualTo(id);
-            assertThat(delivery.url()).isEqualTo("https://hooks.example.com/a?sig=s");
+            assertThat(delivery.url().open()).isEqualTo("https://hooks.example.com/a?sig=s");
             assertThat(delivery.body()).isEqualTo("{\"n\":1}");
             assertThat(delivery.queuedAt()).isEqualTo(clock.instant());
             assertThat(delivery.attempts()).isZero();
@@ -105,7 +105,7 @@ class CallbackStoreTest {
         assertThat(claim("a.example:443", 10)).isEmpty();
         assertThat(claim("b.example:443", 10))
                 .singleElement()
-                .extracting(Delivery::url)
+                .extracting(delivery -> delivery.url().open())
                 .isEqualTo("https://b.example/2");
     }
 

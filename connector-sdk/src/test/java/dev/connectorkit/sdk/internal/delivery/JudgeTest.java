@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.sdk.DeliveryPolicy;
 import dev.connectorkit.sdk.internal.callback.Delivery;
+import dev.connectorkit.sdk.internal.callback.Sealed;
+import dev.connectorkit.sdk.internal.callback.Secrets;
 import dev.connectorkit.sdk.internal.callback.Verdict;
 import dev.connectorkit.sdk.internal.delivery.Answer.Failure;
 import java.time.Duration;
@@ -174,7 +176,7 @@ class JudgeTest {
                 "event",
                 "s",
                 "h:443",
-                "https://h/",
+                new Sealed(new Secrets(new byte[32]), new byte[0]),
                 false,
                 "{}",
                 "{}",
