@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -147,6 +148,7 @@ public final class Transaction {
 
         private final PreparedStatement statement;
         private int rows;
+        private int[] touched = {};
 
         private Batch(PreparedStatement statement) {
             this.statement = statement;
@@ -157,16 +159,24 @@ public final class Transaction {
             bind(statement, arguments);
             statement.addBatch();
             if (++rows % ROWS == 0) {
-                statement.executeBatch();
+                send();
             }
             return this;
         }
 
-        /** Sends what has not been sent. */
-        public void run() throws SQLException {
+        /** Sends what has not been sent; returns how many rows each update or delete touched, in their order. */
+        public int[] run() throws SQLException {
             if (rows % ROWS != 0) {
-                statement.executeBatch();
+                send();
             }
+            return touched;
+        }
+
+        private void send() throws SQLException {
+            int[] more = statement.executeBatch();
+            int before = touched.length;
+            touched = Arrays.copyOf(touched, before + more.length);
+            System.arraycopy(more, 0, touched, before, more.length);
         }
     }
 }

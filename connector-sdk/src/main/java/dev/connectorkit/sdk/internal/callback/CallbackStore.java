@@ -41,6 +41,7 @@ public final class CallbackStore {
     private final Ids ids;
     private final Subscriptions subscriptions;
     private final DeliveryQueue queue;
+    private final Completions completions;
     private final Tidying tidying;
 
     /** On this database, whose tables it brings up to date. */
@@ -50,6 +51,7 @@ public final class CallbackStore {
         this.ids = new Ids(clock);
         this.subscriptions = new Subscriptions(secrets);
         this.queue = new DeliveryQueue(secrets);
+        this.completions = new Completions(database, subscriptions, clock);
         this.tidying = new Tidying(subscriptions);
         database.migrate("callbacks", CallbackStore.class);
         if (database.dialect() == Dialect.SQLITE) {
@@ -175,7 +177,7 @@ public final class CallbackStore {
 
     /** Writes down an attempt and what becomes of the delivery. */
     public CompletableFuture<Outcome> complete(Attempt attempt, String claim) {
-        return database.submit(tx -> new Completion(tx, subscriptions, clock.instant()).of(attempt, claim));
+        return completions.add(attempt, claim);
     }
 
     /** The next hosts by name for which something waits, at most a thousand. */

@@ -16,6 +16,8 @@ final class Completion {
             + " AND NOT EXISTS (SELECT 1 FROM callback_delivery d WHERE d.event_id = callback_event.id)"
             + " AND NOT EXISTS (SELECT 1 FROM callback_dead d WHERE d.event_id = callback_event.id)";
 
+    static final String ADD_ATTEMPT = "INSERT INTO callback_attempt VALUES (?, ?, ?, ?, ?)";
+
     private final Transaction tx;
     private final Subscriptions subscriptions;
     private final Instant now;
@@ -27,13 +29,7 @@ final class Completion {
     }
 
     Outcome of(Attempt attempt, String claim) throws SQLException {
-        tx.update(
-                "INSERT INTO callback_attempt VALUES (?, ?, ?, ?, ?)",
-                attempt.delivery().id(),
-                attempt.at(),
-                attempt.millis(),
-                attempt.status(),
-                attempt.outcome());
+        tx.update(ADD_ATTEMPT, row(attempt));
         Delivery delivery = attempt.delivery();
         Verdict verdict = attempt.verdict();
         if (verdict instanceof Verdict.Delivered) {
@@ -54,6 +50,13 @@ final class Completion {
             return ended(delivery, claim, SubscriptionState.ENDED, ended.reason());
         }
         return ended(delivery, claim, SubscriptionState.PAUSED, ((Verdict.Paused) verdict).reason());
+    }
+
+    /** As {@link #ADD_ATTEMPT} takes it. */
+    static Object[] row(Attempt attempt) {
+        return new Object[] {
+            attempt.delivery().id(), attempt.at(), attempt.millis(), attempt.status(), attempt.outcome()
+        };
     }
 
     private Outcome delivered(Delivery delivery, String claim) throws SQLException {

@@ -26,6 +26,9 @@ final class DeliveryQueue {
             "d.id, d.event_id, d.event_name, d.subscription_id, d.host, s.url, s.push, e.body, e.headers, d.attempts, d.rejected,"
                     + " s.refusals, d.ordered, d.queued_at";
 
+    /** Takes a delivery out that a claim still holds. */
+    static final String FINISH = "DELETE FROM callback_delivery WHERE id = ? AND claim = ?";
+
     private final Secrets secrets;
 
     DeliveryQueue(Secrets secrets) {
@@ -161,7 +164,7 @@ final class DeliveryQueue {
         if (delivery.ordered()) {
             Subscriptions.lock(tx, delivery.subscriptionId());
         }
-        boolean held = tx.update("DELETE FROM callback_delivery WHERE id = ? AND claim = ?", delivery.id(), claim) == 1;
+        boolean held = tx.update(FINISH, delivery.id(), claim) == 1;
         if (held && delivery.ordered()) {
             releaseNext(tx, delivery.subscriptionId());
         }
