@@ -56,7 +56,7 @@ final class Tables implements AutoCloseable {
         return Integer.parseInt(list("SELECT count(*) FROM " + table).get(0));
     }
 
-    /** How many rows the tables have; events that no delivery and no dead letter needs are counted as well. */
+    /** How many rows the tables have; events that no delivery and no dead letter needs, and deadlocks, are counted too. */
     Map<String, Integer> leftOver() throws SQLException {
         Map<String, Integer> left = new LinkedHashMap<>();
         for (String table : List.of("callback_delivery", "callback_event", "callback_dead", "callback_attempt")) {
@@ -67,6 +67,10 @@ final class Tables implements AutoCloseable {
                 list("SELECT id FROM callback_event e WHERE NOT EXISTS (SELECT 1 FROM callback_delivery d WHERE"
                                 + " d.event_id = e.id) AND NOT EXISTS (SELECT 1 FROM callback_dead d WHERE d.event_id = e.id)")
                         .size());
+        if (!sqlite) {
+            String deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+            left.put("deadlocks", Integer.parseInt(list(deadlocks).get(0)));
+        }
         return left;
     }
 
