@@ -1,5 +1,6 @@
 package dev.connectorkit.samples.bakery;
 
+import dev.connectorkit.swagger.Summary;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -12,5 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param inscription what to write on it; nothing where it is absent
  */
 public record Wishes(
-        @Min(1) @Max(9) @Nullable Integer layers,
-        @Size(max = 60) @Nullable String inscription) {}
+        @Min(1) @Max(9) @Summary(value = "Layers", description = "How many layers the cake has.") @Nullable Integer layers,
+
+        @Size(max = 60) @Summary(value = "Inscription", description = "What is written on the cake.") @Nullable String inscription) {}

@@ -1,0 +1,87 @@
+package dev.connectorkit.docs;
+
+import dev.connectorkit.sdk.Accepted;
+import dev.connectorkit.sdk.AsyncAction;
+import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.sdk.SubscribeTo;
+import dev.connectorkit.sdk.Subscribed;
+import dev.connectorkit.swagger.WebhookAction;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.POST;
+
+/** The snippets of the guide on actions. */
+@jakarta.ws.rs.Path("/bakery")
+final class CakeActions {
+
+    /** What is ordered. */
+    record CakeOrder(String flavour, int layers) {}
+
+    /** What is baked. */
+    record Cake(String flavour, int layers) {}
+
+    /** What it costs. */
+    record Quote(double price) {}
+
+    /** Bakes. */
+    interface Oven {
+        Cake bake(CakeOrder order);
+    }
+
+    /** Knows the prices. */
+    interface Prices {
+        Quote of(CakeOrder order);
+    }
+
+    private final AsyncAction<CakeOrder, Cake> bake;
+    private final Prices prices;
+
+    CakeActions(AsyncAction<CakeOrder, Cake> bake, Prices prices) {
+        this.bake = bake;
+        this.prices = prices;
+    }
+
+    static AsyncAction<CakeOrder, Cake> action(Oven oven) {
+        // tag::action[]
+        AsyncAction<CakeOrder, Cake> bake = AsyncAction.named("bake-cake", CakeOrder.class, Cake.class)
+                .work((order, progress) -> {
+                    progress.report(50, "in the oven");
+                    return oven.bake(order);
+                })
+                .build();
+        // end::action[]
+        return bake;
+    }
+
+    static ConnectorServer server(java.nio.file.Path folder, AsyncAction<CakeOrder, Cake> bake, CakeActions bakery) {
+        return
+        // tag::server[]
+        ConnectorServer.builder().dataDir(folder).actions(bake).register(bakery).start()
+        // end::server[]
+        ;
+    }
+
+    // tag::standard[]
+    @POST
+    @jakarta.ws.rs.Path("quotes")
+    public Quote quote(@Valid CakeOrder order) {
+        return prices.of(order);
+    }
+    // end::standard[]
+
+    // tag::polling[]
+    @POST
+    @jakarta.ws.rs.Path("cakes")
+    public Accepted<Cake> orderCake(@Valid CakeOrder order) {
+        return bake.accept(order);
+    }
+    // end::polling[]
+
+    // tag::webhook[]
+    @POST
+    @jakarta.ws.rs.Path("cakes/called")
+    @WebhookAction(notification = Cake.class)
+    public Subscribed orderCakeAndBeCalled(SubscribeTo<CakeOrder> order) {
+        return bake.accept(order);
+    }
+    // end::webhook[]
+}
