@@ -86,7 +86,8 @@ public final class Callbacks<F, P> {
      * disk.
      *
      * @throws IllegalArgumentException if the payload cannot be written as JSON
-     * @throws dev.connectorkit.storage.StorageException if the database failed; then nothing was published
+     * @throws dev.connectorkit.storage.StorageException if the database failed; then nothing was published, unless the connection
+     *     broke while it committed
      */
     public Published publish(P payload) {
         return engine().publish(definition, payload, Map.of());

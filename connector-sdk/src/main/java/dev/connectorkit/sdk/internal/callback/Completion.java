@@ -62,7 +62,7 @@ final class Completion {
     private Outcome delivered(Delivery delivery, String claim) throws SQLException {
         boolean held = DeliveryQueue.finish(tx, delivery, claim);
         tx.update(FORGET_EVENT, delivery.eventId());
-        if (delivery.event().startsWith(CallbackStore.ONCE)) {
+        if (delivery.once()) {
             subscriptions.remove(tx, delivery.subscriptionId());
         }
         if (delivery.refused()) {

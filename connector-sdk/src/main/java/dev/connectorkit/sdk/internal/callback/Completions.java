@@ -33,7 +33,10 @@ final class Completions {
 
     CompletableFuture<Outcome> add(Attempt attempt, String claim) {
         Delivery delivery = attempt.delivery();
-        boolean plain = attempt.verdict() instanceof Verdict.Delivered && !delivery.ordered() && !delivery.refused();
+        boolean plain = attempt.verdict() instanceof Verdict.Delivered
+                && !delivery.ordered()
+                && !delivery.refused()
+                && !delivery.once();
         if (!plain) {
             return database.submit(tx -> alone(tx, attempt, claim));
         }

@@ -36,6 +36,11 @@ public record Delivery(
         boolean ordered,
         Instant queuedAt) {
 
+    /** Whether its subscription is forgotten when it has arrived. */
+    boolean once() {
+        return event.startsWith(CallbackStore.ONCE);
+    }
+
     /** Without the callback URL, which is a secret. */
     @Override
     public String toString() {

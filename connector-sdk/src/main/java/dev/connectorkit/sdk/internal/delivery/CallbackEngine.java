@@ -1,6 +1,5 @@
 package dev.connectorkit.sdk.internal.delivery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.sdk.Callbacks.Published;
 import dev.connectorkit.sdk.DeliveryPolicy;
@@ -10,7 +9,6 @@ import dev.connectorkit.sdk.guard.CallbackGuard;
 import dev.connectorkit.sdk.guard.CallbackTarget;
 import dev.connectorkit.sdk.guard.RefusedCallbackException;
 import dev.connectorkit.sdk.internal.callback.CallbackStore;
-import dev.connectorkit.sdk.internal.callback.Headers;
 import dev.connectorkit.sdk.internal.callback.LimitReachedException;
 import dev.connectorkit.sdk.internal.callback.NewSubscription;
 import dev.connectorkit.sdk.internal.callback.Publication;
@@ -19,14 +17,12 @@ import dev.connectorkit.sdk.internal.http.Violations;
 import dev.connectorkit.storage.Transaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.Validator;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,18 +30,16 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between the author's events and the store: judges callback URLs, writes JSON, tells the loop. Thread-safe. */
+/** What stands between the author's events and the store: judges callback URLs, tells the loop. Thread-safe. */
 public final class CallbackEngine {
 
     private static final String URL_FIELD = "callbackUrl";
-    private static final int LONGEST_FILTER = 16 * 1024;
     private static final String NO_FILTER = "null";
 
     private final CallbackStore store;
     private final Secrets secrets;
     private final CallbackGuard guard;
-    private final ObjectMapper json;
-    private final int maxPayloadBytes;
+    private final EventJson json;
     private final Clock clock;
     private final Transport transport;
     private final Consent consent;
@@ -75,8 +69,7 @@ public final class CallbackEngine {
         this.store = store;
         this.secrets = secrets;
         this.guard = settings.guard();
-        this.json = json;
-        this.maxPayloadBytes = settings.maxPayloadBytes();
+        this.json = new EventJson(json, settings.maxPayloadBytes());
         this.validator = validator;
         this.clock = clock;
         this.transport = new Transport(guard, policy.concurrency(), policy.concurrencyPerHost(), settings.trust());
@@ -159,11 +152,7 @@ public final class CallbackEngine {
             String url,
             CallbackTarget target,
             @Nullable F filter) {
-        String filterJson = write(filter);
-        if (filterJson.length() > LONGEST_FILTER) {
-            throw new ProblemException(
-                    413, "The filter of a subscription must have at most " + LONGEST_FILTER + " characters.");
-        }
+        String filterJson = json.filter(filter);
         Instant expiresAt = event.lifetime() == null ? null : clock.instant().plus(event.lifetime());
         NewSubscription wanted = new NewSubscription(
                 event.name(),
@@ -226,7 +215,7 @@ public final class CallbackEngine {
 
     /** Publishes in a transaction of its own. */
     public <F, P> Published publish(EventDefinition<F, P> event, P payload, Map<String, String> headers) {
-        CallbackStore.Published published = store.publish(publication(event, payload, headers));
+        CallbackStore.Published published = store.publish(json.publication(event, payload, headers));
         loop.hint(published.hosts());
         metrics.published(event.name(), published.deliveries());
         return new Published(published.eventId(), published.deliveries());
@@ -234,58 +223,11 @@ public final class CallbackEngine {
 
     /** Publishes in the author's transaction. */
     public <F, P> Published publish(Connection connection, EventDefinition<F, P> event, P payload) throws SQLException {
-        Publication publication = publication(event, payload, Map.of());
+        Publication publication = json.publication(event, payload, Map.of());
         CallbackStore.Published published =
                 Transaction.on(connection, store.database().dialect(), tx -> store.publish(tx, publication));
         metrics.published(event.name(), published.deliveries());
         return new Published(published.eventId(), published.deliveries());
-    }
-
-    private <F, P> Publication publication(EventDefinition<F, P> event, P payload, Map<String, String> headers) {
-        Map<String, String> all = new LinkedHashMap<>(event.headers());
-        all.putAll(Headers.checked(headers));
-        return new Publication(
-                event.name(),
-                event.keyOfPayload(payload),
-                filter -> matches(event, filter, payload),
-                event.ordered(),
-                body(payload),
-                Headers.write(all));
-    }
-
-    private String body(Object payload) {
-        String body = write(payload);
-        int bytes = body.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > maxPayloadBytes) {
-            throw new IllegalArgumentException("A payload of " + bytes + " bytes cannot be published: the most is "
-                    + maxPayloadBytes + ", see DeliveryOptions.maxPayloadBytes");
-        }
-        return body;
-    }
-
-    /** A subscription without a filter gets everything. */
-    private <F, P> boolean matches(EventDefinition<F, P> event, String json, P payload) {
-        F filter = read(json, event.filterType());
-        return filter == null || event.matches().test(filter, payload);
-    }
-
-    private String write(@Nullable Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Cannot be written as JSON: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private <F> @Nullable F read(String filter, Class<F> type) {
-        try {
-            return json.readValue(filter, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "A stored filter is no " + type.getSimpleName()
-                            + " any more; keep its old properties, or give the event a new name",
-                    e);
-        }
     }
 
     /**
