@@ -47,7 +47,12 @@ class SampleOrchestrationsTest {
     void all_samples_are_there_under_their_names() {
         assertThat(orchestrations.orchestrationNames())
                 .containsExactly(
-                        "BudgetApproval", "E1_HelloSequence", "E4_SmsPhoneVerification", "NewBuildingPermit", "Select");
+                        "BakeCake",
+                        "BudgetApproval",
+                        "E1_HelloSequence",
+                        "E4_SmsPhoneVerification",
+                        "NewBuildingPermit",
+                        "Select");
         assertThat(orchestrations.activityNames())
                 .containsExactly(
                         "E1_SayHello", "E4_SendSmsChallenge", "GrantBudget", "IssueBuildingPermit", "NotifyDenial");
