@@ -99,9 +99,15 @@ public final class ConnectorServer implements AutoCloseable {
         return host.client();
     }
 
-    /** Stops: requests and deliveries in progress have ten seconds each to end. Once closed, nothing more happens. */
+    /**
+     * Stops: requests and deliveries in progress have ten seconds each to end. Once closed, nothing more happens, also if it is
+     * closed again.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed.getCount() == 0) {
+            return;
+        }
         background.release();
         listener.stop(GRACE);
         if (admin != null) {

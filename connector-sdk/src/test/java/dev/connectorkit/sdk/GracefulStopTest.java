@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.sdk.OrderEvents.Order;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +64,15 @@ class GracefulStopTest {
             }
             assertThat(receiver.got().stream().map(Got::body)).hasSize(EVENTS).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void closing_again_does_nothing() {
+        Callbacks<Region, Order> created = OrderEvents.event().build();
+        ConnectorServer server = start("memory", created);
+        server.close();
+        assertThatCode(server::close).doesNotThrowAnyException();
+        assertThat(listens(server.port())).isFalse();
     }
 
     private Reply whenStopping() {
