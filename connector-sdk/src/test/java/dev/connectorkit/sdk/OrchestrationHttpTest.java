@@ -3,6 +3,7 @@ package dev.connectorkit.sdk;
 import static dev.connectorkit.sdk.DurableApi.PREFIX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
@@ -14,6 +15,10 @@ import dev.connectorkit.orchestration.StartOptions;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +101,11 @@ class OrchestrationHttpTest {
 
     @Test
     void a_start_that_cannot_be_is_a_clients_mistake() {
-        start("Nobody", "1").statusCode(400).contentType(Problem.MEDIA_TYPE).body("detail", containsString("Echo"));
+        start("Nobody", "1")
+                .statusCode(400)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("detail", containsString("Echo"))
+                .body("errors.field", contains("functionName"));
         start("Echo/@a", "1").statusCode(400).contentType(Problem.MEDIA_TYPE).body("detail", containsString("@"));
         start("Echo", "{\"a\":").statusCode(400).body("detail", containsString("line 1"));
         start("Echo", "1 2").statusCode(400).body("detail", containsString("one value"));
@@ -108,6 +117,19 @@ class OrchestrationHttpTest {
                 .statusCode(400)
                 .body("detail", containsString("UTF-8"));
         api.request().get(PREFIX + "/orchestrators/Echo").then().statusCode(405).contentType(Problem.MEDIA_TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%2e", "%2E%2e", "..", "%40entity", "a%00", "a%5Cb", "a%3fb"})
+    void an_id_that_cannot_stand_in_a_path_is_refused_by_its_name(String escaped) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        api.url() + PREFIX + "/orchestrators/Echo/" + escaped + "?code=" + DurableApi.KEY))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"field\":\"instanceId\"").contains("must not be . or ..");
     }
 
     @Test

@@ -12,20 +12,18 @@ import org.jspecify.annotations.Nullable;
 public record StartOptions(
         @Nullable String instanceId, @Nullable Instant startAt) {
 
-    private static final int LONGEST_ID = 256;
-
     /** Now, under a new id. */
     public static final StartOptions NONE = new StartOptions(null, null);
 
-    /** Checks the id: not empty, at most 256 characters, none of {@code / \ # ?} or control ones, no {@code @} in front. */
+    /**
+     * Checks the id: 1 to 256 characters, none of {@code / \ # ?} or control ones, no {@code @} in front, neither {@code .} nor
+     * {@code ..}.
+     *
+     * @throws IllegalArgumentException if it may not be one
+     */
     public StartOptions {
         if (instanceId != null) {
-            boolean allowed = instanceId.chars().noneMatch(c -> "/\\#?".indexOf(c) >= 0 || Character.isISOControl(c));
-            if (!allowed || instanceId.isEmpty() || instanceId.length() > LONGEST_ID || instanceId.startsWith("@")) {
-                throw new IllegalArgumentException(
-                        "An instance id has 1 to 256 characters, none of / \\ # ? or control characters, and does not begin"
-                                + " with @");
-            }
+            InstanceIds.checked(instanceId);
         }
     }
 

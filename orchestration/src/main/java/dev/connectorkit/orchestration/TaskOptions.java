@@ -19,6 +19,17 @@ public record TaskOptions(
         this(retryPolicy, null);
     }
 
+    /**
+     * Checks the id.
+     *
+     * @throws IllegalArgumentException if it is none that {@link StartOptions} takes
+     */
+    public TaskOptions {
+        if (instanceId != null) {
+            InstanceIds.checked(instanceId);
+        }
+    }
+
     /** The same for a sub-orchestration of this id. */
     public TaskOptions withInstanceId(String id) {
         return new TaskOptions(retryPolicy, id);

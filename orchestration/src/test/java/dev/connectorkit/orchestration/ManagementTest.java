@@ -2,6 +2,7 @@ package dev.connectorkit.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -52,6 +55,24 @@ class ManagementTest extends EngineFixture {
         client.raiseEvent("one", "Approval", "b");
 
         assertThat(completed("one").output()).isEqualTo("\"b\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "@entity", "a/b", "a\\b", "a#b", "a?b", "a\n", "\u0000", "\u0085"})
+    void refusesIdsThatCannotStandInAPath(String id) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StartOptions.withId(id))
+                .withMessageContaining("must not be . or ..")
+                .withMessageContaining("1 to 256 characters");
+        assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.NONE.withInstanceId(id));
+    }
+
+    @Test
+    void takesIdsOfUpTo256Characters() {
+        String longest = "x".repeat(256);
+        assertThat(client.start("Approval", null, StartOptions.withId(longest))).isEqualTo(longest);
+        assertThat(client.start("Approval", null, StartOptions.withId("..."))).isEqualTo("...");
+        assertThatIllegalArgumentException().isThrownBy(() -> StartOptions.withId(longest + "x"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.connectorkit.sdk.internal.orchestration;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.sdk.HttpManagementPayload;
+import dev.connectorkit.sdk.Problem;
 import dev.connectorkit.sdk.ProblemException;
 import dev.connectorkit.swagger.Visibility;
 import io.swagger.v3.oas.annotations.Operation;
@@ -97,11 +98,24 @@ public final class OrchestratorsResource {
 
     private String started(String functionName, @Nullable String instanceId, byte @Nullable [] body) {
         var input = JsonBody.of(body);
+        StartOptions options = instanceId == null ? StartOptions.NONE : withId(instanceId);
         try {
-            StartOptions options = instanceId == null ? StartOptions.NONE : StartOptions.withId(instanceId);
             return client.start(functionName, input, options);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(400, e.getMessage() + ".");
+            throw wrong("functionName", e);
         }
+    }
+
+    private static StartOptions withId(String instanceId) {
+        try {
+            return StartOptions.withId(instanceId);
+        } catch (IllegalArgumentException e) {
+            throw wrong("instanceId", e);
+        }
+    }
+
+    private static ProblemException wrong(String field, IllegalArgumentException e) {
+        String message = e.getMessage() + ".";
+        return new ProblemException(400, message, new Problem.FieldError(field, message));
     }
 }
