@@ -5,10 +5,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.connectorkit.orchestration.RawJson;
+import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.StartOptions;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -62,6 +64,18 @@ class DurableClientTest {
         @Path("events/{id}")
         public void raise(@PathParam("id") String id, @Context DurableClient durable) {
             durable.orchestrations().raiseEvent(id, "Go", true);
+        }
+
+        @POST
+        @Path("events/{id}/raw")
+        public void raiseRaw(@PathParam("id") String id, String body, @Context DurableClient durable) {
+            durable.orchestrations().raiseEvent(id, "Go", new RawJson(body));
+        }
+
+        @POST
+        @Path("events/{id}/unwritable")
+        public void raiseUnwritable(@PathParam("id") String id, @Context DurableClient durable) {
+            durable.orchestrations().raiseEvent(id, "Go", new Object());
         }
     }
 
@@ -126,6 +140,23 @@ class DurableClientTest {
                 .isEqualTo(410);
         assertThat(post("/orchestrators/events/" + api.started("Wait", "1"), "").statusCode())
                 .isEqualTo(204);
+    }
+
+    @Test
+    void a_body_that_is_no_json_is_the_callers_mistake_and_an_object_that_cannot_be_written_is_not() throws Exception {
+        post("/orchestrators/Echo/start", "{no")
+                .then()
+                .statusCode(400)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("detail", containsString("input of orchestration Echo is not valid JSON"))
+                .body("errors.field", contains("body"));
+        String id = api.started("Wait", "1");
+        post("/orchestrators/events/" + id + "/raw", "1 2")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("payload of event Go is not valid JSON"));
+        post("/orchestrators/events/" + id + "/unwritable", "").then().statusCode(500);
+        assertThat(api.client().status(id).orElseThrow().runtimeStatus()).isEqualTo(RuntimeStatus.RUNNING);
     }
 
     @Test

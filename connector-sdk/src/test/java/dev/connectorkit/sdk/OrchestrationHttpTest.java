@@ -107,7 +107,10 @@ class OrchestrationHttpTest {
                 .body("detail", containsString("Echo"))
                 .body("errors.field", contains("functionName"));
         start("Echo/@a", "1").statusCode(400).contentType(Problem.MEDIA_TYPE).body("detail", containsString("@"));
-        start("Echo", "{\"a\":").statusCode(400).body("detail", containsString("line 1"));
+        start("Echo", "{\"a\":")
+                .statusCode(400)
+                .body("detail", containsString("line 1"))
+                .body("errors.field", contains("body"));
         start("Echo", "1 2").statusCode(400).body("detail", containsString("one value"));
         api.request()
                 .contentType(ContentType.JSON)

@@ -19,6 +19,8 @@ public interface OrchestrationClient {
      * @return its id
      * @throws InstanceStateException if there is an unfinished instance of this id
      * @throws IllegalArgumentException if orchestrations are registered here and this is none of them
+     * @throws NotJsonException if the input is {@link RawJson}, and not JSON
+     * @throws PayloadException if the input cannot be written as JSON
      */
     String start(String name, @Nullable Object input, StartOptions options);
 
@@ -64,6 +66,8 @@ public interface OrchestrationClient {
      *
      * @throws InstanceNotFoundException if it is not known
      * @throws InstanceStateException if it has finished
+     * @throws NotJsonException if the payload is {@link RawJson}, and not JSON
+     * @throws PayloadException if the payload cannot be written as JSON
      */
     void raiseEvent(String instanceId, String eventName, @Nullable Object payload);
 

@@ -3,7 +3,7 @@ package dev.connectorkit.orchestration;
 import org.jspecify.annotations.Nullable;
 
 /** An input, a result or the payload of an event is not JSON, does not fit its type, or cannot be written as JSON. */
-public final class PayloadException extends OrchestrationException {
+public class PayloadException extends OrchestrationException {
 
     private static final long serialVersionUID = 1L;
 

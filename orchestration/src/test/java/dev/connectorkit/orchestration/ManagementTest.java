@@ -28,8 +28,11 @@ class ManagementTest extends EngineFixture {
         String id = client.start("Approval", new RawJson(text));
 
         assertThat(client.status(id).orElseThrow().input()).isEqualTo(text);
-        assertThatExceptionOfType(PayloadException.class)
-                .isThrownBy(() -> client.raiseEvent(id, "Approval", new RawJson("{no")));
+        for (String wrong : List.of("{no", "1 2", "Tokyo")) {
+            assertThatExceptionOfType(NotJsonException.class)
+                    .isThrownBy(() -> client.raiseEvent(id, "Approval", new RawJson(wrong)))
+                    .withMessageContaining("payload of event Approval");
+        }
     }
 
     @Test

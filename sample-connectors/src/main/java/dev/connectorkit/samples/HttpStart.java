@@ -1,6 +1,5 @@
 package dev.connectorkit.samples;
 
-import dev.connectorkit.orchestration.PayloadException;
 import dev.connectorkit.orchestration.RawJson;
 import dev.connectorkit.sdk.DurableClient;
 import dev.connectorkit.sdk.HttpManagementPayload;
@@ -43,8 +42,6 @@ public final class HttpStart {
         try {
             String id = durable.orchestrations().start(functionName, body == null ? null : new RawJson(body));
             return durable.createCheckStatusResponse(id);
-        } catch (PayloadException e) {
-            throw new ProblemException(400, "The body must be JSON, such as \"+14255550123\".");
         } catch (IllegalArgumentException e) {
             throw new ProblemException(404, e.getMessage() + ".");
         }

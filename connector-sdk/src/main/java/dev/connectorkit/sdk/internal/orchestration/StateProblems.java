@@ -2,15 +2,17 @@ package dev.connectorkit.sdk.internal.orchestration;
 
 import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.InstanceStateException;
+import dev.connectorkit.orchestration.NotJsonException;
 import dev.connectorkit.orchestration.OrchestrationException;
+import dev.connectorkit.sdk.Problem;
 import dev.connectorkit.sdk.ProblemException;
 import dev.connectorkit.sdk.internal.http.ProblemMapper;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
 /**
- * What an instance cannot do, in any resource: 404 if it is not known, 410 if it has finished, 409 if it has not. Everything else
- * is a 500, as any exception.
+ * What an instance cannot do, in any resource: 404 if it is not known, 410 if it has finished, 409 if it has not, 400 for text that
+ * was passed on to it and is not JSON. Everything else is a 500, as any exception.
  */
 public final class StateProblems implements ExceptionMapper<OrchestrationException> {
 
@@ -28,6 +30,10 @@ public final class StateProblems implements ExceptionMapper<OrchestrationExcepti
         } else if (thrown instanceof InstanceStateException state) {
             int status = state.getStatus().isFinished() ? 410 : 409;
             return problems.toResponse(new ProblemException(status, thrown.getMessage() + "."));
+        } else if (thrown instanceof NotJsonException) {
+            String message = thrown.getMessage() + ".";
+            return problems.toResponse(
+                    new ProblemException(400, message, new Problem.FieldError(JsonBody.NAME, message)));
         }
         return problems.toResponse(thrown);
     }

@@ -52,7 +52,7 @@ public final class PayloadCodec {
             return null;
         }
         if (value instanceof RawJson raw) {
-            return checked(raw.text(), what);
+            return JsonText.checked(raw.text(), what);
         }
         try {
             String text = mapper.writeValueAsString(value);
@@ -90,19 +90,6 @@ public final class PayloadCodec {
                     "The " + what + " does not fit the type " + target.getTypeName() + ": " + shortened(json) + ". "
                             + why,
                     e);
-        }
-    }
-
-    /** The text as it is, if it is one JSON value; blank is nothing. */
-    private @Nullable String checked(@Nullable String json, String what) {
-        if (json == null || json.isBlank()) {
-            return null;
-        }
-        try {
-            mapper.readTree(json);
-            return json;
-        } catch (JsonProcessingException e) {
-            throw new PayloadException("The " + what + " is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 
