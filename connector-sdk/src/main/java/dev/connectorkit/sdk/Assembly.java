@@ -31,12 +31,9 @@ import dev.connectorkit.sdk.internal.webhook.SubscribedAnswer;
 import dev.connectorkit.sdk.internal.webhook.UnsubscribeModel;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.swagger.ConnectorDocument;
-import dev.connectorkit.swagger.ConnectorDocumentBuilder;
-import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
-import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +62,7 @@ final class Assembly {
     ConnectorServer start() {
         byte[] key = key();
         PollFeature poll = new PollFeature(key, json.mapper(), told.clock);
-        ConnectorDocument document = check(poll);
+        ConnectorDocument document = new BootCheck(told).passed(poll);
         ResourceConfig application = application(poll, document);
         Database database = told.callbacks.isEmpty() && told.actions.isEmpty() && told.orchestrations == null
                 ? null
@@ -178,7 +175,9 @@ final class Assembly {
     private ActionEngine actions(Orchestrations registry, Database database, CallbackEngine engine, byte[] key) {
         List<ActionDefinition<?, ?>> definitions = new ArrayList<>();
         told.actions.forEach(action -> definitions.add(action.definition()));
-        return new ActionEngine(definitions, registry, database, engine, new Secrets(key), json.mapper(), told.clock);
+        int most = told.delivery.maxPayloadBytes();
+        return new ActionEngine(
+                definitions, registry, database, engine, new Secrets(key), json.mapper(), told.clock, most);
     }
 
     private void serve(ActionEngine actions, @Nullable OrchestrationHost host, ResourceConfig application) {
@@ -206,44 +205,6 @@ final class Assembly {
             return given;
         }
         return told.dataDir == null ? List.of() : List.of(KeyFile.SIGNING.in(told.dataDir));
-    }
-
-    private ConnectorDocument check(PollFeature poll) {
-        List<Class<?>> resources = resources();
-        List<String> problems = new ArrayList<>();
-        ConnectorDocument document = null;
-        try {
-            ConnectorDocumentBuilder draft = ConnectorDocument.builder()
-                    .title(told.title)
-                    .description(told.description)
-                    .version(told.version)
-                    .resources(resources);
-            if (told.authentication != null) {
-                draft.security(told.authentication.security());
-            }
-            document = told.describe.apply(draft).build();
-        } catch (InvalidConnectorException e) {
-            problems.addAll(e.problems());
-        }
-        problems.addAll(poll.problems(resources));
-        if (document == null || !problems.isEmpty()) {
-            throw new InvalidConnectorException(problems);
-        }
-        return document;
-    }
-
-    private List<Class<?>> resources() {
-        List<Class<?>> resources = new ArrayList<>();
-        for (Object component : told.components) {
-            Class<?> type = component instanceof Class<?> itself ? itself : component.getClass();
-            if (type.isAnnotationPresent(Path.class)) {
-                resources.add(type);
-            }
-        }
-        if (told.orchestrations != null) {
-            resources.addAll(OrchestrationHost.RESOURCES);
-        }
-        return resources;
     }
 
     /** JSON, problem documents, limits and the log: the same for everything that is served. */

@@ -1,5 +1,7 @@
 package dev.connectorkit.sdk;
 
+import dev.connectorkit.orchestration.RetryPolicy;
+import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.sdk.internal.action.ActionDefinition;
 import dev.connectorkit.sdk.internal.action.ActionEngine;
 import dev.connectorkit.sdk.internal.action.Places;
@@ -140,10 +142,11 @@ public final class AsyncAction<I, O> {
         private final Map<Class<? extends Throwable>, Integer> statuses = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>();
         private @Nullable Work<I, O> work;
+        private TaskOptions retrying = TaskOptions.NONE;
         private @Nullable String orchestration;
         private IntFunction<Duration> retryAfter = percent -> Duration.ofSeconds(20);
-        private Duration keepFor = Duration.ofDays(7);
-        private Places places = new Places(16, 1000);
+        private Duration keepFor = ActionDefinition.KEEP_FOR;
+        private Places places = Places.of(16, 1000);
         private boolean idempotent;
         private Duration answeringWithin = Duration.ZERO;
         private Function<Problem, ?> failure = problem -> problem;
@@ -156,6 +159,15 @@ public final class AsyncAction<I, O> {
         /** What is done. */
         public Builder<I, O> work(Work<I, O> work) {
             this.work = work;
+            return this;
+        }
+
+        /**
+         * When {@link #work} that failed is tried again; never unless given. It keeps its place meanwhile. A {@link ProblemException}
+         * of the work is never tried again.
+         */
+        public Builder<I, O> retrying(RetryPolicy policy) {
+            this.retrying = new TaskOptions(policy);
             return this;
         }
 
@@ -192,7 +204,7 @@ public final class AsyncAction<I, O> {
          * that, requests get a 429.
          */
         public Builder<I, O> atMost(int running, int waiting) {
-            this.places = new Places(running, waiting);
+            this.places = Places.of(running, waiting);
             return this;
         }
 
@@ -245,7 +257,7 @@ public final class AsyncAction<I, O> {
         /**
          * The action.
          *
-         * @throws IllegalArgumentException if its name is empty, it has no work or both kinds of it, or a header is one that the
+         * @throws IllegalArgumentException if its name is empty, it has no work or both kinds of it, an orchestration is to be retried, or a header is one that the
          *     delivery itself needs
          */
         public AsyncAction<I, O> build() {
@@ -253,6 +265,7 @@ public final class AsyncAction<I, O> {
                     name,
                     inputType,
                     work,
+                    retrying,
                     orchestration,
                     retryAfter,
                     keepFor,

@@ -13,6 +13,7 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,34 @@ class ActionCallbackTest {
     }
 
     @Test
+    void aResultThatIsTooLargeForCallsFailsTheOperation() {
+        start(
+                Bakery.action()
+                        .work((order, progress) -> new Cake(order.flavour().repeat(order.layers()), 1, 0)),
+                options -> options.maxPayloadBytes(100));
+        order("/a", "p".repeat(50));
+        order("/b", "p");
+        await().until(() -> receiver.got().size() == 2);
+        assertThat(receiver.got("/a").get(0).body())
+                .startsWith(
+                        "{\"title\":\"Internal Server Error\",\"status\":500,\"detail\":\"The result has 137 bytes, and"
+                                + " the most that is posted to a callback URL is 100.\",\"logId\":");
+        assertThat(receiver.got("/b").get(0).body()).contains("\"flavour\":\"pp\"");
+    }
+
+    @Test
+    void theSameResultIsFetchedByPollingWhateverItsSize() {
+        start(
+                Bakery.action().work((order, progress) -> new Cake("p".repeat(100), 1, 0)),
+                options -> options.maxPayloadBytes(100));
+        String location = given().contentType(ContentType.JSON)
+                .body(Map.of("flavour", "p", "layers", 1))
+                .post(server.url() + "cakes")
+                .header("Location");
+        await().untilAsserted(() -> given().get(location).then().statusCode(200));
+    }
+
+    @Test
     void toUnsubscribeIsToCancel() {
         start(Bakery.action().work(oven).atMost(1, 10));
         String location = order("/a", "plum").header("Location");
@@ -145,11 +174,16 @@ class ActionCallbackTest {
     }
 
     private void start(AsyncAction.Builder<CakeOrder, Cake> action) {
+        start(action, options -> options);
+    }
+
+    private void start(AsyncAction.Builder<CakeOrder, Cake> action, UnaryOperator<DeliveryOptions> delivery) {
         AsyncAction<CakeOrder, Cake> bake = action.build();
         server = ConnectorServer.builder()
                 .store("memory")
                 .admin(0, ADMIN)
-                .delivery(options -> options.guard(CallbackGuard.forDevelopment())
+                .delivery(options -> delivery.apply(options)
+                        .guard(CallbackGuard.forDevelopment())
                         .policy(DeliveryPolicy.builder()
                                 .schedule(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(5))
                                 .build()))

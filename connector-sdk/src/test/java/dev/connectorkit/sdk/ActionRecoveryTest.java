@@ -3,6 +3,7 @@ package dev.connectorkit.sdk;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.connectorkit.sdk.Bakery.Cake;
 import dev.connectorkit.sdk.Bakery.CakeOrder;
@@ -105,6 +106,44 @@ class ActionRecoveryTest {
                         () -> assertThat(count(store, "action_operation") + count(store, "orchestration_instance"))
                                 .isZero());
         given().get(second.url() + ended).then().statusCode(410);
+    }
+
+    @Test
+    void anOperationWhoseActionIsNotThereAnyMoreIsGoneAndCanBeCancelled() throws Exception {
+        String store = TestDatabases.SQLITE.fresh(folder);
+        ConnectorServer first = start(store, Bakery.action().work(oven).atMost(1, 5), Clock.systemUTC());
+        String running = order(first, "plum");
+        String waiting = order(first, "apple");
+        close(first);
+        ConnectorServer second = start(store, renamed().work(oven), Clock.systemUTC());
+        for (String status : List.of(running, waiting)) {
+            given().get(second.url() + status)
+                    .then()
+                    .statusCode(410)
+                    .contentType(Problem.MEDIA_TYPE)
+                    .body("detail", containsString("'bake-cake' is not offered any more"));
+        }
+        given().delete(second.url() + running).then().statusCode(204);
+        given().get(second.url() + running).then().statusCode(410).body("detail", containsString("cancelled"));
+        close(second);
+        ConnectorServer third = start(store, Bakery.action().work(oven.open()), Clock.systemUTC());
+        finished(third.url() + waiting).then().statusCode(200);
+        given().get(third.url() + running).then().statusCode(410);
+    }
+
+    @Test
+    void whatHadEndedBeforeItsActionWasRemovedCanStillBeFetched() {
+        String store = TestDatabases.SQLITE.fresh(folder);
+        ConnectorServer first = start(store, Bakery.action().work(oven.open()), Clock.systemUTC());
+        String ended = order(first, "plum");
+        finished(first.url() + ended);
+        close(first);
+        ConnectorServer second = start(store, renamed().work(oven), Clock.systemUTC());
+        given().get(second.url() + ended).then().statusCode(200);
+    }
+
+    private static AsyncAction.Builder<CakeOrder, Cake> renamed() {
+        return AsyncAction.named("bake-bread", CakeOrder.class, Cake.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.internal.action;
 
+import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.sdk.AsyncAction.Work;
 import dev.connectorkit.sdk.Problem;
 import dev.connectorkit.sdk.internal.callback.Headers;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param name under which its operations are stored
  * @param inputType the type of inputs
  * @param work what is done, or null if an orchestration does it
+ * @param retrying when the work is tried again
  * @param orchestration the name of that orchestration, or null
  * @param retryAfter how long engines wait, by percent
  * @param keepFor how long an operation is kept after its end
@@ -33,6 +35,7 @@ public record ActionDefinition<I, O>(
         String name,
         Class<I> inputType,
         @Nullable Work<I, O> work,
+        TaskOptions retrying,
         @Nullable String orchestration,
         IntFunction<Duration> retryAfter,
         Duration keepFor,
@@ -43,6 +46,9 @@ public record ActionDefinition<I, O>(
         Function<Problem, ?> failure,
         Map<String, String> headers) {
 
+    /** How long an operation is kept unless the author says. */
+    public static final Duration KEEP_FOR = Duration.ofDays(7);
+
     /** Refuses what could not be run. */
     public ActionDefinition {
         if (name.isBlank()) {
@@ -50,6 +56,11 @@ public record ActionDefinition<I, O>(
         }
         if ((work == null) == (orchestration == null)) {
             throw new IllegalArgumentException("The action '" + name + "' must have either work or an orchestration");
+        }
+        if (orchestration != null && retrying.retryPolicy() != null) {
+            throw new IllegalArgumentException(
+                    "The action '" + name + "' cannot have its orchestration retried; give the"
+                            + " orchestration's calls of its own activities a RetryPolicy");
         }
         statuses = Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
         headers = Headers.checked(headers);

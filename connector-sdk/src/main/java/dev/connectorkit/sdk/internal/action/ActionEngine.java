@@ -17,7 +17,9 @@ import dev.connectorkit.storage.Database;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ public final class ActionEngine implements AutoCloseable {
     private final ObjectMapper json;
     private final Ids ids;
     private final Failures failures;
+    private final int maxCallBytes;
     private final FastPath fastPath = new FastPath();
     private final ActionSteps steps;
     private @Nullable Launcher launcher;
@@ -43,6 +46,7 @@ public final class ActionEngine implements AutoCloseable {
      * Registers what runs the actions; nothing runs before {@link #start}.
      *
      * @param database the one that the callbacks and the orchestrations are in, too
+     * @param maxCallBytes the largest result that is posted to a callback URL
      * @throws IllegalArgumentException if two actions have one name, or an orchestration that does the work is not registered
      */
     public ActionEngine(
@@ -52,15 +56,16 @@ public final class ActionEngine implements AutoCloseable {
             CallbackEngine callbacks,
             Secrets secrets,
             ObjectMapper json,
-            Clock clock) {
+            Clock clock,
+            int maxCallBytes) {
         this.callbacks = callbacks;
         this.secrets = secrets;
         this.json = json;
         this.ids = new Ids(clock);
         this.failures = new Failures(json);
+        this.maxCallBytes = maxCallBytes;
         CallbackStore callbackStore = callbacks.store();
-        this.store = new OperationStore(
-                database, callbackStore, clock, name -> action(name).places());
+        this.store = new OperationStore(database, callbackStore, clock, this::places);
         this.steps = new ActionSteps(this, store, failures, json);
         for (ActionDefinition<?, ?> action : actions) {
             if (this.actions.put(action.name(), action) != null) {
@@ -142,16 +147,28 @@ public final class ActionEngine implements AutoCloseable {
         return taken;
     }
 
-    /** Where an operation stands; empty if its time to live has ended. */
+    /**
+     * Where an operation stands; empty if its time to live has ended.
+     *
+     * @throws ProblemException a 410 if it has not ended and nothing here would end it
+     */
     public Optional<Operation> find(String id) {
         return store.find(id).map(this::withProgress);
     }
 
     /** An orchestration that does the work tells its progress as its custom status. */
     private Operation withProgress(Operation operation) {
-        boolean delegated = actions.containsKey(operation.action())
-                && action(operation.action()).orchestration() != null;
-        return delegated && operation.state() == OperationState.RUNNING ? steps.withProgress(operation) : operation;
+        if (operation.keepUntil() != null) {
+            return operation;
+        }
+        ActionDefinition<?, ?> action = actions.get(operation.action());
+        if (action == null) {
+            throw new ProblemException(
+                    410,
+                    "The action '" + operation.action() + "' is not offered any more; this operation will not end.");
+        }
+        boolean delegated = action.orchestration() != null && operation.state() == OperationState.RUNNING;
+        return delegated ? steps.withProgress(operation) : operation;
     }
 
     /** Why an operation failed. */
@@ -161,7 +178,7 @@ public final class ActionEngine implements AutoCloseable {
 
     /** Ends an operation that has not ended; how often does not matter. */
     public void cancel(String id) {
-        OperationStore.Ended ended = store.cancel(id, name -> action(name).keepFor());
+        OperationStore.Ended ended = store.cancel(id, this::keepFor);
         if (ended.now()) {
             fastPath.ended(id);
             launcher().terminate(id);
@@ -178,8 +195,13 @@ public final class ActionEngine implements AutoCloseable {
         }
     }
 
-    void succeed(ActionDefinition<?, ?> action, String id, String result) {
-        end(action, id, OperationState.SUCCEEDED, result, result);
+    void succeed(ActionDefinition<?, ?> action, Operation operation, String result) {
+        int bytes = result.getBytes(StandardCharsets.UTF_8).length;
+        if (operation.called() && bytes > maxCallBytes) {
+            fail(action, operation.id(), failures.tooLarge(action, operation.id(), bytes, maxCallBytes));
+        } else {
+            end(action, operation.id(), OperationState.SUCCEEDED, result, result);
+        }
     }
 
     void fail(ActionDefinition<?, ?> action, String id, Problem problem) {
@@ -210,6 +232,18 @@ public final class ActionEngine implements AutoCloseable {
     ActionDefinition<?, ?> action(String name) {
         return Objects.requireNonNull(
                 actions.get(name), () -> "The operations of '" + name + "' are stored, and no action has that name");
+    }
+
+    /** An action that was taken out of the code gives no place to those that wait. */
+    private Places places(String name) {
+        ActionDefinition<?, ?> action = actions.get(name);
+        return action == null ? Places.NONE : action.places();
+    }
+
+    /** What is cancelled of an action that was taken out of the code is kept as long as if nothing had been said. */
+    private Duration keepFor(String name) {
+        ActionDefinition<?, ?> action = actions.get(name);
+        return action == null ? ActionDefinition.KEEP_FOR : action.keepFor();
     }
 
     Iterable<ActionDefinition<?, ?>> actions() {

@@ -71,8 +71,8 @@ final class ActionFlow implements Orchestration<String, String> {
     }
 
     private @Nullable Ending work(TaskOrchestrationContext context) {
-        String result =
-                context.callActivity(nameOf(action) + ":work", String.class).await();
+        String result = context.callActivity(nameOf(action) + ":work", null, action.retrying(), String.class)
+                .await();
         return result.equals(Steps.NOT_RUNNING) ? null : new Ending(result, null);
     }
 

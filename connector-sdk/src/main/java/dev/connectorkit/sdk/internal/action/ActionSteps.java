@@ -75,11 +75,11 @@ final class ActionSteps implements ActionFlow.Steps {
         if (ending.failure() != null) {
             engine.fail(action, id, failures.of(action, id, ending.failure()));
         } else if (ending.result() != null) {
-            engine.succeed(action, id, ending.result());
+            engine.succeed(action, operation, ending.result());
         } else {
             engine.succeed(
                     action,
-                    id,
+                    operation,
                     filled(delegate(id).map(OrchestrationStatus::output).orElse(null)));
         }
     }

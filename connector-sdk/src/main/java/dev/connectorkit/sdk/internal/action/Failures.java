@@ -37,17 +37,24 @@ final class Failures {
 
     /** The problem of an operation that failed; on a 5xx, the log tells more under the operation's id. */
     Problem of(ActionDefinition<?, ?> action, String id, FailureDetails failure) {
-        Problem problem = outside(action, failure);
+        return told(
+                action, id, outside(action, failure), failure.stackTrace() == null ? failure : failure.stackTrace());
+    }
+
+    /** The problem of a result that cannot be posted. */
+    Problem tooLarge(ActionDefinition<?, ?> action, String id, int bytes, int most) {
+        String detail =
+                "The result has " + bytes + " bytes, and the most that is posted to a callback URL is " + most + ".";
+        return told(
+                action, id, problem(UNEXPECTED, detail, List.of()), detail + " See DeliveryOptions.maxPayloadBytes");
+    }
+
+    private static Problem told(ActionDefinition<?, ?> action, String id, Problem problem, Object inside) {
         if (problem.status() < UNEXPECTED) {
             LOG.info("Operation {} of {} failed with {}: {}", id, action.name(), problem.status(), problem.detail());
             return problem;
         }
-        LOG.error(
-                "Operation {} of {} failed with {}: {}",
-                id,
-                action.name(),
-                problem.status(),
-                failure.stackTrace() == null ? failure : failure.stackTrace());
+        LOG.error("Operation {} of {} failed with {}: {}", id, action.name(), problem.status(), inside);
         return new Problem(problem.title(), problem.status(), problem.detail(), null, problem.errors(), id);
     }
 
