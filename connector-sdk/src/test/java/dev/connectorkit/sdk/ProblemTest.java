@@ -235,6 +235,29 @@ class ProblemTest {
         problem(response, 500).body("logId", equalTo("r-1")).header("x-request-id", "r-1");
     }
 
+    /** Fails at a URL that opens something. */
+    @Path("subscriptions/{id}/{status}")
+    public static final class Broken {
+
+        @GET
+        public String fail(@PathParam("id") String id, @PathParam("status") int status) {
+            throw new ProblemException(status, "broken");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503})
+    void the_log_of_a_failure_does_not_say_what_opens_a_url(int status) throws Exception {
+        String id = "01a1fe2507280000007f03c424a6aa74";
+        try (TestServer broken = TestServer.with(new Broken());
+                LogLines problems = new LogLines("dev.connectorkit.sdk.internal.http.ProblemMapper")) {
+            problem(broken.get("/subscriptions/" + id + "-AeQREBBMoLCTuuXKITuwtw/" + status), status);
+            assertThat(problems.next().getFormattedMessage())
+                    .contains("/subscriptions/" + id + "-.../" + status)
+                    .doesNotContain("AeQREBBMoLCTuuXKITuwtw");
+        }
+    }
+
     @Test
     void a_body_over_the_limit_is_refused_by_its_declared_length() {
         problem(post("{\"lines\":[],\"x\":\"" + "a".repeat(3000) + "\"}"), 413)

@@ -95,10 +95,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         ContainerRequest current = request.get();
         String path = current.getRequestUri().getRawPath();
         String logId = (String) current.getProperty(RequestLog.REQUEST_ID);
+        String logged = RequestLog.withoutTokens(path);
         if (status == 500) {
-            LOG.error("{} {} failed, log id {}", current.getMethod(), path, logId, thrown);
+            LOG.error("{} {} failed, log id {}", current.getMethod(), logged, logId, thrown);
         } else if (status > 500) {
-            LOG.warn("{} {} answers {}, log id {}: {}", current.getMethod(), path, status, logId, thrown.toString());
+            LOG.warn("{} {} answers {}, log id {}: {}", current.getMethod(), logged, status, logId, thrown.toString());
         }
         Problem problem = new Problem(
                 base.getStatusInfo().getReasonPhrase(), status, detail, path, errors, status >= 500 ? logId : null);
