@@ -10,7 +10,7 @@ final class Everything {
 
     String run(TaskOrchestrationContext ctx, String input) {
         String hello = ctx.callActivity("SayHello", input, String.class).await();
-        ctx.callSubOrchestration("Echo", hello, String.class).await();
+        ctx.callSubOrchestrator("Echo", hello, String.class).await();
         try {
             ctx.callActivity("Fragile", input, String.class).await();
         } catch (TaskFailedException e) {
@@ -18,7 +18,7 @@ final class Everything {
         }
         ctx.createTimer(Duration.ZERO).await();
         Task<Void> never = ctx.createTimer(Duration.ofDays(1));
-        Task<Object> open = ctx.callSubOrchestration("Wait", null, Object.class);
+        Task<Object> open = ctx.callSubOrchestrator("Wait", null, Object.class);
         ctx.callActivity("Endless", input, Object.class);
         ctx.sendEvent("somebody", "Hello", hello);
         String last = ctx.waitForExternalEvent("End", String.class).await();

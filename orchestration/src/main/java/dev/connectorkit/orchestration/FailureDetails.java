@@ -54,6 +54,26 @@ public record FailureDetails(
         return false;
     }
 
+    /** The name of {@link #errorType()} in Durable Functions for Java. */
+    public String getErrorType() {
+        return errorType;
+    }
+
+    /** The name of {@link #errorMessage()} in Durable Functions for Java. */
+    public String getErrorMessage() {
+        return errorMessage;
+    }
+
+    /** The name of {@link #stackTrace()} in Durable Functions for Java. */
+    public @Nullable String getStackTrace() {
+        return stackTrace;
+    }
+
+    /** The name of {@link #nonRetriable()} in Durable Functions for Java. */
+    public boolean isNonRetriable() {
+        return nonRetriable;
+    }
+
     private static boolean isSubclass(String name, Class<? extends Throwable> type) {
         try {
             ClassLoader loader = type.getClassLoader();

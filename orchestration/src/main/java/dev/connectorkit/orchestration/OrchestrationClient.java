@@ -71,6 +71,11 @@ public interface OrchestrationClient {
      */
     void raiseEvent(String instanceId, String eventName, @Nullable Object payload);
 
+    /** As {@link #raiseEvent(String, String, Object)}, without payload. */
+    default void raiseEvent(String instanceId, String eventName) {
+        raiseEvent(instanceId, eventName, null);
+    }
+
     /**
      * Ends an instance from outside.
      *

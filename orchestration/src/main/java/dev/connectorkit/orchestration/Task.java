@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,4 +40,12 @@ public interface Task<T extends @Nullable Object> {
      * the context but must not await.
      */
     <R extends @Nullable Object> Task<R> thenApply(Function<? super T, ? extends R> function);
+
+    /** As {@link #thenApply}, for what has no result. */
+    default Task<Void> thenAccept(Consumer<? super T> action) {
+        return this.<@Nullable Void>thenApply(result -> {
+            action.accept(result);
+            return null;
+        });
+    }
 }

@@ -2,6 +2,7 @@ package dev.connectorkit.orchestration;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -118,39 +119,56 @@ public interface TaskOrchestrationContext {
      * @param options may give it an id; otherwise one is derived
      * @param type what it results in
      */
-    <T extends @Nullable Object> Task<T> callSubOrchestration(
+    <T extends @Nullable Object> Task<T> callSubOrchestrator(
             String name, @Nullable Object input, TaskOptions options, TypeRef<T> type);
 
-    /** As {@link #callSubOrchestration(String, Object, TaskOptions, TypeRef)}, with one attempt. */
-    default <T extends @Nullable Object> Task<T> callSubOrchestration(
+    /** As {@link #callSubOrchestrator(String, Object, TaskOptions, TypeRef)}, with one attempt. */
+    default <T extends @Nullable Object> Task<T> callSubOrchestrator(
             String name, @Nullable Object input, TypeRef<T> type) {
-        return callSubOrchestration(name, input, TaskOptions.NONE, type);
+        return callSubOrchestrator(name, input, TaskOptions.NONE, type);
     }
 
-    /** As {@link #callSubOrchestration(String, Object, TaskOptions, TypeRef)}, with one attempt. */
-    default <T extends @Nullable Object> Task<T> callSubOrchestration(
+    /** As {@link #callSubOrchestrator(String, Object, TaskOptions, TypeRef)}, with one attempt. */
+    default <T extends @Nullable Object> Task<T> callSubOrchestrator(
             String name, @Nullable Object input, Class<T> type) {
-        return callSubOrchestration(name, input, TaskOptions.NONE, TypeRef.of(type));
+        return callSubOrchestrator(name, input, TaskOptions.NONE, TypeRef.of(type));
     }
 
-    /** As {@link #callSubOrchestration(String, Object, TaskOptions, TypeRef)}, with an id of its own. */
-    default <T extends @Nullable Object> Task<T> callSubOrchestration(
-            String name, @Nullable Object input, String instanceId, Class<T> type) {
-        return callSubOrchestration(name, input, TaskOptions.NONE.withInstanceId(instanceId), TypeRef.of(type));
+    /** As {@link #callSubOrchestrator(String, Object, TaskOptions, TypeRef)}, with this id or, if it is null, one that is derived. */
+    default <T extends @Nullable Object> Task<T> callSubOrchestrator(
+            String name, @Nullable Object input, @Nullable String instanceId, TaskOptions options, Class<T> type) {
+        return callSubOrchestrator(name, input, new TaskOptions(options.retryPolicy(), instanceId), TypeRef.of(type));
     }
 
-    /** As {@link #callSubOrchestration(String, Object, TaskOptions, TypeRef)}, without a result. */
-    default Task<Void> callSubOrchestration(String name, @Nullable Object input) {
-        return callSubOrchestration(name, input, TaskOptions.NONE, TypeRef.of(Void.class));
+    /** As {@link #callSubOrchestrator(String, Object, String, TaskOptions, Class)}, without a result. */
+    default Task<Void> callSubOrchestrator(
+            String name, @Nullable Object input, @Nullable String instanceId, TaskOptions options) {
+        return callSubOrchestrator(name, input, instanceId, options, Void.class);
     }
 
-    /** As {@link #callSubOrchestration(String, Object, TaskOptions, TypeRef)}, without input and result. */
-    default Task<Void> callSubOrchestration(String name) {
-        return callSubOrchestration(name, null);
+    /** As {@link #callSubOrchestrator(String, Object, String, TaskOptions, Class)}, with one attempt. */
+    default <T extends @Nullable Object> Task<T> callSubOrchestrator(
+            String name, @Nullable Object input, @Nullable String instanceId, Class<T> type) {
+        return callSubOrchestrator(name, input, instanceId, TaskOptions.NONE, type);
+    }
+
+    /** As {@link #callSubOrchestrator(String, Object, TaskOptions, TypeRef)}, without a result. */
+    default Task<Void> callSubOrchestrator(String name, @Nullable Object input) {
+        return callSubOrchestrator(name, input, TaskOptions.NONE, TypeRef.of(Void.class));
+    }
+
+    /** As {@link #callSubOrchestrator(String, Object, TaskOptions, TypeRef)}, without input and result. */
+    default Task<Void> callSubOrchestrator(String name) {
+        return callSubOrchestrator(name, null);
     }
 
     /** A timer that ends at this time, or at once if it is past; any length, and it survives restarts. */
     Task<Void> createTimer(Instant fireAt);
+
+    /** As {@link #createTimer(Instant)}. */
+    default Task<Void> createTimer(ZonedDateTime fireAt) {
+        return createTimer(fireAt.toInstant());
+    }
 
     /** A timer that ends this long after {@link #currentInstant()}. */
     default Task<Void> createTimer(Duration delay) {

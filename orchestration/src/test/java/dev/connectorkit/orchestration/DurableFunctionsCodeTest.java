@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
@@ -67,6 +70,27 @@ class DurableFunctionsCodeTest {
         return null;
     }
 
+    private static String delivering(TaskOrchestrationContext ctx) {
+        TaskOptions options = new TaskOptions(new RetryPolicy(2, Duration.ofSeconds(1)));
+        ZonedDateTime tomorrow = ctx.getCurrentInstant().atZone(ZoneOffset.UTC).plusDays(1);
+        ctx.createTimer(tomorrow).await();
+        List<String> heard = new ArrayList<>();
+        Task<Void> told = ctx.callSubOrchestrator("Chaining", null, null, options, String.class)
+                .thenAccept(heard::add);
+        told.await();
+        ctx.callSubOrchestrator("Retrying", null, "own-id", options).await();
+        try {
+            ctx.callActivity("Refuse").await();
+        } catch (TaskFailedException e) {
+            FailureDetails details = e.getErrorDetails();
+            heard.add(details.getErrorType());
+            heard.add(details.getErrorMessage());
+            heard.add(String.valueOf(details.isNonRetriable()));
+            heard.add(details.getStackTrace() == null ? "no trace" : "trace");
+        }
+        return String.join("|", heard);
+    }
+
     private int polls;
 
     private OrchestrationTester tester() {
@@ -75,6 +99,7 @@ class DurableFunctionsCodeTest {
                 .register("FanOutFanIn", Void.class, Integer.class, (ctx, in) -> fanOutFanIn(ctx))
                 .register("Monitor", Job.class, Void.class, (ctx, in) -> monitor(ctx))
                 .register("Approval", String.class, String.class, (ctx, in) -> approval(ctx))
+                .register("Delivering", Void.class, String.class, (ctx, in) -> delivering(ctx))
                 .register("Retrying", Void.class, Void.class, (ctx, in) -> retrying(ctx));
         return OrchestrationTester.of(orchestrations)
                 .activity("SayHello", city -> "Hello " + city + "!")
@@ -84,6 +109,9 @@ class DurableFunctionsCodeTest {
                 .activity("SendAlert", id -> null)
                 .activity("RequestApproval", request -> null)
                 .activity("Escalate", request -> null)
+                .activity("Refuse", in -> {
+                    throw new NonRetriableException("no");
+                })
                 .activity("Flaky", in -> {
                     if (++polls < 3) {
                         throw new IllegalStateException("again");
@@ -138,5 +166,17 @@ class DurableFunctionsCodeTest {
 
         assertThat(tester.status(id).runtimeStatus()).isEqualTo(RuntimeStatus.COMPLETED);
         assertThat(tester.activityCalls()).containsExactly("Flaky", "Flaky", "Flaky");
+    }
+
+    @Test
+    void callsOtherOrchestratorsAndLooksIntoFailures() {
+        OrchestrationTester tester = tester();
+        String id = tester.start("Delivering", null);
+        tester.advance(Duration.ofDays(1)).advance(Duration.ofSeconds(10));
+
+        assertThat(tester.output(id, String.class))
+                .isEqualTo("Hello Tokyo!, Hello London!, Hello Seattle!|" + NonRetriableException.class.getName()
+                        + "|no|true|trace");
+        assertThat(tester.status("own-id").runtimeStatus()).isEqualTo(RuntimeStatus.COMPLETED);
     }
 }

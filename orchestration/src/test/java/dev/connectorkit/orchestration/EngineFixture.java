@@ -102,13 +102,13 @@ abstract class EngineFixture {
                         "Parent",
                         String.class,
                         String.class,
-                        (ctx, in) -> ctx.callSubOrchestration("Fragile", in, String.class)
+                        (ctx, in) -> ctx.callSubOrchestrator("Fragile", in, String.class)
                                         .await() + "!")
                 .register(
                         "ParentOfApproval",
                         String.class,
                         String.class,
-                        (ctx, child) -> ctx.callSubOrchestration("Approval", null, child, String.class)
+                        (ctx, child) -> ctx.callSubOrchestrator("Approval", null, child, String.class)
                                 .await())
                 .register("Count", Integer.class, List.class, (ctx, n) -> {
                     List<Integer> got = new ArrayList<>();

@@ -386,7 +386,7 @@ class ProgrammingModelTest {
                 .register("O", Void.class, String.class, (ctx, in) -> {
                     Task<String> first = ctx.callActivity("First", String.class);
                     Task<String> second = ctx.callActivity("Second", String.class);
-                    Task<String> child = ctx.callSubOrchestration("Child", null, String.class);
+                    Task<String> child = ctx.callSubOrchestrator("Child", null, String.class);
                     return first.await() + ", " + second.await() + ", " + child.await();
                 }));
         tester.activity("First", in -> {

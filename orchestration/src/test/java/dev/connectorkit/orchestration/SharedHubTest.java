@@ -45,7 +45,7 @@ class SharedHubTest {
                 })
                 .register("Parent", Integer.class, Integer.class, (ctx, n) -> {
                     List<Task<String>> children = IntStream.range(0, n)
-                            .mapToObj(i -> ctx.callSubOrchestration("Child", null, String.class))
+                            .mapToObj(i -> ctx.callSubOrchestrator("Child", null, String.class))
                             .toList();
                     return ctx.allOf(children).await().size();
                 })
@@ -84,7 +84,7 @@ class SharedHubTest {
                 .mapToObj(i -> first.client().start("Where", null))
                 .toList();
         for (String id : ids) {
-            second.client().raiseEvent(id, "Go", null);
+            second.client().raiseEvent(id, "Go");
         }
         for (String id : ids) {
             where.add(String.valueOf(first.client().waitForCompletion(id, LONG).output()));
@@ -147,7 +147,7 @@ class SharedHubTest {
         first.client().waitForStart(id, LONG);
         OrchestrationEngine second = node("second");
         first.close();
-        second.client().raiseEvent(id, "Go", null);
+        second.client().raiseEvent(id, "Go");
 
         assertThat(second.client().waitForCompletion(id, LONG).output()).isEqualTo("\"second\"");
     }

@@ -11,6 +11,7 @@ import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.orchestration.TaskOrchestrationContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -118,7 +119,7 @@ final class DurableFunctionsPort {
         } catch (TaskFailedException e) {
             FailureDetails details = e.getErrorDetails();
             ctx.callActivity("Refund", 100, options).await();
-            return details.errorType() + ": " + details.errorMessage(); // were: getErrorType(), getErrorMessage()
+            return details.getErrorType() + ": " + details.getErrorMessage();
         }
     }
 
@@ -133,8 +134,8 @@ final class DurableFunctionsPort {
         Task<Void> paid = ctx.waitForExternalEvent("Paid");
         Task<Void> packed = ctx.waitForExternalEvent("Packed");
         ctx.allOf(paid, packed).await();
-        String label = ctx.callSubOrchestration("PrintLabel", ctx.newUUID(), String.class)
-                .await(); // was: callSubOrchestrator
+        String label = ctx.callSubOrchestrator("PrintLabel", ctx.newUUID(), String.class)
+                .await();
         ctx.callActivity("HandOver", label).await();
     }
 
@@ -143,7 +144,8 @@ final class DurableFunctionsPort {
             ctx.setCustomStatus("cleaning");
         }
         ctx.callActivity("CleanUp").await();
-        ctx.createTimer(ctx.getCurrentInstant().plus(Duration.ofHours(1))).await(); // was: a ZonedDateTime
+        ctx.createTimer(ctx.getCurrentInstant().atZone(ZoneOffset.UTC).plusHours(1))
+                .await();
         ctx.continueAsNew(null);
     }
 }

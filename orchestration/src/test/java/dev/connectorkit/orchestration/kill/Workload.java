@@ -64,7 +64,7 @@ final class Workload {
                     if (distinct(events) < EVENTS) {
                         ctx.continueAsNew(new Work(work.number(), events, sum));
                     }
-                    sum += ctx.callSubOrchestration("Child", work.number(), Integer.class)
+                    sum += ctx.callSubOrchestrator("Child", work.number(), Integer.class)
                             .await();
                     sum += ctx.callActivity("Step", work.number() + "/last", Integer.class)
                             .await();

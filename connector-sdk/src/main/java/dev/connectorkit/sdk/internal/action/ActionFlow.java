@@ -83,7 +83,7 @@ final class ActionFlow implements Orchestration<String, String> {
             return null;
         }
         TaskOptions options = TaskOptions.NONE.withInstanceId(delegateOf(context.getInstanceId()));
-        context.callSubOrchestration(orchestration, new RawJson(input), options, TypeRef.of(Void.class))
+        context.callSubOrchestrator(orchestration, new RawJson(input), options, TypeRef.of(Void.class))
                 .await();
         return new Ending(null, null);
     }

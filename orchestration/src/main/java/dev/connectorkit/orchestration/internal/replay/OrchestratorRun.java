@@ -165,7 +165,7 @@ final class OrchestratorRun implements TaskOrchestrationContext {
     }
 
     @Override
-    public <T extends @Nullable Object> Task<T> callSubOrchestration(
+    public <T extends @Nullable Object> Task<T> callSubOrchestrator(
             String name, @Nullable Object input, TaskOptions options, TypeRef<T> type) {
         check();
         String json = codec.write(input, "input of orchestration " + name);
