@@ -3,6 +3,7 @@ package dev.connectorkit.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -91,14 +92,8 @@ class ManagementTest extends EngineFixture {
         assertThatExceptionOfType(InstanceStateException.class).isThrownBy(() -> client.rewind(id, null));
     }
 
-    private OrchestrationStatus completedWith(String id, RuntimeStatus status) throws TimeoutException {
-        Instant end = Instant.now().plus(LONG);
-        OrchestrationStatus last = completed(id);
-        while (last.runtimeStatus() != status && Instant.now().isBefore(end)) {
-            Thread.onSpinWait();
-            last = completed(id);
-        }
-        return last;
+    private OrchestrationStatus completedWith(String id, RuntimeStatus status) {
+        return await().atMost(LONG).until(() -> completed(id), last -> last.runtimeStatus() == status);
     }
 
     @Test
@@ -208,12 +203,7 @@ class ManagementTest extends EngineFixture {
                 .build()
                 .start();
         client = engine.client();
-        Instant end = Instant.now().plus(LONG);
-        while (client.status(done).isPresent() && Instant.now().isBefore(end)) {
-            Thread.onSpinWait();
-        }
-
-        assertThat(client.status(done)).isEmpty();
+        await().atMost(LONG).untilAsserted(() -> assertThat(client.status(done)).isEmpty());
         assertThat(client.status(ended)).isPresent();
     }
 

@@ -2,6 +2,7 @@ package dev.connectorkit.sdk.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.sdk.guard.NameCache.Answer;
 import dev.connectorkit.sdk.guard.RefusedCallbackException.Reason;
@@ -145,13 +146,8 @@ class NameCacheTest {
         assertThat(reason(cache.get("hangs"))).isEqualTo(Reason.NO_ANSWER);
 
         release.countDown();
-        Answer answer = cache.get("hangs");
-        while (answer.refusal() != null && !Thread.currentThread().isInterrupted()) {
-            Thread.onSpinWait();
-            answer = cache.get("hangs");
-        }
+        await().until(() -> cache.get("hangs"), FOUND::equals);
 
-        assertThat(answer).isEqualTo(FOUND);
         assertThat(lookUps("hangs")).isEqualTo(1);
     }
 

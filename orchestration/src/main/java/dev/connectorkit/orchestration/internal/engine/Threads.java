@@ -1,7 +1,5 @@
 package dev.connectorkit.orchestration.internal.engine;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -23,28 +21,11 @@ final class Threads {
         };
     }
 
-    /** As many threads as activities may run at once; virtual ones where there are any. */
+    /** As many threads as activities may run at once. */
     static ExecutorService forActivities(int parallel) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                parallel, parallel, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), virtualOrNamed());
+                parallel, parallel, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("orchestration-activity"));
         pool.allowCoreThreadTimeOut(true);
         return pool;
-    }
-
-    /** Virtual threads came with Java 21. */
-    private static ThreadFactory virtualOrNamed() {
-        try {
-            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            Class<?> type = Class.forName("java.lang.Thread$Builder");
-            Object named =
-                    type.getMethod("name", String.class, long.class).invoke(builder, "orchestration-activity-", 1L);
-            Method factory = type.getMethod("factory");
-            return (ThreadFactory) factory.invoke(named);
-        } catch (NoSuchMethodException
-                | ClassNotFoundException
-                | IllegalAccessException
-                | InvocationTargetException e) {
-            return named("orchestration-activity");
-        }
     }
 }

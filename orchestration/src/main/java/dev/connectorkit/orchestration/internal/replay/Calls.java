@@ -80,11 +80,11 @@ final class Calls {
         // Rounded up: a timer must not end before its time.
         Instant millis = fireAt.truncatedTo(ChronoUnit.MILLIS);
         Instant end = millis.isBefore(fireAt) ? millis.plusMillis(1) : millis;
-        record(new HistoryEvent.TimerCreated(run.currentInstant(), id, end));
+        record(new HistoryEvent.TimerCreated(run.now(), id, end));
         open.put(id, new OpenCall<>(task, TypeRef.of(Void.class)));
         task.onCancel(() -> {
             open.remove(id);
-            record(next -> new HistoryEvent.TimerCanceled(run.currentInstant(), next, id));
+            record(next -> new HistoryEvent.TimerCanceled(run.now(), next, id));
         });
         return task;
     }

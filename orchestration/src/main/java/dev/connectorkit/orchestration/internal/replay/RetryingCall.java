@@ -22,7 +22,7 @@ final class RetryingCall<T extends @Nullable Object> {
         this.policy = policy;
         this.attempt = attempt;
         this.result = new RunTask<>(run, name);
-        this.began = run.currentInstant();
+        this.began = run.now();
     }
 
     RunTask<T> start() {
@@ -44,14 +44,14 @@ final class RetryingCall<T extends @Nullable Object> {
         }
         Duration delay = null;
         if (result.isOpen() && failure instanceof TaskFailedException failed) {
-            Duration elapsed = Duration.between(began, run.currentInstant());
+            Duration elapsed = Duration.between(began, run.now());
             delay = run.callback(() -> policy.nextDelay(attempts, elapsed, failed.getErrorDetails()));
         }
         if (delay == null) {
             result.fail(failure);
             return;
         }
-        RunTask<Void> timer = run.createTimer(delay);
+        RunTask<Void> timer = run.timer(delay);
         result.onCancel(timer::cancel);
         timer.onDone(() -> {
             if (result.isOpen() && !timer.isCancelled()) {
