@@ -2,6 +2,7 @@ package dev.connectorkit.sdk;
 
 import static dev.connectorkit.sdk.DurableApi.PREFIX;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -412,5 +413,25 @@ class OrchestrationHttpTest {
         String big = "\"" + "x".repeat(1024 * 1024) + "\"";
         start("Echo", big).statusCode(413).contentType(Problem.MEDIA_TYPE).body("detail", containsString("1048576"));
         start("Echo", "\"" + "x".repeat(1024 * 1024 - 2) + "\"").statusCode(202);
+    }
+
+    @Test
+    void the_largest_body_can_be_set() {
+        try (DurableApi small = new DurableApi(options -> options.maxBodyBytes(10))) {
+            small.request()
+                    .body("\"123456789\"")
+                    .post(PREFIX + "/orchestrators/Echo")
+                    .then()
+                    .statusCode(413)
+                    .body("detail", containsString("10 bytes"));
+        }
+    }
+
+    @Test
+    void what_is_said_of_the_engine_reaches_it() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DurableApi(
+                        options -> options.engine(engine -> engine.purgeAfter(RuntimeStatus.RUNNING, Duration.ZERO))))
+                .withMessageContaining("Only finished instances");
     }
 }

@@ -34,7 +34,6 @@ public final class OrchestrationEngine implements AutoCloseable {
         Settings settings = new Settings(
                 builder.hub,
                 builder.clock,
-                builder.turnThreads,
                 builder.activityThreads,
                 builder.lease,
                 builder.cacheBytes,
@@ -75,7 +74,6 @@ public final class OrchestrationEngine implements AutoCloseable {
         private final Map<RuntimeStatus, Duration> purgeAfter = new EnumMap<>(RuntimeStatus.class);
         private String hub = "default";
         private Clock clock = Clock.systemUTC();
-        private int turnThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
         private int activityThreads = 64;
         private Duration lease = Duration.ofSeconds(15);
         private long cacheBytes = CACHE_BYTES;
@@ -102,15 +100,12 @@ public final class OrchestrationEngine implements AutoCloseable {
             return this;
         }
 
-        /** How many turns run at once; one per processor by default. */
-        public Builder turnThreads(int count) {
-            turnThreads = atLeastOne(count);
-            return this;
-        }
-
         /** How many activities run at once on this node; 64 by default. */
         public Builder activityThreads(int count) {
-            activityThreads = atLeastOne(count);
+            if (count < 1) {
+                throw new IllegalArgumentException("There must be at least one thread, not " + count);
+            }
+            activityThreads = count;
             return this;
         }
 
@@ -144,13 +139,6 @@ public final class OrchestrationEngine implements AutoCloseable {
         /** The engine, with its tables brought up to date; it does not run yet. */
         public OrchestrationEngine build() {
             return new OrchestrationEngine(this);
-        }
-
-        private static int atLeastOne(int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException("There must be at least one thread, not " + count);
-            }
-            return count;
         }
     }
 }

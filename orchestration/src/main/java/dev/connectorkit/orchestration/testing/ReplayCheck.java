@@ -35,11 +35,6 @@ public final class ReplayCheck {
         return turn.difference(history);
     }
 
-    /** As {@link #difference(List)}, of a history as {@link HistoryJson#write(List)} writes it. */
-    public Optional<String> difference(String historyJson) {
-        return difference(HistoryJson.readAll(historyJson));
-    }
-
     /**
      * Fails if the code and a history differ.
      *

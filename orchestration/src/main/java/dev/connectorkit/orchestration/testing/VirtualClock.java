@@ -1,7 +1,6 @@
 package dev.connectorkit.orchestration.testing;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -17,10 +16,6 @@ final class VirtualClock extends Clock {
 
     void set(Instant time) {
         now = time;
-    }
-
-    void advance(Duration time) {
-        now = now.plus(time);
     }
 
     @Override

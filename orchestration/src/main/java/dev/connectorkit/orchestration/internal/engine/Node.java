@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -61,7 +60,7 @@ public final class Node {
         this.activityStore = new ActivityStore(settings.hub());
         this.work = new WorkStore(settings.hub());
         this.cache = new StateCache(settings.cacheBytes());
-        this.turnThreads = Executors.newFixedThreadPool(settings.turnThreads(), Threads.named("orchestration-turn"));
+        this.turnThreads = Threads.forTurns();
         this.activityThreads = Threads.forActivities(settings.activityThreads());
         this.loop = new TurnLoop(this, new Turn(orchestrations, codec), cache, turnThreads);
         this.mailboxes = new Mailboxes(loop::schedule);

@@ -10,7 +10,6 @@ import java.util.Map;
  *
  * @param hub the task hub
  * @param clock the time of the orchestrations
- * @param turnThreads how many turns at once
  * @param activityThreads how many activities at once
  * @param lease how long a node that is silent keeps what it has
  * @param cacheBytes how much of decoded histories is kept, about
@@ -19,7 +18,6 @@ import java.util.Map;
 public record Settings(
         String hub,
         Clock clock,
-        int turnThreads,
         int activityThreads,
         Duration lease,
         long cacheBytes,

@@ -1,6 +1,7 @@
 package dev.connectorkit.orchestration.internal.engine;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,6 +20,12 @@ final class Threads {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** Turns compute and write: one per processor. */
+    static ExecutorService forTurns() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return Executors.newFixedThreadPool(Math.max(2, processors), named("orchestration-turn"));
     }
 
     /** As many threads as activities may run at once. */
