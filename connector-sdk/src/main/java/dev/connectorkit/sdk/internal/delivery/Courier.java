@@ -5,7 +5,6 @@ import dev.connectorkit.sdk.guard.CallbackTarget;
 import dev.connectorkit.sdk.guard.RefusedCallbackException;
 import dev.connectorkit.sdk.internal.callback.Delivery;
 import dev.connectorkit.sdk.internal.callback.Headers;
-import dev.connectorkit.sdk.internal.delivery.Answer.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,8 +37,7 @@ final class Courier {
             String url = delivery.url().open();
             target = delivery.push() ? guard.checkWithUserInfo(url) : guard.check(url);
         } catch (RefusedCallbackException e) {
-            Failure failure = e.reason().isTemporary() ? Failure.NAME : Failure.FORBIDDEN;
-            return CompletableFuture.completedFuture(Answer.failed(failure, String.valueOf(e.getMessage())));
+            return CompletableFuture.completedFuture(Failures.of(e));
         }
         Map<String, String> headers = new LinkedHashMap<>(Headers.read(delivery.headers()));
         headers.putAll(signer.headers(delivery.id(), clock.instant(), delivery.body()));

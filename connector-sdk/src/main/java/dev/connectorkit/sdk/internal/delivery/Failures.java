@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.internal.delivery;
 
+import dev.connectorkit.sdk.guard.RefusedCallbackException;
 import dev.connectorkit.sdk.internal.delivery.Answer.Failure;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -13,7 +14,15 @@ final class Failures {
 
     private Failures() {}
 
+    static Answer of(RefusedCallbackException refused) {
+        Failure failure = refused.reason().isTemporary() ? Failure.NAME : Failure.FORBIDDEN;
+        return Answer.failed(failure, String.valueOf(refused.getMessage()));
+    }
+
     static Answer of(Throwable cause) {
+        if (cause.getCause() instanceof RefusedCallbackException refused) {
+            return of(refused);
+        }
         if (cause instanceof UnknownHostException) {
             return Answer.failed(Failure.NAME, "the host is not known");
         }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ReceivedAnswer implements AsyncResponseConsumer<Answer> {
 
     private static final int MOST_BYTES = 64 * 1024;
+    private static final int LONGEST_HOST = 253;
 
     private final CompletableFuture<Answer> result;
     private volatile @Nullable Answer head;
@@ -35,6 +36,10 @@ final class ReceivedAnswer implements AsyncResponseConsumer<Answer> {
     Answer or(Answer failed) {
         Answer come = head;
         return come == null ? failed : come;
+    }
+
+    boolean hasBegun() {
+        return head != null;
     }
 
     @Override
@@ -64,7 +69,10 @@ final class ReceivedAnswer implements AsyncResponseConsumer<Answer> {
     private static String hostOf(String location) {
         try {
             URI uri = URI.create(location);
-            return uri.getHost() == null ? "a path" : uri.getScheme() + "://" + uri.getHost();
+            if (uri.getHost() == null || uri.getHost().length() > LONGEST_HOST) {
+                return uri.getHost() == null ? "a path" : "a host with a long name";
+            }
+            return (uri.getScheme() == null ? "" : uri.getScheme() + ":") + "//" + uri.getHost();
         } catch (IllegalArgumentException e) {
             return "something that is no URL";
         }
@@ -99,7 +107,7 @@ final class ReceivedAnswer implements AsyncResponseConsumer<Answer> {
 
     @Override
     public void failed(Exception cause) {
-        result.complete(or(Failures.of(cause)));
+        streamEnd(null);
     }
 
     @Override
