@@ -5,7 +5,6 @@ import dev.connectorkit.sdk.guard.CallbackTarget;
 import dev.connectorkit.sdk.guard.RefusedCallbackException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.channels.ClosedSelectorException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +44,7 @@ final class Transport implements AutoCloseable {
 
     private final CloseableHttpAsyncClient client;
     private final ScheduledThreadPoolExecutor deadlines;
+    private volatile boolean closed;
 
     /**
      * A client of its own.
@@ -78,7 +78,7 @@ final class Transport implements AutoCloseable {
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(Math.max(2, Runtime.getRuntime().availableProcessors()))
                         .build())
-                .setIoReactorExceptionCallback(Transport::complain)
+                .setIoReactorExceptionCallback(this::complain)
                 .setUserAgent("ConnectorKit")
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
@@ -110,13 +110,14 @@ final class Transport implements AutoCloseable {
     /** Ends what is still under way. */
     @Override
     public void close() {
+        closed = true;
         client.close(CloseMode.IMMEDIATE);
         deadlines.shutdown();
     }
 
-    // A reactor that is closed in the middle of its work finds its selector closed, and that is nothing to tell.
-    private static void complain(Exception cause) {
-        if (!(cause instanceof ClosedSelectorException)) {
+    // A reactor that is closed in the middle of its work stumbles over its closed selector, and that is nothing to tell.
+    private void complain(Exception cause) {
+        if (!closed) {
             LOG.error("The client that makes deliveries failed", cause);
         }
     }
