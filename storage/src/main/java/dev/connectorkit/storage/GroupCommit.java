@@ -115,6 +115,7 @@ final class GroupCommit implements AutoCloseable {
             for (Unit<?> unit : group) {
                 unit.run(transaction);
             }
+            transaction.finish();
             session.commit();
         } catch (SQLException | RuntimeException | Error e) {
             session.rollback();

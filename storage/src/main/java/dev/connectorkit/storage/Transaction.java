@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ public final class Transaction {
     private final Map<String, PreparedStatement> statements;
     private final String node;
     private final Set<String> woken = new LinkedHashSet<>();
+    private final Map<String, Later> later = new LinkedHashMap<>();
+    private int waiting;
 
     Transaction(Connection connection, Dialect dialect, Map<String, PreparedStatement> statements, String node) {
         this.connection = connection;
@@ -45,7 +48,10 @@ public final class Transaction {
             throws SQLException {
         Map<String, PreparedStatement> statements = new LinkedHashMap<>();
         try {
-            return work.run(new Transaction(connection, dialect, statements, ""));
+            Transaction transaction = new Transaction(connection, dialect, statements, "");
+            T result = work.run(transaction);
+            transaction.finish();
+            return result;
         } finally {
             for (PreparedStatement statement : statements.values()) {
                 statement.close();
@@ -60,8 +66,56 @@ public final class Transaction {
 
     /** Runs an insert, update or delete; returns the number of rows it touched. */
     public int update(String sql, @Nullable Object... arguments) throws SQLException {
-        PreparedStatement statement = bound(sql, arguments);
-        return statement.executeUpdate();
+        return bound(sql, arguments).executeUpdate();
+    }
+
+    /**
+     * Runs an insert, update or delete before the next statement that has a result, or before the commit at the latest. Those of
+     * one text are sent together, also those of other callers in the same group; texts follow each other as they first came.
+     */
+    public void later(String sql, @Nullable Object... arguments) throws SQLException {
+        later(sql, null, arguments);
+    }
+
+    /**
+     * As {@link #later(String, Object...)}, and fails the work if a row is not touched that had to be.
+     *
+     * @param missed what to fail with if no row, or more than one, was touched; called then only. With null it does not matter
+     */
+    public void laterOne(
+            @Nullable Supplier<? extends RuntimeException> missed, String sql, @Nullable Object... arguments)
+            throws SQLException {
+        later(sql, missed, arguments);
+    }
+
+    private void later(String sql, @Nullable Supplier<? extends RuntimeException> missed, @Nullable Object... arguments)
+            throws SQLException {
+        later.computeIfAbsent(sql, text -> new Later()).add(arguments, missed);
+        if (++waiting == Batch.ROWS) {
+            flush();
+        }
+    }
+
+    private void flush() throws SQLException {
+        if (waiting == 0) {
+            return;
+        }
+        Map<String, Later> all = new LinkedHashMap<>(later);
+        later.clear();
+        waiting = 0;
+        for (Map.Entry<String, Later> each : all.entrySet()) {
+            each.getValue().run(batch(each.getKey()));
+        }
+    }
+
+    /** Runs what was left for later, and tells other nodes of wake-ups. */
+    void finish() throws SQLException {
+        flush();
+        if (dialect == Dialect.POSTGRES) {
+            for (String channel : woken) {
+                query("SELECT pg_notify(?, ?)", row -> "", NOTIFICATIONS, node + " " + channel);
+            }
+        }
     }
 
     /** All rows of a query. */
@@ -96,10 +150,8 @@ public final class Transaction {
      *
      * @param channel a name without spaces
      */
-    public void wake(String channel) throws SQLException {
-        if (woken.add(channel) && dialect == Dialect.POSTGRES) {
-            query("SELECT pg_notify(?, ?)", row -> "", NOTIFICATIONS, node + " " + channel);
-        }
+    public void wake(String channel) {
+        woken.add(channel);
     }
 
     Set<String> woken() {
@@ -118,6 +170,7 @@ public final class Transaction {
     }
 
     private PreparedStatement statement(String sql) throws SQLException {
+        flush();
         PreparedStatement known = statements.get(sql);
         if (known == null) {
             known = connection.prepareStatement(sql);
@@ -137,6 +190,31 @@ public final class Transaction {
                 statement.setBytes(i + 1, bytes);
             } else {
                 statement.setObject(i + 1, value);
+            }
+        }
+    }
+
+    /** Statements of one text that wait. */
+    private static final class Later {
+
+        private final List<@Nullable Object[]> rows = new ArrayList<>();
+        private final List<@Nullable Supplier<? extends RuntimeException>> missed = new ArrayList<>();
+
+        void add(@Nullable Object[] arguments, @Nullable Supplier<? extends RuntimeException> otherwise) {
+            rows.add(arguments);
+            missed.add(otherwise);
+        }
+
+        void run(Batch batch) throws SQLException {
+            for (@Nullable Object[] row : rows) {
+                batch.add(row);
+            }
+            int[] touched = batch.run();
+            for (int i = 0; i < touched.length; i++) {
+                Supplier<? extends RuntimeException> otherwise = missed.get(i);
+                if (touched[i] != 1 && otherwise != null) {
+                    throw otherwise.get();
+                }
             }
         }
     }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -57,12 +60,12 @@ class DatabaseTest {
             CompletableFuture.allOf(blockers).get(20, TimeUnit.SECONDS);
 
             assertThat(group.get(25))
-                    .failsWithin(java.time.Duration.ofSeconds(20))
+                    .failsWithin(Duration.ofSeconds(20))
                     .withThrowableThat()
                     .withMessageContaining("not this one");
             for (int i = 0; i < 50; i++) {
                 if (i != 25) {
-                    assertThat(group.get(i)).succeedsWithin(java.time.Duration.ofSeconds(20));
+                    assertThat(group.get(i)).succeedsWithin(Duration.ofSeconds(20));
                 }
             }
             assertThat(texts(database)).hasSize(49).doesNotContain("n25");
@@ -85,13 +88,16 @@ class DatabaseTest {
     @EnumSource
     void wakesListenersAfterTheCommitAndNotAfterARollback(TestDatabases kind) throws Exception {
         try (Database database = Database.open(kind.fresh(folder))) {
+            List<String> heard = new CopyOnWriteArrayList<>();
             CountDownLatch listening = new CountDownLatch(kind == TestDatabases.POSTGRES ? 1 : 0);
-            database.onWake("start", listening::countDown);
+            Runnable end = database.onWake("notes", () -> {
+                heard.add("woken");
+                listening.countDown();
+            });
             // A node that begins to listen calls its listeners, as it may have missed something.
             assertThat(listening.await(20, TimeUnit.SECONDS)).isTrue();
+            heard.clear();
             database.migrate("notes", DatabaseTest.class);
-            List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
-            Runnable end = database.onWake("notes", () -> heard.add("woken"));
             database.write(tx -> tx.update("INSERT INTO note (text) VALUES ('x')"));
 
             assertThatThrownBy(() -> database.write(tx -> {
@@ -158,6 +164,54 @@ class DatabaseTest {
             });
             assertThat(texts(database)).containsExactly("kept");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsLeftForLaterIsThereForTheNextStatementAndAtTheCommit(TestDatabases kind) {
+        try (Database database = open(kind.fresh(folder))) {
+            database.write(tx -> {
+                for (int i = 0; i < 1500; i++) {
+                    tx.later("INSERT INTO note (text, at) VALUES (?, ?)", "n" + i, i);
+                }
+                tx.later("UPDATE note SET text = 'last' WHERE at = ?", 1499);
+                assertThat(tx.query("SELECT text FROM note WHERE at >= ? ORDER BY at", row -> row.getString(1), 1498))
+                        .containsExactly("n1498", "last");
+                tx.later("DELETE FROM note WHERE at < ?", 1498);
+                return true;
+            });
+            assertThat(texts(database)).containsExactlyInAnyOrder("n1498", "last");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowThatHadToBeTouchedLaterFailsItsOwnWorkOnly(TestDatabases kind) throws Exception {
+        try (Database database = open(kind.fresh(folder))) {
+            database.write(tx -> tx.update("INSERT INTO note (text, at) VALUES ('there', 1)"));
+            CountDownLatch gathered = new CountDownLatch(1);
+            CompletableFuture<?>[] blockers = IntStream.range(0, 8)
+                    .mapToObj(i -> database.submit(tx -> await(gathered)))
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture<Boolean> good = database.submit(tx -> change(tx, 1));
+            CompletableFuture<Boolean> bad = database.submit(tx -> change(tx, 2));
+            gathered.countDown();
+            CompletableFuture.allOf(blockers).get(20, TimeUnit.SECONDS);
+
+            assertThat(good).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(bad)
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withMessageContaining("no row 2");
+            assertThat(texts(database)).containsExactlyInAnyOrder("changed", "beside 1");
+        }
+    }
+
+    private static boolean change(Transaction tx, int at) throws SQLException {
+        tx.laterOne(
+                () -> new IllegalStateException("no row " + at), "UPDATE note SET text = 'changed' WHERE at = ?", at);
+        tx.later("INSERT INTO note (text) VALUES (?)", "beside " + at);
+        return true;
     }
 
     @ParameterizedTest

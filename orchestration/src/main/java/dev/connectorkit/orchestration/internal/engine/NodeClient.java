@@ -58,13 +58,18 @@ public final class NodeClient implements OrchestrationClient {
         String json = codec.write(input, "input of orchestration " + name);
         NewInstance instance = new NewInstance(
                 id, name, newId(now), json, null, now, options.startAt() == null ? now : options.startAt());
-        insert(instance);
+        insert(instance, options.instanceId() == null);
         return id;
     }
 
-    private void insert(NewInstance instance) {
+    private void insert(NewInstance instance, boolean isNew) {
         Optional<RuntimeStatus> inTheWay = node.database().write(tx -> {
-            Optional<RuntimeStatus> status = node.instances().insert(tx, instance, true);
+            Optional<RuntimeStatus> status = Optional.empty();
+            if (isNew) {
+                node.instances().insertNew(tx, instance);
+            } else {
+                status = node.instances().insert(tx, instance, true);
+            }
             if (status.isEmpty()) {
                 node.others().wakeOther(tx, instance.id());
             }

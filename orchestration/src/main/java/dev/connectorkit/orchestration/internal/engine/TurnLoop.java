@@ -8,13 +8,13 @@ import dev.connectorkit.orchestration.internal.replay.Turn;
 import dev.connectorkit.orchestration.internal.replay.TurnResult;
 import dev.connectorkit.orchestration.internal.store.ActivityRow;
 import dev.connectorkit.orchestration.internal.store.NewInstance;
+import dev.connectorkit.orchestration.internal.store.OutdatedTurnException;
 import dev.connectorkit.orchestration.internal.store.StaleMessageException;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
 import dev.connectorkit.orchestration.internal.store.TurnStore;
 import dev.connectorkit.orchestration.internal.store.TurnWritten;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -131,25 +131,16 @@ final class TurnLoop {
         String name = node.ownership().node();
         Chores.after(
                 node.database().submit(tx -> {
-                    Optional<TurnWritten> written = store.write(tx, state, result, taken, name, claimed);
-                    if (written.isPresent()) {
-                        node.others()
-                                .wakeOthers(
-                                        tx, written.get(), result.activities().size() - claimed);
-                    }
+                    TurnWritten written = store.write(tx, state, result, taken, name, claimed);
+                    node.others().wakeOthers(tx, written, result.activities().size() - claimed);
                     return written;
                 }),
                 (written, failure) -> {
-                    if (failure == null && written.isPresent()) {
-                        written(delivery, state, result, written.get(), name, claimed);
-                        return;
-                    }
-                    node.activities().unreserve(claimed);
-                    cache.remove(delivery.id());
-                    if (failure != null) {
-                        failed(delivery, failure);
+                    if (failure == null) {
+                        written(delivery, state, result, written, name, claimed);
                     } else {
-                        outdated(delivery);
+                        node.activities().unreserve(claimed);
+                        failed(delivery, failure);
                     }
                 });
     }
@@ -216,6 +207,10 @@ final class TurnLoop {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         cache.remove(delivery.id());
+        if (cause instanceof OutdatedTurnException) {
+            outdated(delivery);
+            return;
+        }
         if (cause instanceof StaleMessageException stale) {
             node.mailboxes().again(delivery, List.of(stale.message()));
             return;

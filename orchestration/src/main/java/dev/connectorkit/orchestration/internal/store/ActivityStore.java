@@ -4,9 +4,14 @@ import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The queue of activities. A row belongs to a node while that runs it, and goes with the turn that takes its answer. */
 public final class ActivityStore {
+
+    private static final String DELETE = "DELETE FROM orchestration_activity"
+            + " WHERE hub = ? AND instance_id = ? AND execution = ? AND task_id = ? AND node = ?";
 
     private final String hub;
 
@@ -37,17 +42,13 @@ public final class ActivityStore {
 
     /** Removes an activity, if its node still has it. */
     public int delete(Transaction tx, ActivityRow activity) throws SQLException {
-        return delete(tx, hub, activity);
+        return tx.update(DELETE, hub, activity.instanceId(), activity.execution(), activity.taskId(), activity.node());
     }
 
-    static int delete(Transaction tx, String hub, ActivityRow activity) throws SQLException {
-        return tx.update(
-                "DELETE FROM orchestration_activity"
-                        + " WHERE hub = ? AND instance_id = ? AND execution = ? AND task_id = ? AND node = ?",
-                hub,
-                activity.instanceId(),
-                activity.execution(),
-                activity.taskId(),
-                activity.node());
+    static void deleteLater(
+            Transaction tx, String hub, ActivityRow activity, @Nullable Supplier<? extends RuntimeException> missed)
+            throws SQLException {
+        tx.laterOne(
+                missed, DELETE, hub, activity.instanceId(), activity.execution(), activity.taskId(), activity.node());
     }
 }

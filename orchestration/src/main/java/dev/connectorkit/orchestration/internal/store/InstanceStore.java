@@ -11,10 +11,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Instances and their inboxes. Stateless apart from the name of the hub. */
 public final class InstanceStore {
 
+    private static final String INSERT =
+            "INSERT INTO orchestration_instance (hub, id, part, name, execution, status, input, parent_id,"
+                    + " parent_execution, parent_task, turn, next_row, due_at, created_at, updated_at)"
+                    + " VALUES (?, ?, ?, ?, ?, 'Pending', ?, ?, ?, ?, 0, 0, ?, ?, ?)";
     private static final String ANY_UNFINISHED = "'Pending', 'Running', 'Suspended'";
     private static final String FAILED = "'Failed'";
 
@@ -48,27 +53,35 @@ public final class InstanceStore {
     }
 
     private boolean add(Transaction tx, NewInstance instance) throws SQLException {
-        InstanceState.Parent parent = instance.parent();
-        int added = tx.update(
-                "INSERT INTO orchestration_instance (hub, id, part, name, execution, status, input, parent_id,"
-                        + " parent_execution, parent_task, turn, next_row, due_at, created_at, updated_at)"
-                        + " VALUES (?, ?, ?, ?, ?, 'Pending', ?, ?, ?, ?, 0, 0, ?, ?, ?) ON CONFLICT DO NOTHING",
-                hub,
-                instance.id(),
-                Partition.of(instance.id()),
-                instance.name(),
-                instance.execution(),
-                Tables.inputColumn(instance.input()),
-                parent == null ? null : parent.instanceId(),
-                parent == null ? null : parent.execution(),
-                parent == null ? null : parent.taskId(),
-                instance.startAt(),
-                instance.createdAt(),
-                instance.createdAt());
-        if (added == 1) {
+        boolean added = tx.update(INSERT + " ON CONFLICT DO NOTHING", row(instance)) == 1;
+        if (added) {
             tables.putInput(tx, instance.id(), instance.input());
         }
-        return added == 1;
+        return added;
+    }
+
+    /** Adds an instance whose id cannot be known yet. */
+    public void insertNew(Transaction tx, NewInstance instance) throws SQLException {
+        tx.later(INSERT, row(instance));
+        tables.putInput(tx, instance.id(), instance.input());
+    }
+
+    private @Nullable Object[] row(NewInstance instance) {
+        InstanceState.Parent parent = instance.parent();
+        return new @Nullable Object[] {
+            hub,
+            instance.id(),
+            Partition.of(instance.id()),
+            instance.name(),
+            instance.execution(),
+            Tables.inputColumn(instance.input()),
+            parent == null ? null : parent.instanceId(),
+            parent == null ? null : parent.execution(),
+            parent == null ? null : parent.taskId(),
+            instance.startAt(),
+            instance.createdAt(),
+            instance.createdAt()
+        };
     }
 
     /** Where an instance stands. */

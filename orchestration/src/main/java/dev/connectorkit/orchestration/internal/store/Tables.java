@@ -61,18 +61,21 @@ final class Tables {
     }
 
     void addHistory(Transaction tx, String id, int firstRow, Iterable<HistoryEvent> events) throws SQLException {
-        Transaction.Batch rows = tx.batch("INSERT INTO orchestration_history VALUES (?, ?, ?, ?)");
         int seq = firstRow;
         for (HistoryEvent event : events) {
             String payload = event.payload();
             boolean apart = payload != null && payload.length() > APART;
             if (apart) {
-                tx.update("INSERT INTO orchestration_payload VALUES (?, ?, ?, ?)", hub, id, seq, payload);
+                tx.later("INSERT INTO orchestration_payload VALUES (?, ?, ?, ?)", hub, id, seq, payload);
             }
-            rows.add(hub, id, seq, apart ? HistoryJson.writeWithoutPayload(event) : HistoryJson.write(event));
+            tx.later(
+                    "INSERT INTO orchestration_history VALUES (?, ?, ?, ?)",
+                    hub,
+                    id,
+                    seq,
+                    apart ? HistoryJson.writeWithoutPayload(event) : HistoryJson.write(event));
             seq++;
         }
-        rows.run();
     }
 
     java.util.List<HistoryEvent> history(Transaction tx, String id) throws SQLException {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a turn reads and writes. Stateless apart from the name of its hub. */
 public final class TurnStore {
@@ -40,10 +42,11 @@ public final class TurnStore {
      * @param taken the messages that the turn took
      * @param node this node
      * @param claimed how many of the activities this node runs at once; the others wait in the queue
-     * @return what follows for others, empty if another turn was written in between
-     * @throws StaleMessageException if a message was taken before
+     * @return what follows for others
+     * @throws OutdatedTurnException if another turn was written in between; at the latest when the transaction ends
+     * @throws StaleMessageException if a message was taken before; at the latest when the transaction ends
      */
-    public Optional<TurnWritten> write(
+    public TurnWritten write(
             Transaction tx,
             InstanceState before,
             TurnResult result,
@@ -51,9 +54,7 @@ public final class TurnStore {
             String node,
             int claimed)
             throws SQLException {
-        if (!updateInstance(tx, before, result)) {
-            return Optional.empty();
-        }
+        updateInstance(tx, before, result);
         settle(tx, before.id(), taken, true);
         TurnResult.Continued again = result.continued();
         if (again != null || result.replaces()) {
@@ -65,7 +66,7 @@ public final class TurnStore {
         tables.addHistory(tx, before.id(), result.replaces() ? 0 : before.rows(), result.history());
         addActivities(tx, before, result, node, claimed);
         if (result.status() == RuntimeStatus.TERMINATED) {
-            tx.update(
+            tx.later(
                     "DELETE FROM orchestration_activity WHERE hub = ? AND instance_id = ? AND node IS NULL",
                     hub,
                     before.id());
@@ -75,14 +76,15 @@ public final class TurnStore {
         for (Message message : result.messages()) {
             instances.append(tx, message).ifPresent(sent::add);
         }
-        return Optional.of(new TurnWritten(sent, started));
+        return new TurnWritten(sent, started);
     }
 
-    private boolean updateInstance(Transaction tx, InstanceState before, TurnResult result) throws SQLException {
+    private void updateInstance(Transaction tx, InstanceState before, TurnResult result) throws SQLException {
         boolean finished = result.status().isFinished();
         TurnResult.Continued again = result.continued();
         Instant due = again != null ? result.at() : result.nextDue();
-        int updated = tx.update(
+        tx.laterOne(
+                () -> new OutdatedTurnException(before.id()),
                 "UPDATE orchestration_instance SET status = ?, custom_status = ?, output = ?, failure = ?, turn = turn + 1,"
                         + " next_row = ?, due_at = ?, updated_at = ?,"
                         + " completed_at = CASE WHEN ? = 1 THEN COALESCE(completed_at, ?) END, execution = ?"
@@ -101,15 +103,14 @@ public final class TurnStore {
                 before.id(),
                 before.execution(),
                 before.turn());
-        if (updated == 1 && again != null) {
-            tx.update(
+        if (again != null) {
+            tx.later(
                     "UPDATE orchestration_instance SET input = ? WHERE hub = ? AND id = ?",
                     Tables.inputColumn(again.input()),
                     hub,
                     before.id());
             tables.putInput(tx, before.id(), again.input());
         }
-        return updated == 1;
     }
 
     /**
@@ -119,19 +120,19 @@ public final class TurnStore {
      */
     public void settle(Transaction tx, String id, List<StoredMessage> taken, boolean exact) throws SQLException {
         for (StoredMessage message : taken) {
+            @Nullable Supplier<StaleMessageException> stale = exact ? () -> new StaleMessageException(id, message) : null;
             ActivityRow activity = message.activity();
-            int gone = activity == null
-                    ? tx.update("DELETE FROM orchestration_inbox WHERE seq = ?", message.seq())
-                    : ActivityStore.delete(tx, hub, activity);
-            if (gone != 1 && exact) {
-                throw new StaleMessageException(id, message);
+            if (activity == null) {
+                tx.laterOne(stale, "DELETE FROM orchestration_inbox WHERE seq = ?", message.seq());
+            } else {
+                ActivityStore.deleteLater(tx, hub, activity, stale);
             }
         }
     }
 
     private void putBack(Transaction tx, InstanceState before, TurnResult.Continued again) throws SQLException {
         for (HistoryEvent.EventRaised event : again.carried()) {
-            tx.update(
+            tx.later(
                     "INSERT INTO orchestration_inbox (seq, hub, part, instance_id, body) VALUES (?, ?, ?, ?, ?)",
                     event.message(),
                     hub,
@@ -143,13 +144,10 @@ public final class TurnStore {
 
     private void addActivities(Transaction tx, InstanceState before, TurnResult result, String node, int claimed)
             throws SQLException {
-        if (result.activities().isEmpty()) {
-            return;
-        }
-        Transaction.Batch rows = tx.batch("INSERT INTO orchestration_activity VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         int left = claimed;
         for (HistoryEvent.TaskScheduled activity : result.activities()) {
-            rows.add(
+            tx.later(
+                    "INSERT INTO orchestration_activity VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     hub,
                     before.id(),
                     before.execution(),
@@ -159,7 +157,6 @@ public final class TurnStore {
                     left-- > 0 ? node : null,
                     result.at());
         }
-        rows.run();
     }
 
     private List<NewInstance> startChildren(
