@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +72,9 @@ public final class Transaction {
     }
 
     /**
-     * Runs an insert, update or delete before the next statement that has a result, or before the commit at the latest. Those of
-     * one text are sent together, also those of other callers in the same group; texts follow each other as they first came.
+     * Runs an insert, update or delete before the next other statement that names its table, or before the commit at the latest.
+     * Those of one text are sent together, also those of other callers in the same group; texts follow each other as they first
+     * came.
      */
     public void later(String sql, @Nullable Object... arguments) throws SQLException {
         later(sql, null, arguments);
@@ -90,16 +93,13 @@ public final class Transaction {
 
     private void later(String sql, @Nullable Supplier<? extends RuntimeException> missed, @Nullable Object... arguments)
             throws SQLException {
-        later.computeIfAbsent(sql, text -> new Later()).add(arguments, missed);
+        later.computeIfAbsent(sql, Later::new).add(arguments, missed);
         if (++waiting == Batch.ROWS) {
             flush();
         }
     }
 
     private void flush() throws SQLException {
-        if (waiting == 0) {
-            return;
-        }
         Map<String, Later> all = new LinkedHashMap<>(later);
         later.clear();
         waiting = 0;
@@ -170,7 +170,12 @@ public final class Transaction {
     }
 
     private PreparedStatement statement(String sql) throws SQLException {
-        flush();
+        for (Later each : later.values()) {
+            if (sql.contains(each.table)) {
+                flush();
+                break;
+            }
+        }
         PreparedStatement known = statements.get(sql);
         if (known == null) {
             known = connection.prepareStatement(sql);
@@ -197,8 +202,19 @@ public final class Transaction {
     /** Statements of one text that wait. */
     private static final class Later {
 
+        private static final Pattern TABLE = Pattern.compile("(?:INSERT INTO|UPDATE|DELETE FROM) (\\w+) .*");
+
+        private final String table;
         private final List<@Nullable Object[]> rows = new ArrayList<>();
         private final List<@Nullable Supplier<? extends RuntimeException>> missed = new ArrayList<>();
+
+        Later(String sql) {
+            Matcher matcher = TABLE.matcher(sql);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("Only an INSERT, UPDATE or DELETE can be left for later: " + sql);
+            }
+            this.table = matcher.group(1);
+        }
 
         void add(@Nullable Object[] arguments, @Nullable Supplier<? extends RuntimeException> otherwise) {
             rows.add(arguments);

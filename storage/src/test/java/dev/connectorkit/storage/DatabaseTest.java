@@ -186,6 +186,19 @@ class DatabaseTest {
 
     @ParameterizedTest
     @EnumSource
+    void onlyWhatChangesATableCanBeLeftForLater(TestDatabases kind) {
+        try (Database database = open(kind.fresh(folder))) {
+            assertThatThrownBy(() -> database.write(tx -> {
+                        tx.later("SELECT text FROM note");
+                        return true;
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("INSERT, UPDATE or DELETE");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aRowThatHadToBeTouchedLaterFailsItsOwnWorkOnly(TestDatabases kind) throws Exception {
         try (Database database = open(kind.fresh(folder))) {
             database.write(tx -> tx.update("INSERT INTO note (text, at) VALUES ('there', 1)"));

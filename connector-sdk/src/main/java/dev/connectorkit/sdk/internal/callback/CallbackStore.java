@@ -125,8 +125,7 @@ public final class CallbackStore {
             } while (page.size() == PAGE);
         }
         if (needed) {
-            tx.update(
-                    "INSERT INTO callback_event VALUES (?, ?, ?)", eventId, publication.body(), publication.headers());
+            tx.later("INSERT INTO callback_event VALUES (?, ?, ?)", eventId, publication.body(), publication.headers());
             tx.wake(CHANNEL);
         }
         return new Published(eventId, deliveries, hosts);

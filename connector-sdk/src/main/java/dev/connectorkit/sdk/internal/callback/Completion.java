@@ -29,7 +29,7 @@ final class Completion {
     }
 
     Outcome of(Attempt attempt, String claim) throws SQLException {
-        tx.update(ADD_ATTEMPT, row(attempt));
+        tx.later(ADD_ATTEMPT, row(attempt));
         Delivery delivery = attempt.delivery();
         Verdict verdict = attempt.verdict();
         if (verdict instanceof Verdict.Delivered) {
@@ -61,7 +61,7 @@ final class Completion {
 
     private Outcome delivered(Delivery delivery, String claim) throws SQLException {
         boolean held = DeliveryQueue.finish(tx, delivery, claim);
-        tx.update(FORGET_EVENT, delivery.eventId());
+        tx.later(FORGET_EVENT, delivery.eventId());
         if (delivery.once()) {
             subscriptions.remove(tx, delivery.subscriptionId());
         }

@@ -7,10 +7,10 @@ import dev.connectorkit.storage.Work;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,23 +63,17 @@ final class Completions {
         @Override
         public List<Outcome> run(Transaction tx) throws SQLException {
             List<Ended> mine = all();
-            Transaction.Batch attempts = tx.batch(Completion.ADD_ATTEMPT);
-            for (Ended ended : mine) {
-                attempts.add(Completion.row(ended.attempt()));
-            }
-            attempts.run();
             Transaction.Batch deliveries = tx.batch(DeliveryQueue.FINISH);
-            Set<String> events = new LinkedHashSet<>();
+            Set<String> events = new TreeSet<>();
             for (Ended ended : mine) {
+                tx.later(Completion.ADD_ATTEMPT, Completion.row(ended.attempt()));
                 deliveries.add(ended.attempt().delivery().id(), ended.claim());
                 events.add(ended.attempt().delivery().eventId());
             }
             int[] finished = deliveries.run();
-            Transaction.Batch forgotten = tx.batch(Completion.FORGET_EVENT);
             for (String event : events) {
-                forgotten.add(event);
+                tx.later(Completion.FORGET_EVENT, event);
             }
-            forgotten.run();
             List<Outcome> outcomes = new ArrayList<>(mine.size());
             for (int count : finished) {
                 outcomes.add(new Outcome(count == 1, 0, null));

@@ -46,7 +46,7 @@ final class DeliveryQueue {
                             row.subscriptionId())
                     .isPresent();
         }
-        tx.update(
+        tx.later(
                 "INSERT INTO callback_delivery VALUES (?,?,?,?,?,?,0,0,?,?,NULL)",
                 row.id(),
                 row.eventId(),

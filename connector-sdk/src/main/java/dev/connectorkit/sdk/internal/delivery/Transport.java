@@ -115,7 +115,8 @@ final class Transport implements AutoCloseable {
         deadlines.shutdown();
     }
 
-    // A reactor that is closed in the middle of its work stumbles over its closed selector, and that is nothing to tell.
+    // A reactor that is closed in the middle of its work stumbles over its closed selector, and that is nothing to
+    // tell.
     private void complain(Exception cause) {
         if (!closed) {
             LOG.error("The client that makes deliveries failed", cause);
