@@ -52,7 +52,7 @@ public final class PayloadCodec {
             return null;
         }
         if (value instanceof RawJson raw) {
-            return JsonText.checked(raw.text(), what);
+            return OneValue.checked(raw.text(), what);
         }
         try {
             String text = mapper.writeValueAsString(value);

@@ -10,11 +10,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Text that is passed on as it came: checked by the letter of JSON, whatever a mapper would let pass. */
-final class JsonText {
+final class OneValue {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private JsonText() {}
+    private OneValue() {}
 
     /**
      * The text as it is; null for blank text.
