@@ -107,6 +107,7 @@ public final class Callbacks<F, P> {
      * back. An {@linkplain Builder#ordered() ordered} event locks its subscriptions until then.
      *
      * @param connection to the database that the server was given as its store, with a transaction under way
+     * @throws IllegalStateException if the connection commits each statement by itself
      * @throws SQLException if the database refused it; the transaction must be rolled back
      */
     public Published publish(Connection connection, P payload) throws SQLException {

@@ -96,9 +96,6 @@ public final class CallbackEngine {
     public <F> String subscribe(EventDefinition<F, ?> event, @Nullable String given, @Nullable F filter) {
         String url = given(given);
         CallbackTarget target = allowed(url, false);
-        if (event.consent()) {
-            consent.ask(target);
-        }
         String key = secrets.clientKey("webhook", event.name(), url);
         check(filter, "");
         return subscribe(event, key, false, "", url, target, filter);
@@ -153,6 +150,9 @@ public final class CallbackEngine {
             CallbackTarget target,
             @Nullable F filter) {
         String filterJson = json.filter(filter);
+        if (event.consent()) {
+            consent.ask(target);
+        }
         Instant expiresAt = event.lifetime() == null ? null : clock.instant().plus(event.lifetime());
         NewSubscription wanted = new NewSubscription(
                 event.name(),
@@ -223,6 +223,10 @@ public final class CallbackEngine {
 
     /** Publishes in the author's transaction. */
     public <F, P> Published publish(Connection connection, EventDefinition<F, P> event, P payload) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw new IllegalStateException("This connection commits each statement by itself, so that an event could be"
+                    + " published by half: call setAutoCommit(false) before, and commit() when all is done");
+        }
         Publication publication = json.publication(event, payload, Map.of());
         CallbackStore.Published published =
                 Transaction.on(connection, store.database().dialect(), tx -> store.publish(tx, publication));

@@ -1,0 +1,108 @@
+package dev.connectorkit.sdk;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.sdk.OrderEvents.Order;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Subscriptions that end by themselves. */
+class ExpiryTest {
+
+    private static final Duration LIFETIME = Duration.ofDays(30);
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
+    private Receiver receiver;
+    private EventServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        receiver = new Receiver();
+        server = EventServer.with(OrderEvents.event().expiringAfter(LIFETIME));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        receiver.close();
+    }
+
+    @Test
+    void aSubscriptionGetsWhatIsPublishedBeforeItExpiresAndNothingAfter() {
+        String location = server.subscribe(receiver.url("/a"));
+        assertThat(server.subscription(location))
+                .containsEntry("expiresAt", server.now().plus(LIFETIME).truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
+        server.pass(LIFETIME.minus(MOMENT));
+        assertThat(matched("1")).isEqualTo(1);
+        EventServer.soon().until(() -> receiver.got().size() == 1);
+
+        server.pass(MOMENT);
+        assertThat(matched("2")).isZero();
+    }
+
+    @Test
+    void theOperatorSeesItNoMoreAndToDeleteItIsStillRight() {
+        String location = server.subscribe(receiver.url("/a"));
+        server.pass(LIFETIME);
+        EventServer.soon().until(() -> server.list("subscriptions").isEmpty());
+        given().delete(location).then().statusCode(204);
+        given().delete(location).then().statusCode(204);
+    }
+
+    @Test
+    void whoSubscribesAgainInTimeKeepsTheLocationForAnotherLifetime() {
+        String location = server.subscribe(receiver.url("/a"));
+        server.pass(LIFETIME.minus(MOMENT));
+        assertThat(server.subscribe(receiver.url("/a"))).isEqualTo(location);
+        server.pass(LIFETIME.minus(MOMENT));
+        assertThat(matched("1")).isEqualTo(1);
+        EventServer.soon().until(() -> receiver.got().size() == 1);
+        server.pass(MOMENT);
+        assertThat(matched("2")).isZero();
+    }
+
+    @Test
+    void whoSubscribesAgainTooLateGetsWhatIsPublishedFromThenOn() {
+        server.subscribe(receiver.url("/a"));
+        server.pass(LIFETIME);
+        assertThat(matched("1")).isZero();
+        server.subscribe(receiver.url("/a"));
+        assertThat(matched("2")).isEqualTo(1);
+        EventServer.soon().until(() -> receiver.got().size() == 1);
+        assertThat(receiver.got().get(0).body()).contains("\"2\"");
+    }
+
+    @Test
+    void whatWasPublishedInTimeArrivesThoughTheReceiverFailsUntilItHasExpired() {
+        server.subscribe(receiver.url("/a"));
+        server.pass(LIFETIME.minus(MOMENT));
+        receiver.answering(503);
+        server.publish("1");
+        server.waitingAfter(1);
+        receiver.answering(202);
+        server.pass(Duration.ofMinutes(5));
+        EventServer.soon().until(() -> receiver.got().size() == 2);
+        EventServer.soon().until(() -> server.list("deliveries").isEmpty());
+        assertThat(matched("2")).isZero();
+        server.pass(Duration.ofMinutes(1));
+        EventServer.soon().until(() -> server.list("subscriptions").isEmpty());
+    }
+
+    @Test
+    void anExpiredSubscriptionMakesRoomForAnother() {
+        server.close();
+        server = EventServer.with(OrderEvents.event().expiringAfter(LIFETIME).atMost(1, 1));
+        server.subscribe(receiver.url("/a"));
+        server.ask(receiver.url("/b")).statusCode(429);
+        server.pass(LIFETIME);
+        EventServer.soon().until(() -> server.list("subscriptions").isEmpty());
+        server.subscribe(receiver.url("/b"));
+    }
+
+    private int matched(String id) {
+        return server.event().publish(new Order(id, "north")).deliveries();
+    }
+}
