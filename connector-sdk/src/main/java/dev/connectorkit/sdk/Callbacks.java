@@ -192,7 +192,10 @@ public final class Callbacks<F, P> {
             return this;
         }
 
-        /** Ends subscriptions after this time, unless they are renewed by subscribing again. */
+        /**
+         * Ends subscriptions after this time, unless they are renewed by subscribing again. What was published before is still
+         * sent.
+         */
         public Builder<F, P> expiringAfter(Duration lifetime) {
             this.lifetime = lifetime;
             return this;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class ExpiryTest {
 
     private static final Duration LIFETIME = Duration.ofDays(30);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     private Receiver receiver;
@@ -77,18 +78,39 @@ class ExpiryTest {
 
     @Test
     void whatWasPublishedInTimeArrivesThoughTheReceiverFailsUntilItHasExpired() {
-        server.subscribe(receiver.url("/a"));
+        String location = server.subscribe(receiver.url("/a"));
         server.pass(LIFETIME.minus(MOMENT));
         receiver.answering(503);
         server.publish("1");
         server.waitingAfter(1);
+        server.pass(MINUTE);
+        EventServer.soon().until(() -> ended(location));
+        server.waitingAfter(2);
         receiver.answering(202);
-        server.pass(Duration.ofMinutes(5));
-        EventServer.soon().until(() -> receiver.got().size() == 2);
+        server.pass(MINUTE.multipliedBy(10));
         EventServer.soon().until(() -> server.list("deliveries").isEmpty());
+        assertThat(receiver.got()).hasSize(3);
         assertThat(matched("2")).isZero();
-        server.pass(Duration.ofMinutes(1));
-        EventServer.soon().until(() -> server.list("subscriptions").isEmpty());
+        given().delete(location).then().statusCode(204);
+        assertThat(server.list("subscriptions")).isEmpty();
+    }
+
+    @Test
+    void whatWasGivenUpBeforeItExpiredIsKeptForAMonth() {
+        String location = server.subscribe(receiver.url("/a"));
+        server.pass(LIFETIME.minus(MOMENT));
+        receiver.answering(400);
+        server.publish("1");
+        server.waitingAfter(1);
+        server.pass(MINUTE);
+        EventServer.soon().until(() -> ended(location));
+        assertThat(server.list("dead-letters")).hasSize(1);
+        assertThat(server.subscription(location)).containsEntry("reason", "it has expired");
+
+        server.pass(Duration.ofDays(30).plus(MOMENT));
+        EventServer.soon()
+                .until(() -> server.list("subscriptions").isEmpty()
+                        && server.list("dead-letters").isEmpty());
     }
 
     @Test
@@ -100,6 +122,10 @@ class ExpiryTest {
         server.pass(LIFETIME);
         EventServer.soon().until(() -> server.list("subscriptions").isEmpty());
         server.subscribe(receiver.url("/b"));
+    }
+
+    private boolean ended(String location) {
+        return server.subscription(location).get("state").equals("ENDED");
     }
 
     private int matched(String id) {

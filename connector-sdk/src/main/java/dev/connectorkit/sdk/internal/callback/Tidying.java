@@ -29,14 +29,8 @@ final class Tidying {
      * @return whether another step would find more
      */
     boolean step(Transaction tx, Duration maxAge, Instant now) throws SQLException {
-        boolean more = removeAll(
-                tx,
-                "SELECT id FROM callback_subscription WHERE expires_at IS NOT NULL AND expires_at <= ? LIMIT ?",
-                now);
-        more |= removeAll(
-                tx,
-                "SELECT id FROM callback_subscription WHERE state = 'ENDED' AND refused_at < ? LIMIT ?",
-                now.minus(KEEP_DEAD));
+        boolean more = expire(tx, now);
+        more |= removeEnded(tx, now);
         more |= deleteBefore(tx, "callback_attempt", "at", now.minus(KEEP_ATTEMPTS));
         more |= deleteBefore(tx, "callback_dead", "died_at", now.minus(KEEP_DEAD));
         more |= DeadLetters.buryOlderThan(
@@ -50,8 +44,40 @@ final class Tidying {
         return more;
     }
 
-    private boolean removeAll(Transaction tx, String select, Instant time) throws SQLException {
-        List<String> ids = tx.query(select, row -> row.getString(1), time, STEP);
+    /** Removes what has expired; where something is left of it, it ends, and what waits is still sent. */
+    private boolean expire(Transaction tx, Instant now) throws SQLException {
+        List<String> ids = tx.query(
+                "SELECT id FROM callback_subscription WHERE expires_at IS NOT NULL AND expires_at <= ?"
+                        + " AND state <> 'ENDED' LIMIT ?",
+                row -> row.getString(1),
+                now,
+                STEP);
+        for (String id : ids) {
+            if (isSomethingLeft(tx, id)) {
+                subscriptions.become(tx, id, SubscriptionState.ENDED, "it has expired", now);
+            } else {
+                subscriptions.remove(tx, id);
+            }
+        }
+        return ids.size() == STEP;
+    }
+
+    private static boolean isSomethingLeft(Transaction tx, String subscription) throws SQLException {
+        return tx.first(
+                        "SELECT 1 FROM callback_delivery WHERE subscription_id = ?"
+                                + " UNION ALL SELECT 1 FROM callback_dead WHERE subscription_id = ? LIMIT 1",
+                        row -> 1,
+                        subscription,
+                        subscription)
+                .isPresent();
+    }
+
+    private boolean removeEnded(Transaction tx, Instant now) throws SQLException {
+        List<String> ids = tx.query(
+                "SELECT id FROM callback_subscription WHERE state = 'ENDED' AND refused_at < ? LIMIT ?",
+                row -> row.getString(1),
+                now.minus(KEEP_DEAD),
+                STEP);
         for (String id : ids) {
             subscriptions.remove(tx, id);
         }
