@@ -2,6 +2,8 @@ package dev.connectorkit.sdk;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A receiver of callbacks on a port of its own, that remembers what it got and answers as it is told. */
 final class Receiver implements AutoCloseable {
@@ -33,12 +36,26 @@ final class Receiver implements AutoCloseable {
         }
     }
 
+    private static final int BACKLOG = 256;
+
     private final HttpServer server;
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private volatile Function<Got, Reply> answer = request -> Reply.of(202);
 
     Receiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+        this(null);
+    }
+
+    /** Behind https, where this is given. */
+    Receiver(@Nullable HttpsConfigurator tls) throws IOException {
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls == null) {
+            server = HttpServer.create(free, BACKLOG);
+        } else {
+            HttpsServer secured = HttpsServer.create(free, BACKLOG);
+            secured.setHttpsConfigurator(tls);
+            server = secured;
+        }
         server.setExecutor(Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task);
             thread.setDaemon(true);
@@ -72,7 +89,7 @@ final class Receiver implements AutoCloseable {
     }
 
     String url(String path) {
-        return "http://localhost:" + server.getAddress().getPort() + path;
+        return (server instanceof HttpsServer ? "https" : "http") + "://localhost:" + server.getAddress().getPort() + path;
     }
 
     List<Got> got() {
