@@ -5,12 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows of one host: how many attempts are under way, when the next delivery is due, and its circuit. A host that
- * fails gets fewer attempts at once, and after ten failures in a row one at a time, after a pause that grows to ten minutes.
+ * What this node knows of one host: how many attempts are under way, when the next delivery is due, and its circuit. A host begins
+ * with few attempts at once and gets one more for each that succeeds, so that many that hang take little room from the others. One
+ * that fails gets fewer, and after ten failures in a row one at a time, after a pause that grows to ten minutes.
  * Guarded by the lock of {@link Lanes}.
  */
 final class Lane {
 
+    private static final int FIRST_ATTEMPTS = 4;
     private static final int FAILURES_TO_OPEN = 10;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
@@ -22,6 +24,7 @@ final class Lane {
     private Instant resolvedAt = Instant.EPOCH;
     private int inFlight;
     private int failures;
+    private int proven = FIRST_ATTEMPTS;
 
     /** The place in the order of lanes, while it has one. */
     @Nullable Instant place;
@@ -39,7 +42,7 @@ final class Lane {
     }
 
     int room(int limit) {
-        int allowed = failures >= FAILURES_TO_OPEN ? 1 : Math.max(1, limit >> failures);
+        int allowed = failures >= FAILURES_TO_OPEN ? 1 : Math.max(1, Math.min(limit, proven) >> failures);
         return allowed - inFlight;
     }
 
@@ -68,6 +71,7 @@ final class Lane {
         }
         if (!answer.blamesHost()) {
             failures = 0;
+            proven = Math.min(proven, Integer.MAX_VALUE - 1) + 1;
             openUntil = Instant.EPOCH;
         } else if (!isOpen(now) && ++failures >= FAILURES_TO_OPEN) {
             // Attempts that were under way when it opened tell nothing new.

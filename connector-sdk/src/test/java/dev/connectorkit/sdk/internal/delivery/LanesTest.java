@@ -15,15 +15,48 @@ class LanesTest {
 
     private static final String HOST = "hooks.example.com:443";
     private static final int PER_HOST = 32;
+    private static final int FIRST = 4;
     private static final int LANES = 20_000;
+    private static final Answer TAKEN = new Answer(202, Failure.NONE, null, null, "");
     private static final Answer REFUSED = Answer.failed(Failure.CONNECT, "nobody takes connections");
 
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
     private final Lanes lanes = new Lanes(clock(), 256, PER_HOST);
 
     @Test
-    void aShortOutageThatAllAttemptsUnderWayMeetPausesTheHostOnce() {
+    void aHostGetsOneMoreAtOnceForEachThatSucceeds() {
         lanes.hint(HOST, now);
+        assertThat(lanes.take()).containsExactly(Map.entry(HOST, FIRST));
+        lanes.took(HOST, FIRST, FIRST, now);
+        assertThat(lanes.take()).isEmpty();
+        lanes.ended(HOST, TAKEN, now);
+        assertThat(lanes.take()).as("its place, and one more").containsExactly(Map.entry(HOST, 2));
+    }
+
+    @Test
+    void aHostThatHangsTakesLittleRoomThoughMuchWaitsForIt() {
+        for (int i = 0; i < 60; i++) {
+            String host = "host-" + i + ".example.com:443";
+            lanes.hint(host, now);
+            lanes.took(host, FIRST, lanes.take().get(host), now);
+        }
+        lanes.hint(HOST, now);
+        assertThat(lanes.take()).containsExactly(Map.entry(HOST, FIRST));
+    }
+
+    /** So many have succeeded that its share is the largest. */
+    private void prove() {
+        lanes.hint(HOST, now);
+        for (int i = FIRST; i < PER_HOST; i++) {
+            int room = lanes.take().get(HOST);
+            lanes.took(HOST, room, 1, now);
+            lanes.ended(HOST, TAKEN, now);
+        }
+    }
+
+    @Test
+    void aShortOutageThatAllAttemptsUnderWayMeetPausesTheHostOnce() {
+        prove();
         assertThat(lanes.take()).containsExactly(Map.entry(HOST, PER_HOST));
         lanes.took(HOST, PER_HOST, PER_HOST, now);
         for (int i = 0; i < PER_HOST; i++) {
@@ -36,7 +69,7 @@ class LanesTest {
 
     @Test
     void aHostThatStaysDownIsAskedMoreAndMoreSeldom() {
-        lanes.hint(HOST, now);
+        prove();
         lanes.took(HOST, PER_HOST, lanes.take().get(HOST), now);
         for (int i = 0; i < PER_HOST; i++) {
             lanes.ended(HOST, REFUSED, now);
@@ -58,7 +91,7 @@ class LanesTest {
             lanes.hint("host-" + i + ".example.com:443", now.plus(Duration.ofHours(5)));
         }
         lanes.hint(HOST, now);
-        assertThat(lanes.take()).containsExactly(Map.entry(HOST, PER_HOST));
+        assertThat(lanes.take()).containsExactly(Map.entry(HOST, FIRST));
     }
 
     private Clock clock() {
