@@ -4,10 +4,16 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.sdk.OrderEvents.Order;
+import dev.connectorkit.storage.TestDatabases;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Subscriptions that end by themselves. */
 class ExpiryTest {
@@ -35,7 +41,7 @@ class ExpiryTest {
     void aSubscriptionGetsWhatIsPublishedBeforeItExpiresAndNothingAfter() {
         String location = server.subscribe(receiver.url("/a"));
         assertThat(server.subscription(location))
-                .containsEntry("expiresAt", server.now().plus(LIFETIME).truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
+                .containsEntry("expiresAt", server.now().plus(LIFETIME).truncatedTo(ChronoUnit.MILLIS).toString());
         server.pass(LIFETIME.minus(MOMENT));
         assertThat(matched("1")).isEqualTo(1);
         EventServer.soon().until(() -> receiver.got().size() == 1);
@@ -76,8 +82,13 @@ class ExpiryTest {
         assertThat(receiver.got().get(0).body()).contains("\"2\"");
     }
 
-    @Test
-    void whatWasPublishedInTimeArrivesThoughTheReceiverFailsUntilItHasExpired() {
+    @ParameterizedTest
+    @EnumSource
+    void whatWasPublishedInTimeArrivesThoughTheReceiverFailsUntilItHasExpired(
+            TestDatabases kind, @TempDir Path folder) {
+        server.close();
+        server = EventServer.with(
+                OrderEvents.event().expiringAfter(LIFETIME), builder -> builder.store(kind.fresh(folder)));
         String location = server.subscribe(receiver.url("/a"));
         server.pass(LIFETIME.minus(MOMENT));
         receiver.answering(503);

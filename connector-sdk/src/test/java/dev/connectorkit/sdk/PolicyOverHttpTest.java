@@ -201,7 +201,7 @@ class PolicyOverHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 405, 413, 415, 422, 451})
+    @ValueSource(ints = {400, 413, 415, 422})
     void contentThatIsRefusedTwiceIsADeadLetterAndTheSubscriptionGoesOn(int status) {
         receiver.answering(status);
         String location = server.subscribe(receiver.url("/a"));

@@ -113,6 +113,16 @@ public final class CallbackGuard {
     }
 
     /**
+     * Whether a check of this host would not wait for DNS: it is an IP address, or what became of its name is remembered for
+     * another second at least.
+     *
+     * @param host as {@link CallbackTarget#host()} tells it
+     */
+    public boolean remembers(String host) {
+        return names.remembers(host) || Literal.parse(host) != null;
+    }
+
+    /**
      * Judges one address, as the last net before a connection is made. Whether the host is opened by its name is told by
      * the name that the address carries; no name is looked up.
      */

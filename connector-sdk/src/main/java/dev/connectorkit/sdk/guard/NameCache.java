@@ -27,6 +27,7 @@ final class NameCache {
 
     static final Duration LIFETIME = Duration.ofMinutes(1);
     static final Duration LIFETIME_OF_REFUSALS = Duration.ofSeconds(30);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
     static final int CAPACITY = 4096;
 
     private static final int THREADS = 32; // each may hang until the system's own DNS timeout
@@ -74,6 +75,17 @@ final class NameCache {
         } catch (ExecutionException e) {
             throw new IllegalStateException("No entry fails", e);
         }
+    }
+
+    /** Whether there is an answer, and will be for a moment. */
+    boolean remembers(String name) {
+        CompletableFuture<Remembered> entry;
+        synchronized (entries) {
+            entry = entries.get(name);
+        }
+        return entry != null
+                && entry.isDone()
+                && entry.join().until().minus(MOMENT).isAfter(clock.instant());
     }
 
     private CompletableFuture<Remembered> entry(String name) {

@@ -30,6 +30,12 @@ final class Courier {
         this.clock = clock;
     }
 
+    /** Whether an attempt would not wait for a name look-up. */
+    boolean isReady(Delivery delivery) {
+        String host = delivery.host();
+        return guard.remembers(host.substring(0, host.lastIndexOf(':')));
+    }
+
     /** Completes in time and never exceptionally; may block for a name look-up. */
     CompletableFuture<Answer> attempt(Delivery delivery) {
         CallbackTarget target;

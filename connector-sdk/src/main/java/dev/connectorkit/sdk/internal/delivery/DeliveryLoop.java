@@ -178,7 +178,7 @@ final class DeliveryLoop {
         });
         claimed.deliveries().forEach(delivery -> underWay.add(delivery.id()));
         for (Delivery delivery : claimed.deliveries()) {
-            if (lanes.isResolved(delivery.host())) {
+            if (courier.isReady(delivery)) {
                 attempt(delivery);
             } else {
                 resolving.execute(() -> attempt(delivery));

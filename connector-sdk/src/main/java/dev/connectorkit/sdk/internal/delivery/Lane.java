@@ -16,12 +16,10 @@ final class Lane {
     private static final int FAILURES_TO_OPEN = 10;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-    private static final Duration NAME_LASTS = Duration.ofSeconds(30);
 
     final String host;
     private @Nullable Instant due;
     private Instant openUntil = Instant.EPOCH;
-    private Instant resolvedAt = Instant.EPOCH;
     private int inFlight;
     private int failures;
     private int proven = FIRST_ATTEMPTS;
@@ -66,9 +64,6 @@ final class Lane {
     /** An attempt has ended. */
     void ended(Answer answer, Instant now) {
         inFlight--;
-        if (answer.failure() != Answer.Failure.NAME) {
-            resolvedAt = now;
-        }
         if (!answer.blamesHost()) {
             failures = 0;
             proven = Math.min(proven, Integer.MAX_VALUE - 1) + 1;
@@ -83,11 +78,6 @@ final class Lane {
 
     boolean isOpen(Instant now) {
         return openUntil.isAfter(now);
-    }
-
-    /** Whether the name was looked up so recently that the guard remembers it. */
-    boolean isResolved(Instant now) {
-        return resolvedAt.plus(NAME_LASTS).isAfter(now);
     }
 
     /** Whether it only waits, so that a sweep finds it again; its circuit is forgotten with it. */

@@ -119,11 +119,6 @@ final class Lanes {
         notifyAll();
     }
 
-    synchronized boolean isResolved(String host) {
-        Lane lane = byHost.get(host);
-        return lane != null && lane.isResolved(clock.instant());
-    }
-
     /** Waits until a host can be served, but no longer than this; may return early. */
     @SuppressWarnings("WaitNotInLoop") // the caller's loop looks again at everything
     synchronized void await(Duration longest) throws InterruptedException {
