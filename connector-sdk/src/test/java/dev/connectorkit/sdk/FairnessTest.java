@@ -47,13 +47,13 @@ class FairnessTest {
     @BeforeEach
     void start() throws Exception {
         receiver = new NioReceiver(this::answer);
-        DeliveryPolicy policy =
-                DeliveryPolicy.builder().attemptTimeout(TIMEOUT).build();
+        DeliveryPolicy policy = DeliveryPolicy.builder().attemptTimeout(TIMEOUT).build();
         server = EventServer.with(
                 OrderEvents.event(),
                 builder -> builder.delivery(
                         options -> options.guard(CallbackGuard.forDevelopment()).policy(policy)));
-        IntStream.rangeClosed(1, HEALTHY).mapToObj(host -> at(host, "/healthy"))
+        IntStream.rangeClosed(1, HEALTHY)
+                .mapToObj(host -> at(host, "/healthy"))
                 .forEach(url -> server.event().subscribe(url, new Region("north")));
     }
 

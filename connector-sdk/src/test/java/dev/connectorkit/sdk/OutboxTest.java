@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,15 +74,19 @@ class OutboxTest {
         author.commit();
         server.pass(LOOK);
 
-        EventServer.soon().until(() -> server.list("deliveries").isEmpty() && !receiver.got().isEmpty());
-        assertThat(receiver.got()).extracting(Receiver.Got::body).containsExactly("{\"id\":\"2\",\"region\":\"north\"}");
+        EventServer.soon()
+                .until(() ->
+                        server.list("deliveries").isEmpty() && !receiver.got().isEmpty());
+        assertThat(receiver.got())
+                .extracting(Receiver.Got::body)
+                .containsExactly("{\"id\":\"2\",\"region\":\"north\"}");
         assertThat(server.list("dead-letters")).isEmpty();
         assertThat(orders()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SQLITE", "POSTGRES"})
-    void whatIsCommittedArrivesOnceWithItsHeadersAndNotBefore(TestDatabases kind) throws Exception {
+    void whatIsCommittedArrivesOnceAndNotBefore(TestDatabases kind) throws Exception {
         start(kind);
         server.subscribe(receiver.url("/a"));
         store("1");
@@ -99,10 +104,9 @@ class OutboxTest {
         assertThat(orders()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @EnumSource(names = "POSTGRES")
-    void onPostgresACommitWakesTheDeliveryThoughNoTimePasses(TestDatabases kind) throws Exception {
-        start(kind);
+    @Test
+    void onPostgresACommitWakesTheDeliveryThoughNoTimePasses() throws Exception {
+        start(TestDatabases.POSTGRES);
         server.subscribe(receiver.url("/a"));
         // The first may be found when the server begins to listen to the database.
         for (int i = 1; i <= 3; i++) {
@@ -113,26 +117,27 @@ class OutboxTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = "POSTGRES")
-    void onPostgresWhoSubscribesBeforeTheCommitComesTooLate(TestDatabases kind) throws Exception {
-        start(kind);
+    @Test
+    void onPostgresWhoSubscribesBeforeTheCommitComesTooLate() throws Exception {
+        start(TestDatabases.POSTGRES);
         server.subscribe(receiver.url("/early"));
         server.event().publish(author, order("1"));
         server.subscribe(receiver.url("/late"));
         author.commit();
-        EventServer.soon().until(() -> receiver.got().size() == 1 && server.list("deliveries").isEmpty());
+        EventServer.soon()
+                .until(() ->
+                        receiver.got().size() == 1 && server.list("deliveries").isEmpty());
         server.publish("2");
         EventServer.soon().until(() -> receiver.got().size() == 3);
         assertThat(receiver.got("/early")).hasSize(2);
-        assertThat(receiver.got("/late")).singleElement().satisfies(got -> assertThat(got.body())
-                .contains("\"2\""));
+        assertThat(receiver.got("/late"))
+                .singleElement()
+                .satisfies(got -> assertThat(got.body()).contains("\"2\""));
     }
 
-    @ParameterizedTest
-    @EnumSource(names = "SQLITE")
-    void onSqliteWhoSubscribesBeforeTheCommitIsAnsweredBehindIt(TestDatabases kind) throws Exception {
-        start(kind);
+    @Test
+    void onSqliteWhoSubscribesBeforeTheCommitIsAnsweredBehindIt() throws Exception {
+        start(TestDatabases.SQLITE);
         server.subscribe(receiver.url("/early"));
         server.event().publish(author, order("1"));
         CompletableFuture<String> late = CompletableFuture.supplyAsync(() -> server.subscribe(receiver.url("/late")));
@@ -140,7 +145,9 @@ class OutboxTest {
         author.commit();
         assertThat(late.get(10, TimeUnit.SECONDS)).isNotEmpty();
         server.pass(LOOK);
-        EventServer.soon().until(() -> receiver.got().size() == 1 && server.list("deliveries").isEmpty());
+        EventServer.soon()
+                .until(() ->
+                        receiver.got().size() == 1 && server.list("deliveries").isEmpty());
         assertThat(receiver.got("/late")).isEmpty();
     }
 

@@ -66,7 +66,8 @@ class PolicyOverHttpTest {
         server.subscribe(receiver.url("/a"));
         server.publish("1");
         Duration wait = waitAfter(1);
-        assertThat(wait).isBetween(shortest, shortest.plusSeconds(1).multipliedBy(6).dividedBy(5));
+        assertThat(wait)
+                .isBetween(shortest, shortest.plusSeconds(1).multipliedBy(6).dividedBy(5));
         assertThat(server.list("deliveries").get(0)).containsEntry("attempts", 0);
 
         receiver.answering(202);
@@ -89,17 +90,23 @@ class PolicyOverHttpTest {
         for (Duration scheduled : DeliveryPolicy.standard().schedule()) {
             Duration wait = waitAfter(++attempt);
             assertThat(server.list("deliveries").get(0)).containsEntry("attempts", attempt);
-            assertThat(wait).isBetween(scheduled.minus(MOMENT), scheduled.multipliedBy(6).dividedBy(5));
+            assertThat(wait)
+                    .isBetween(
+                            scheduled.minus(MOMENT), scheduled.multipliedBy(6).dividedBy(5));
             server.pass(wait.plus(MOMENT));
         }
         EventServer.soon().until(() -> server.list("deliveries").isEmpty());
-        assertThat(server.list("dead-letters")).singleElement().satisfies(dead -> assertThat(dead)
-                .containsEntry("reason", "attempt 10 was the last: 503")
-                .containsEntry("attempts", 10)
-                .containsEntry("id", id(0)));
+        assertThat(server.list("dead-letters"))
+                .singleElement()
+                .satisfies(dead -> assertThat(dead)
+                        .containsEntry("reason", "attempt 10 was the last: 503")
+                        .containsEntry("attempts", 10)
+                        .containsEntry("id", id(0)));
         assertThat(receiver.got()).hasSize(10);
         assertThat(ids()).hasSize(1);
-        assertThat(server.attempts(id(0))).extracting(each -> each.get("status")).containsOnly(503);
+        assertThat(server.attempts(id(0)))
+                .extracting(each -> each.get("status"))
+                .containsOnly(503);
     }
 
     @Test
@@ -190,8 +197,9 @@ class PolicyOverHttpTest {
         for (int i = 1; i <= 6; i++) {
             server.publish(Integer.toString(i));
         }
-        EventServer.soon().until(() -> server.list("deliveries").stream()
-                .allMatch(each -> each.get("attempts").equals(1)));
+        EventServer.soon()
+                .until(() -> server.list("deliveries").stream()
+                        .allMatch(each -> each.get("attempts").equals(1)));
         assertThat(server.subscription(location)).containsEntry("refusals", 1).containsEntry("state", "ACTIVE");
 
         receiver.answering(202);
@@ -236,14 +244,14 @@ class PolicyOverHttpTest {
                 .resolver(host -> new InetAddress[] {InetAddress.getByName(address.get())})
                 .clock(names)
                 .build();
-        server = EventServer.with(
-                OrderEvents.event(), builder -> builder.delivery(options -> options.guard(guard)));
+        server = EventServer.with(OrderEvents.event(), builder -> builder.delivery(options -> options.guard(guard)));
         String location = server.subscribe(receiver.url("/a?sig=secret").replace("localhost", "hook.example.com"));
         String id = EventServer.id(location);
         address.set("10.0.0.1");
         names.pass(Duration.ofHours(1));
         server.publish("1");
-        EventServer.soon().until(() -> server.subscription(location).get("state").equals("PAUSED"));
+        EventServer.soon()
+                .until(() -> server.subscription(location).get("state").equals("PAUSED"));
         server.publish("2");
         List<Map<String, Object>> kept = server.list("dead-letters?subscription=" + id);
         assertThat(kept).hasSize(2);
@@ -255,7 +263,9 @@ class PolicyOverHttpTest {
         server.operate("subscriptions/" + id + "/resume");
         server.operate("subscriptions/" + id + "/resend");
         EventServer.soon().until(() -> receiver.got().size() == 2);
-        assertThat(ids()).isEqualTo(Set.copyOf(kept.stream().map(each -> each.get("id").toString()).toList()));
+        assertThat(ids())
+                .isEqualTo(Set.copyOf(
+                        kept.stream().map(each -> each.get("id").toString()).toList()));
     }
 
     /** Once this many requests have come and the only delivery waits: for how long. */

@@ -89,7 +89,8 @@ final class Receiver implements AutoCloseable {
     }
 
     String url(String path) {
-        return (server instanceof HttpsServer ? "https" : "http") + "://localhost:" + server.getAddress().getPort() + path;
+        return (server instanceof HttpsServer ? "https" : "http") + "://localhost:"
+                + server.getAddress().getPort() + path;
     }
 
     List<Got> got() {

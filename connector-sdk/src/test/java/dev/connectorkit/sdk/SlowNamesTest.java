@@ -36,8 +36,7 @@ class SlowNamesTest {
                 .lookUpBudget(BUDGET)
                 .clock(names)
                 .build();
-        server = EventServer.with(
-                OrderEvents.event(), builder -> builder.delivery(options -> options.guard(guard)));
+        server = EventServer.with(OrderEvents.event(), builder -> builder.delivery(options -> options.guard(guard)));
     }
 
     private InetAddress[] resolve(String host) throws UnknownHostException {

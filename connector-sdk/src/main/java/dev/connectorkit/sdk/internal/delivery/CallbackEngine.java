@@ -224,8 +224,9 @@ public final class CallbackEngine {
     /** Publishes in the author's transaction. */
     public <F, P> Published publish(Connection connection, EventDefinition<F, P> event, P payload) throws SQLException {
         if (connection.getAutoCommit()) {
-            throw new IllegalStateException("This connection commits each statement by itself, so that an event could be"
-                    + " published by half: call setAutoCommit(false) before, and commit() when all is done");
+            throw new IllegalStateException(
+                    "This connection commits each statement by itself, so that an event could be"
+                            + " published by half: call setAutoCommit(false) before, and commit() when all is done");
         }
         Publication publication = json.publication(event, payload, Map.of());
         CallbackStore.Published published =
