@@ -27,9 +27,9 @@ final class NameCache {
 
     static final Duration LIFETIME = Duration.ofMinutes(1);
     static final Duration LIFETIME_OF_REFUSALS = Duration.ofSeconds(30);
-    private static final Duration MOMENT = Duration.ofSeconds(1);
     static final int CAPACITY = 4096;
 
+    private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final int THREADS = 32; // each may hang until the system's own DNS timeout
     private static final int WAITING = 1024;
 

@@ -83,6 +83,20 @@ class NameCacheTest {
     }
 
     @Test
+    void who_must_not_wait_is_told_what_is_remembered() {
+        NameCache cache = cache(LONG, 10);
+
+        assertThat(cache.remembers("good")).isFalse();
+        assertThat(cache.get("good")).isEqualTo(FOUND);
+        assertThat(cache.remembers("good")).isTrue();
+        clock.pass(Duration.ofMillis(58_999));
+        assertThat(cache.remembers("good")).isTrue();
+        clock.pass(Duration.ofMillis(1));
+        assertThat(cache.remembers("good")).as("only for a moment more").isFalse();
+        assertThat(lookUps("good")).isEqualTo(1);
+    }
+
+    @Test
     void refusals_are_remembered_for_half_a_minute() {
         NameCache cache = cache(LONG, 10);
 

@@ -225,8 +225,8 @@ public final class CallbackEngine {
     public <F, P> Published publish(Connection connection, EventDefinition<F, P> event, P payload) throws SQLException {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException(
-                    "This connection commits each statement by itself, so that an event could be"
-                            + " published by half: call setAutoCommit(false) before, and commit() when all is done");
+                    "This connection commits each statement by itself, and could publish half of an"
+                            + " event: call setAutoCommit(false) before, and commit() when all is done");
         }
         Publication publication = json.publication(event, payload, Map.of());
         CallbackStore.Published published =
