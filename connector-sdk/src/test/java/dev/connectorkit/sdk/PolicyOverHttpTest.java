@@ -8,13 +8,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,8 +285,7 @@ class PolicyOverHttpTest {
     }
 
     private Set<String> ids() {
-        Stream<String> all = receiver.got().stream().map(got -> got.header("webhook-id"));
-        return all.collect(java.util.stream.Collectors.toCollection(HashSet::new));
+        return receiver.got().stream().map(got -> got.header("webhook-id")).collect(Collectors.toSet());
     }
 
     private static void awaitUninterruptibly(CountDownLatch end) {
