@@ -18,20 +18,19 @@ final class ConnectorKitSubject implements Subject {
     private final OrchestrationClient client;
 
     ConnectorKitSubject(String store) throws Exception {
-        String url =
-                switch (store) {
-                    case "memory" -> "memory";
-                    case "sqlite" -> "sqlite:"
-                            + Files.createTempDirectory("bench").resolve("bench.db");
-                    default -> "postgres:" + Postgres.start();
-                };
+        String url = switch (store) {
+            case "memory" -> "memory";
+            case "sqlite" -> "sqlite:" + Files.createTempDirectory("bench").resolve("bench.db");
+            default -> "postgres:" + Postgres.start();
+        };
         Orchestrations orchestrations = Orchestrations.create();
         orchestrations.registerActivity("Hi", String.class, String.class, (context, name) -> "Hello " + name);
         orchestrations.register(
                 "Hello",
                 String.class,
                 String.class,
-                (context, name) -> context.callActivity("Hi", name, String.class).await());
+                (context, name) ->
+                        context.callActivity("Hi", name, String.class).await());
         orchestrations.register("Five", String.class, String.class, (context, name) -> {
             String text = name;
             for (int i = 0; i < 5; i++) {
@@ -43,9 +42,11 @@ final class ConnectorKitSubject implements Subject {
                 "Wait",
                 String.class,
                 Long.class,
-                (context, nothing) -> -context.waitForExternalEvent("Go", Long.class).await() + System.nanoTime());
+                (context, nothing) ->
+                        -context.waitForExternalEvent("Go", Long.class).await() + System.nanoTime());
         this.database = Database.open(url);
-        this.engine = OrchestrationEngine.builder(orchestrations, database).build().start();
+        this.engine =
+                OrchestrationEngine.builder(orchestrations, database).build().start();
         this.client = engine.client();
     }
 

@@ -5,10 +5,10 @@ import dev.dbos.transact.StartWorkflowOptions;
 import dev.dbos.transact.config.DBOSConfig;
 import dev.dbos.transact.workflow.Workflow;
 import java.time.Duration;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /** DBOS Transact on PostgreSQL. */
 final class DbosSubject implements Subject {
@@ -90,7 +90,8 @@ final class DbosSubject implements Subject {
             if (latch != null) {
                 latch.countDown();
             }
-            long raised = dbos.<Number>recv("go", Duration.ofMinutes(1)).orElseThrow().longValue();
+            long raised =
+                    dbos.<Number>recv("go", Duration.ofMinutes(1)).orElseThrow().longValue();
             return System.nanoTime() - raised;
         }
     }

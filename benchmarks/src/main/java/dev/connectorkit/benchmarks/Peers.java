@@ -11,10 +11,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Runs the same orchestrations on several engines and prints their medians: each engine in a JVM of its own, warmed up, then in
@@ -28,9 +29,10 @@ import java.util.concurrent.Future;
 public final class Peers {
 
     private static final List<String> ENGINES = List.of("memory", "sqlite", "postgres", "temporal", "dbos");
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+    private static final int WARM_UPS = 2;
     private static final int CALLERS = Integer.getInteger("bench.callers", 64);
-    private static final int COUNT = Integer.getInteger("bench.count", 2_000);
+    private static final int SECONDS = Integer.getInteger("bench.seconds", 5);
     private static final int EVENTS = 100;
     private static final PrintStream OUT = System.out;
 
@@ -52,18 +54,18 @@ public final class Peers {
         }
         OUT.printf("%-10s %12s %12s %22s%n", "", "hello/s", "five/s", "event, median us");
         Map<String, double[][]> all = new LinkedHashMap<>();
-        for (int round = 0; round <= ROUNDS; round++) {
+        for (int round = -WARM_UPS; round < ROUNDS; round++) {
             for (Map.Entry<String, Process> engine : engines.entrySet()) {
                 double[][] figures = all.computeIfAbsent(engine.getKey(), name -> new double[3][ROUNDS]);
                 double hello = ask(engine.getValue(), "hello");
                 double five = ask(engine.getValue(), "five");
                 double event = ask(engine.getValue(), "event");
-                if (round > 0) {
-                    figures[0][round - 1] = hello;
-                    figures[1][round - 1] = five;
-                    figures[2][round - 1] = event;
+                if (round >= 0) {
+                    figures[0][round] = hello;
+                    figures[1][round] = five;
+                    figures[2][round] = event;
                 }
-                print((round == 0 ? "warm-up " : "round " + round + " ") + engine.getKey(), hello, five, event);
+                print((round < 0 ? "warm-up " : "round ") + engine.getKey(), hello, five, event);
             }
         }
         all.forEach((engine, figures) ->
@@ -96,7 +98,9 @@ public final class Peers {
         engine.getOutputStream().write((what + "\n").getBytes(StandardCharsets.UTF_8));
         engine.getOutputStream().flush();
         StringBuilder answer = new StringBuilder();
-        for (int c = engine.getInputStream().read(); c != '\n'; c = engine.getInputStream().read()) {
+        for (int c = engine.getInputStream().read();
+                c != '\n';
+                c = engine.getInputStream().read()) {
             if (c < 0) {
                 throw new IOException("The engine has ended: " + engine.info());
             }
@@ -116,8 +120,8 @@ public final class Peers {
             for (String what = questions.readLine(); what != null; what = questions.readLine()) {
                 answers.println(
                         switch (what) {
-                            case "hello" -> perSecond(callers, COUNT, subject::hello);
-                            case "five" -> perSecond(callers, COUNT / 4, subject::five);
+                            case "hello" -> perSecond(callers, subject::hello);
+                            case "five" -> perSecond(callers, subject::five);
                             default -> latency(subject);
                         });
                 answers.flush();
@@ -130,20 +134,24 @@ public final class Peers {
         void run() throws Exception;
     }
 
-    private static double perSecond(ExecutorService callers, int count, Run run) throws Exception {
-        Callable<Boolean> task = () -> {
-            run.run();
-            return true;
-        };
+    private static double perSecond(ExecutorService callers, Run run) throws Exception {
+        AtomicLong ended = new AtomicLong();
         long start = System.nanoTime();
+        long end = start + TimeUnit.SECONDS.toNanos(SECONDS);
         List<Future<Boolean>> all = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            all.add(callers.submit(task));
+        for (int i = 0; i < CALLERS; i++) {
+            all.add(callers.submit(() -> {
+                while (System.nanoTime() < end) {
+                    run.run();
+                    ended.incrementAndGet();
+                }
+                return true;
+            }));
         }
         for (Future<Boolean> each : all) {
             each.get();
         }
-        return count * 1e9 / (System.nanoTime() - start);
+        return ended.get() * 1e9 / (System.nanoTime() - start);
     }
 
     private static double latency(Subject subject) throws Exception {

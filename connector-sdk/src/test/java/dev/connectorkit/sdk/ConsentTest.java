@@ -7,11 +7,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.connectorkit.sdk.Receiver.Reply;
+import dev.connectorkit.sdk.guard.CallbackGuard;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,23 @@ class ConsentTest {
             thread.setDaemon(true);
             thread.start();
             refused(askFor("http://localhost:" + closing.getLocalPort() + "/a?sig=secret"));
+        }
+    }
+
+    @Test
+    void whoHangsGivesNoConsent() throws Exception {
+        server.close();
+        server = EventServer.with(
+                OrderEvents.event().askingConsent(),
+                builder -> builder.publicUrl(URI.create("https://connector.example.com/"))
+                        .delivery(options -> options.guard(CallbackGuard.forDevelopment())
+                                .policy(DeliveryPolicy.builder()
+                                        .attemptTimeout(Duration.ofMillis(150))
+                                        .build())));
+        local = "http://localhost:" + server.port() + "/orders/";
+        try (ServerSocket silent = new ServerSocket(0)) {
+            refused(askFor("http://localhost:" + silent.getLocalPort() + "/a?sig=secret"))
+                    .body("errors[0].message", containsString("no answer in"));
         }
     }
 

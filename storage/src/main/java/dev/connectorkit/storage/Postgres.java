@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL, through a pool; the driver itself caches prepared statements. */
 final class Postgres implements Backend {
 
-    private static final int WRITERS = 4;
+    // Few, so that groups are large: on a busy server they cost less than parallel small ones.
+    private static final int WRITERS =
+            Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
     private static final int READERS = 4;
 
     private final String node = UUID.randomUUID().toString();

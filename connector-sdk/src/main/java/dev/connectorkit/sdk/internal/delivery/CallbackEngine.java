@@ -73,7 +73,7 @@ public final class CallbackEngine {
         this.validator = validator;
         this.clock = clock;
         this.transport = new Transport(guard, policy.concurrency(), policy.concurrencyPerHost(), settings.trust());
-        this.consent = new Consent(transport, origin);
+        this.consent = new Consent(transport, origin, policy.attemptTimeout());
         this.metrics = new DeliveryMetrics(registry, store, events, clock);
         Courier courier = new Courier(guard, new Signer(settings.keys()), transport, policy.attemptTimeout(), clock);
         Judge judge = new Judge(policy, ThreadLocalRandom.current()::nextDouble);

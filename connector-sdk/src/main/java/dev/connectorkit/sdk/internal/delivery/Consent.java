@@ -13,20 +13,27 @@ import java.util.Map;
  */
 final class Consent {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Transport transport;
     private final String origin;
+    private final Duration timeout;
 
-    /** @param origin the host name that this connector is known by */
-    Consent(Transport transport, String origin) {
+    /**
+     * Asks through this transport.
+     *
+     * @param origin the host name that this connector is known by
+     * @param timeout of a delivery; the engine that subscribes waits for no more than ten seconds of it
+     */
+    Consent(Transport transport, String origin, Duration timeout) {
         this.transport = transport;
         this.origin = origin;
+        this.timeout = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
     void ask(CallbackTarget target) {
         Answer answer = transport
-                .send("OPTIONS", target, Map.of("WebHook-Request-Origin", origin), "", TIMEOUT)
+                .send("OPTIONS", target, Map.of("WebHook-Request-Origin", origin), "", timeout)
                 .join();
         String allowed = answer.allowedOrigin();
         if (allowed == null || !(allowed.equals("*") || allowed.equalsIgnoreCase(origin))) {

@@ -60,7 +60,6 @@ CREATE TABLE orchestration_activity (
 );
 CREATE INDEX orchestration_activity_queue ON orchestration_activity (hub, queued_at) WHERE node IS NULL;
 CREATE INDEX orchestration_inbox_part ON orchestration_inbox (hub, part);
-CREATE INDEX orchestration_activity_node ON orchestration_activity (hub, node) WHERE node IS NOT NULL;
 CREATE TABLE orchestration_node (
   hub TEXT NOT NULL,
   id TEXT NOT NULL,
