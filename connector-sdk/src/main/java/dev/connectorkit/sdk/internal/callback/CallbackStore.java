@@ -140,8 +140,14 @@ public final class CallbackStore {
             Match match,
             Instant now)
             throws SQLException {
+        Optional<String> last = publication.ordered() ? DeliveryQueue.last(tx, candidate.id()) : Optional.empty();
         DeliveryQueue.Row row = new DeliveryQueue.Row(
-                ids.next(), eventId, candidate.id(), publication.event(), candidate.host(), publication.ordered());
+                last.map(ids::after).orElseGet(ids::next),
+                eventId,
+                candidate.id(),
+                publication.event(),
+                candidate.host(),
+                publication.ordered());
         if (match == Match.FAILED) {
             DeadLetters.add(tx, row, 0, "its filter failed; the log says why", now);
         } else if (candidate.state() == SubscriptionState.PAUSED) {

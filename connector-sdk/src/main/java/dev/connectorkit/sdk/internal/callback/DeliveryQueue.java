@@ -37,15 +37,7 @@ final class DeliveryQueue {
 
     /** Has a delivery sent as soon as it may. */
     static void add(Transaction tx, Row row, Instant now) throws SQLException {
-        boolean waits = false;
-        if (row.ordered()) {
-            Subscriptions.lock(tx, row.subscriptionId());
-            waits = tx.first(
-                            "SELECT 1 FROM callback_delivery WHERE subscription_id = ? LIMIT 1",
-                            found -> 1,
-                            row.subscriptionId())
-                    .isPresent();
-        }
+        boolean waits = row.ordered() && last(tx, row.subscriptionId()).isPresent();
         tx.later(
                 "INSERT INTO callback_delivery VALUES (?,?,?,?,?,?,0,0,?,?,NULL)",
                 row.id(),
@@ -56,6 +48,15 @@ final class DeliveryQueue {
                 row.ordered(),
                 now,
                 waits ? null : now);
+    }
+
+    /** The last delivery of an ordered subscription; none can come after it, or be taken out, while this transaction lasts. */
+    static Optional<String> last(Transaction tx, String subscriptionId) throws SQLException {
+        Subscriptions.lock(tx, subscriptionId);
+        return tx.first(
+                "SELECT id FROM callback_delivery WHERE subscription_id = ? ORDER BY id DESC LIMIT 1",
+                row -> row.getString(1),
+                subscriptionId);
     }
 
     /**

@@ -38,6 +38,17 @@ public final class Ids {
         return HEX.toHexDigits(last, 12) + HEX.toHexDigits(count, 6) + HEX.formatHex(tail);
     }
 
+    /** A new one that sorts after this one too, which another process may have made by a clock that is ahead. */
+    public synchronized String after(String id) {
+        long millis = HexFormat.fromHexDigitsToLong(id, 0, 12);
+        int counted = HexFormat.fromHexDigits(id, 12, 18);
+        if (millis > last || (millis == last && counted > count)) {
+            last = millis;
+            count = counted;
+        }
+        return next();
+    }
+
     /** Sorts after every id made before this instant, and before every later one. */
     static String at(Instant instant) {
         return HEX.toHexDigits(instant.toEpochMilli(), 12);
