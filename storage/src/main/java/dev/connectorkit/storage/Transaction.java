@@ -74,7 +74,7 @@ public final class Transaction {
     /**
      * Runs an insert, update or delete before the next other statement that names its table, or before the commit at the latest.
      * Those of one text are sent together, also those of other callers in the same group; texts follow each other as they first
-     * came.
+     * came. What it reads of other tables, it reads as they are then.
      */
     public void later(String sql, @Nullable Object... arguments) throws SQLException {
         later(sql, null, arguments);

@@ -67,7 +67,7 @@ final class Completion {
         }
         if (delivery.refused()) {
             tx.update(
-                    "UPDATE callback_subscription SET refusals = 0, refused_at = 0 WHERE id = ?",
+                    "UPDATE callback_subscription SET refusals = 0, refused_at = 0 WHERE id = ? AND state <> 'ENDED'",
                     delivery.subscriptionId());
         }
         return held ? new Outcome(true, 0, next(delivery)) : LOST;

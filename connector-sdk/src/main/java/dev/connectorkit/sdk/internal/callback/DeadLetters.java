@@ -96,10 +96,11 @@ final class DeadLetters {
             arguments.add(subscriptionId);
         }
         arguments.add(limit);
+        // Naming the events has those forgotten first that nobody needs while the dead letters still need theirs.
         List<DeliveryQueue.Row> rows = tx.query(
                 "SELECT d.id, d.event_id, d.subscription_id, d.event_name, s.host, d.ordered FROM callback_dead d"
                         + " JOIN callback_subscription s ON s.id = d.subscription_id AND s.state = 'ACTIVE'"
-                        + " WHERE 1 = 1" + where + " ORDER BY d.id LIMIT ?",
+                        + " JOIN callback_event e ON e.id = d.event_id WHERE 1 = 1" + where + " ORDER BY d.id LIMIT ?",
                 row -> new DeliveryQueue.Row(
                         row.getString(1),
                         row.getString(2),

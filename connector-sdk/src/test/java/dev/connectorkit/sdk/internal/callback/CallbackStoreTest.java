@@ -462,6 +462,43 @@ class CallbackStoreTest {
         assertThat(claim("a:1", 1)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aDeadLetterIsSentAgainWhileAnotherDeliveryOfItsEventArrives(TestDatabases kind) {
+        open(kind);
+        subscribe("https://a.example/a", "a.example:443");
+        subscribe("https://b.example/b", "b.example:443");
+        store.publish(publication("1", false));
+        complete(claim("a.example:443", 1).get(0), new Verdict.Dead("too late"));
+        Delivery arrives = claim("b.example:443", 1).get(0);
+        Attempt attempt = new Attempt(arrives, clock.instant(), 3, 202, "202", new Verdict.Delivered());
+
+        database.write(tx -> {
+            new Completion(tx, new Subscriptions(SECRETS), clock.instant()).of(attempt, ME);
+            return DeadLetters.resend(tx, null, null, 10, clock.instant());
+        });
+
+        assertThat(claim("a.example:443", 1)).extracting(Delivery::body).containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWaitsBehindADeliveryThatArrivesAfterTheEndIsNotForgotten(TestDatabases kind) {
+        open(kind);
+        store.subscribe(
+                wanted("1", "https://a/1", HOST, "null", "", clock.instant().plusSeconds(60)), Limits.NONE);
+        store.publish(publication("1", false));
+        store.publish(publication("2", false));
+        complete(claim(HOST, 1).get(0), new Verdict.Refused(clock.instant(), 3, Duration.ofMinutes(1), "refused"));
+        Delivery arrives = claim(HOST, 1).get(0);
+        clock.pass(Duration.ofSeconds(60));
+        store.tidy(Duration.ofDays(4)).join();
+        done(arrives, ME);
+        store.tidy(Duration.ofDays(4)).join();
+
+        assertThat(claim(HOST, 2)).hasSize(1);
+    }
+
     private String subscribe(String url, String host) {
         return store.subscribe(wanted(url, url, host, "null", "", null), Limits.NONE);
     }
