@@ -124,7 +124,7 @@ public final class Database implements AutoCloseable {
         for (Runnable listener : listeners.getOrDefault(channel, List.of())) {
             try {
                 listener.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("A listener of {} failed", channel, e);
             }
         }

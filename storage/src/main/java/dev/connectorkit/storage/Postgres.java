@@ -36,6 +36,8 @@ final class Postgres implements Backend {
         config.setAutoCommit(false);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "connectorkit");
+        // The details are the values of rows.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         try {
             this.pool = new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {

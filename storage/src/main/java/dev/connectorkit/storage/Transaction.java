@@ -34,6 +34,7 @@ public final class Transaction {
     private final Set<String> woken = new LinkedHashSet<>();
     private final Map<String, Later> later = new LinkedHashMap<>();
     private int waiting;
+    private boolean broken;
 
     Transaction(Connection connection, Dialect dialect, Map<String, PreparedStatement> statements, String node) {
         this.connection = connection;
@@ -103,14 +104,21 @@ public final class Transaction {
         Map<String, Later> all = new LinkedHashMap<>(later);
         later.clear();
         waiting = 0;
+        // Until all of it has run: who meets the failure may go on, and it may be another caller's.
+        boolean before = broken;
+        broken = true;
         for (Map.Entry<String, Later> each : all.entrySet()) {
             each.getValue().run(batch(each.getKey()));
         }
+        broken = before;
     }
 
     /** Runs what was left for later, and tells other nodes of wake-ups. */
     void finish() throws SQLException {
         flush();
+        if (broken) {
+            throw new IllegalStateException("What was left for later has failed, and the work that met it went on");
+        }
         if (dialect == Dialect.POSTGRES) {
             for (String channel : woken) {
                 query("SELECT pg_notify(?, ?)", row -> "", NOTIFICATIONS, node + " " + channel);
