@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what callers hand over, as much as waits, in one transaction: while one commit goes to the disk, the next group
- * gathers. If one of a group fails, the group is rolled back and each of it is run alone.
+ * gathers. If one of a group fails, the group is rolled back and each of it is run alone; where the commit itself fails, nobody
+ * knows what is stored, and all of it fails.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -98,7 +99,7 @@ final class GroupCommit implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 if (attempt == TRIES || !isTransient(e)) {
-                    unit.future.completeExceptionally(new StorageException("The database refused: " + reason(e), e));
+                    unit.fail(e);
                     return;
                 }
             } catch (RuntimeException | Error e) {
@@ -108,18 +109,36 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** Answers those of a group; throws if the transaction was rolled back and each may be run again. */
     private void run(List<Unit<?>> group) throws SQLException {
-        Backend.Session session = backend.begin();
+        Backend.Session session;
+        try {
+            session = backend.begin();
+        } catch (SQLException e) {
+            // For the next one it would be the same, after another wait.
+            group.forEach(unit -> unit.fail(e));
+            return;
+        }
         Transaction transaction = session.transaction();
         try {
             for (Unit<?> unit : group) {
                 unit.run(transaction);
             }
             transaction.finish();
-            session.commit();
         } catch (SQLException | RuntimeException | Error e) {
             session.rollback();
             throw e;
+        }
+        try {
+            session.commit();
+        } catch (SQLException e) {
+            session.rollback();
+            if (isTransient(e)) {
+                throw e;
+            }
+            // It may be stored all the same, and must not be stored twice.
+            group.forEach(unit -> unit.fail(e));
+            return;
         }
         group.forEach(Unit::complete);
         transaction.woken().forEach(wake);
@@ -175,6 +194,10 @@ final class GroupCommit implements AutoCloseable {
 
         void run(Transaction transaction) throws SQLException {
             result = work.run(transaction);
+        }
+
+        void fail(SQLException e) {
+            future.completeExceptionally(new StorageException("The database refused: " + reason(e), e));
         }
 
         @SuppressWarnings("NullAway") // the result is null only where T is nullable

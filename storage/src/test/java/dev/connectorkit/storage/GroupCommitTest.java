@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +42,7 @@ class GroupCommitTest {
     @Test
     void closingEndsAndAllWorkIsAnsweredHoweverManyWritersThereAre() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            GroupCommit commits = new GroupCommit(new NoBackend(), channel -> {});
+            GroupCommit commits = new GroupCommit(new NoBackend(4), channel -> {});
             CompletableFuture<List<CompletableFuture<Boolean>>> caller =
                     CompletableFuture.supplyAsync(() -> untilRefused(commits), callers);
             CompletableFuture.runAsync(commits::close, callers).get(10, SECONDS);
@@ -47,6 +50,50 @@ class GroupCommitTest {
                 assertThat(work).as("work of round %d", round).isDone();
             }
         }
+    }
+
+    @Test
+    void whatMayHaveBeenStoredIsNotStoredAgain() throws Exception {
+        NoBackend backend = new NoBackend(1);
+        backend.commit = new SQLException("the connection broke before the answer", "08006");
+        assertThat(together(backend)).isEqualTo(2);
+    }
+
+    @Test
+    void aCommitThatLostAgainstAnotherIsTriedAgain() throws Exception {
+        NoBackend backend = new NoBackend(1);
+        backend.commit = new SQLException("could not serialize access", "40001");
+        assertThat(together(backend)).as("five times each").isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void withoutAConnectionEachIsToldAtOnce() throws Exception {
+        NoBackend backend = new NoBackend(1);
+        backend.begin = new SQLException("no connection in 30 s", "08001");
+        assertThat(together(backend)).isZero();
+        assertThat(backend.begun)
+                .as("once for what held the writer, once for the group")
+                .isLessThanOrEqualTo(2);
+    }
+
+    /** Has two fail in one group; how often they ran. */
+    private static int together(NoBackend backend) throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch gathered = new CountDownLatch(1);
+        try (GroupCommit commits = new GroupCommit(backend, channel -> {})) {
+            backend.gathered = gathered;
+            commits.submit(tx -> true);
+            CompletableFuture<Integer> first = commits.submit(tx -> runs.incrementAndGet());
+            CompletableFuture<Integer> second = commits.submit(tx -> runs.incrementAndGet());
+            gathered.countDown();
+            for (CompletableFuture<Integer> each : List.of(first, second)) {
+                assertThat(each)
+                        .failsWithin(Duration.ofSeconds(10))
+                        .withThrowableThat()
+                        .withCauseInstanceOf(StorageException.class);
+            }
+        }
+        return runs.get();
     }
 
     private static List<CompletableFuture<Boolean>> untilRefused(GroupCommit commits) {
@@ -59,8 +106,18 @@ class GroupCommitTest {
         return all;
     }
 
-    /** Four writers and nothing to write to. */
+    /** Nothing to write to; fails as it is told. */
     private final class NoBackend implements Backend {
+
+        private final int writers;
+        private @Nullable SQLException begin;
+        private @Nullable SQLException commit;
+        private CountDownLatch gathered = new CountDownLatch(0);
+        private volatile int begun;
+
+        NoBackend(int writers) {
+            this.writers = writers;
+        }
 
         @Override
         public Dialect dialect() {
@@ -69,11 +126,16 @@ class GroupCommitTest {
 
         @Override
         public int writers() {
-            return 4;
+            return writers;
         }
 
         @Override
-        public Session begin() {
+        public Session begin() throws SQLException {
+            awaitGathered();
+            begun++;
+            if (begin != null) {
+                throw begin;
+            }
             Transaction transaction = new Transaction(connection, Dialect.SQLITE, new HashMap<>(), "");
             return new Session() {
                 @Override
@@ -82,11 +144,23 @@ class GroupCommitTest {
                 }
 
                 @Override
-                public void commit() {}
+                public void commit() throws SQLException {
+                    if (commit != null) {
+                        throw commit;
+                    }
+                }
 
                 @Override
                 public void rollback() {}
             };
+        }
+
+        private void awaitGathered() {
+            try {
+                assertThat(gathered.await(10, SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override
