@@ -14,6 +14,7 @@ import dev.connectorkit.sdk.internal.http.BodyLimit;
 import dev.connectorkit.sdk.internal.http.Cors;
 import dev.connectorkit.sdk.internal.http.Json;
 import dev.connectorkit.sdk.internal.http.MalformedBody;
+import dev.connectorkit.sdk.internal.http.PlainPath;
 import dev.connectorkit.sdk.internal.http.ProblemMapper;
 import dev.connectorkit.sdk.internal.http.PublicBase;
 import dev.connectorkit.sdk.internal.http.RequestLog;
@@ -216,6 +217,7 @@ final class Assembly {
                 .register(JacksonFeature.withoutExceptionMappers())
                 .register(json)
                 .register(new RequestLog())
+                .register(new PlainPath())
                 .register(new BodyLimit(told.maxRequestBytes))
                 .register(MalformedBody.class)
                 .register(problems)

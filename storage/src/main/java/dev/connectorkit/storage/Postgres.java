@@ -19,6 +19,7 @@ final class Postgres implements Backend {
     private static final int WRITERS =
             Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
     private static final int READERS = 4;
+    private static final long LONGEST_WAIT_MILLIS = 5_000;
 
     private final String node = UUID.randomUUID().toString();
     private final PostgresUrl url;
@@ -34,6 +35,7 @@ final class Postgres implements Backend {
         config.setPassword(url.password());
         config.setMaximumPoolSize(WRITERS + READERS);
         config.setAutoCommit(false);
+        config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "connectorkit");
         // The details are the values of rows.

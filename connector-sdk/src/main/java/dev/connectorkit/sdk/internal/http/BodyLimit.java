@@ -9,17 +9,29 @@ import jakarta.ws.rs.container.PreMatching;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
-/** Refuses bodies over a limit with a 413: by their declared length, or while they are read. */
+/**
+ * Refuses bodies over a limit with a 413: by their declared length, or while they are read. One that drips is a 408 after half a
+ * minute, as it holds one of the threads that serve requests.
+ */
 @PreMatching
 @Priority(Priorities.AUTHENTICATION - 100)
 public final class BodyLimit implements ContainerRequestFilter {
 
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private final long limit;
+    private final Duration longest;
 
     /** @param limit in bytes */
     public BodyLimit(long limit) {
+        this(limit, LONGEST);
+    }
+
+    BodyLimit(long limit, Duration longest) {
         this.limit = limit;
+        this.longest = longest;
     }
 
     @Override
@@ -36,6 +48,7 @@ public final class BodyLimit implements ContainerRequestFilter {
 
     private final class Limited extends FilterInputStream {
 
+        private final long start = System.nanoTime();
         private long left = limit;
 
         Limited(InputStream in) {
@@ -60,6 +73,10 @@ public final class BodyLimit implements ContainerRequestFilter {
             left -= Math.max(0, read);
             if (left < 0) {
                 throw tooLarge();
+            }
+            if (read > 0 && System.nanoTime() - start > longest.toNanos()) {
+                throw new ProblemException(
+                        408, "The body of a request must be here within " + longest.toSeconds() + " seconds.");
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.connectorkit.sdk.internal.http;
 import dev.connectorkit.sdk.Problem;
 import dev.connectorkit.sdk.Problem.FieldError;
 import dev.connectorkit.sdk.ProblemException;
+import dev.connectorkit.storage.StorageException;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.validation.ConstraintViolationException;
@@ -56,6 +57,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             String detail = standard ? DETAILS.getOrDefault(status, reason + ".") : message;
             return answer(web.getResponse(), detail, List.of(), thrown);
         }
+        if (thrown instanceof StorageException storage && storage.isUnavailable()) {
+            return answer(
+                    Response.status(503).build(), "The database cannot be reached at the moment.", List.of(), thrown);
+        }
         return answer(
                 Response.serverError().build(),
                 "Something went wrong here; the log tells more under the id of this problem.",
@@ -101,8 +106,14 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (status > 500) {
             LOG.warn("{} {} answers {}, log id {}: {}", current.getMethod(), logged, status, logId, thrown.toString());
         }
+        String reason = base.getStatusInfo().getReasonPhrase();
         Problem problem = new Problem(
-                base.getStatusInfo().getReasonPhrase(), status, detail, path, errors, status >= 500 ? logId : null);
+                status == 422 ? "Unprocessable Content" : reason,
+                status,
+                detail,
+                path,
+                errors,
+                status >= 500 ? logId : null);
         Response.ResponseBuilder answer =
                 Response.fromResponse(base).entity(problem).type(Problem.MEDIA_TYPE);
         boolean later = status == 503 || status == 429;

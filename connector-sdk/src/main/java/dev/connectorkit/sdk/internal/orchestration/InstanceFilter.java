@@ -80,16 +80,21 @@ final class InstanceFilter {
         }
         String whole = text.strip().replace(' ', '+'); // a plus sign that was not encoded
         try {
-            if (!whole.contains("T")) {
-                return LocalDate.parse(whole).atStartOfDay(ZoneOffset.UTC).toInstant();
-            }
-            TemporalAccessor time =
-                    DateTimeFormatter.ISO_DATE_TIME.parseBest(whole, OffsetDateTime::from, LocalDateTime::from);
-            return time instanceof OffsetDateTime exact
-                    ? exact.toInstant()
-                    : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
+            // In milliseconds, as the store counts: a time that is too far away for them is none.
+            return Instant.ofEpochMilli(instant(whole).toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
             throw ProblemException.badRequest(name, "an ISO 8601 time such as 2026-11-21T03:44:00Z");
         }
+    }
+
+    private static Instant instant(String text) {
+        if (!text.contains("T")) {
+            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+        TemporalAccessor time =
+                DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        return time instanceof OffsetDateTime exact
+                ? exact.toInstant()
+                : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Listener {
 
     private static final int WORKERS = 32;
+    private static final int BODY_READ_SECONDS = 15;
 
     private final HttpServer server;
     private final NetworkListener listener;
@@ -52,6 +53,7 @@ public final class Listener {
             listener.setSecure(true);
             listener.setSSLEngineConfig(ssl);
         }
+        listener.getTransport().setReadTimeout(BODY_READ_SECONDS, TimeUnit.SECONDS);
         HttpServer server = new HttpServer();
         server.addListener(listener);
         server.getServerConfiguration().setPassTraceRequest(true);
@@ -74,16 +76,18 @@ public final class Listener {
         return listener.getPort();
     }
 
-    /** Takes no new requests and waits for those in progress. */
+    /** Takes no new requests and waits for those in progress; for none, if the grace is zero. */
     public void stop(Duration grace) {
         try {
-            server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS).get();
+            if (!grace.isZero()) { // which Grizzly would take for one without end
+                server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS).get();
+            }
         } catch (InterruptedException e) {
-            server.shutdownNow();
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            server.shutdownNow();
+            // What did not end in time is ended now.
         }
+        server.shutdownNow();
         // A graceful shutdown of Grizzly leaves the handler as it is: Jersey's components would never hear of the end.
         handler.destroy();
     }

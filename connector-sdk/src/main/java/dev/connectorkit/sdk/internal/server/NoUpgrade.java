@@ -23,6 +23,8 @@ final class NoUpgrade extends HttpServerFilter {
                 null,
                 listener.getMaxRequestHeaders(),
                 listener.getMaxResponseHeaders());
+        // Engines may send a body with the DELETE of a subscription.
+        setAllowPayloadForUndefinedHttpMethods(true);
     }
 
     /** Puts it in the place of Grizzly's own filter. */

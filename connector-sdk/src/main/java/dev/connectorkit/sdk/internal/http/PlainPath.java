@@ -1,0 +1,31 @@
+package dev.connectorkit.sdk.internal.http;
+
+import dev.connectorkit.sdk.ProblemException;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Refuses what no database takes, and reads a semicolon as one: JAX-RS would cut off what follows as matrix parameters, which a
+ * Swagger document cannot describe, and {@code a;b} would name the instance {@code a}.
+ */
+@PreMatching
+@Priority(5)
+public final class PlainPath implements ContainerRequestFilter {
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        URI uri = request.getUriInfo().getRequestUri();
+        String whole = uri.toString().toLowerCase(Locale.ROOT);
+        if (whole.contains("%00")) {
+            throw new ProblemException(400, "A URL must not contain the character NUL (%00).");
+        }
+        String path = uri.getRawPath();
+        if (path.indexOf(';') >= 0) {
+            request.setRequestUri(URI.create(uri.toString().replace(path, path.replace(";", "%3B"))));
+        }
+    }
+}
