@@ -72,8 +72,9 @@ public final class SampleConnectors implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "STORE",
-            description = "Where subscriptions and deliveries are kept: memory, sqlite:FILE or"
-                    + " postgres://user:password@host:port/database. Default: a SQLite file in the data directory")
+            description =
+                    "Where subscriptions, deliveries, operations and orchestrations are kept: memory, sqlite:FILE or"
+                            + " postgres://user:password@host:port/database. Default: a SQLite file in the data directory")
     private @Nullable String store;
 
     @Option(
