@@ -5,8 +5,10 @@ import dev.connectorkit.sdk.internal.delivery.Answer.Failure;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -40,7 +42,9 @@ final class Exchange {
     private final Duration timeout;
     private final CompletableFuture<Answer> result = new CompletableFuture<>();
     private volatile ReceivedAnswer received = new ReceivedAnswer(result);
-    private volatile @Nullable Future<Answer> running;
+
+    /** Both, if it was sent once more: the second may be known here before the first. */
+    private final List<Future<Answer>> sent = new CopyOnWriteArrayList<>();
 
     Exchange(
             HttpAsyncClient client,
@@ -68,12 +72,14 @@ final class Exchange {
         return result;
     }
 
+    /** Ends it now: nothing more will come of it. */
+    void abandon() {
+        result.complete(received.or(Answer.failed(Failure.TIMEOUT, "the attempt was given up")));
+    }
+
     private void giveUp() {
         result.complete(received.or(Answer.failed(Failure.TIMEOUT, "no answer in " + timeout)));
-        Future<Answer> exchange = running;
-        if (exchange != null) {
-            exchange.cancel(true);
-        }
+        sent.forEach(exchange -> exchange.cancel(true));
     }
 
     private void send(boolean mayRepeat) {
@@ -81,12 +87,12 @@ final class Exchange {
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(config());
         received = new ReceivedAnswer(result);
-        running = client.execute(
+        sent.add(client.execute(
                 new BasicRequestProducer(request, entity),
                 received,
                 null,
                 context,
-                new Done(received, mayRepeat ? context : null));
+                new Done(received, mayRepeat ? context : null)));
         if (result.isDone()) {
             giveUp();
         }
@@ -131,7 +137,7 @@ final class Exchange {
 
         @Override
         public void cancelled() {
-            result.complete(received.or(Answer.failed(Failure.TIMEOUT, "the attempt was given up")));
+            abandon();
         }
 
         private boolean wasUsedBefore(HttpClientContext context, Exception cause) {

@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
@@ -44,6 +46,7 @@ final class Transport implements AutoCloseable {
 
     private final CloseableHttpAsyncClient client;
     private final ScheduledThreadPoolExecutor deadlines;
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -52,13 +55,19 @@ final class Transport implements AutoCloseable {
      * @param ssl whom to trust; null for those whom this JVM trusts
      */
     Transport(CallbackGuard guard, int inAll, int perHost, @Nullable SSLContext ssl) {
+        this.deadlines = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "connectorkit-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        deadlines.setRemoveOnCancelPolicy(true);
         ClientTlsStrategyBuilder tls = ClientTlsStrategyBuilder.create().setTlsVersions(TLS.V_1_3, TLS.V_1_2);
         if (ssl != null) {
             tls.setSslContext(ssl);
         }
         var connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setDnsResolver(new Vetted(guard))
-                .setTlsStrategy(tls.buildAsync())
+                .setTlsStrategy(new TimedTls(tls.buildAsync(), deadlines))
                 .setMaxConnTotal(inAll)
                 .setMaxConnPerRoute(perHost)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -79,6 +88,7 @@ final class Transport implements AutoCloseable {
                         .setIoThreadCount(Math.max(2, Runtime.getRuntime().availableProcessors()))
                         .build())
                 .setIoReactorExceptionCallback(this::complain)
+                .addExecInterceptorFirst("cancels all parts", new AllParts())
                 .setUserAgent("ConnectorKit")
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
@@ -89,12 +99,6 @@ final class Transport implements AutoCloseable {
                 .evictIdleConnections(TimeValue.ofMinutes(1))
                 .build();
         client.start();
-        this.deadlines = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "connectorkit-deadlines");
-            thread.setDaemon(true);
-            return thread;
-        });
-        deadlines.setRemoveOnCancelPolicy(true);
     }
 
     /** Posts JSON. Completes in time and never exceptionally. */
@@ -104,7 +108,9 @@ final class Transport implements AutoCloseable {
 
     CompletableFuture<Answer> send(
             String method, CallbackTarget target, Map<String, String> headers, String body, Duration timeout) {
-        return new Exchange(client, method, target, headers, body, timeout).start(deadlines);
+        Exchange exchange = new Exchange(client, method, target, headers, body, timeout);
+        underWay.add(exchange);
+        return exchange.start(deadlines).whenComplete((answer, never) -> underWay.remove(exchange));
     }
 
     /** Ends what is still under way. */
@@ -112,6 +118,8 @@ final class Transport implements AutoCloseable {
     public void close() {
         closed = true;
         client.close(CloseMode.IMMEDIATE);
+        // The client tells not all of them.
+        underWay.forEach(Exchange::abandon);
         deadlines.shutdown();
     }
 

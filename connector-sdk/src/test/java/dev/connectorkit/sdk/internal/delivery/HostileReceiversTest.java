@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Receivers that want to keep something: a connection, a thread, memory, time. The transport has room for one connection. */
@@ -88,6 +90,34 @@ class HostileReceiversTest {
             String url = "https://127.0.0.1:" + silent.getLocalPort() + "/";
             assertThat(post(url, SHORT).failure()).isEqualTo(Failure.TIMEOUT);
             assertThat(post(receiver.url("/"), LONG).status()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void whereTlsIsSpokenAByteAtATimeTheRoomIsFreeAgain() throws Exception {
+        try (ServerSocket drips = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            CompletableFuture<Void> dripping = CompletableFuture.runAsync(() -> dripTls(drips));
+            String url = "https://127.0.0.1:" + drips.getLocalPort() + "/";
+            assertThat(post(url, SHORT).failure()).isEqualTo(Failure.TIMEOUT);
+            assertThat(dripping).succeedsWithin(LONG);
+            assertThat(post(receiver.url("/"), LONG).status()).isEqualTo(202);
+        }
+    }
+
+    /** The head of a long record, then one byte of it now and then, until the other side has gone. */
+    private static void dripTls(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(new byte[] {22, 3, 3, 63, 0});
+            while (true) {
+                out.write(2);
+                out.flush();
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        } catch (IOException e) {
+            // It has gone.
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -243,7 +273,7 @@ class HostileReceiversTest {
         }
     }
 
-    @Test
+    @RepeatedTest(10)
     void closingDoesNotWaitForOneThatHangs() {
         receiver.hanging();
         Transport other = new Transport(guard, 1, 1, null);
