@@ -58,7 +58,7 @@ final class JsonReader {
             return root;
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
-            slip(at, "", "Not valid JSON: " + e.getOriginalMessage() + ".", "Correct the text here or just before.");
+            slip(at, "", "Not valid JSON: " + Plain.reason(e) + ".", "Correct the text here or just before.");
             return MissingNode.getInstance();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // never: the text is in memory

@@ -30,7 +30,10 @@ public final class Suppressions {
         try {
             file = JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the suppressions are no JSON: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "the suppressions are no JSON: line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ": " + Plain.reason(e),
+                    e);
         }
         if (!file.path("suppressions").isArray()) {
             throw new IllegalArgumentException(

@@ -29,11 +29,11 @@ final class TextReport {
             groups.computeIfAbsent(group(finding), any -> new ArrayList<>()).add(finding);
         }
         groups.forEach((group, findings) -> {
-            text.append(paint(BOLD, group)).append('\n');
+            text.append(paint(BOLD, Plain.text(group))).append('\n');
             findings.forEach(this::add);
             text.append('\n');
         });
-        text.append(report.name()).append(": ");
+        text.append(Plain.text(report.name())).append(": ");
         for (Severity severity : Severity.values()) {
             long count = report.count(severity);
             String noun = count + " " + severity + (count == 1 ? "" : "s");
@@ -47,15 +47,15 @@ final class TextReport {
         text.append(paint(DIM, place))
                 .append(paint(colourOf(finding.severity()), finding.severity().toString()))
                 .append("  ")
-                .append(finding.message())
+                .append(Plain.text(finding.message()))
                 .append(paint(DIM, "  " + finding.ruleId()))
                 .append('\n');
         if (!finding.location().quote().isEmpty()) {
             text.append("      ")
-                    .append(paint(DIM, "| " + finding.location().quote()))
+                    .append(paint(DIM, "| " + Plain.text(finding.location().quote())))
                     .append('\n');
         }
-        text.append("      = ").append(finding.fix()).append('\n');
+        text.append("      = ").append(Plain.text(finding.fix())).append('\n');
     }
 
     /** The operation, path or definition that the finding is about. */

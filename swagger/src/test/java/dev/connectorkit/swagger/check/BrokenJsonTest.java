@@ -38,6 +38,32 @@ class BrokenJsonTest {
     }
 
     @Test
+    void a_bracket_that_closes_nothing_is_reported_without_words_of_the_parser() {
+        for (String text : List.of("{\n  \"paths\": {]\n}", "{\n  \"paths\": [}\n}", "{\n  \"paths\": {\n")) {
+            Report report = check(text);
+            assertThat(broken(report)).singleElement().asString().contains("Not valid JSON: Unexpected ");
+            assertThat(report.toText(false) + report.toJson() + report.toSarif())
+                    .doesNotContain("Source", "REDACTED", "StreamRead", "start marker");
+        }
+        assertThat(broken(check("{\n  \"paths\": [}\n}")))
+                .containsExactly("2:13 Not valid JSON: Unexpected close marker '}': expected ']'.");
+    }
+
+    @Test
+    void control_characters_are_named_and_never_sent_to_a_terminal() {
+        String red = "\u001B[31m";
+        for (String text : List.of(red, "{" + red, "{\"a\": \"" + red + "\"}", "{\"a\": t" + red + "}")) {
+            Report report = check(text);
+            assertThat(broken(report)).singleElement().asString().contains("Not valid JSON: ");
+            assertThat(report.toText(false)).contains("U+001B").doesNotContain("\u001B");
+        }
+        assertThat(check("{\"host\": \"a \\u001B[31m\\u009B\", \"paths\": {\"/\\u001B\": 5}}")
+                        .toText(false))
+                .contains("The host \"a U+001B[31mU+009B\"", "a.json: /U+001B")
+                .doesNotContain("\u001B", "\u009B");
+    }
+
+    @Test
     void a_byte_order_mark_is_tolerated() {
         byte[] bytes = ("\uFEFF" + CLEAN).getBytes(StandardCharsets.UTF_8);
         assertThat(Checker.builder().build().check(Source.of("a.json", bytes)).findings())

@@ -22,7 +22,7 @@ class RulesTest {
 
     @Test
     void there_are_the_rules_of_the_table_and_no_id_twice() {
-        assertThat(ids()).hasSize(62).doesNotHaveDuplicates();
+        assertThat(ids()).hasSize(63).doesNotHaveDuplicates();
     }
 
     @Test

@@ -79,7 +79,7 @@ class SuppressionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{                                                                | no JSON",
+                "{                                                                | no JSON: line 1, column 2: Unexpected end-of-input",
                 "[]                                                               | array \"suppressions\"",
                 "{'suppressions': [{'rule': 'host', 'until': '2027-01-01'}]}       | suppression 1: \"reason\" is missing",
                 "{'suppressions': [{'rule': 'host', 'reason': 'x'}]}               | suppression 1: \"until\" is missing",

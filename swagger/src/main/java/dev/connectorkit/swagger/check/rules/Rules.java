@@ -9,6 +9,7 @@ public final class Rules {
     private static final List<Rule> ALL = List.of(
             new SwaggerVersionRule(),
             new JsonValidRule(),
+            new StructureRule(),
             new SizeRule(),
             new OperationCountRule(),
             new SchemaCountRule(),
