@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>tells items of one instant apart by their ids, also when the second appears after the first was delivered;
  *   <li>finds items that appear late, up to the {@linkplain dev.connectorkit.swagger.TriggerState#lookBack() look-back}
- *       after their time, as long as no more than {@value #CAPACITY} newer ones were delivered before them;
+ *       after their time, as long as no more than {@value #CAPACITY} newer ones were delivered before them, or fewer where
+ *       the other query parameters of the trigger leave less room in the URL;
  *   <li>gives the same items again when the same poll is repeated.
  * </ul>
  *
@@ -143,6 +144,35 @@ public final class Cursor {
         return new Poll.Found<>(List.copyOf(page.values()), after(page), waiting.size() > limit, null);
     }
 
+    /** How many delivered items this cursor remembers. */
+    public int remembered() {
+        return delivered.size();
+    }
+
+    /**
+     * The same position with a shorter text: only the newest delivered items are remembered one by one. Everything up to
+     * the others counts as delivered, late items before them included.
+     *
+     * @param most how many to remember at most, 0 or more
+     */
+    public Cursor remembering(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("A cursor cannot remember " + most + " items; give 0 or more");
+        }
+        NavigableSet<Mark> kept = new TreeSet<>(delivered);
+        return new Cursor(floorAfterForgetting(floor, kept, most), kept, lookBack, first);
+    }
+
+    /** Forgets what is before the floor and, oldest first, what is too many; the floor moves with it. */
+    private static Mark floorAfterForgetting(Mark floor, NavigableSet<Mark> marks, int most) {
+        Mark newFloor = floor;
+        while (!marks.isEmpty() && (marks.first().compareTo(newFloor) < 0 || marks.size() > most)) {
+            Mark oldest = marks.pollFirst();
+            newFloor = oldest.compareTo(newFloor) > 0 ? oldest : newFloor;
+        }
+        return newFloor;
+    }
+
     private Cursor after(SortedMap<Mark, ?> page) {
         NavigableSet<Mark> all = new TreeSet<>(delivered);
         all.addAll(page.keySet());
@@ -151,11 +181,7 @@ public final class Cursor {
             Mark horizon = Mark.before(all.last().time().minus(lookBack));
             newFloor = horizon.compareTo(floor) > 0 ? horizon : floor;
         }
-        while (!all.isEmpty() && (all.first().compareTo(newFloor) < 0 || all.size() > CAPACITY)) {
-            Mark oldest = all.pollFirst();
-            newFloor = oldest.compareTo(newFloor) > 0 ? oldest : newFloor;
-        }
-        return new Cursor(newFloor, all, lookBack, false);
+        return new Cursor(floorAfterForgetting(newFloor, all, CAPACITY), all, lookBack, false);
     }
 
     /** The cursor as text: an ISO 8601 instant, followed by what was delivered after it. */

@@ -86,4 +86,23 @@ class CursorTest {
         assertThatThrownBy(() -> Cursor.at(T).batch(List.<Item>of(), Item::at, Item::id, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void a_cursor_that_remembers_less_delivers_nothing_twice_and_everything_newer() {
+        List<Item> items = IntStream.range(0, 5)
+                .mapToObj(i -> new Item("i" + i, T.plusNanos(i)))
+                .toList();
+        Cursor all = stateOf(Cursor.at(T).withLookBack(Duration.ofSeconds(1)).batch(items, Item::at, Item::id));
+        Item between = new Item("between", T.plusNanos(3));
+        for (int most = 0; most <= 6; most++) {
+            Cursor less = all.remembering(most);
+            assertThat(less.remembered()).isEqualTo(Math.min(most, 5));
+            assertThat(less.batch(items, Item::at, Item::id)).isEqualTo(Poll.nothing());
+            Item newer = new Item("newer", T.plusNanos(9));
+            assertThat(((Poll.Found<Item>) one(less, newer)).payload()).isEqualTo(newer);
+        }
+        assertThat(((Poll.Found<Item>) one(all.remembering(2), between)).payload())
+                .isEqualTo(between);
+        assertThatThrownBy(() -> all.remembering(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

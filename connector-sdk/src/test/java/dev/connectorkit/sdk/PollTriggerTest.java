@@ -12,6 +12,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,5 +235,59 @@ class PollTriggerTest {
         orders.add("a", NOW.plusSeconds(1));
         orders.add("b", NOW.plusSeconds(1));
         follow(start).then().statusCode(500).body("logId", not(emptyString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/orders/lists/a", "/orders/bean"})
+    void a_cursor_beside_a_long_query_remembers_less_and_goes_on(String path) {
+        String query = "?pattern=" + "%C3%A4".repeat(280);
+        Response poll = server.get(path + query);
+        assertThat(poll.statusCode()).isEqualTo(202);
+        Set<String> delivered = new TreeSet<>();
+        for (int i = 0; i < 80; i++) {
+            orders.add("o" + i, NOW.plusSeconds(1)); // of one instant, so that each has to be remembered
+        }
+        for (int polls = 0; polls < 80 && delivered.size() < 80; polls++) {
+            poll = follow(poll);
+            assertThat(poll.statusCode()).isEqualTo(200);
+            assertThat(poll.header("Location")).hasSizeLessThanOrEqualTo(2048).contains(query);
+            Object ids = poll.path("id");
+            if (ids instanceof List<?> several) {
+                several.forEach(id -> delivered.add(id.toString()));
+            } else {
+                delivered.add(ids.toString());
+            }
+        }
+        assertThat(delivered).hasSize(80);
+        follow(poll).then().statusCode(202);
+    }
+
+    @Test
+    void a_query_that_leaves_no_room_for_a_state_is_told_so() {
+        String query = "?pattern=" + "a".repeat(2000);
+        for (String path : List.of("/orders/lists/a", "/orders/instant", "/orders/number")) {
+            server.get(path + query)
+                    .then()
+                    .statusCode(414)
+                    .contentType(Problem.MEDIA_TYPE)
+                    .header("Location", nullValue())
+                    .body("detail", containsString("Shorten its query by"));
+        }
+    }
+
+    @Test
+    void a_query_that_a_first_poll_lets_through_is_never_too_long_for_a_cursor() {
+        int room = 2048 - (server.url() + "/orders/lists/a?pattern=&triggerState=").length();
+        Response poll = null;
+        for (int length = room; poll == null || poll.statusCode() == 414; length--) {
+            poll = server.get("/orders/lists/a?pattern=" + "a".repeat(length));
+        }
+        for (int i = 0; i < 10; i++) {
+            orders.add("o" + i, NOW.plusSeconds(i).plusNanos(i));
+        }
+        for (int i = 0; i < 10; i++) {
+            poll = follow(poll);
+            poll.then().statusCode(200).body("id", equalTo("o" + i));
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The protocol of one polling trigger: reads the state of the request, turns the outcome into the answer. */
@@ -59,24 +60,20 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
 
     private void answer(ContainerRequestContext request, ContainerResponseContext response, Poll<?> outcome) {
         if (outcome instanceof Poll.Found<?> found && !isEmptyBatch(found.payload()) && !isStartGivenByUs(request)) {
-            String state = method.codec().write(place(request), found.state());
+            NextPoll next = next(request, found.state());
             response.setStatusInfo(Response.Status.OK);
-            setBody(response, body(found.payload(), state));
-            setHeaders(request, response, state, found.more() ? Duration.ZERO : orDefault(found.checkAgainIn()));
+            setBody(response, body(found.payload(), next.state()));
+            setHeaders(response, next, found.more() ? Duration.ZERO : orDefault(found.checkAgainIn()));
         } else {
-            String state = stateAfterNothing(request, outcome);
+            NextPoll next = nextAfterNothing(request, outcome);
             response.setStatusInfo(Response.Status.ACCEPTED);
             if (method.stateInBody()) {
-                setBody(response, json.createObjectNode().put(TriggerState.NAME, state));
+                setBody(response, json.createObjectNode().put(TriggerState.NAME, next.state()));
             } else {
                 response.setEntity(null);
                 response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
             }
-            setHeaders(
-                    request,
-                    response,
-                    state,
-                    orDefault(outcome instanceof Poll.Nothing<?> n ? n.checkAgainIn() : null));
+            setHeaders(response, next, orDefault(outcome instanceof Poll.Nothing<?> n ? n.checkAgainIn() : null));
         }
     }
 
@@ -94,37 +91,41 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
         return stateText(request) == null && !method.codec().optional();
     }
 
-    private String stateAfterNothing(ContainerRequestContext request, Poll<?> outcome) {
+    private NextPoll nextAfterNothing(ContainerRequestContext request, Poll<?> outcome) {
         Object moved = outcome instanceof Poll.Nothing<?> nothing
                 ? nothing.state()
                 : isStartGivenByUs(request) ? null : ((Poll.Found<?>) outcome).state();
         if (moved != null) {
-            return method.codec().write(place(request), moved);
+            return next(request, moved);
         }
         String unchanged = stateText(request);
         if (unchanged != null) {
-            return unchanged;
+            NextPoll next = NextPoll.with(request.getUriInfo().getRequestUri(), unchanged);
+            return next.fits() ? next : next(request, valueOf(request));
         }
         if (method.codec().optional()) {
             throw new IllegalStateException(method.name() + " got no state and returned none; on the first poll, where"
                     + " the Optional is empty, return Poll.nothing(start) with the state to start from");
         }
-        return method.codec().write(place(request), request.getProperty(VALUE));
+        return next(request, valueOf(request));
+    }
+
+    private NextPoll next(ContainerRequestContext request, Object state) {
+        return NextPoll.with(request.getUriInfo().getRequestUri(), method, place(request), state)
+                .checked(method, stateText(request) == null);
+    }
+
+    private static Object valueOf(ContainerRequestContext request) {
+        Object value = request.getProperty(VALUE);
+        return value instanceof Optional<?> present ? present.orElseThrow() : value;
     }
 
     private Duration orDefault(@Nullable Duration wait) {
         return wait == null ? method.checkAgainIn() : wait;
     }
 
-    private void setHeaders(
-            ContainerRequestContext request, ContainerResponseContext response, String state, Duration wait) {
-        String location = Locations.withState(request.getUriInfo().getRequestUri(), state);
-        if (location.length() > Locations.LIMIT) {
-            throw new IllegalStateException("The Location of " + method.name() + " has " + location.length()
-                    + " characters, and engines take no more than " + Locations.LIMIT + "; its state takes "
-                    + state.length() + " of them: keep less in the state");
-        }
-        response.getHeaders().putSingle(HttpHeaders.LOCATION, location);
+    private static void setHeaders(ContainerResponseContext response, NextPoll next, Duration wait) {
+        response.getHeaders().putSingle(HttpHeaders.LOCATION, next.location());
         long seconds = wait.plusNanos(999_999_999).toSeconds();
         response.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(0, seconds)));
     }
