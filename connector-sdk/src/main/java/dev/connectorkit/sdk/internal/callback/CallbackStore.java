@@ -162,16 +162,16 @@ public final class CallbackStore {
     /**
      * Claims due deliveries for this node.
      *
-     * @param wanted how many at most, by host
+     * @param wanted how many at most, and whose, by host
      * @param claim names this run of this node
      * @param lease how long they are this node's, unless renewed
      */
-    public Claimed claim(Map<String, Integer> wanted, String claim, Duration lease) {
+    public Claimed claim(Map<String, Wanted> wanted, String claim, Duration lease) {
         return database.write(tx -> {
             Instant now = clock.instant();
             List<Delivery> deliveries = new ArrayList<>();
             Map<String, @Nullable Instant> nextDue = new LinkedHashMap<>();
-            for (Map.Entry<String, Integer> host : wanted.entrySet()) {
+            for (Map.Entry<String, Wanted> host : wanted.entrySet()) {
                 deliveries.addAll(queue.claim(tx, host.getKey(), host.getValue(), claim, now, now.plus(lease)));
                 nextDue.put(
                         host.getKey(), DeliveryQueue.nextDue(tx, host.getKey()).orElse(null));

@@ -60,19 +60,17 @@ final class DeliveryQueue {
     }
 
     /**
-     * Claims up to {@code limit} due deliveries of a host, the oldest first.
+     * Claims due deliveries of a host, the oldest first.
      *
      * @param until when the lease ends
      */
-    List<Delivery> claim(Transaction tx, String host, int limit, String claim, Instant now, Instant until)
+    List<Delivery> claim(Transaction tx, String host, Wanted wanted, String claim, Instant now, Instant until)
             throws SQLException {
-        List<String> ids = tx.query(
-                "SELECT id FROM callback_delivery WHERE host = ? AND due_at <= ? ORDER BY due_at LIMIT ?"
-                        + (tx.dialect() == Dialect.POSTGRES ? " FOR UPDATE SKIP LOCKED" : ""),
-                row -> row.getString(1),
-                host,
-                now,
-                limit);
+        List<String> ids = wanted.notFrom().isEmpty()
+                ? due(tx, host, now, List.of(), wanted.most()).stream()
+                        .map(Due::id)
+                        .toList()
+                : oneOfEach(tx, host, now, wanted);
         List<Delivery> claimed = new ArrayList<>(ids.size());
         if (ids.isEmpty()) {
             return claimed;
@@ -101,9 +99,40 @@ final class DeliveryQueue {
         return claimed;
     }
 
+    /** One of each subscription; of those that are not wanted only if there is no other. */
+    private static List<String> oneOfEach(Transaction tx, String host, Instant now, Wanted wanted) throws SQLException {
+        List<String> passedOver = new ArrayList<>(wanted.notFrom());
+        List<String> ids = new ArrayList<>();
+        while (ids.size() < wanted.most()) {
+            List<Due> next = due(tx, host, now, passedOver, 1);
+            if (!next.isEmpty()) {
+                ids.add(next.get(0).id());
+                passedOver.add(next.get(0).subscriptionId());
+            } else if (ids.isEmpty() && !passedOver.isEmpty()) {
+                passedOver.clear();
+            } else {
+                break;
+            }
+        }
+        return ids;
+    }
+
+    private static List<Due> due(Transaction tx, String host, Instant now, List<String> notFrom, int limit)
+            throws SQLException {
+        List<@Nullable Object> arguments = new ArrayList<>(Arrays.asList(padded(notFrom, host, now)));
+        arguments.add(limit);
+        return tx.query(
+                "SELECT id, subscription_id FROM callback_delivery WHERE host = ? AND due_at <= ?"
+                        + (notFrom.isEmpty() ? "" : " AND subscription_id NOT IN (" + places(notFrom.size()) + ")")
+                        + " ORDER BY due_at LIMIT ?"
+                        + (tx.dialect() == Dialect.POSTGRES ? " FOR UPDATE SKIP LOCKED" : ""),
+                row -> new Due(row.getString(1), row.getString(2)),
+                arguments.toArray());
+    }
+
     /** A power of two, so that there are few statements to prepare. */
     private static int padded(int count) {
-        return count == 1 ? 1 : Integer.highestOneBit(count - 1) << 1;
+        return count <= 1 ? count : Integer.highestOneBit(count - 1) << 1;
     }
 
     private static String places(int count) {
@@ -213,6 +242,9 @@ final class DeliveryQueue {
     static int releaseAll(Transaction tx, Instant now) throws SQLException {
         return tx.update("UPDATE callback_delivery SET due_at = ?, claim = NULL WHERE claim IS NOT NULL", now);
     }
+
+    /** A delivery that is due. */
+    private record Due(String id, String subscriptionId) {}
 
     /** A delivery to be. */
     record Row(String id, String eventId, String subscriptionId, String event, String host, boolean ordered) {}

@@ -5,6 +5,7 @@ import dev.connectorkit.sdk.internal.callback.Attempt;
 import dev.connectorkit.sdk.internal.callback.CallbackStore;
 import dev.connectorkit.sdk.internal.callback.Delivery;
 import dev.connectorkit.sdk.internal.callback.Verdict;
+import dev.connectorkit.sdk.internal.callback.Wanted;
 import dev.connectorkit.storage.StorageException;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class DeliveryLoop {
         while (!stopped) {
             try {
                 look();
-                Map<String, Integer> taken = lanes.take();
+                Map<String, Wanted> taken = lanes.take();
                 if (taken.isEmpty()) {
                     lanes.await(LONGEST_WAIT);
                 } else {
@@ -161,20 +162,20 @@ final class DeliveryLoop {
         }
     }
 
-    private void serve(Map<String, Integer> taken) {
+    private void serve(Map<String, Wanted> taken) {
         CallbackStore.Claimed claimed;
         try {
             claimed = store.claim(taken, claim, lease);
         } catch (RuntimeException e) {
-            taken.forEach(
-                    (host, room) -> lanes.took(host, room, 0, clock.instant().plus(SWEEP)));
+            taken.forEach((host, wanted) ->
+                    lanes.took(host, wanted.most(), 0, clock.instant().plus(SWEEP)));
             throw e;
         }
-        taken.forEach((host, room) -> {
+        taken.forEach((host, wanted) -> {
             int found = (int) claimed.deliveries().stream()
                     .filter(delivery -> delivery.host().equals(host))
                     .count();
-            lanes.took(host, room, found, claimed.nextDue().get(host));
+            lanes.took(host, wanted.most(), found, claimed.nextDue().get(host));
         });
         claimed.deliveries().forEach(delivery -> underWay.add(delivery.id()));
         for (Delivery delivery : claimed.deliveries()) {
@@ -212,7 +213,7 @@ final class DeliveryLoop {
         var unused = store.complete(attempt, claim).whenComplete((outcome, failure) -> {
             underWay.remove(delivery.id());
             Instant next = outcome == null ? null : outcome.nextDue();
-            lanes.ended(delivery.host(), answer, next);
+            lanes.ended(delivery.host(), delivery.subscriptionId(), answer, next);
             if (failure != null) {
                 LOG.error("{} will be sent again: its attempt could not be written down", delivery, failure);
             } else {

@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.internal.delivery;
 
+import dev.connectorkit.sdk.internal.callback.Wanted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The hosts that something waits for, in the order in which they can be served. Holds a bounded number of them; those that find no
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.connectorkit.deliveries");
     private static final int MOST = 20_000;
     private static final int HOSTS_AT_ONCE = 64;
 
@@ -63,12 +67,12 @@ final class Lanes {
     }
 
     /**
-     * The hosts to be served now, and how many deliveries of each: room is shared out evenly, and taken until
+     * The hosts to be served now, and how many deliveries of each, and whose: room is shared out evenly, and taken until
      * {@link #took} says how much of it was needed.
      */
-    synchronized Map<String, Integer> take() {
+    synchronized Map<String, Wanted> take() {
         Instant now = clock.instant();
-        Map<String, Integer> taken = new LinkedHashMap<>();
+        Map<String, Wanted> taken = new LinkedHashMap<>();
         int hosts = 0;
         for (Lane lane : order) {
             if (hosts == HOSTS_AT_ONCE || lane.place == null || lane.place.isAfter(now)) {
@@ -80,7 +84,7 @@ final class Lanes {
             Lane lane = order.first();
             int share = Math.max(1, free / hosts);
             int room = Math.min(share, lane.room(perHost));
-            taken.put(lane.host, room);
+            taken.put(lane.host, lane.wanted(room));
             lane.taken(room);
             free -= room;
             place(lane);
@@ -104,19 +108,35 @@ final class Lanes {
         notifyAll();
     }
 
-    /** An attempt has ended and is written down. */
-    synchronized void ended(String host, Answer answer, @Nullable Instant nextDue) {
-        free++;
-        Lane lane = byHost.get(host);
-        if (lane == null) {
-            return;
+    /** An attempt for this subscription has ended and is written down. */
+    void ended(String host, String subscription, Answer answer, @Nullable Instant nextDue) {
+        boolean rested;
+        boolean rests;
+        synchronized (this) {
+            free++;
+            Lane lane = byHost.get(host);
+            if (lane == null) {
+                return;
+            }
+            rested = lane.rests();
+            lane.ended(subscription, answer, clock.instant());
+            rests = lane.rests();
+            if (nextDue != null) {
+                lane.hint(nextDue);
+            }
+            settle(lane);
+            notifyAll();
         }
-        lane.ended(answer, clock.instant());
-        if (nextDue != null) {
-            lane.hint(nextDue);
+        if (rests && !rested) {
+            LOG.warn(
+                    "{} rests for {}, and up to {} if it goes on so: {} attempts in a row have failed",
+                    host,
+                    Lane.FIRST_PAUSE,
+                    Lane.LONGEST_PAUSE,
+                    Lane.FAILURES_TO_OPEN);
+        } else if (rested && !rests) {
+            LOG.info("{} is served again", host);
         }
-        settle(lane);
-        notifyAll();
     }
 
     /** Waits until a host can be served, but no longer than this; may return early. */

@@ -149,7 +149,7 @@ class CallbackStoreTest {
         clock.pass(LEASE);
 
         store.renew(ME, new TreeSet<>(), LEASE).join();
-        Claimed taken = store.claim(Map.of(HOST, 10), "node-2", LEASE);
+        Claimed taken = store.claim(Map.of(HOST, Wanted.oldest(10)), "node-2", LEASE);
         assertThat(taken.deliveries()).singleElement().extracting(Delivery::id).isEqualTo(first.id());
         assertThat(done(first, ME).held()).as("the first node is too late").isFalse();
         assertThat(done(taken.deliveries().get(0), "node-2").held()).isTrue();
@@ -185,14 +185,44 @@ class CallbackStoreTest {
 
     @ParameterizedTest
     @EnumSource
+    void aProbeTakesOneOfEachSubscriptionAndPassesOverThoseThatFailedLast(TestDatabases kind) {
+        open(kind);
+        String dead = subscribe("https://hooks.example.com/dead", HOST);
+        store.publish(publication("1", false));
+        clock.pass(Duration.ofSeconds(1));
+        String one = subscribe("https://hooks.example.com/one", HOST);
+        String other = subscribe("https://hooks.example.com/other", HOST);
+        store.publish(publication("2", false));
+        store.publish(publication("3", false));
+
+        assertThat(probe(3, dead)).extracting(Delivery::subscriptionId).containsExactlyInAnyOrder(one, other);
+        assertThat(probe(1, dead, one)).extracting(Delivery::subscriptionId).containsExactly(other);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProbeTakesOneThatFailedLastIfNothingElseIsDue(TestDatabases kind) {
+        open(kind);
+        String dead = subscribe("https://hooks.example.com/dead", HOST);
+        store.publish(publication("1", false));
+        store.publish(publication("2", false));
+
+        assertThat(probe(3, dead)).extracting(Delivery::body).containsExactly("1");
+        assertThat(probe(3, dead)).extracting(Delivery::body).containsExactly("2");
+        assertThat(probe(3, dead)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aClaimTellsWhenTheNextOneIsDue(TestDatabases kind) {
         open(kind);
         subscribe("https://hooks.example.com/a", HOST);
         for (int i = 0; i < 3; i++) {
             store.publish(publication("1", false));
         }
-        assertThat(store.claim(Map.of(HOST, 2), ME, LEASE).nextDue()).containsEntry(HOST, clock.instant());
-        assertThat(store.claim(Map.of(HOST, 2), ME, LEASE).nextDue())
+        assertThat(store.claim(Map.of(HOST, Wanted.oldest(2)), ME, LEASE).nextDue())
+                .containsEntry(HOST, clock.instant());
+        assertThat(store.claim(Map.of(HOST, Wanted.oldest(2)), ME, LEASE).nextDue())
                 .containsEntry(HOST, clock.instant().plus(LEASE));
     }
 
@@ -517,7 +547,12 @@ class CallbackStoreTest {
     }
 
     private List<Delivery> claim(String host, int limit) {
-        return store.claim(Map.of(host, limit), ME, LEASE).deliveries();
+        return store.claim(Map.of(host, Wanted.oldest(limit)), ME, LEASE).deliveries();
+    }
+
+    private List<Delivery> probe(int limit, String... notFrom) {
+        return store.claim(Map.of(HOST, new Wanted(limit, List.of(notFrom))), ME, LEASE)
+                .deliveries();
     }
 
     private Outcome complete(Delivery delivery, Verdict verdict) {
