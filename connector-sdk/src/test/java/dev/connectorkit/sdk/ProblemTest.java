@@ -182,6 +182,11 @@ class ProblemTest {
                     {"lines":[{"product":" ","amount":1}]}                | lines[0].product | must not be blank
                     {"lines":[{"product":"a","amount":0}]}                | lines[0].amount  | must be greater than 0
                     {}                                                    | lines            | must not be null
+                    {"lines":[],"lines":[]}                               | lines            | must be given once
+                    {"new":{"a":1,"a":1},"lines":[]}                      | new.a            | must be given once
+                    {"lines":[{"product":"a","product":"b","amount":1}]}  | lines[0].product | must be given once
+                    {"lines":[{"product":"a","amount":99999999999}]}      | lines[0].amount  | must be a whole number from -2147483648 to 2147483647
+                    {"lines":[{"product":"a","amount":1e99}]}             | lines[0].amount  | must be a whole number from -2147483648 to 2147483647
                     """)
     void a_wrong_property_is_named_by_its_path(String body, String field, String message) {
         problem(post(body), 400).body("errors[0].field", equalTo(field)).body("errors[0].message", equalTo(message));
@@ -196,6 +201,14 @@ class ProblemTest {
                     """)
     void a_body_that_is_not_what_it_should_be_is_refused(String body, String detail) {
         problem(post(body), 400).body("detail", containsString(detail));
+    }
+
+    @Test
+    void a_text_that_is_not_utf8_is_named() {
+        byte[] body = "{\"lines\":[{\"product\":\"ä\",\"amount\":1}]}".getBytes(StandardCharsets.ISO_8859_1);
+        problem(server.request().contentType("application/json").body(body).post("/shop"), 400)
+                .body("errors[0].field", equalTo("lines[0].product"))
+                .body("errors[0].message", equalTo("must be valid JSON in UTF-8 (line 1, column 25)"));
     }
 
     @Test

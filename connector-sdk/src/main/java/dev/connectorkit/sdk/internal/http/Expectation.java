@@ -51,6 +51,17 @@ final class Expectation {
         return WORDS.getOrDefault(type, type.getName().startsWith("java.") ? "a valid value" : "an object");
     }
 
+    /** What a number takes that was too large or too small for the type. */
+    static String ofRange(Class<?> type) {
+        String words = of(type);
+        if (type == int.class || type == Integer.class) {
+            return words + " from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
+        }
+        return type == long.class || type == Long.class
+                ? words + " from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE
+                : words;
+    }
+
     /** What the parameter of this name takes; null where the method has none. */
     static @Nullable Class<?> typeOf(Method method, String name, Class<? extends Annotation> source) {
         return Sites.of(method).stream()
