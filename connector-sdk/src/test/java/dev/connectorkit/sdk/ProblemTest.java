@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.validation.Valid;
@@ -54,7 +55,11 @@ class ProblemTest {
     public record Basket(
             @NotNull @Valid List<@Valid Line> lines,
             @Nullable Instant at,
-            Optional<Duration> within) {}
+            Optional<Duration> within,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Size size,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean fresh) {}
 
     public static class BaseFilter {
         @QueryParam("inherited")
@@ -177,6 +182,15 @@ class ProblemTest {
     @CsvSource(delimiter = '|', textBlock = """
                     {"lines":[{"product":"a","amount":"x"}]}              | lines[0].amount  | must be a whole number
                     {"lines":[{"product":"a","amount":1},{"amount":[]}]}  | lines[1].amount  | must be a whole number
+                    {"lines":[{"product":"a","amount":2.5}]}              | lines[0].amount  | must be a whole number
+                    {"lines":[{"product":"a","amount":"3"}]}              | lines[0].amount  | must be a whole number
+                    {"lines":[{"product":"a","amount":true}]}             | lines[0].amount  | must be a whole number
+                    {"lines":[{"product":5,"amount":1}]}                  | lines[0].product | must be a text
+                    {"lines":[{"product":5.5,"amount":1}]}                | lines[0].product | must be a text
+                    {"lines":[{"product":true,"amount":1}]}               | lines[0].product | must be a text
+                    {"lines":[],"size":1}                                 | size             | must be one of SMALL, LARGE
+                    {"lines":[],"fresh":1}                                | fresh            | must be true or false
+                    {"lines":[],"fresh":"true"}                           | fresh            | must be true or false
                     {"lines":3}                                           | lines            | must be a list
                     {"lines":[],"at":"yesterday"}                         | at               | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"lines":[{"product":" ","amount":1}]}                | lines[0].product | must not be blank
@@ -186,7 +200,7 @@ class ProblemTest {
                     {"new":{"a":1,"a":1},"lines":[]}                      | new.a            | must be given once
                     {"lines":[{"product":"a","product":"b","amount":1}]}  | lines[0].product | must be given once
                     {"lines":[{"product":"a","amount":99999999999}]}      | lines[0].amount  | must be a whole number from -2147483648 to 2147483647
-                    {"lines":[{"product":"a","amount":1e99}]}             | lines[0].amount  | must be a whole number from -2147483648 to 2147483647
+                    {"lines":[{"product":"a","amount":1e99}]}             | lines[0].amount  | must be a whole number
                     """)
     void a_wrong_property_is_named_by_its_path(String body, String field, String message) {
         problem(post(body), 400).body("errors[0].field", equalTo(field)).body("errors[0].message", equalTo(message));

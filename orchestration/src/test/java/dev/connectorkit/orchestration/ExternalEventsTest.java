@@ -3,7 +3,9 @@ package dev.connectorkit.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,11 @@ import org.junit.jupiter.api.Test;
 
 @NullUnmarked // as users without null checks write
 class ExternalEventsTest {
+
+    enum Approval {
+        GRANTED,
+        DENIED
+    }
 
     private static OrchestrationTester with(Orchestration<Object, Object> code) {
         return OrchestrationTester.of(Orchestrations.create().register("O", Object.class, Object.class, code));
@@ -97,6 +104,47 @@ class ExternalEventsTest {
         tester.raiseEvent(id, "E", Map.of("not", "a number")).raiseEvent(id, "E", 7);
 
         assertThat(tester.output(id, String.class)).isEqualTo("asked again: 7");
+    }
+
+    private static String refusedOrGot(Class<?> type, String json) {
+        OrchestrationTester tester = with((ctx, in) -> {
+            try {
+                return "got " + ctx.waitForExternalEvent("E", type).await();
+            } catch (PayloadException e) {
+                return "refused";
+            }
+        });
+        String id = tester.start("O", null);
+        tester.raiseEvent(id, "E", new RawJson(json));
+        return tester.output(id, String.class);
+    }
+
+    @Test
+    void aPayloadIsNeverBentIntoTheTypeThatIsAwaited() {
+        assertThat(List.of(
+                        refusedOrGot(Integer.class, "1234.9"),
+                        refusedOrGot(int.class, "\"3\""),
+                        refusedOrGot(Boolean.class, "1"),
+                        refusedOrGot(Boolean.class, "\"true\""),
+                        refusedOrGot(String.class, "5"),
+                        refusedOrGot(String.class, "5.5"),
+                        refusedOrGot(String.class, "true"),
+                        refusedOrGot(Approval.class, "1"),
+                        refusedOrGot(int.class, "null"),
+                        refusedOrGot(int.class, " ")))
+                .containsOnly("refused");
+        assertThat(refusedOrGot(double.class, "3")).isEqualTo("got 3.0");
+        assertThat(refusedOrGot(Integer.class, "null")).isEqualTo("got null");
+    }
+
+    @Test
+    void nothingForAPrimitiveIsRefusedWhateverTheMapperLetsPass() {
+        PayloadCodec lenient = new PayloadCodec(new ObjectMapper());
+        for (String nothing : new String[] {null, "null", " null "}) {
+            assertThatExceptionOfType(PayloadException.class)
+                    .isThrownBy(() -> lenient.read(nothing, TypeRef.of(boolean.class), "payload"))
+                    .withMessageContaining("does not fit the type boolean");
+        }
     }
 
     @Test

@@ -3,10 +3,14 @@ package dev.connectorkit.orchestration.internal.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.connectorkit.orchestration.PayloadException;
@@ -38,7 +42,14 @@ public final class PayloadCodec {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .build());
     }
 
@@ -76,6 +87,9 @@ public final class PayloadCodec {
         if (target == Void.class || target == void.class || (json == null && !isPrimitive(target))) {
             return (T) nothing();
         }
+        if (isPrimitive(target) && (json == null || json.strip().equals("null"))) {
+            throw notOf(target, json, what, "A primitive takes no null", null);
+        }
         try {
             ObjectReader reader = readers.get(target);
             if (reader == null) {
@@ -83,14 +97,18 @@ public final class PayloadCodec {
                 reader = mapper.readerFor(javaType);
                 readers.put(target, reader);
             }
-            return (T) reader.readValue(json == null ? "null" : json);
+            return (T) reader.readValue(json);
         } catch (IOException e) {
             String why = e instanceof JsonProcessingException problem ? problem.getOriginalMessage() : e.getMessage();
-            throw new PayloadException(
-                    "The " + what + " does not fit the type " + target.getTypeName() + ": " + shortened(json) + ". "
-                            + why,
-                    e);
+            throw notOf(target, json, what, why, e);
         }
+    }
+
+    private static PayloadException notOf(
+            Type target, @Nullable String json, String what, @Nullable String why, @Nullable Throwable cause) {
+        return new PayloadException(
+                "The " + what + " does not fit the type " + target.getTypeName() + ": " + shortened(json) + ". " + why,
+                cause);
     }
 
     @SuppressWarnings("NullAway") // the caller's type says whether null is one of its values
