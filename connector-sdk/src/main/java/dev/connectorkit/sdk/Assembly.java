@@ -109,7 +109,7 @@ final class Assembly {
             return null;
         }
         OrchestrationHost host =
-                OrchestrationHost.of(registry, told.orchestrationOptions, json.mapper(), database, told.clock);
+                OrchestrationHost.of(registry, told.orchestrationOptions, json.payloads(), database, told.clock);
         if (told.orchestrations != null) {
             host.serve(told.orchestrationOptions.api(), systemKey(told.orchestrationOptions), told.clock, application);
         }

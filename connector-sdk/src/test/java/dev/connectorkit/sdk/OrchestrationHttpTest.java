@@ -124,7 +124,7 @@ class OrchestrationHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%2e", "%2E%2e", "..", "%40entity", "a%00", "a%5Cb", "a%3fb"})
+    @ValueSource(strings = {"%2e", "%2E%2e", "..", "%40entity", "a%5Cb", "a%3fb"})
     void an_id_that_cannot_stand_in_a_path_is_refused_by_its_name(String escaped) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(api.url() + PREFIX + "/orchestrators/Echo/" + escaped + "?code=" + DurableApi.KEY))

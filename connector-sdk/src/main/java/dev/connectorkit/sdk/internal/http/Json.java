@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.ws.rs.ext.ContextResolver;
+import java.util.List;
 
 /** The JSON of a connector: what the documents say of dates and durations is what the wire carries, and a value of another type is none. */
 public final class Json implements ContextResolver<ObjectMapper> {
@@ -33,6 +34,15 @@ public final class Json implements ContextResolver<ObjectMapper> {
     /** The one mapper; thread-safe, and never changed after this. */
     public ObjectMapper mapper() {
         return mapper;
+    }
+
+    /** For payloads of orchestrations: there a number or a boolean may come as text, as in the documents of Durable Functions. */
+    public ObjectMapper payloads() {
+        ObjectMapper lenient = mapper.copy();
+        for (LogicalType type : List.of(LogicalType.Boolean, LogicalType.Integer, LogicalType.Float)) {
+            lenient.coercionConfigFor(type).setCoercion(CoercionInputShape.String, CoercionAction.TryConvert);
+        }
+        return lenient;
     }
 
     @Override
