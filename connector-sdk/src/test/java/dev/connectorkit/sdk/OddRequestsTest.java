@@ -79,11 +79,11 @@ class OddRequestsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/named/a%00b", "/named/a?b=%00"})
-    void nulIsNoCharacterOfAUrl(String path) {
+    @Test
+    void nulIsNoCharacterOfAUrl() {
         try (TestServer server = TestServer.with(Named.class)) {
-            server.get(path).then().statusCode(400).body("detail", containsString("%00"));
+            server.get("/named/a%00b").then().statusCode(400).body("detail", containsString("%00"));
+            server.get("/named/a?b=%00").then().statusCode(400).body("errors[0].field", equalTo("b"));
         }
     }
 

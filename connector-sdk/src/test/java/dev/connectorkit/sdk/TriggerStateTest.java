@@ -84,7 +84,7 @@ class TriggerStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "2026-11-21T03:44:00Z", "%00", "%F0%9F%98%80", "AQ", "%3D", "a%2Fb"})
+    @ValueSource(strings = {"x", "2026-11-21T03:44:00Z", "%F0%9F%98%80", "AQ", "%3D", "a%2Fb"})
     void a_malformed_state_is_refused(String text) {
         try (TestServer server = TestServer.with(new Orders())) {
             assertRefused(server.get("/orders/instant?triggerState=" + text), "a state that this trigger gave out");

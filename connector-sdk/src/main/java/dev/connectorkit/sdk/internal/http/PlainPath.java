@@ -6,7 +6,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import java.net.URI;
-import java.util.Locale;
 
 /**
  * Refuses what no database takes, and reads a semicolon as one: JAX-RS would cut off what follows as matrix parameters, which a
@@ -16,14 +15,20 @@ import java.util.Locale;
 @Priority(5)
 public final class PlainPath implements ContainerRequestFilter {
 
+    private static final String NUL = "%00";
+
     @Override
     public void filter(ContainerRequestContext request) {
         URI uri = request.getUriInfo().getRequestUri();
-        String whole = uri.toString().toLowerCase(Locale.ROOT);
-        if (whole.contains("%00")) {
-            throw new ProblemException(400, "A URL must not contain the character NUL (%00).");
-        }
+        request.getUriInfo().getQueryParameters(false).forEach((name, values) -> {
+            if (values.toString().contains(NUL)) {
+                throw ProblemException.badRequest(name, "without the character NUL (%00)");
+            }
+        });
         String path = uri.getRawPath();
+        if (path.contains(NUL)) {
+            throw new ProblemException(400, "A path must not contain the character NUL (%00).");
+        }
         if (path.indexOf(';') >= 0) {
             request.setRequestUri(URI.create(uri.toString().replace(path, path.replace(";", "%3B"))));
         }
