@@ -42,6 +42,7 @@ public final class Listener {
      */
     public static Listener start(
             String host, int port, ResourceConfig application, @Nullable SSLEngineConfigurator ssl) {
+        LibraryLogs.toSlf4j();
         NetworkListener listener = new NetworkListener("connector", host, port);
         ThreadPoolConfig workers = listener.getTransport().getWorkerThreadPoolConfig();
         workers.setPoolName("connector-worker").setCorePoolSize(WORKERS).setMaxPoolSize(WORKERS);
