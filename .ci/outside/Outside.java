@@ -250,12 +250,15 @@ public class Outside {
         return Path.of(System.getProperty("java.home"), "bin", tool).toString();
     }
 
-    /** With the version that the build has. */
     static String plugin(String goal) throws IOException {
-        Matcher version = Pattern.compile("<artifactId>maven-dependency-plugin</artifactId>\\s*<version>([^<]+)<")
-                .matcher(Files.readString(PROJECT.resolve("pom.xml")));
-        check(version.find(), "pom.xml has the version of maven-dependency-plugin");
-        return "org.apache.maven.plugins:maven-dependency-plugin:" + version.group(1) + ":" + goal;
+        return "org.apache.maven.plugins:maven-dependency-plugin:" + pinned("maven-dependency-plugin") + ":" + goal;
+    }
+
+    /** The version that the parent has of this artifact. */
+    static String pinned(String artifact) throws IOException {
+        return Readme.found(
+                Files.readString(PROJECT.resolve("pom.xml")),
+                "<artifactId>" + artifact + "</artifactId>\\s*<version>([^<$]+)<");
     }
 
     static int freePort() throws IOException {
@@ -409,18 +412,22 @@ public class Outside {
         /** Those that the modules are tested with. */
         static Versions ofReactor() {
             Map<String, String> all = new TreeMap<>();
+            Set<String> several = new TreeSet<>();
             try (Stream<Path> folders = Files.list(PROJECT)) {
                 for (Path list : folders.map(folder -> folder.resolve("target/resolved.txt"))
                         .filter(Files::exists)
                         .toList()) {
                     listed(list).byArtifact.forEach((artifact, version) -> {
                         String other = all.put(artifact, version);
-                        check(other == null || other.equals(version), "one version of " + artifact + " in the reactor");
+                        if (other != null && !other.equals(version)) {
+                            several.add(artifact + " " + other + " and " + version);
+                        }
                     });
                 }
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
+            check(several.isEmpty(), "one version of everything in the reactor, but " + several);
             check(!all.isEmpty(), "target/resolved.txt in the modules; .ci/publish writes them");
             return new Versions(all);
         }
@@ -485,10 +492,9 @@ public class Outside {
                             "-DoutputDirectory=" + folder);
                 }
             }
-            String logbackVersion = TESTED.of("ch.qos.logback", "logback-classic");
             return new Tools(
                     folder,
-                    classPath("logback", "ch.qos.logback:logback-classic:" + logbackVersion),
+                    classPath("logback", "ch.qos.logback:logback-classic:" + pinned("logback-classic")),
                     classPath("gradle", "dev.gradleplugins:gradle-test-kit:" + GRADLE));
         }
 
