@@ -14,7 +14,6 @@ import dev.connectorkit.sdk.internal.callback.NewSubscription;
 import dev.connectorkit.sdk.internal.callback.Publication;
 import dev.connectorkit.sdk.internal.callback.Secrets;
 import dev.connectorkit.sdk.internal.http.Violations;
-import dev.connectorkit.storage.Transaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.Validator;
 import java.sql.Connection;
@@ -223,14 +222,8 @@ public final class CallbackEngine {
 
     /** Publishes in the author's transaction. */
     public <F, P> Published publish(Connection connection, EventDefinition<F, P> event, P payload) throws SQLException {
-        if (connection.getAutoCommit()) {
-            throw new IllegalStateException(
-                    "This connection commits each statement by itself, and could publish half of an"
-                            + " event: call setAutoCommit(false) before, and commit() when all is done");
-        }
         Publication publication = json.publication(event, payload, Map.of());
-        CallbackStore.Published published =
-                Transaction.on(connection, store.database().dialect(), tx -> store.publish(tx, publication));
+        CallbackStore.Published published = store.database().join(connection, tx -> store.publish(tx, publication));
         metrics.published(event.name(), published.deliveries());
         return new Published(published.eventId(), published.deliveries());
     }
