@@ -91,7 +91,8 @@ public final class Listener {
         try {
             server.shutdownNow();
         } finally {
-            // A graceful shutdown of Grizzly leaves the handler as it is: Jersey's components would never hear of the end.
+            // A graceful shutdown of Grizzly leaves the handler as it is: Jersey's components would never hear of the
+            // end.
             handler.destroy();
         }
     }
