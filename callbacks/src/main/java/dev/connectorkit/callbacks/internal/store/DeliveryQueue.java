@@ -29,10 +29,10 @@ final class DeliveryQueue {
     /** Takes a delivery out that a claim still holds. */
     static final String FINISH = "DELETE FROM callback_delivery WHERE id = ? AND claim = ?";
 
-    private final Secrets secrets;
+    private final SubscriptionKeys keys;
 
-    DeliveryQueue(Secrets secrets) {
-        this.secrets = secrets;
+    DeliveryQueue(SubscriptionKeys keys) {
+        this.keys = keys;
     }
 
     /** Has a delivery sent as soon as it may. */
@@ -64,7 +64,7 @@ final class DeliveryQueue {
      *
      * @param until when the lease ends
      */
-    List<Delivery> claim(Transaction tx, String host, Wanted wanted, String claim, Instant now, Instant until)
+    List<Delivery> claim(Transaction tx, String host, ClaimRequest wanted, String claim, Instant now, Instant until)
             throws SQLException {
         List<String> ids = wanted.notFrom().isEmpty()
                 ? due(tx, host, now, List.of(), wanted.most()).stream()
@@ -100,7 +100,8 @@ final class DeliveryQueue {
     }
 
     /** One of each subscription; of those that are not wanted only if there is no other. */
-    private static List<String> oneOfEach(Transaction tx, String host, Instant now, Wanted wanted) throws SQLException {
+    private static List<String> oneOfEach(Transaction tx, String host, Instant now, ClaimRequest wanted)
+            throws SQLException {
         List<String> passedOver = new ArrayList<>(wanted.notFrom());
         List<String> ids = new ArrayList<>();
         while (ids.size() < wanted.most()) {
@@ -154,9 +155,9 @@ final class DeliveryQueue {
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),
-                new Sealed(secrets, row.getBytes(6)),
+                new EncryptedText(keys, row.getBytes(6)),
                 row.getInt(7) != 0,
-                row.getString(8),
+                EventBody.of(row.getString(8)),
                 row.getString(9),
                 row.getInt(10),
                 row.getInt(11) != 0,
