@@ -92,7 +92,12 @@ final class Assembly {
                     url(listener.port()),
                     document,
                     new ConnectorServer.Background(actions, host, engine, database));
-            LOG.info("{} {} listens on port {}, its URL is {}", told.description.title(), told.description.version(), server.port(), server.url());
+            LOG.info(
+                    "{} {} listens on port {}, its URL is {}",
+                    told.description.title(),
+                    told.description.version(),
+                    server.port(),
+                    server.url());
             return server.begin();
         } catch (RuntimeException | Error e) {
             if (admin != null) {
