@@ -111,9 +111,8 @@ class ServerLifetimeTest {
                 .dataDir(folder)
                 .store(store)
                 .callbacks(created)
-                .orchestrations(
-                        dev.connectorkit.orchestration.Orchestrations.create()
-                                .register("Nothing", String.class, String.class, (ctx, input) -> input))
+                .orchestrations(dev.connectorkit.orchestration.Orchestrations.create()
+                        .register("Nothing", String.class, String.class, (ctx, input) -> input))
                 .register(new OrderEvents(created))
                 .start();
         assertThat(threads()).isNotEqualTo(before);
