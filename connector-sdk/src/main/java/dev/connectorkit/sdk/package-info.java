@@ -1,6 +1,5 @@
 /**
- * The runtime of a connector: {@link dev.connectorkit.sdk.ConnectorServer} serves JAX-RS resources the way workflow
- * engines expect, {@link dev.connectorkit.sdk.Poll} is what the method of a polling trigger returns.
+ * Builds connectors for workflow engines as JAX-RS applications, in any Jersey container.
  */
 @NullMarked
 package dev.connectorkit.sdk;

@@ -1,10 +1,10 @@
 package dev.connectorkit.maven;
 
-import dev.connectorkit.swagger.check.CheckProfile;
-import dev.connectorkit.swagger.check.Checker;
-import dev.connectorkit.swagger.check.Report;
-import dev.connectorkit.swagger.check.Source;
-import dev.connectorkit.swagger.check.Suppressions;
+import dev.connectorkit.checker.CheckProfile;
+import dev.connectorkit.checker.Checker;
+import dev.connectorkit.checker.Report;
+import dev.connectorkit.checker.Source;
+import dev.connectorkit.checker.Suppressions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.connectorkit.maven;
 
+import dev.connectorkit.checker.pack.ConnectorPackage;
 import dev.connectorkit.swagger.CompiledConnector;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import dev.connectorkit.swagger.Profile;
-import dev.connectorkit.swagger.pack.ConnectorPackage;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.connectorkit.samples;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.Profile;
 import java.nio.file.Path;
 import java.util.Locale;

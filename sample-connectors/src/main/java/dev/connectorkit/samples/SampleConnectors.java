@@ -1,5 +1,7 @@
 package dev.connectorkit.samples;
 
+import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.samples.approvals.ApprovalQueue;
 import dev.connectorkit.samples.bakery.Bakery;
 import dev.connectorkit.samples.bakery.Cake;
@@ -12,11 +14,9 @@ import dev.connectorkit.samples.files.WatchedFolder;
 import dev.connectorkit.samples.phone.ConsoleSms;
 import dev.connectorkit.samples.phone.SmsSender;
 import dev.connectorkit.samples.phone.TwilioSms;
-import dev.connectorkit.sdk.AsyncAction;
-import dev.connectorkit.sdk.Callbacks;
-import dev.connectorkit.sdk.ConnectorServer;
-import dev.connectorkit.sdk.ConnectorServerBuilder;
-import dev.connectorkit.sdk.guard.CallbackGuard;
+import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.server.ConnectorServer;
+import dev.connectorkit.server.ConnectorServerBuilder;
 import dev.connectorkit.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

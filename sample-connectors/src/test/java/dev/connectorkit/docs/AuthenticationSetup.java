@@ -1,7 +1,7 @@
 package dev.connectorkit.docs;
 
-import dev.connectorkit.sdk.Authentication;
-import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.sdk.auth.Authentication;
+import dev.connectorkit.server.ConnectorServer;
 import java.net.URI;
 import java.util.Map;
 

@@ -1,11 +1,11 @@
 package dev.connectorkit.docs;
 
-import dev.connectorkit.sdk.Accepted;
-import dev.connectorkit.sdk.AsyncAction;
-import dev.connectorkit.sdk.ConnectorServer;
-import dev.connectorkit.sdk.SubscribeTo;
-import dev.connectorkit.sdk.Subscribed;
-import dev.connectorkit.swagger.WebhookAction;
+import dev.connectorkit.annotations.WebhookAction;
+import dev.connectorkit.callbacks.SubscribeTo;
+import dev.connectorkit.callbacks.Subscribed;
+import dev.connectorkit.sdk.action.Accepted;
+import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.server.ConnectorServer;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.POST;
 

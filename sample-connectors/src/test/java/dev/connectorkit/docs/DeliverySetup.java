@@ -1,10 +1,10 @@
 package dev.connectorkit.docs;
 
-import dev.connectorkit.sdk.Callbacks;
-import dev.connectorkit.sdk.ConnectorServer;
-import dev.connectorkit.sdk.DeliveryPolicy;
-import dev.connectorkit.sdk.guard.CallbackGuard;
-import dev.connectorkit.sdk.guard.CallbackTarget;
+import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.callbacks.DeliveryPolicy;
+import dev.connectorkit.guard.CallbackGuard;
+import dev.connectorkit.guard.CallbackTarget;
+import dev.connectorkit.server.ConnectorServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.checker.designer.DesignerView;
+import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.Profile;
-import dev.connectorkit.swagger.designer.DesignerView;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.URI;

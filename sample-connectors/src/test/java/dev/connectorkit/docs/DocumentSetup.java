@@ -1,7 +1,7 @@
 package dev.connectorkit.docs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.DocumentFilter;
 import dev.connectorkit.swagger.Profile;

@@ -1,10 +1,10 @@
 package dev.connectorkit.docs;
 
 // tag::hello[]
-import dev.connectorkit.sdk.ConnectorServer;
-import dev.connectorkit.sdk.Poll;
-import dev.connectorkit.swagger.PollTrigger;
-import dev.connectorkit.swagger.TriggerState;
+import dev.connectorkit.annotations.PollTrigger;
+import dev.connectorkit.annotations.TriggerState;
+import dev.connectorkit.sdk.poll.Poll;
+import dev.connectorkit.server.ConnectorServer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.connectorkit.docs;
 
-import dev.connectorkit.sdk.Cursor;
-import dev.connectorkit.sdk.Poll;
-import dev.connectorkit.sdk.ProblemException;
-import dev.connectorkit.swagger.PollTrigger;
-import dev.connectorkit.swagger.Summary;
-import dev.connectorkit.swagger.TriggerState;
+import dev.connectorkit.annotations.PollTrigger;
+import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.annotations.TriggerState;
+import dev.connectorkit.sdk.poll.Cursor;
+import dev.connectorkit.sdk.poll.Poll;
+import dev.connectorkit.sdk.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.ws.rs.GET;

@@ -1,13 +1,13 @@
 package dev.connectorkit.docs;
 
-import dev.connectorkit.sdk.Callbacks;
-import dev.connectorkit.sdk.PushInput;
-import dev.connectorkit.sdk.SubscribeTo;
-import dev.connectorkit.sdk.Subscribed;
-import dev.connectorkit.swagger.CallbackUrl;
-import dev.connectorkit.swagger.PushTrigger;
-import dev.connectorkit.swagger.Summary;
-import dev.connectorkit.swagger.WebhookTrigger;
+import dev.connectorkit.annotations.CallbackUrl;
+import dev.connectorkit.annotations.PushTrigger;
+import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.annotations.WebhookTrigger;
+import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.callbacks.PushInput;
+import dev.connectorkit.callbacks.SubscribeTo;
+import dev.connectorkit.callbacks.Subscribed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;

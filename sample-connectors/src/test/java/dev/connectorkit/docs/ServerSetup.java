@@ -1,6 +1,6 @@
 package dev.connectorkit.docs;
 
-import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.server.ConnectorServer;
 import java.net.URI;
 import java.nio.file.Path;
 

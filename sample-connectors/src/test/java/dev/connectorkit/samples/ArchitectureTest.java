@@ -3,38 +3,85 @@ package dev.connectorkit.samples;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The arrows between the modules run one way, and nobody reaches into another module's inside. */
 @AnalyzeClasses(packages = "dev.connectorkit", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule SWAGGER_KNOWS_NO_OTHER_MODULE = noClasses()
-            .that()
-            .resideInAPackage("..swagger..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..storage..", "..orchestration..", "..sdk..", "..samples..");
+    private static final String ROOT = "dev.connectorkit.";
+
+    /** Each module's package and the modules that it may use. */
+    private static final Map<String, List<String>> ARROWS = Map.of(
+            "annotations", List.of(),
+            "swagger", List.of("annotations"),
+            "checker", List.of("swagger"),
+            "guard", List.of(),
+            "storage", List.of(),
+            "callbacks", List.of("annotations", "guard", "storage"),
+            "orchestration", List.of("storage"),
+            "sdk", List.of("annotations", "swagger", "guard", "storage", "callbacks", "orchestration"),
+            "server", List.of("annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "sdk"));
 
     @ArchTest
-    static final ArchRule STORAGE_KNOWS_NO_OTHER_MODULE = noClasses()
-            .that()
-            .resideInAPackage("..storage..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..swagger..", "dev.connectorkit.orchestration..", "..sdk..", "..samples..");
+    static void modules_use_only_the_modules_below_them(JavaClasses all) {
+        ARROWS.forEach((module, below) -> noClasses()
+                .that()
+                .resideInAPackage(ROOT + module + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(Stream.concat(ARROWS.keySet().stream(), Stream.of("samples", "maven"))
+                        .filter(other -> !other.equals(module) && !below.contains(other))
+                        .map(other -> ROOT + other + "..")
+                        .toArray(String[]::new))
+                .check(all));
+    }
 
     @ArchTest
-    static final ArchRule ORCHESTRATION_KNOWS_STORAGE_AND_NO_HTTP = noClasses()
+    static final ArchRule THE_CALLBACK_GUARD_STANDS_ALONE = noClasses()
             .that()
-            .resideInAPackage("dev.connectorkit.orchestration..")
+            .resideInAPackage("dev.connectorkit.guard..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..swagger..", "..sdk..", "..samples..", "jakarta.ws.rs..", "org.glassfish..");
+            .resideOutsideOfPackages("java..", "dev.connectorkit.guard..", "org.slf4j..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SDK_AND_THE_SERVER_KNOW_JERSEY = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.connectorkit.guard..",
+                    "dev.connectorkit.storage..",
+                    "dev.connectorkit.callbacks..",
+                    "dev.connectorkit.orchestration..",
+                    "dev.connectorkit.checker..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.ws.rs..", "org.glassfish..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SERVER_KNOWS_GRIZZLY = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.connectorkit.server..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.glassfish.grizzly..", "org.glassfish.jersey.grizzly2..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_OF_THE_CHECKER_KNOWS_SWAGGER = noClasses()
+            .that()
+            .resideInAPackage("dev.connectorkit.checker..")
+            .and()
+            .resideOutsideOfPackage("dev.connectorkit.checker.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.connectorkit.swagger..", "io.swagger..");
 
     @ArchTest
     static final ArchRule THE_INSIDE_OF_ORCHESTRATION_IS_ITS_OWN = classes()
@@ -45,22 +92,6 @@ class ArchitectureTest {
             .byAnyPackage("dev.connectorkit.orchestration..");
 
     @ArchTest
-    static final ArchRule THE_CALLBACK_GUARD_STANDS_ALONE = noClasses()
-            .that()
-            .resideInAPackage("dev.connectorkit.sdk.guard..")
-            .should()
-            .dependOnClassesThat()
-            .resideOutsideOfPackages("java..", "dev.connectorkit.sdk.guard..", "org.slf4j..", "org.jspecify..");
-
-    @ArchTest
-    static final ArchRule THE_SDK_KNOWS_NO_SAMPLE = noClasses()
-            .that()
-            .resideInAPackage("..sdk..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("..samples..");
-
-    @ArchTest
     static final ArchRule THE_INSIDE_OF_SWAGGER_IS_ITS_OWN = classes()
             .that()
             .resideInAPackage("dev.connectorkit.swagger.internal..")
@@ -69,12 +100,12 @@ class ArchitectureTest {
             .byAnyPackage("dev.connectorkit.swagger..");
 
     @ArchTest
-    static final ArchRule THE_INSIDE_OF_THE_SDK_IS_ITS_OWN = classes()
+    static final ArchRule THE_INSIDE_OF_CALLBACKS_IS_KNOWN_TO_THE_SDK_ONLY = classes()
             .that()
-            .resideInAPackage("dev.connectorkit.sdk.internal..")
+            .resideInAPackage("dev.connectorkit.callbacks.internal..")
             .should()
             .onlyBeAccessed()
-            .byAnyPackage("dev.connectorkit.sdk..");
+            .byAnyPackage("dev.connectorkit.callbacks..", "dev.connectorkit.sdk..", "dev.connectorkit.server..");
 
     @ArchTest
     static final ArchRule NO_SERVLETS_AND_NO_JAVAX = noClasses()

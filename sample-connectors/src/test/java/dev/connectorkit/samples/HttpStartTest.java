@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.connectorkit.samples.phone.ConsoleSms;
-import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.server.ConnectorServer;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.ByteArrayOutputStream;

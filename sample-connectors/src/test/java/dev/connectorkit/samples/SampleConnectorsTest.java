@@ -2,7 +2,7 @@ package dev.connectorkit.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.server.ConnectorServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

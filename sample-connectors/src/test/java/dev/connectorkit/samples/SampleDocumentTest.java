@@ -7,12 +7,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.checker.CheckProfile;
+import dev.connectorkit.checker.Checker;
+import dev.connectorkit.checker.Report;
+import dev.connectorkit.checker.Source;
+import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.MicrosoftSchema;
-import dev.connectorkit.swagger.check.CheckProfile;
-import dev.connectorkit.swagger.check.Checker;
-import dev.connectorkit.swagger.check.Report;
-import dev.connectorkit.swagger.check.Source;
 import io.swagger.parser.SwaggerParser;
 import java.io.IOException;
 import java.net.URI;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
 
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = 1_000;
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private Connection connection;

@@ -3,6 +3,8 @@ package dev.connectorkit.swagger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.connectorkit.annotations.PollTrigger;
+import dev.connectorkit.annotations.TriggerState;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;

@@ -1,5 +1,7 @@
 package dev.connectorkit.swagger;
 
+import dev.connectorkit.annotations.Outcome;
+
 /** An outcome, as a runtime would bring one. */
 @Outcome
 public interface Found<T> {}

@@ -1,5 +1,25 @@
 package dev.connectorkit.swagger;
 
+import dev.connectorkit.annotations.CallbackUrl;
+import dev.connectorkit.annotations.DoubleEncoded;
+import dev.connectorkit.annotations.DynamicSchema;
+import dev.connectorkit.annotations.DynamicTree;
+import dev.connectorkit.annotations.DynamicValues;
+import dev.connectorkit.annotations.FilePicker;
+import dev.connectorkit.annotations.LossAllowed;
+import dev.connectorkit.annotations.MediaKind;
+import dev.connectorkit.annotations.OperationTraits;
+import dev.connectorkit.annotations.PickedFile;
+import dev.connectorkit.annotations.PollTrigger;
+import dev.connectorkit.annotations.PushTrigger;
+import dev.connectorkit.annotations.Revision;
+import dev.connectorkit.annotations.SimulatedBy;
+import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.annotations.TestValue;
+import dev.connectorkit.annotations.TriggerState;
+import dev.connectorkit.annotations.Visibility;
+import dev.connectorkit.annotations.WebhookAction;
+import dev.connectorkit.annotations.WebhookTrigger;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -32,7 +52,7 @@ import java.util.Map;
         folder = "IsFolder",
         media = "MediaType")
 @SuppressWarnings({"DoNotCallSuggester", "ArrayRecordComponent"}) // nobody calls it
-final class KitchenSink {
+public final class KitchenSink {
 
     enum Region {
         @Summary("The North")
@@ -234,7 +254,7 @@ final class KitchenSink {
         throw new UnsupportedOperationException();
     }
 
-    static ConnectorDocumentBuilder builder() {
+    public static ConnectorDocumentBuilder builder() {
         return ConnectorDocument.builder()
                 .title("Kitchen Sink")
                 .description("Uses every annotation that there is for describing a connector.")

@@ -3,6 +3,10 @@ package dev.connectorkit.swagger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.connectorkit.annotations.CallbackUrl;
+import dev.connectorkit.annotations.DynamicValues;
+import dev.connectorkit.annotations.PushTrigger;
+import dev.connectorkit.annotations.WebhookTrigger;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;

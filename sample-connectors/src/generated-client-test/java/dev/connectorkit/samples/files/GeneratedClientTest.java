@@ -10,7 +10,7 @@ import dev.connectorkit.client.http.ApiResponse;
 import dev.connectorkit.client.model.FileToTouch;
 import dev.connectorkit.client.model.TouchedFile;
 import dev.connectorkit.samples.SampleConnectors;
-import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.server.ConnectorServer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,15 @@
 package dev.connectorkit.samples.bakery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.sdk.Accepted;
-import dev.connectorkit.sdk.AsyncAction;
-import dev.connectorkit.sdk.SubscribeTo;
-import dev.connectorkit.sdk.Subscribed;
-import dev.connectorkit.swagger.DynamicSchema;
-import dev.connectorkit.swagger.DynamicValues;
-import dev.connectorkit.swagger.Summary;
-import dev.connectorkit.swagger.Visibility;
-import dev.connectorkit.swagger.WebhookAction;
+import dev.connectorkit.annotations.DynamicSchema;
+import dev.connectorkit.annotations.DynamicValues;
+import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.annotations.Visibility;
+import dev.connectorkit.annotations.WebhookAction;
+import dev.connectorkit.callbacks.SubscribeTo;
+import dev.connectorkit.callbacks.Subscribed;
+import dev.connectorkit.sdk.action.Accepted;
+import dev.connectorkit.sdk.action.AsyncAction;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -1,6 +1,6 @@
 package dev.connectorkit.samples.bakery;
 
-import dev.connectorkit.swagger.Summary;
+import dev.connectorkit.annotations.Summary;
 
 /**
  * A cake.

@@ -1,7 +1,7 @@
 package dev.connectorkit.samples.bakery;
 
-import dev.connectorkit.swagger.DynamicValues;
-import dev.connectorkit.swagger.Summary;
+import dev.connectorkit.annotations.DynamicValues;
+import dev.connectorkit.annotations.Summary;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;

@@ -1,7 +1,7 @@
 package dev.connectorkit.samples.files;
 
-import dev.connectorkit.swagger.Summary;
-import dev.connectorkit.swagger.Visibility;
+import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.annotations.Visibility;
 import jakarta.validation.constraints.Size;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -3,9 +3,9 @@ package dev.connectorkit.samples.files;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
-import dev.connectorkit.sdk.Callbacks;
-import dev.connectorkit.sdk.Cursor;
-import dev.connectorkit.sdk.Poll;
+import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.sdk.poll.Cursor;
+import dev.connectorkit.sdk.poll.Poll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;

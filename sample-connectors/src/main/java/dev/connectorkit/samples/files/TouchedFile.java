@@ -1,6 +1,6 @@
 package dev.connectorkit.samples.files;
 
-import dev.connectorkit.swagger.Summary;
+import dev.connectorkit.annotations.Summary;
 import java.time.Instant;
 
 /**

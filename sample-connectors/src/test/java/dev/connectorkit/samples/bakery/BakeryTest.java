@@ -9,12 +9,12 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.connectorkit.checker.designer.DesignerView;
+import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.orchestration.Orchestrations;
-import dev.connectorkit.sdk.AsyncAction;
-import dev.connectorkit.sdk.ConnectorServer;
-import dev.connectorkit.sdk.guard.CallbackGuard;
+import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.Profile;
-import dev.connectorkit.swagger.designer.DesignerView;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;

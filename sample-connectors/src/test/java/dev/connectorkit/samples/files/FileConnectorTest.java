@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import dev.connectorkit.sdk.ConnectorServer;
+import dev.connectorkit.server.ConnectorServer;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;

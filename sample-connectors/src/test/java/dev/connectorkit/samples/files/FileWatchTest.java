@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.samples.SampleConnectors;
-import dev.connectorkit.sdk.ConnectorServer;
-import dev.connectorkit.sdk.guard.CallbackGuard;
+import dev.connectorkit.server.ConnectorServer;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;

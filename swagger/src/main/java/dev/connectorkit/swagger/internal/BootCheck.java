@@ -1,11 +1,11 @@
 package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JavaType;
-import dev.connectorkit.swagger.PollTrigger;
-import dev.connectorkit.swagger.PushTrigger;
-import dev.connectorkit.swagger.TriggerState;
-import dev.connectorkit.swagger.WebhookAction;
-import dev.connectorkit.swagger.WebhookTrigger;
+import dev.connectorkit.annotations.PollTrigger;
+import dev.connectorkit.annotations.PushTrigger;
+import dev.connectorkit.annotations.TriggerState;
+import dev.connectorkit.annotations.WebhookAction;
+import dev.connectorkit.annotations.WebhookTrigger;
 import java.lang.annotation.Annotation;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.connectorkit.swagger.internal;
 
-import dev.connectorkit.swagger.DynamicSchema;
-import dev.connectorkit.swagger.DynamicTree;
-import dev.connectorkit.swagger.DynamicValues;
+import dev.connectorkit.annotations.DynamicSchema;
+import dev.connectorkit.annotations.DynamicTree;
+import dev.connectorkit.annotations.DynamicValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,12 +1,12 @@
 package dev.connectorkit.swagger.internal;
 
-import dev.connectorkit.swagger.OperationTraits;
-import dev.connectorkit.swagger.PollTrigger;
-import dev.connectorkit.swagger.PushTrigger;
-import dev.connectorkit.swagger.Revision;
-import dev.connectorkit.swagger.SimulatedBy;
-import dev.connectorkit.swagger.Unsubscribable;
-import dev.connectorkit.swagger.Visibility;
+import dev.connectorkit.annotations.OperationTraits;
+import dev.connectorkit.annotations.PollTrigger;
+import dev.connectorkit.annotations.PushTrigger;
+import dev.connectorkit.annotations.Revision;
+import dev.connectorkit.annotations.SimulatedBy;
+import dev.connectorkit.annotations.Unsubscribable;
+import dev.connectorkit.annotations.Visibility;
 import io.swagger.v3.oas.models.Operation;
 import java.lang.reflect.Method;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.annotation.JsonView;
-import dev.connectorkit.swagger.Summary;
-import dev.connectorkit.swagger.TriggerState;
-import dev.connectorkit.swagger.Visibility;
+import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.annotations.TriggerState;
+import dev.connectorkit.annotations.Visibility;
 import io.swagger.v3.jaxrs2.ResolvedParameter;
 import io.swagger.v3.jaxrs2.ext.AbstractOpenAPIExtension;
 import io.swagger.v3.jaxrs2.ext.OpenAPIExtension;

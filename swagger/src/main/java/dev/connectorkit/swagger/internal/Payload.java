@@ -2,7 +2,7 @@ package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
-import dev.connectorkit.swagger.Outcome;
+import dev.connectorkit.annotations.Outcome;
 import java.lang.reflect.Type;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;

@@ -1,8 +1,8 @@
 package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JavaType;
-import dev.connectorkit.swagger.Summary;
-import dev.connectorkit.swagger.Unsubscribable;
+import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.annotations.Unsubscribable;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;

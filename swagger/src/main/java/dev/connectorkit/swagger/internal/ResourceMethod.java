@@ -1,6 +1,6 @@
 package dev.connectorkit.swagger.internal;
 
-import dev.connectorkit.swagger.TriggerState;
+import dev.connectorkit.annotations.TriggerState;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;

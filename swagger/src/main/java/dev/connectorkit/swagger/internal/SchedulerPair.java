@@ -2,7 +2,7 @@ package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectorkit.swagger.TriggerState;
+import dev.connectorkit.annotations.TriggerState;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

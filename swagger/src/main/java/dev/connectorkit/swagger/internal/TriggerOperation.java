@@ -1,10 +1,10 @@
 package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JavaType;
-import dev.connectorkit.swagger.PollTrigger;
-import dev.connectorkit.swagger.TriggerState;
-import dev.connectorkit.swagger.Visibility;
-import dev.connectorkit.swagger.WebhookTrigger;
+import dev.connectorkit.annotations.PollTrigger;
+import dev.connectorkit.annotations.TriggerState;
+import dev.connectorkit.annotations.Visibility;
+import dev.connectorkit.annotations.WebhookTrigger;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;

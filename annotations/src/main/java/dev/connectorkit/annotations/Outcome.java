@@ -1,0 +1,23 @@
+package dev.connectorkit.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a generic type that a resource method returns in place of its payload: documents describe its first type argument,
+ * the type itself never shows on the wire.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Outcome {
+
+    /**
+     * Whether a 202 may come in place of the payload, with the {@code Location} of the operation at {@code operations/} that engines
+     * ask until the payload is there. Documents describe it, and the operations by which it is asked for and cancelled.
+     */
+    boolean accepted() default false;
+}

@@ -1,0 +1,117 @@
+package dev.connectorkit.callbacks.internal.store;
+
+import dev.connectorkit.callbacks.internal.store.CallbackStore.Outcome;
+import dev.connectorkit.storage.BatchedStatement;
+import dev.connectorkit.storage.Transaction;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the verdict over one attempt, in one transaction. */
+final class Completion {
+
+    private static final Outcome LOST = new Outcome(false, 0, null);
+
+    /** Unless another delivery needs it; of two that end at once on different nodes, housekeeping removes it. */
+    static final BatchedStatement FORGET_EVENT = BatchedStatement.of("DELETE FROM callback_event WHERE id = ?"
+            + " AND NOT EXISTS (SELECT 1 FROM callback_delivery d WHERE d.event_id = callback_event.id)"
+            + " AND NOT EXISTS (SELECT 1 FROM callback_dead d WHERE d.event_id = callback_event.id)");
+
+    static final BatchedStatement ADD_ATTEMPT = BatchedStatement.of(
+            "INSERT INTO callback_attempt (delivery_id, at, millis, status, outcome) VALUES (?, ?, ?, ?, ?)");
+
+    private final Transaction tx;
+    private final Subscriptions subscriptions;
+    private final Instant now;
+
+    Completion(Transaction tx, Subscriptions subscriptions, Instant now) {
+        this.tx = tx;
+        this.subscriptions = subscriptions;
+        this.now = now;
+    }
+
+    Outcome of(Attempt attempt, String claim) throws SQLException {
+        tx.enqueue(ADD_ATTEMPT, row(attempt));
+        Delivery delivery = attempt.delivery();
+        Verdict verdict = attempt.verdict();
+        if (verdict instanceof Verdict.Delivered) {
+            return delivered(delivery, claim);
+        }
+        if (verdict instanceof Verdict.Later later) {
+            boolean held = DeliveryQueue.putOff(tx, delivery, claim, later.at(), later.counts(), later.rejected());
+            return held ? new Outcome(true, 0, later.at()) : LOST;
+        }
+        if (verdict instanceof Verdict.Refused refused) {
+            return refused(delivery, claim, refused);
+        }
+        if (verdict instanceof Verdict.Dead dead) {
+            boolean held = DeadLetters.bury(tx, delivery, claim, dead.reason(), now);
+            return held ? new Outcome(true, 1, next(delivery)) : LOST;
+        }
+        if (verdict instanceof Verdict.Ended ended) {
+            return ended(delivery, claim, SubscriptionState.ENDED, ended.reason());
+        }
+        return ended(delivery, claim, SubscriptionState.PAUSED, ((Verdict.Paused) verdict).reason());
+    }
+
+    /** As {@link #ADD_ATTEMPT} takes it. */
+    static Object[] row(Attempt attempt) {
+        return new Object[] {
+            attempt.delivery().id(), attempt.at(), attempt.millis(), attempt.status(), attempt.outcome()
+        };
+    }
+
+    private Outcome delivered(Delivery delivery, String claim) throws SQLException {
+        boolean held = DeliveryQueue.finish(tx, delivery, claim);
+        tx.enqueue(FORGET_EVENT, delivery.eventId());
+        if (delivery.once()) {
+            subscriptions.remove(tx, delivery.subscriptionId());
+        }
+        if (delivery.refused()) {
+            tx.update(
+                    "UPDATE callback_subscription SET refusals = 0, refused_at = 0 WHERE id = ? AND state <> 'ENDED'",
+                    delivery.subscriptionId());
+        }
+        return held ? new Outcome(true, 0, next(delivery)) : LOST;
+    }
+
+    /** An ordered subscription's next delivery is free now. */
+    private @Nullable Instant next(Delivery delivery) {
+        return delivery.ordered() ? now : null;
+    }
+
+    private Outcome refused(Delivery delivery, String claim, Verdict.Refused refused) throws SQLException {
+        if (!DeliveryQueue.putOff(tx, delivery, claim, refused.at(), true, false)) {
+            return LOST;
+        }
+        int counted = tx.update(
+                "UPDATE callback_subscription SET refusals = refusals + 1, refused_at = ? WHERE id = ? AND refused_at <= ?",
+                now,
+                delivery.subscriptionId(),
+                now.minus(refused.spacedBy()));
+        boolean enough = counted == 1
+                && tx.first(
+                                "SELECT refusals FROM callback_subscription WHERE id = ?",
+                                row -> row.getInt(1),
+                                delivery.subscriptionId())
+                        .filter(refusals -> refusals >= refused.limit())
+                        .isPresent();
+        if (!enough) {
+            return new Outcome(true, 0, refused.at());
+        }
+        return end(delivery, SubscriptionState.ENDED, refused.reason());
+    }
+
+    private Outcome ended(Delivery delivery, String claim, SubscriptionState state, String reason) throws SQLException {
+        boolean held = tx.first(
+                        "SELECT 1 FROM callback_delivery WHERE id = ? AND claim = ?", row -> 1, delivery.id(), claim)
+                .isPresent();
+        return held ? end(delivery, state, reason) : LOST;
+    }
+
+    private Outcome end(Delivery delivery, SubscriptionState state, String reason) throws SQLException {
+        subscriptions.become(tx, delivery.subscriptionId(), state, reason, now);
+        String why = state == SubscriptionState.PAUSED ? CallbackStore.HELD + ": " + reason : reason;
+        return new Outcome(true, DeadLetters.buryAll(tx, delivery.subscriptionId(), why, now), null);
+    }
+}

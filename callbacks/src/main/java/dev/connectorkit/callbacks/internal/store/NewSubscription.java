@@ -1,0 +1,28 @@
+package dev.connectorkit.callbacks.internal.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscriber asked for.
+ *
+ * @param event the name of the event
+ * @param key what tells it from others, made by {@link Secrets#clientKey}
+ * @param push whether it is a push trigger of 2015
+ * @param label names it to an operator; a push trigger's id, else empty
+ * @param host and port of the callback URL
+ * @param url the callback URL, unchanged
+ * @param filter as JSON
+ * @param matchKey the one key of payloads it wants, empty for all
+ * @param expiresAt when it ends by itself, null for never
+ */
+public record NewSubscription(
+        String event,
+        String key,
+        boolean push,
+        String label,
+        String host,
+        String url,
+        String filter,
+        String matchKey,
+        @Nullable Instant expiresAt) {}

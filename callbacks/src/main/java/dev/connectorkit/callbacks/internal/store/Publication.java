@@ -1,0 +1,16 @@
+package dev.connectorkit.callbacks.internal.store;
+
+import java.util.function.Predicate;
+
+/**
+ * What is published.
+ *
+ * @param event the name of the event
+ * @param matchKey the key of the payload, empty if the event has no keys
+ * @param matches whether a subscription with this filter, as JSON, gets it
+ * @param ordered whether each subscription gets its deliveries one at a time, in order
+ * @param body JSON
+ * @param headers the author's, as a JSON object
+ */
+public record Publication(
+        String event, String matchKey, Predicate<String> matches, boolean ordered, String body, String headers) {}

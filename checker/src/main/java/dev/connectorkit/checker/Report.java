@@ -1,0 +1,128 @@
+package dev.connectorkit.checker;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a {@link Checker} found. Immutable and thread-safe. */
+public final class Report {
+
+    private static final Comparator<Finding> ORDER = Comparator.comparing(
+                    (Finding finding) -> finding.location().file())
+            .thenComparingInt(Finding::line)
+            .thenComparingInt(Finding::column)
+            .thenComparing(Finding::severity)
+            .thenComparing(Finding::ruleId)
+            .thenComparing(Finding::message);
+
+    /** A finding that is borne, and why. */
+    public record Suppressed(Finding finding, Suppression by) {}
+
+    private final String name;
+    private final boolean readable;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Suppressed> suppressed = new ArrayList<>();
+    private final List<Rule> rules;
+
+    private Report(String name, boolean readable, List<Rule> rules) {
+        this.name = name;
+        this.readable = readable;
+        this.rules = rules;
+    }
+
+    static Report of(
+            String name,
+            boolean readable,
+            List<Finding> findings,
+            List<Rule> rules,
+            List<Suppression> suppressions,
+            LocalDate today) {
+        Report report = new Report(name, readable, rules);
+        Set<Suppression> used = new HashSet<>();
+        for (Finding finding : findings) {
+            List<Suppression> covering =
+                    suppressions.stream().filter(s -> s.covers(finding)).toList();
+            used.addAll(covering);
+            covering.stream()
+                    .filter(suppression -> !suppression.isExpired(today))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            by -> report.suppressed.add(new Suppressed(finding, by)),
+                            () -> report.findings.add(finding));
+        }
+        for (Suppression suppression : suppressions) {
+            Location location = new Location(name, suppression.pointer(), 1, 1, "");
+            if (suppression.isExpired(today)) {
+                report.findings.add(new Finding(
+                        "suppression-expired",
+                        Severity.WARNING,
+                        location,
+                        "The suppression of " + suppression.rule() + " (" + suppression.reason() + ") ended on "
+                                + suppression.until() + ".",
+                        "Correct what it hid, or give it a new end."));
+            } else if (!used.contains(suppression)) {
+                report.findings.add(new Finding(
+                        "suppression-unused",
+                        Severity.INFO,
+                        location,
+                        "The suppression of " + suppression.rule() + " (" + suppression.reason()
+                                + ") suppresses nothing.",
+                        "Remove it."));
+            }
+        }
+        report.findings.sort(ORDER);
+        report.suppressed.sort(Comparator.comparing(Suppressed::finding, ORDER));
+        return report;
+    }
+
+    /** The name of the document. */
+    public String name() {
+        return name;
+    }
+
+    /** What was found, in the order of files and lines. */
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** What was found and is borne. */
+    public List<Suppressed> suppressed() {
+        return List.copyOf(suppressed);
+    }
+
+    /** How many findings have this severity. */
+    public long count(Severity severity) {
+        return findings.stream().filter(f -> f.severity() == severity).count();
+    }
+
+    /** What a process that checked the document should exit with: 2 if it cannot be read, 1 if it has errors, else 0. */
+    public int exitCode() {
+        return readable ? count(Severity.ERROR) > 0 ? 1 : 0 : 2;
+    }
+
+    /**
+     * The report for people, grouped by operation, with the lines quoted.
+     *
+     * @param colour whether to use ANSI escape sequences
+     */
+    public String toText(boolean colour) {
+        return new TextReport(this, colour).write();
+    }
+
+    /** The report as one JSON object: {@code file}, {@code findings}, {@code suppressed} and the number of each severity. */
+    public String toJson() {
+        return JsonReport.write(this);
+    }
+
+    /** The report in SARIF 2.1.0, which code hosts and editors read. */
+    public String toSarif() {
+        return new SarifReport(this).write();
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.connectorkit.checker.cli;
+
+import dev.connectorkit.checker.designer.DesignerView;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "describe", description = "Shows what a designer makes of a document.", mixinStandardHelpOptions = true)
+final class Describe implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli's to fill
+    private CommandSpec spec;
+
+    @Mixin
+    private Input input = new Input();
+
+    @Option(names = "--json", description = "Write JSON: every operation with its inputs and outputs")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        DesignerView view = DesignerView.of(input.tree());
+        spec.commandLine().getOut().println(json ? view.toJson().toPrettyString() : view.toText());
+        return 0;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.connectorkit.checker.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.checker.Source;
+import dev.connectorkit.swagger.CompiledConnector;
+import dev.connectorkit.swagger.Profile;
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Where a command gets its document from: a file, a URL, or resource classes. */
+final class Input {
+
+    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int MAX_BYTES = 32 * 1024 * 1024;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DOCUMENT",
+            description = "A file or a URL with a Swagger 2.0 document")
+    private @Nullable String document;
+
+    @Option(
+            names = "--class",
+            paramLabel = "NAME",
+            description = "In place of a document, a resource class to make it of; may be given several times")
+    private List<String> classes = new ArrayList<>();
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Where the resource classes and what they need are")
+    private String classpath = "";
+
+    @Option(
+            names = "--base",
+            paramLabel = "URL",
+            defaultValue = "https://example.com/",
+            description = "The URL of a connector that is made of classes. Default: ${DEFAULT-VALUE}")
+    private URI base = URI.create("https://example.com/");
+
+    /** The text of the document. */
+    Source source() {
+        if (document == null && classes.isEmpty()) {
+            throw new IllegalArgumentException("Give a DOCUMENT, or resource classes with --class and --classpath.");
+        }
+        return document == null ? new Source("generated", fromClasses().toPrettyString()) : read(document);
+    }
+
+    /** The document; comments and trailing commas are for the checker to complain about. */
+    ObjectNode tree() {
+        if (document == null && !classes.isEmpty()) {
+            return fromClasses();
+        }
+        Source source = source();
+        try {
+            JsonNode tree = new ObjectMapper().readTree(source.text());
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IllegalArgumentException(source.name() + " is not a JSON object.");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    source.name() + " is not valid JSON: line "
+                            + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + "; see connectorkit check.",
+                    e);
+        }
+    }
+
+    static Source read(String place) {
+        try {
+            if (place.matches("(?i)(https?|file)://?.*")) {
+                return Source.of(place, fetch(URI.create(place).toURL()));
+            }
+            return Source.of(place, Files.readAllBytes(Path.of(place)));
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("Not a URL: " + place, e);
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            throw new UncheckedIOException("There is no " + place, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + place + ": " + e, e);
+        }
+    }
+
+    private static byte[] fetch(URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        try (InputStream in = connection.getInputStream()) {
+            return in.readNBytes(MAX_BYTES);
+        }
+    }
+
+    private ObjectNode fromClasses() {
+        List<Path> entries = Stream.of(classpath.split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isBlank())
+                .map(Path::of)
+                .toList();
+        return CompiledConnector.read(entries, classes, UnaryOperator.identity())
+                .swagger(Profile.DESIGNER, base);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.connectorkit.checker.designer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input of an operation, as a designer has it. Immutable, provided that nobody changes {@code defaultValue}.
+ *
+ * @param key such as {@code body.$.order.id}, {@code query.$.region}; unique within the operation
+ * @param name the parameter's or property's own name
+ * @param label the text over the input
+ * @param in the parameter's location, such as {@code body} or {@code query}
+ * @param type the Swagger type; {@code any} where the document says nothing that the designer understands
+ * @param required whether it carries the star
+ * @param visibility {@code important}, {@code advanced}, {@code internal} as written, or empty
+ * @param defaultValue what the input starts with, a copy; null if there is none, or none of a sensible size
+ * @param choices the drop-down list; empty for free text
+ * @param dynamicSource where choices or fields come from; null if from the document alone
+ * @param notificationUrl whether it is marked as the callback URL, with the boolean {@code true}
+ * @param callback the expression that the designer fills in by itself; null if it does not
+ * @param doubleEncoded whether a path parameter is URL-encoded twice
+ */
+public record DesignerInput(
+        String key,
+        String name,
+        String label,
+        String in,
+        String type,
+        boolean required,
+        String visibility,
+        @Nullable JsonNode defaultValue,
+        List<EnumValue> choices,
+        @Nullable DynamicSource dynamicSource,
+        boolean notificationUrl,
+        @Nullable String callback,
+        boolean doubleEncoded) {
+
+    public DesignerInput {
+        choices = List.copyOf(choices);
+    }
+
+    /** Whether the designer hides it. */
+    public boolean internal() {
+        return "internal".equalsIgnoreCase(visibility);
+    }
+}

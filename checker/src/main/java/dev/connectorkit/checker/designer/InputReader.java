@@ -1,0 +1,148 @@
+package dev.connectorkit.checker.designer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The inputs of an operation: one for each parameter, and of a body one for each leaf of its schema. */
+final class InputReader {
+
+    private static final Set<String> SCALARS = Set.of("boolean", "integer", "number", "string");
+
+    private final Budget budget;
+    private final Sources sources;
+    private final Map<String, DesignerInput> inputs = new LinkedHashMap<>();
+
+    private InputReader(Budget budget) {
+        this.budget = budget;
+        this.sources = new Sources(budget);
+    }
+
+    static List<DesignerInput> read(List<Place> parameters, Budget budget) {
+        if (!budget.take(parameters.size())) {
+            return List.of();
+        }
+        InputReader reader = new InputReader(budget);
+        List<Place> sorted = new ArrayList<>(parameters);
+        sorted.sort(Comparator.comparingInt(
+                parameter -> Property.rank(parameter.truthy("required"), parameter.text("x-ms-visibility"))));
+        sorted.forEach(reader::parameter);
+        return List.copyOf(reader.inputs.values());
+    }
+
+    private void parameter(Place parameter) {
+        String in = budget.take(0) ? parameter.text("in") : "";
+        switch (in) {
+            case "body" -> body(parameter);
+            case "formData" -> formData(parameter);
+            case "header", "path", "query" -> {
+                String type = parameter.text("type");
+                boolean known = SCALARS.contains(type) || type.equals("array") || type.equals("file");
+                if (known && !isConnectionId(parameter)) {
+                    // Escaped twice, as the designer does by mistake.
+                    String key = Keys.child(in + ".$", Keys.escape(parameter.text("name")));
+                    add(parameter, property(parameter, key, type, parameter), in);
+                }
+            }
+            default -> {} // the designer knows no other location
+        }
+    }
+
+    private void body(Place parameter) {
+        Place schema = parameter.get("schema");
+        String type = schema.text("type");
+        boolean array = type.equals("array");
+        boolean fields = type.equals("object")
+                && (schema.get("properties").json().size() > 0 || schema.json().has("x-ms-dynamic-schema"));
+        List<Property> leaves = List.of();
+        if (array || fields) {
+            String inherited = array ? parameter.text("x-ms-visibility") : "";
+            Spot start = Spot.start("body.$", parameter.text("name"), inherited, required(parameter));
+            leaves = SchemaWalk.inputs(schema, start, budget);
+        }
+        leaves.forEach(leaf -> add(leaf.schema(), leaf, "body"));
+        if (leaves.isEmpty() && !array) {
+            boolean known = SCALARS.contains(type) || type.equals("object") || type.equals("null");
+            add(parameter, property(parameter, "body.$", known ? type : "any", schema), "body");
+        }
+    }
+
+    private void formData(Place parameter) {
+        String name = parameter.text("name");
+        String key = Keys.child("formData.$", name);
+        String type = parameter.text("type");
+        if (SCALARS.contains(type)) {
+            add(parameter, property(parameter, key, type, parameter), "formData");
+        } else if (type.equals("file") && !name.contains("\"") && !name.contains("@")) {
+            add(parameter, property(parameter, key + ".$content", type, parameter), "formData");
+            if (!parameter.text("x-ms-format").equals("contentOnly")) {
+                String label = label(parameter) + " (file name)";
+                add(
+                        Place.NOWHERE,
+                        new Property(key + ".$filename", name, label, "string", false, "", Place.NOWHERE),
+                        "formData");
+            }
+        }
+    }
+
+    /**
+     * Adds an input, instead of an earlier one of the same key.
+     *
+     * @param marked where the extensions are: the parameter, or the schema of a property
+     */
+    private void add(Place marked, Property property, String in) {
+        Place url = marked.get("x-ms-notification-url");
+        DynamicSource source = sources.dynamic(marked);
+        inputs.put(
+                property.key(),
+                new DesignerInput(
+                        property.key(),
+                        property.name(),
+                        property.label(),
+                        in,
+                        property.type(),
+                        property.required(),
+                        property.visibility(),
+                        budget.copy(property.schema().get("default").json()),
+                        sources.choices(property.schema(), property.required()),
+                        source == null ? sources.fields(property.schema()) : source,
+                        url.json().isBoolean() && url.truthy(),
+                        url.truthy() ? DesignerView.CALLBACK : null,
+                        marked.text("x-ms-url-encoding").equals("double")));
+    }
+
+    private static Property property(Place parameter, String key, String type, Place schema) {
+        return new Property(
+                key,
+                parameter.text("name"),
+                label(parameter),
+                type,
+                parameter.truthy("required"),
+                parameter.text("x-ms-visibility"),
+                schema);
+    }
+
+    private static String label(Place parameter) {
+        String summary = parameter.text("x-ms-summary");
+        return summary.isEmpty() ? parameter.text("name") : summary;
+    }
+
+    private static @Nullable Boolean required(Place parameter) {
+        Place required = parameter.get("required");
+        boolean unsaid = required.json().isMissingNode() || required.json().isNull();
+        return unsaid ? null : required.truthy();
+    }
+
+    /** Filled in by the platform. */
+    private static boolean isConnectionId(Place parameter) {
+        return parameter.text("name").equalsIgnoreCase("connectionId")
+                && parameter.text("in").equals("path")
+                && parameter.truthy("required")
+                && parameter.text("x-ms-visibility").equalsIgnoreCase("internal")
+                && parameter.text("type").equals("string");
+    }
+}

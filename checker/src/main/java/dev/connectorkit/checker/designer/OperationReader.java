@@ -1,0 +1,90 @@
+package dev.connectorkit.checker.designer;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Finds the operations of a document, and reads each of them. */
+final class OperationReader {
+
+    /** The designer looks for the word anywhere in the key: {@code x-target} is an operation to it. */
+    private static final Pattern METHOD =
+            Pattern.compile("get|put|post|delete|options|head|patch", Pattern.CASE_INSENSITIVE);
+
+    private final Budget budget = new Budget();
+    private final List<DesignerOperation> operations = new ArrayList<>();
+
+    private OperationReader() {}
+
+    /** The important ones first, the advanced ones last; of two with one id the last counts. */
+    static Collection<DesignerOperation> read(Place document) {
+        OperationReader reader = new OperationReader();
+        document.get("paths").forEachField(reader::pathItem);
+        reader.operations.sort(Comparator.comparingInt(operation -> Property.rank(false, operation.visibility())));
+        Map<String, DesignerOperation> byId = new LinkedHashMap<>();
+        reader.operations.forEach(operation -> byId.put(operation.operationId(), operation));
+        return byId.values();
+    }
+
+    private void pathItem(String path, Place item) {
+        item.forEachField((method, operation) -> {
+            if (METHOD.matcher(method).find() && operation.json().isObject()) {
+                operations.add(operation(path, method, operation, item));
+            }
+        });
+    }
+
+    private DesignerOperation operation(String path, String method, Place operation, Place item) {
+        budget.nextOperation();
+        Place notification = item.get("x-ms-notification-content");
+        Place response = notification.truthy() ? notification : OutputReader.response(operation.get("responses"));
+        String trigger = operation.truthy("x-ms-trigger")
+                ? operation.get("x-ms-trigger").json().asText()
+                : null;
+        String hybrid = operation.get("x-ms-notification").textOrNull("operationId");
+        OperationKind kind = kind(trigger != null, notification.truthy(), hybrid != null);
+        boolean internal = operation.visibility().equalsIgnoreCase("internal");
+        return new DesignerOperation(
+                operation.get("operationId").json().asText("undefined"),
+                method,
+                path,
+                operation.text("summary"),
+                operation.text("description"),
+                kind,
+                trigger,
+                operation.visibility(),
+                InputReader.read(parameters(operation, item), budget),
+                OutputReader.outputs(response, budget),
+                "batch".equalsIgnoreCase(trigger) && !internal ? OutputReader.splitOn(response) : null,
+                kind == OperationKind.HYBRID_TRIGGER ? hybrid : null);
+    }
+
+    private static OperationKind kind(boolean trigger, boolean webhook, boolean hybrid) {
+        if (webhook) {
+            return trigger ? OperationKind.WEBHOOK_TRIGGER : OperationKind.WEBHOOK_ACTION;
+        } else if (!trigger) {
+            return OperationKind.ACTION;
+        }
+        return hybrid ? OperationKind.HYBRID_TRIGGER : OperationKind.POLLING_TRIGGER;
+    }
+
+    /** The operation's own, and those of the path item that it does not name itself. */
+    private static List<Place> parameters(Place operation, Place item) {
+        List<Place> parameters = new ArrayList<>(operation.get("parameters").elements());
+        Set<String> own = new HashSet<>();
+        parameters.forEach(each -> own.add(each.text("name").toLowerCase(Locale.ROOT)));
+        for (Place shared : item.get("parameters").elements()) {
+            if (!own.contains(shared.text("name").toLowerCase(Locale.ROOT))) {
+                parameters.add(shared);
+            }
+        }
+        return parameters;
+    }
+}

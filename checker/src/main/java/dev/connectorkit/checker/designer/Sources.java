@@ -1,0 +1,119 @@
+package dev.connectorkit.checker.designer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.connectorkit.checker.designer.DynamicSource.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the choices of an input come from: the document, or another operation. */
+final class Sources {
+
+    private final Budget budget;
+
+    Sources(Budget budget) {
+        this.budget = budget;
+    }
+
+    /** The drop-down list of a parameter or schema; booleans have one too. */
+    List<EnumValue> choices(Place schema, boolean required) {
+        if (schema.get("enum").json().isArray()) {
+            Place named = schema.get("x-ms-enum-values");
+            Place edited = schema.get("x-ms-editor-options").get("items");
+            return named.truthy()
+                    ? listed(named, "displayName")
+                    : edited.truthy() ? listed(edited, "title") : listed(schema.get("enum"), "");
+        }
+        List<EnumValue> choices = new ArrayList<>();
+        if (schema.text("type").equals("boolean")) {
+            if (!required) {
+                choices.add(new EnumValue(TextNode.valueOf(""), ""));
+            }
+            choices.add(new EnumValue(BooleanNode.TRUE, "Yes"));
+            choices.add(new EnumValue(BooleanNode.FALSE, "No"));
+        }
+        return choices;
+    }
+
+    /** Values as they are, or objects with a value and a title in that field. */
+    private List<EnumValue> listed(Place values, String title) {
+        List<EnumValue> choices = new ArrayList<>();
+        for (JsonNode element : values.json()) {
+            JsonNode value = title.isEmpty() ? element : element.path("value");
+            if (value.isValueNode() && budget.take(0)) {
+                String text = value.isNull() ? "" : value.asText();
+                choices.add(new EnumValue(
+                        value, title.isEmpty() ? text : element.path(title).asText(text)));
+            }
+        }
+        return choices;
+    }
+
+    /** The source of a list or tree of choices, the array's items asked too; else that of the fields. */
+    @Nullable DynamicSource dynamic(Place schema) {
+        for (Place place : List.of(schema, schema.get("items"))) {
+            DynamicSource choices = choices(place);
+            if (choices != null) {
+                return choices;
+            }
+        }
+        return fields(schema);
+    }
+
+    private @Nullable DynamicSource choices(Place schema) {
+        Place values = schema.get("x-ms-dynamic-values");
+        Place list = schema.get("x-ms-dynamic-list");
+        Place tree = schema.get("x-ms-dynamic-tree");
+        if (values.truthy()) {
+            String capability = values.text("capability");
+            return capability.isEmpty()
+                    ? source(Kind.VALUES, values, "value-collection", "value-path", "value-title")
+                    : picker(Place.of(schema.root()).get("x-ms-capabilities").get(capability), values);
+        } else if (list.truthy()) {
+            return source(Kind.VALUES, list, "itemsPath", "itemValuePath", "itemTitlePath");
+        }
+        return tree.truthy()
+                ? source(Kind.TREE, tree.get("open"), "itemsPath", "itemValuePath", "itemTitlePath")
+                : null;
+    }
+
+    /** A tree that the document describes once, for all inputs. */
+    private static DynamicSource picker(Place capability, Place values) {
+        return new DynamicSource(
+                Kind.TREE,
+                capability.get("open").text("operationId"),
+                capability.textOrNull("value-collection"),
+                values.textOrNull("value-path"),
+                capability.textOrNull("value-title"),
+                List.of());
+    }
+
+    /** The operation that says which fields there are. */
+    @Nullable DynamicSource fields(Place schema) {
+        Place old = schema.get("x-ms-dynamic-schema");
+        Place properties = schema.get("x-ms-dynamic-properties");
+        if (old.truthy()) {
+            return source(Kind.SCHEMA, old, "", "value-path", "");
+        }
+        return properties.truthy() ? source(Kind.SCHEMA, properties, "", "itemValuePath", "") : null;
+    }
+
+    private DynamicSource source(Kind kind, Place extension, String items, String value, String title) {
+        List<String> inputs = new ArrayList<>();
+        extension.get("parameters").forEachField((name, parameter) -> {
+            String reference = parameter.text("parameter") + parameter.text("parameterReference");
+            if (!reference.isEmpty() && budget.take(0)) {
+                inputs.add(reference);
+            }
+        });
+        return new DynamicSource(
+                kind,
+                extension.text("operationId"),
+                extension.textOrNull(items),
+                extension.textOrNull(value),
+                extension.textOrNull(title),
+                inputs);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.connectorkit.checker.designer;
+
+import java.util.List;
+
+/**
+ * The list in a batch trigger's answer of which each item starts its own run. Immutable.
+ *
+ * @param path the properties that lead to the list; empty if the answer is the list
+ * @param required whether each of them is required
+ */
+public record SplitOn(List<String> path, boolean required) {
+
+    public SplitOn {
+        path = List.copyOf(path);
+    }
+
+    /** The expression, tolerant of absent properties: {@code @triggerBody()?['value']}. */
+    public String expression() {
+        return expression("?");
+    }
+
+    /** The expression as the designer saves it: without {@code ?} if all properties are required. */
+    public String savedExpression() {
+        return expression(required ? "" : "?");
+    }
+
+    private String expression(String step) {
+        StringBuilder expression = new StringBuilder("@triggerBody()");
+        for (String name : path) {
+            expression.append(step).append("['").append(name.replace("'", "''")).append("']");
+        }
+        return expression.toString();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.connectorkit.checker.pack;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a custom connector as {@code paconn} uploads them: {@code apiDefinition.swagger.json},
+ * {@code apiProperties.json}, {@code settings.json} and {@code icon.png}.
+ *
+ * <p>Connection parameters match the security definition of the document, capabilities its operations, and each operation with
+ * {@code x-ms-pageable} gets the policy that it needs.
+ *
+ * <p>Not thread-safe.
+ *
+ * @see <a href="https://learn.microsoft.com/connectors/custom-connectors/paconn-cli">Microsoft Power Platform Connectors CLI</a>
+ */
+public final class ConnectorPackage {
+
+    private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ObjectNode swagger;
+    private final Map<String, PollingPolicy> pollingPolicies = new TreeMap<>();
+    private String brandColor = "#007ee4";
+    private String publisher = "";
+    private byte @Nullable [] icon;
+
+    private ConnectorPackage(ObjectNode swagger) {
+        this.swagger = swagger.deepCopy();
+    }
+
+    /** @param swagger the document in the profile for designers */
+    public static ConnectorPackage of(ObjectNode swagger) {
+        return new ConnectorPackage(swagger);
+    }
+
+    /**
+     * The colour behind the icon, {@code #007ee4} unless given.
+     *
+     * @throws IllegalArgumentException if it is not like {@code #1a2b3c}
+     */
+    public ConnectorPackage brandColor(String brandColor) {
+        if (!COLOR.matcher(brandColor).matches()) {
+            throw new IllegalArgumentException("A brand colour must be like #007ee4, but is " + brandColor);
+        }
+        this.brandColor = brandColor;
+        return this;
+    }
+
+    /** Who publishes the connector and owns the service behind it; the contact's name in the document unless given. */
+    public ConnectorPackage publisher(String publisher) {
+        this.publisher = publisher;
+        return this;
+    }
+
+    /** A PNG of at most 1 MB, square, from 100 to 230 pixels; a plain one in the brand colour unless given. */
+    public ConnectorPackage icon(byte[] png) {
+        this.icon = png.clone();
+        return this;
+    }
+
+    /**
+     * Has the platform turn a plain list operation into a polling trigger, for services that do not speak the protocol. The
+     * list must have its newest item first.
+     *
+     * @param operationId of the trigger in the document
+     * @param dataPath an expression for the list, such as {@code @triggerBody().value}
+     * @param query the query parameters of the next poll, as expressions over the last answer
+     * @throws IllegalArgumentException if the document has no such operation
+     */
+    public ConnectorPackage pollingPolicy(String operationId, String dataPath, Map<String, String> query) {
+        if (!swagger.path("paths").findValuesAsText("operationId").contains(operationId)) {
+            throw new IllegalArgumentException("The document has no operation " + operationId);
+        }
+        pollingPolicies.put(operationId, new PollingPolicy(dataPath, new TreeMap<>(query)));
+        return this;
+    }
+
+    /** What {@code apiProperties.json} holds. */
+    public ObjectNode properties() {
+        String owner = publisher.isEmpty() ? swagger.at("/info/contact/name").asText() : publisher;
+        return Properties.of(swagger, brandColor, owner, pollingPolicies);
+    }
+
+    /**
+     * Writes the four files, over what is there.
+     *
+     * @param folder made where it does not exist
+     * @throws UncheckedIOException if a file cannot be written
+     */
+    public void writeTo(Path folder) {
+        ObjectNode settings = JSON.createObjectNode();
+        settings.put("connectorId", "");
+        settings.put("environment", "");
+        settings.put("apiProperties", "apiProperties.json");
+        settings.put("apiDefinition", "apiDefinition.swagger.json");
+        settings.put("icon", "icon.png");
+        settings.put("script", "");
+        settings.put("powerAppsUrl", "https://api.powerapps.com");
+        settings.put("powerAppsApiVersion", "2016-11-01");
+        try {
+            Files.createDirectories(folder);
+            write(folder.resolve("apiDefinition.swagger.json"), swagger);
+            write(folder.resolve("apiProperties.json"), properties());
+            write(folder.resolve("settings.json"), settings);
+            Files.write(folder.resolve("icon.png"), icon == null ? PlainIcon.of(brandColor) : icon);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The package cannot be written to " + folder, e);
+        }
+    }
+
+    private static void write(Path file, ObjectNode content) throws IOException {
+        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+    }
+}

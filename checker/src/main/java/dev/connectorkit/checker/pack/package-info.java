@@ -1,0 +1,5 @@
+/** The package that is uploaded: a connector's document and what stands beside it. */
+@NullMarked
+package dev.connectorkit.checker.pack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+
+final class BasePathRule extends BasicRule {
+
+    BasePathRule() {
+        super(
+                "base-path",
+                Grade.ERROR,
+                Manual.VALIDATOR,
+                "The basePath starts with '/'.",
+                "Write \"/\" or a path that starts with it.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        Value base = document.root().get("basePath");
+        if (base.exists() && !base.text().startsWith("/")) {
+            reporter.report(base, "The basePath \"" + base.text() + "\" does not start with '/'.");
+        } else if (base.text().matches(".*[?#].*")) {
+            reporter.report(base, "The basePath \"" + base.text() + "\" has a query or a fragment.");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.List;
+
+final class CompositionRule extends BasicRule {
+
+    CompositionRule() {
+        super(
+                "no-allof",
+                Grade.WARNING,
+                Manual.DEFINITION,
+                "Schemas that people meet are flat: designers do not read allOf, oneOf, anyOf and not.",
+                "Write the properties into the schema itself.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Value schema : document.schemas().visible()) {
+            for (String key : List.of("allOf", "oneOf", "anyOf", "not")) {
+                if (schema.has(key)) {
+                    reporter.report(
+                            schema.get(key), "Designers do not read " + key + ", so its properties are missing.");
+                }
+            }
+        }
+    }
+}

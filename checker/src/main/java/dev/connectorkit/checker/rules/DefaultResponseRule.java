@@ -1,0 +1,32 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+
+final class DefaultResponseRule extends BasicRule {
+
+    DefaultResponseRule() {
+        super(
+                "default-response",
+                Grade.STRICTER,
+                Manual.VALIDATOR,
+                "The default response has no schema, and others stand beside it.",
+                "Declare the success as \"200\" with its schema, and the default without.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Operation operation : document.operations()) {
+            Value fallback = operation.response("default");
+            if (fallback.has("schema")) {
+                reporter.report(
+                        fallback.get("schema"), "The default response of " + operation.title() + " has a schema.");
+            } else if (fallback.exists() && operation.responses().size() == 1) {
+                reporter.report(Grade.WARNING, fallback, operation.title() + " declares a default response only.");
+            }
+        }
+    }
+}

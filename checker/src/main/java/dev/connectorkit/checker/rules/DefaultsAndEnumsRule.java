@@ -1,0 +1,95 @@
+package dev.connectorkit.checker.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+
+final class DefaultsAndEnumsRule extends BasicRule {
+
+    DefaultsAndEnumsRule() {
+        super(
+                "defaults-enums",
+                Grade.ERROR,
+                Manual.VALIDATOR,
+                "Defaults and enums have the type they belong to; an enum names each value once, and x-ms-enum-values names all of them.",
+                "Correct the values.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        Stream.concat(document.parameters().stream(), document.schemas().all().stream())
+                .forEach(holder -> {
+                    String type = holder.text("type");
+                    Value fallback = holder.get("default");
+                    if (fallback.exists() && !hasType(fallback.node(), type)) {
+                        reporter.report(
+                                Grade.WARNING,
+                                fallback,
+                                "The default " + fallback.node() + " is not of type " + type + ".",
+                                "Correct the default.");
+                    }
+                    if (holder.get("enum").exists()) {
+                        checkEnum(holder.get("enum"), type, reporter);
+                    }
+                    if (holder.get("x-ms-enum-values").exists()) {
+                        checkNames(holder.get("x-ms-enum-values"), holder.get("enum"), reporter);
+                    }
+                });
+    }
+
+    private static void checkEnum(Value values, String type, Reporter reporter) {
+        if (!values.node().isArray() || values.node().isEmpty()) {
+            reporter.report(values, "The enum has no values.");
+        }
+        Set<JsonNode> seen = new HashSet<>();
+        for (Value value : values.children()) {
+            if (!seen.add(value.node())) {
+                reporter.report(value, "The enum has " + value.node() + " twice.");
+            } else if (!hasType(value.node(), type)) {
+                reporter.report(
+                        Grade.WARNING, value, "The enum value " + value.node() + " is not of type " + type + ".");
+            }
+        }
+    }
+
+    private static void checkNames(Value names, Value values, Reporter reporter) {
+        Set<JsonNode> open = new LinkedHashSet<>();
+        values.children().forEach(value -> open.add(value.node()));
+        Set<JsonNode> known = Set.copyOf(open);
+        for (Value name : names.children()) {
+            JsonNode value = name.get("value").node();
+            open.remove(value);
+            if (values.exists() && !known.contains(value)) {
+                reporter.report(name, "x-ms-enum-values has " + value + ", which the enum does not have.");
+            }
+            if (name.text("displayName").isBlank()) {
+                reporter.report(Grade.WARNING, name, value + " has no displayName.", "Write what people shall read.");
+            }
+        }
+        if (!open.isEmpty()) {
+            reporter.report(
+                    Grade.WARNING,
+                    names,
+                    "Designers show the listed values only; missing are " + open + ".",
+                    "Add them.");
+        }
+    }
+
+    private static boolean hasType(JsonNode value, String type) {
+        return switch (type) {
+            case "string" -> value.isTextual();
+            case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
+            case "boolean" -> value.isBoolean();
+            case "array" -> value.isArray();
+            case "object" -> value.isObject();
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A place where a dynamic extension calls an operation.
+ *
+ * @param holder the parameter or schema that has the extension
+ * @param extension its name
+ * @param call the object with the {@code operationId}
+ */
+record DynamicCall(Value holder, String extension, Value call) {
+
+    static final Set<String> NAMES = Set.of(
+            "x-ms-dynamic-values",
+            "x-ms-dynamic-list",
+            "x-ms-dynamic-schema",
+            "x-ms-dynamic-properties",
+            "x-ms-dynamic-tree");
+
+    static List<DynamicCall> all(Document document) {
+        List<DynamicCall> all = new ArrayList<>();
+        document.parameters().forEach(parameter -> add(parameter, all));
+        document.schemas().all().forEach(schema -> add(schema, all));
+        return all;
+    }
+
+    private static void add(Value holder, List<DynamicCall> all) {
+        for (Value extension : holder.children()) {
+            if (!NAMES.contains(extension.key())) {
+                continue;
+            }
+            if (extension.key().equals("x-ms-dynamic-tree")) {
+                all.add(new DynamicCall(holder, extension.key(), extension.get("open")));
+                all.add(new DynamicCall(holder, extension.key(), extension.get("browse")));
+            } else {
+                all.add(new DynamicCall(holder, extension.key(), extension));
+            }
+        }
+    }
+
+    String operationId() {
+        return call.text("operationId");
+    }
+
+    /** Whether it gives a list to choose from, and not a schema. */
+    boolean givesItems() {
+        return !extension.equals("x-ms-dynamic-schema") && !extension.equals("x-ms-dynamic-properties");
+    }
+
+    /** The path to the list, or to the schema. */
+    Value path() {
+        return switch (extension) {
+            case "x-ms-dynamic-values" -> call.get("value-collection");
+            case "x-ms-dynamic-schema" -> call.get("value-path");
+            case "x-ms-dynamic-properties" -> call.get("itemValuePath");
+            default -> call.get("itemsPath");
+        };
+    }
+
+    /** The older extension's twin: the one that designers of Power Automate prefer. */
+    String twin() {
+        return extension.equals("x-ms-dynamic-values") ? "x-ms-dynamic-list" : "x-ms-dynamic-properties";
+    }
+}

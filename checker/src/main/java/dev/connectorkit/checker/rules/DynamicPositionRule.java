@@ -1,0 +1,32 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+
+final class DynamicPositionRule extends BasicRule {
+
+    DynamicPositionRule() {
+        super(
+                "dynamic-body-position",
+                Grade.ERROR,
+                Manual.VALIDATOR,
+                "Dynamic extensions of a body stand on its schema.",
+                "Move the extension from the parameter into its \"schema\".");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Value parameter : document.parameters()) {
+            if (parameter.text("in").equals("body")) {
+                for (Value extension : parameter.children()) {
+                    if (DynamicCall.NAMES.contains(extension.key())) {
+                        reporter.report(
+                                extension, extension.key() + " stands on the body parameter and not on its schema.");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.List;
+
+final class InternalDefaultRule extends BasicRule {
+
+    InternalDefaultRule() {
+        super(
+                "internal-required-default",
+                Grade.ERROR,
+                Manual.EXTENSIONS,
+                "What is internal is required and has a default, or neither.",
+                "Add \"default\" and make it required, or drop both.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Value parameter : document.parameters()) {
+            if (!parameter.text("in").equals("body")) {
+                check(parameter, parameter.text("name"), parameter.is("required"), reporter);
+            }
+        }
+        for (Value schema : document.schemas().inputs()) {
+            List<String> required = schema.get("required").texts();
+            for (Value property : schema.get("properties").children()) {
+                if (!property.has("x-ms-notification-url") && !property.has("properties") && !property.has("$ref")) {
+                    check(property, property.key(), required.contains(property.key()), reporter);
+                }
+            }
+        }
+    }
+
+    private static void check(Value value, String name, boolean required, Reporter reporter) {
+        if (value.isInternal() && required && !value.has("default")) {
+            reporter.report(
+                    value, "\"" + name + "\" is internal and required, and has no default; nobody can fill it in.");
+        } else if (value.isInternal() && !required && value.has("default")) {
+            reporter.report(value, "\"" + name + "\" is internal and optional, so its default is never sent.");
+        }
+    }
+}

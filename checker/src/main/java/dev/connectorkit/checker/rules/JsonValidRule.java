@@ -1,0 +1,24 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+
+final class JsonValidRule extends BasicRule {
+
+    JsonValidRule() {
+        super(
+                "json-valid",
+                Grade.ERROR,
+                Manual.DEFINITION,
+                "The file is strict JSON, with or without byte order mark.",
+                "Correct the text.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        document.slips().forEach(reporter::report);
+        document.properties().ifPresent(properties -> properties.slips().forEach(reporter::report));
+        document.previous().ifPresent(previous -> previous.slips().forEach(reporter::report));
+    }
+}

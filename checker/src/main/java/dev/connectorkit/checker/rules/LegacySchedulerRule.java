@@ -1,0 +1,42 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+
+final class LegacySchedulerRule extends BasicRule {
+
+    LegacySchedulerRule() {
+        super(
+                "legacy-scheduler",
+                Grade.WARNING,
+                Manual.EXTENSIONS,
+                "The triggers of 2015 (x-ms-scheduler-trigger) have today's extension beside them.",
+                "Add \"x-ms-trigger\"; leave the pair out of documents for designers.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Operation operation : document.operations()) {
+            Value scheduler = operation.value().get("x-ms-scheduler-trigger");
+            if (scheduler.exists() && !operation.isTrigger()) {
+                reporter.report(
+                        Grade.ERROR,
+                        scheduler,
+                        "Designers of today read no x-ms-scheduler-trigger: they show an action.");
+            } else if (scheduler.exists()) {
+                reporter.report(scheduler, "Microsoft's schema refuses x-ms-scheduler-trigger.");
+            }
+            for (Value parameter : operation.parameters()) {
+                if (parameter.has("x-ms-scheduler-recommendation")) {
+                    reporter.report(
+                            parameter.get("x-ms-scheduler-recommendation"),
+                            "Microsoft's schema refuses x-ms-scheduler-recommendation.",
+                            "Leave it out of documents for designers.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+final class MisplacedExtensionRule extends BasicRule {
+    private static final Set<String> HARMLESS =
+            Set.of("x-ms-summary", "x-ms-visibility", "x-ms-test-value", "x-ms-media-kind");
+    private static final Pattern METHOD = Pattern.compile("(?i)x-.*(get|put|post|delete|options|head|patch).*");
+
+    MisplacedExtensionRule() {
+        super(
+                "misplaced-extension",
+                Grade.ERROR,
+                Manual.EXTENSIONS,
+                "Every extension stands where designers look for it.",
+                "Move it.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        Place.all(document).forEach((holder, place) -> {
+            for (Value extension : holder.children()) {
+                String name = extension.key();
+                if (place == Place.PATH && METHOD.matcher(name).matches()) {
+                    reporter.report(extension, "Designers take \"" + name + "\" for an operation.", "Rename it.");
+                } else if (Place.known().contains(name) && !place.takes(name)) {
+                    reporter.report(
+                            grade(name),
+                            extension,
+                            name + " on " + place.title() + " is not read.",
+                            "Move it to " + Place.of(name) + ".");
+                }
+            }
+        });
+        for (Operation operation : document.operations()) {
+            Value headers = operation.value().get("x-ms-headers");
+            if (headers.exists()
+                    && operation.parameters().stream()
+                            .anyMatch(p -> p.text("in").equals("header"))) {
+                reporter.report(
+                        headers,
+                        "The designer fails to load an operation with x-ms-headers and header parameters.",
+                        "Remove x-ms-headers.");
+            }
+        }
+    }
+
+    private static Grade grade(String name) {
+        if (name.equals("x-ms-url-encoding")) {
+            return Grade.STRICTER; // Microsoft's schema allows it on queries, certification does not
+        }
+        return HARMLESS.contains(name) ? Grade.WARNING : Grade.ERROR;
+    }
+}

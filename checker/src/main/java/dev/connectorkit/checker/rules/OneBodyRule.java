@@ -1,0 +1,46 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.HashSet;
+import java.util.Set;
+
+final class OneBodyRule extends BasicRule {
+
+    OneBodyRule() {
+        super(
+                "one-body",
+                Grade.ERROR,
+                Manual.VALIDATOR,
+                "An operation has at most one body, not a body and a form, and no parameter twice.",
+                "Remove or rename the parameter.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Operation operation : document.operations()) {
+            Set<String> seen = new HashSet<>();
+            for (Value parameter : operation.parameters()) {
+                String in = parameter.text("in");
+                String name = parameter.text("name");
+                if (!seen.add(in + " " + name)) {
+                    reporter.report(
+                            parameter, operation.title() + " has the " + in + " parameter \"" + name + "\" twice.");
+                } else if (in.equals("body") && !seen.add("body")) {
+                    reporter.report(parameter, operation.title() + " has two bodies.");
+                }
+                boolean other =
+                        in.equals("formData") ? seen.contains("body") : in.equals("body") && seen.contains("form");
+                if (other) {
+                    reporter.report(parameter, operation.title() + " has a body and a form.");
+                }
+                if (in.equals("formData")) {
+                    seen.add("form");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.List;
+
+final class PathEncodingRule extends BasicRule {
+
+    PathEncodingRule() {
+        super(
+                "path-encoding",
+                Grade.WARNING,
+                Manual.VALIDATOR,
+                "A text in a path says how it is encoded.",
+                "Write \"x-ms-url-encoding\": \"single\", or \"double\" where the value may have slashes.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Value parameter : document.parameters()) {
+            boolean text = parameter.text("in").equals("path")
+                    && parameter.text("type").equals("string");
+            Value encoding = parameter.get("x-ms-url-encoding");
+            if (text && !encoding.exists()) {
+                reporter.report(parameter, "\"" + parameter.text("name") + "\" has no x-ms-url-encoding.");
+            } else if (encoding.exists() && !encoding.text().matches("single|double")) {
+                reporter.report(
+                        encoding,
+                        "x-ms-url-encoding " + encoding.node() + " is neither single nor double.",
+                        Spelling.fix(encoding.text(), List.of("single", "double"), fix()));
+            }
+        }
+    }
+}

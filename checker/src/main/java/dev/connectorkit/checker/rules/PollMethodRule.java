@@ -1,0 +1,35 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+
+final class PollMethodRule extends BasicRule {
+
+    PollMethodRule() {
+        super(
+                "poll-method",
+                Grade.WARNING,
+                Manual.POLLING,
+                "A polling trigger is a GET, and says that it is one.",
+                "Use GET, and write \"x-ms-trigger-metadata\": {\"kind\": \"query\", \"mode\": \"polling\"}.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Operation operation : document.operations()) {
+            if (!operation.isPolling()) {
+                continue;
+            }
+            if (!operation.method().equals("get")) {
+                reporter.report(operation.value(), "The polling trigger is " + operation.title() + ", and not a GET.");
+            }
+            Value metadata = operation.value().get("x-ms-trigger-metadata");
+            if (!metadata.text("kind").equals("query") || !metadata.text("mode").equals("polling")) {
+                reporter.report(metadata, operation.title() + " does not say that it is polled.");
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+final class ReferencesRule extends BasicRule {
+
+    ReferencesRule() {
+        super(
+                "refs",
+                Grade.ERROR,
+                Manual.VALIDATOR,
+                "References lead somewhere within the document, and required properties exist.",
+                "Correct the reference, or add what it leads to.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        Stream<Value> places = Stream.of(
+                        document.schemas().all().stream(),
+                        document.operations().stream()
+                                .flatMap(operation -> operation.value().get("parameters").children().stream()),
+                        document.paths().stream().flatMap(path -> path.get("parameters").children().stream()),
+                        document.operations().stream().flatMap(operation -> operation.responses().stream()))
+                .flatMap(Function.identity());
+        places.filter(place -> place.get("$ref").node().isTextual()).forEach(place -> checkReference(place, reporter));
+        for (Value schema : document.schemas().all()) {
+            List<String> properties = schema.get("properties").names();
+            boolean open = properties.isEmpty() || schema.has("allOf");
+            for (Value required :
+                    open ? List.<Value>of() : schema.get("required").children()) {
+                if (!properties.contains(required.text())) {
+                    reporter.report(
+                            Grade.WARNING,
+                            required,
+                            "The required property " + required.node() + " does not exist.",
+                            Spelling.fix(
+                                    required.text(), properties, "Add it to the properties, or do not require it."));
+                }
+            }
+        }
+    }
+
+    private void checkReference(Value place, Reporter reporter) {
+        Value reference = place.get("$ref");
+        String target = reference.text();
+        if (!target.startsWith("#/")) {
+            reporter.report(reference, "\"" + target + "\" is another file, and designers do not follow it.");
+        } else if (!place.resolve().exists()) {
+            String name = target.substring(target.lastIndexOf('/') + 1);
+            List<String> known = place.document().root().get("definitions").names();
+            reporter.report(
+                    reference,
+                    "\"" + target + "\" leads nowhere, or round in a circle.",
+                    Spelling.fix(name, known, fix()));
+        } else if (place.node().size() > 1) {
+            reporter.report(
+                    Grade.INFO,
+                    place,
+                    "What stands beside a $ref is not read by every designer.",
+                    "Move it into the schema that the reference leads to.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.Locale;
+import java.util.Set;
+
+final class ReservedNamesRule extends BasicRule {
+    private static final Set<String> HEADERS = Set.of("authorization", "host", "content-length");
+
+    ReservedNamesRule() {
+        super(
+                "reserved-names",
+                Grade.ERROR,
+                Manual.VALIDATOR,
+                "No parameter has a name that belongs to the engine.",
+                "Rename the parameter; credentials belong into securityDefinitions.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Value parameter : document.parameters()) {
+            String name = parameter.text("name");
+            boolean header = parameter.text("in").equals("header");
+            if (name.equalsIgnoreCase("connectionId")) {
+                reporter.report(parameter, "A parameter may not be called connectionId.");
+            } else if (header && HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                reporter.report(parameter, "The header " + name + " is the engine's to set.");
+            }
+        }
+    }
+}

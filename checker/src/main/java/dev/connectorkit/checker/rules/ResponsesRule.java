@@ -1,0 +1,48 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.List;
+
+final class ResponsesRule extends BasicRule {
+
+    ResponsesRule() {
+        super(
+                "responses",
+                Grade.ERROR,
+                Manual.VALIDATOR,
+                "An operation declares responses with valid codes and descriptions, a successful one among them.",
+                "Declare \"200\" with a description.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Operation operation : document.operations()) {
+            List<Value> responses = operation.responses();
+            Value all = operation.value().get("responses");
+            if (responses.isEmpty()) {
+                reporter.report(all, operation.title() + " declares no response.");
+                continue;
+            }
+            if (responses.stream().noneMatch(response -> response.key().matches("2..|default"))) {
+                reporter.report(Grade.STRICTER, all, operation.title() + " declares no successful response.");
+            }
+            for (Value response : responses) {
+                if (!response.key().matches("[1-5]\\d\\d|default")) {
+                    reporter.report(
+                            response,
+                            "\"" + response.key() + "\" is not a status code.",
+                            "Write a number or \"default\".");
+                } else if (!response.resolve().get("description").node().isTextual()) {
+                    reporter.report(
+                            response,
+                            "The response " + response.key() + " has no description.",
+                            "Write a \"description\".");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Rule;
+import java.util.List;
+
+/** The rules of the toolkit. */
+public final class Rules {
+
+    private static final List<Rule> ALL = List.of(
+            new SwaggerVersionRule(),
+            new JsonValidRule(),
+            new StructureRule(),
+            new SizeRule(),
+            new OperationCountRule(),
+            new SchemaCountRule(),
+            new HostRule(),
+            new BasePathRule(),
+            new SchemesRule(),
+            new PathSyntaxRule(),
+            new PathCaseRule(),
+            new OperationIdRule(),
+            new OperationIdFormRule(),
+            new SummaryRule(),
+            new DescriptionRule(),
+            new TriggerWordingRule(),
+            new ParameterLabelsRule(),
+            new VisibilityRule(),
+            new InternalDefaultRule(),
+            new UnknownExtensionRule(),
+            new MisplacedExtensionRule(),
+            new TriggerValueRule(),
+            new LegacySchedulerRule(),
+            new WebhookContentRule(),
+            new WebhookUrlRule(),
+            new UrlPositionRule(),
+            new WebhookPathRule(),
+            new WebhookSchemaRule(),
+            new WebhookSingleRule(),
+            new SubscribeResponseRule(),
+            new UnsubscribeExistsRule(),
+            new UnsubscribeShapeRule(),
+            new PollMethodRule(),
+            new PollWaitRule(),
+            new PollFireRule(),
+            new SplitOnRule(),
+            new SchemaTypeRule(),
+            new CompositionRule(),
+            new DynamicTargetRule(),
+            new DynamicPairsRule(),
+            new DynamicPositionRule(),
+            new DynamicReferenceRule(),
+            new PathParameterRule(),
+            new PathEncodingRule(),
+            new ReservedNamesRule(),
+            new BodyInGetRule(),
+            new OneBodyRule(),
+            new ResponsesRule(),
+            new DefaultResponseRule(),
+            new OneSchemaRule(),
+            new EmptySchemaRule(),
+            new ReferencesRule(),
+            new DefaultsAndEnumsRule(),
+            new FormatsRule(),
+            new SecurityRule(),
+            new MimeRule(),
+            new AnnotationRule(),
+            new TestConnectionRule(),
+            new PageableRule(),
+            new InfoRule(),
+            new MetadataRule(),
+            new PropertiesFileRule(),
+            new BreakingChangeRule());
+
+    private Rules() {}
+
+    /** All of them. */
+    public static List<Rule> all() {
+        return ALL;
+    }
+
+    /** Those that compare a document with its previous version. */
+    public static List<Rule> comparing() {
+        return ALL.stream()
+                .filter(rule -> rule.id().equals("json-valid") || rule.id().equals("breaking-change"))
+                .toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.connectorkit.checker.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+final class SchemaTypeRule extends BasicRule {
+    private static final List<String> TYPED_OTHERWISE =
+            List.of("type", "$ref", "allOf", "oneOf", "anyOf", "x-ms-dynamic-schema", "x-ms-dynamic-properties");
+
+    SchemaTypeRule() {
+        super(
+                "schema-type",
+                Grade.WARNING,
+                Manual.EXTENSIONS,
+                "Every schema and parameter has a type.",
+                "Write \"type\".");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Value parameter : document.parameters()) {
+            if (!parameter.text("in").equals("body") && !parameter.has("type")) {
+                reporter.report(
+                        Grade.ERROR,
+                        parameter,
+                        "\"" + parameter.text("name") + "\" has no type, so designers leave it out.");
+            }
+        }
+        Set<JsonNode> visible = Collections.newSetFromMap(new IdentityHashMap<>());
+        document.schemas().visible().forEach(schema -> visible.add(schema.node()));
+        for (Value schema : document.schemas().all()) {
+            if (TYPED_OTHERWISE.stream().anyMatch(schema::has) || schema.node().isEmpty()) {
+                continue;
+            }
+            boolean hides = visible.contains(schema.node()) && (schema.has("properties") || schema.has("items"));
+            reporter.report(
+                    hides ? Grade.ERROR : Grade.WARNING,
+                    schema,
+                    "The schema has no type" + (hides ? ", so designers show nothing of what is in it." : "."));
+        }
+    }
+}

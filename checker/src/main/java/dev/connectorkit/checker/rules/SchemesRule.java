@@ -1,0 +1,27 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.List;
+
+final class SchemesRule extends BasicRule {
+
+    SchemesRule() {
+        super(
+                "schemes-https",
+                Grade.WARNING,
+                Manual.SUBMISSION,
+                "The connector is reached by https, and only so.",
+                "Write \"schemes\": [\"https\"].");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        Value schemes = document.root().get("schemes");
+        if (!schemes.texts().equals(List.of("https"))) {
+            reporter.report(schemes, "The schemes are not https alone.");
+        }
+    }
+}

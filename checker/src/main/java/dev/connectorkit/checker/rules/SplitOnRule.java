@@ -1,0 +1,40 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+
+final class SplitOnRule extends BasicRule {
+
+    SplitOnRule() {
+        super(
+                "batch-spliton",
+                Grade.ERROR,
+                Manual.EXTENSIONS,
+                "The list of a batch trigger is the only thing that people see on the way to it, so that each item starts a run.",
+                "Hide the others with \"x-ms-visibility\": \"internal\".");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Operation operation : document.operations()) {
+            if (!operation.value().text("x-ms-trigger").equals("batch")
+                    || !operation.output().exists()) {
+                continue;
+            }
+            SplitOn split = SplitOn.of(operation.output());
+            if (!split.peers().isEmpty()) {
+                reporter.report(
+                        split.at(),
+                        "The whole list starts one run, as people see more than the list: "
+                                + String.join(", ", split.peers()) + ".");
+            } else if (!split.found()) {
+                reporter.report(
+                        split.at(),
+                        "Designers find no list here, so there is no run for each item.",
+                        "Write \"type\": \"array\", or \"object\" with one visible property that is an array.");
+            }
+        }
+    }
+}

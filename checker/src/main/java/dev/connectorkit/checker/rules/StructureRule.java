@@ -1,0 +1,71 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.List;
+
+final class StructureRule extends BasicRule {
+    private static final List<String> PLACES = List.of("path", "query", "header", "body", "formData");
+    private static final String WRITE_IN = "Write \"in\" with path, query, header, body or formData.";
+
+    StructureRule() {
+        super(
+                "structure",
+                Grade.ERROR,
+                Manual.VALIDATOR,
+                "Everything has the JSON type that Swagger 2.0 gives it, and parameters stand in a place that there is.",
+                "Write what Swagger 2.0 expects here.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        check(document.root(), Shape.DOCUMENT, reporter);
+    }
+
+    private static void check(Value value, Shape shape, Reporter reporter) {
+        if (!shape.takes(value)) {
+            reporter.report(
+                    value,
+                    name(value) + " is " + type(value) + ", not " + shape.title() + ".",
+                    "Write " + shape.title() + ".");
+            return;
+        }
+        if (shape == Shape.PARAMETER && !value.has("$ref")) {
+            checkPlace(value, reporter);
+        }
+        if (shape != Shape.ANY) {
+            value.children().forEach(part -> check(part, shape.of(part), reporter));
+        }
+    }
+
+    private static void checkPlace(Value parameter, Reporter reporter) {
+        Value in = parameter.get("in");
+        if (!in.exists()) {
+            reporter.report(parameter, "The parameter does not say where it stands.", WRITE_IN);
+        } else if (in.node().isTextual() && !PLACES.contains(in.text())) {
+            reporter.report(
+                    in,
+                    in.node() + " is no place of a parameter in Swagger 2.0.",
+                    Spelling.fix(in.text(), PLACES, WRITE_IN));
+        }
+    }
+
+    private static String name(Value value) {
+        return value.parent().node().isArray()
+                ? "Item " + value.key() + " of \"" + value.parent().key() + "\""
+                : "\"" + value.key() + "\"";
+    }
+
+    private static String type(Value value) {
+        return switch (value.node().getNodeType()) {
+            case OBJECT -> "an object";
+            case ARRAY -> "an array";
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "a boolean";
+            default -> "null";
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+
+final class SwaggerVersionRule extends BasicRule {
+
+    SwaggerVersionRule() {
+        super(
+                "swagger-version",
+                Grade.ERROR,
+                Manual.VALIDATOR,
+                "The document is Swagger 2.0.",
+                "Write \"swagger\": \"2.0\".");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        Value root = document.root();
+        if (root.has("openapi")) {
+            reporter.report(
+                    root.get("openapi"),
+                    "This is an OpenAPI " + root.text("openapi") + " document, and designers import Swagger 2.0 only.",
+                    "Convert it to Swagger 2.0.");
+        } else if (!root.text("swagger").equals("2.0")) {
+            reporter.report(root.get("swagger"), "The document does not say that it is Swagger 2.0.");
+        }
+    }
+}

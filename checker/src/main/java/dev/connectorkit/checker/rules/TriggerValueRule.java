@@ -1,0 +1,34 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.Set;
+
+final class TriggerValueRule extends BasicRule {
+    private static final Set<String> KNOWN = Set.of("single", "batch");
+
+    TriggerValueRule() {
+        super(
+                "trigger-value",
+                Grade.ERROR,
+                Manual.EXTENSIONS,
+                "x-ms-trigger is single or batch.",
+                "Write \"single\" for one event, \"batch\" for a list.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Operation operation : document.operations()) {
+            Value trigger = operation.value().get("x-ms-trigger");
+            if (trigger.exists() && !KNOWN.contains(trigger.text())) {
+                reporter.report(
+                        trigger,
+                        "x-ms-trigger " + trigger.node() + " is neither single nor batch.",
+                        Spelling.fix(trigger.text(), KNOWN, fix()));
+            }
+        }
+    }
+}

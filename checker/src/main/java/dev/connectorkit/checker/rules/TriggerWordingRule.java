@@ -1,0 +1,41 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.Locale;
+
+final class TriggerWordingRule extends BasicRule {
+
+    TriggerWordingRule() {
+        super(
+                "trigger-wording",
+                Grade.WARNING,
+                Manual.STRINGS,
+                "A trigger is called \"When ...\", and described as \"This operation triggers when ...\".",
+                "Write \"When an order is created\" and \"This operation triggers when an order is created.\"");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Operation operation : document.operations()) {
+            if (!operation.isTrigger() || operation.isInternal()) {
+                continue;
+            }
+            Value summary = operation.value().get("summary");
+            Value description = operation.value().get("description");
+            if (!summary.text().isBlank() && !summary.text().startsWith("When ")) {
+                reporter.report(summary, "The summary of the trigger does not start with \"When\".");
+            }
+            if (!description.text().isBlank()
+                    && !description.text().toLowerCase(Locale.ROOT).startsWith("this operation triggers when")) {
+                reporter.report(
+                        Grade.INFO,
+                        description,
+                        "The description of the trigger does not start with \"This operation triggers when\".");
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+import java.util.List;
+import java.util.Optional;
+
+final class UnsubscribeExistsRule extends BasicRule {
+
+    UnsubscribeExistsRule() {
+        super(
+                "delete-exists",
+                Grade.ERROR,
+                Manual.WEBHOOKS,
+                "A subscription can be deleted, by an internal operation on a path below it.",
+                "Add DELETE on the subscription's path with one parameter more, \"x-ms-visibility\": \"internal\".");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Operation subscription : document.operations()) {
+            if (!CallbackUrl.subscribes(subscription)) {
+                continue;
+            }
+            List<Operation> deletes = Unsubscribing.in(document);
+            Optional<Operation> own = deletes.stream()
+                    .filter(delete -> Unsubscribing.isOf(delete, subscription))
+                    .findFirst();
+            if (deletes.isEmpty()) {
+                reporter.report(
+                        subscription.value(),
+                        "Nothing in the document deletes what " + subscription.title() + " subscribes.");
+            } else if (own.isEmpty()) {
+                reporter.report(
+                        Grade.INFO, subscription.value(), "No DELETE stands below " + subscription.title() + ".");
+            } else if (!own.get().isInternal()) {
+                reporter.report(
+                        Grade.WARNING,
+                        own.get().value(),
+                        own.get().title() + " unsubscribes, and people see it.",
+                        "Write \"x-ms-visibility\": \"internal\".");
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+
+final class WebhookContentRule extends BasicRule {
+
+    WebhookContentRule() {
+        super(
+                "webhook-nc",
+                Grade.ERROR,
+                Manual.VALIDATOR,
+                "An operation that takes a callback URL stands on a path with x-ms-notification-content.",
+                "Put \"x-ms-notification-content\" with the schema of the notification beside the operation, on its path.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Operation operation : document.operations()) {
+            if (!operation.isWebhook() && !CallbackUrl.of(operation).isEmpty()) {
+                reporter.report(
+                        operation.value(),
+                        operation.title() + " takes a callback URL, and its path has no x-ms-notification-content.");
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.Value;
+import java.util.List;
+import java.util.Optional;
+
+final class WebhookPathRule extends BasicRule {
+
+    WebhookPathRule() {
+        super(
+                "nc-path-exclusive",
+                Grade.ERROR,
+                Manual.EXTENSIONS,
+                "A path with x-ms-notification-content carries the subscription and nothing else.",
+                "Move the operation to a path of its own, as in \"/subscriptions/{subscriptionId}\".");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Value path : document.paths()) {
+            if (path.has("x-ms-notification-content")) {
+                List<Operation> here = document.operations().stream()
+                        .filter(operation -> operation.path().isSame(path))
+                        .toList();
+                Optional<Operation> subscription =
+                        here.stream().filter(CallbackUrl::subscribes).findFirst();
+                here.stream()
+                        .filter(operation -> operation != subscription.orElse(here.get(0)))
+                        .forEach(other -> reporter.report(
+                                other.value(), "Designers take " + other.title() + " for a webhook, by its path."));
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.Document;
+import dev.connectorkit.checker.Grade;
+import dev.connectorkit.checker.Operation;
+import dev.connectorkit.checker.Reporter;
+
+final class WebhookUrlRule extends BasicRule {
+
+    WebhookUrlRule() {
+        super(
+                "webhook-url",
+                Grade.ERROR,
+                Manual.VALIDATOR,
+                "An operation beside x-ms-notification-content takes exactly one callback URL.",
+                "Mark one property of the body with \"x-ms-notification-url\": true.");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Operation operation : document.operations()) {
+            int count = CallbackUrl.of(operation).size();
+            boolean may =
+                    !operation.method().equals("delete") && !operation.method().equals("get");
+            boolean unknown = count == 0 && operation.body().resolve().has("x-ms-dynamic-schema");
+            if (operation.isWebhook() && may && !unknown && count != 1) {
+                reporter.report(
+                        operation.value(),
+                        operation.title() + " takes " + (count == 0 ? "no callback URL" : count + " callback URLs")
+                                + ".");
+            }
+        }
+    }
+}

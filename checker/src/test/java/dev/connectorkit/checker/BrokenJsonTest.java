@@ -1,0 +1,164 @@
+package dev.connectorkit.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is no JSON is reported where it stands, and what can be read of it is checked nevertheless. */
+class BrokenJsonTest {
+
+    private static final String CLEAN = Cases.clean().toPrettyString();
+
+    @Test
+    void a_comment_is_reported_and_the_rest_is_checked() {
+        Report report = check("{\n  \"swagger\": \"2.0\", // the version\n  /* more */ \"host\": \"localhost\"\n}");
+        assertThat(broken(report))
+                .containsExactly("2:21 Comments are not allowed in JSON.", "3:3 Comments are not allowed in JSON.");
+        assertThat(report.findings()).extracting(Finding::ruleId).contains("host");
+        assertThat(report.exitCode()).isOne();
+    }
+
+    @Test
+    void a_trailing_comma_is_reported_where_it_stands() {
+        Report report = check("{\n  \"schemes\": [\"https\", ],\n  \"paths\": {}, // all\n}");
+        assertThat(broken(report))
+                .containsExactly(
+                        "2:22 A trailing comma before ']' is not allowed in JSON.",
+                        "3:14 A trailing comma before '}' is not allowed in JSON.",
+                        "3:16 Comments are not allowed in JSON.");
+        assertThat(report.exitCode()).isOne();
+    }
+
+    @Test
+    void what_looks_like_a_slip_within_a_text_is_none() {
+        assertThat(broken(check("{\"a\": \"x // y, ]\", \"b\": \"\\\" /* ,}\"}")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_bracket_that_closes_nothing_is_reported_without_words_of_the_parser() {
+        for (String text : List.of("{\n  \"paths\": {]\n}", "{\n  \"paths\": [}\n}", "{\n  \"paths\": {\n")) {
+            Report report = check(text);
+            assertThat(broken(report)).singleElement().asString().contains("Not valid JSON: Unexpected ");
+            assertThat(report.toText(false) + report.toJson() + report.toSarif())
+                    .doesNotContain("Source", "REDACTED", "StreamRead", "start marker");
+        }
+        assertThat(broken(check("{\n  \"paths\": [}\n}")))
+                .containsExactly("2:13 Not valid JSON: Unexpected close marker '}': expected ']'.");
+    }
+
+    @Test
+    void control_characters_are_named_and_never_sent_to_a_terminal() {
+        String red = "\u001B[31m";
+        for (String text : List.of(red, "{" + red, "{\"a\": \"" + red + "\"}", "{\"a\": t" + red + "}")) {
+            Report report = check(text);
+            assertThat(broken(report)).singleElement().asString().contains("Not valid JSON: ");
+            assertThat(report.toText(false)).contains("U+001B").doesNotContain("\u001B");
+        }
+        assertThat(check("{\"host\": \"a \\u001B[31m\\u009B\", \"paths\": {\"/\\u001B\": 5}}")
+                        .toText(false))
+                .contains("The host \"a U+001B[31mU+009B\"", "a.json: /U+001B")
+                .doesNotContain("\u001B", "\u009B");
+    }
+
+    @Test
+    void a_byte_order_mark_is_tolerated() {
+        byte[] bytes = ("\uFEFF" + CLEAN).getBytes(StandardCharsets.UTF_8);
+        assertThat(Checker.builder().build().check(Source.of("a.json", bytes)).findings())
+                .isEmpty();
+    }
+
+    @Test
+    void a_truncated_document_is_reported_at_its_end() {
+        Report report = check("{\n  \"swagger\": \"2.0\",\n  \"paths\": {");
+        assertThat(broken(report))
+                .singleElement()
+                .asString()
+                .startsWith("3:13 Not valid JSON: Unexpected end-of-input");
+        assertThat(report.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_truncated_text_is_reported() {
+        Report report = check("{\n  \"swagger\": \"2.");
+        assertThat(broken(report)).singleElement().asString().startsWith("2:").contains("Unexpected end-of-input");
+        assertThat(report.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_missing_comma_is_reported_where_it_is_missed() {
+        Report report = check("{\n  \"swagger\": \"2.0\"\n  \"host\": \"a.example\"\n}");
+        assertThat(broken(report)).singleElement().asString().startsWith("3:3 Not valid JSON: Unexpected character");
+        assertThat(report.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_key_that_stands_twice_is_reported_at_its_second_place() {
+        Report report = check("{\n  \"host\": \"localhost\",\n  \"host\": \"a.example\"\n}");
+        assertThat(broken(report)).containsExactly("3:3 The key 'host' stands here a second time.");
+        assertThat(report.findings()).extracting(Finding::ruleId).doesNotContain("host");
+    }
+
+    @Test
+    void an_empty_file_is_reported() {
+        for (String text : List.of("", "  \n ", "\uFEFF")) {
+            Report report = check(text);
+            assertThat(broken(report)).containsExactly("1:1 The file is empty.");
+            assertThat(report.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void what_is_no_object_is_reported() {
+        for (String text : List.of("[]", "\"swagger\"", "null", "2.0")) {
+            Report report = check(text);
+            assertThat(broken(report)).containsExactly("1:1 The document is not a JSON object.");
+            assertThat(report.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void what_follows_the_document_is_reported() {
+        assertThat(broken(check("{}\n{}"))).containsExactly("2:1 Something follows the end of the document.");
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8_are_reported() {
+        byte[] latin = "{\n  \"host\": \"b\u00FCcher.example\"}".getBytes(StandardCharsets.ISO_8859_1);
+        Report report = Checker.builder().build().check(Source.of("a.json", latin));
+        assertThat(broken(report)).containsExactly("2:13 The file is not valid UTF-8 here.");
+    }
+
+    @Test
+    void a_document_that_is_nested_without_end_is_reported() {
+        Report report = check("{\"a\":".repeat(5000));
+        assertThat(broken(report)).singleElement().asString().contains("nesting depth");
+        assertThat(report.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void broken_files_beside_the_document_are_reported_too() {
+        Report report = Checker.builder()
+                .properties(new Source("apiProperties.json", "{"))
+                .previous(new Source("old.json", "[]"))
+                .build()
+                .check(new Source("a.json", CLEAN));
+        assertThat(report.findings())
+                .extracting(finding -> finding.location().file() + " " + finding.ruleId())
+                .containsExactly("apiProperties.json json-valid", "old.json json-valid");
+        assertThat(report.exitCode()).isOne();
+    }
+
+    private static Report check(String text) {
+        return Checker.builder().build().check(new Source("a.json", text));
+    }
+
+    private static List<String> broken(Report report) {
+        return report.findings().stream()
+                .filter(finding -> finding.ruleId().equals("json-valid"))
+                .map(finding -> finding.line() + ":" + finding.column() + " " + finding.message())
+                .toList();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.connectorkit.checker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Documents that are too large to be written down. */
+final class LargeDocuments {
+
+    private LargeDocuments() {}
+
+    /** The document with many operations, or properties in an order, or brought to a number of bytes. */
+    static Source grow(JsonNode document, JsonNode by) {
+        ((ObjectNode) document).remove("GROW");
+        ObjectNode paths = (ObjectNode) document.path("paths");
+        for (int i = 0; i < by.path("operations").asInt(); i++) {
+            ObjectNode operation =
+                    document.path("paths").path("/orders/poll").path("get").deepCopy();
+            paths.putObject("/more/" + i).set("get", operation.put("operationId", "More" + i));
+        }
+        ObjectNode properties = (ObjectNode) document.at("/definitions/Subscription/properties");
+        for (int i = 0; i < by.path("properties").asInt(); i++) {
+            properties.set("more" + i, properties.path("region").deepCopy());
+        }
+        String text = document.toPrettyString();
+        return new Source(
+                "orders.json", text + " ".repeat(Math.max(0, by.path("bytes").asInt() - text.length())));
+    }
+}

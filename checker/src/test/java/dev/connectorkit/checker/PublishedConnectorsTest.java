@@ -1,0 +1,117 @@
+package dev.connectorkit.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.swagger.SharedFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Connectors that people use every day have no errors of a kind that no published connector has. */
+class PublishedConnectorsTest {
+
+    /** Rules of which every error is one that no published connector has. */
+    private static final Set<String> NEVER_BROKEN = Set.of(
+            "swagger-version",
+            "json-valid",
+            "structure",
+            "size-1mb",
+            "operations-256",
+            "host",
+            "base-path",
+            "paths-case",
+            "operation-id",
+            "summary",
+            "description",
+            "visibility-values",
+            "url-position",
+            "dynamic-target",
+            "path-param",
+            "reserved-names");
+
+    @Test
+    void published_connectors_have_no_error_from_rules_that_none_of_them_breaks() throws IOException {
+        for (Path folder : connectors()) {
+            assertThat(check(folder, CheckProfile.DESIGNER).findings())
+                    .as(folder.getFileName().toString())
+                    .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                    .noneMatch(finding -> NEVER_BROKEN.contains(finding.ruleId()))
+                    // The other half of this rule, a default that is never sent, some of them do break.
+                    .noneMatch(finding -> finding.ruleId().equals("internal-required-default")
+                            && finding.message().contains("required"));
+        }
+    }
+
+    @Test
+    void published_connectors_are_checked_in_both_profiles_and_written_in_every_form() throws IOException {
+        for (Path folder : connectors()) {
+            for (CheckProfile profile : CheckProfile.values()) {
+                Report report = check(folder, profile);
+                assertThat(report.exitCode()).isLessThan(2);
+                assertThat(report.toText(true)).contains(report.name());
+                ObjectMapper json = new ObjectMapper();
+                assertThat(json.readTree(report.toJson()).path("findings")).hasSameSizeAs(report.findings());
+                assertThat(json.readTree(report.toSarif()).at("/runs/0/results"))
+                        .hasSameSizeAs(report.findings());
+            }
+        }
+    }
+
+    @Test
+    void every_finding_points_to_something_that_exists() throws IOException {
+        for (Path folder : connectors()) {
+            Report report = check(folder, CheckProfile.CERTIFICATION);
+            JsonNode document = Cases.json(text(folder.resolve("apiDefinition.swagger.json")));
+            JsonNode properties = Cases.json(text(folder.resolve("apiProperties.json")));
+            assertThat(report.findings()).allSatisfy(finding -> {
+                JsonNode file = finding.location().file().equals("apiProperties.json") ? properties : document;
+                assertThat(file.at(finding.pointer()).isMissingNode())
+                        .as(finding.pointer())
+                        .isFalse();
+            });
+        }
+    }
+
+    @Test
+    void the_canonical_document_has_no_error() throws IOException {
+        Path canonical = SharedFiles.get("corpus/canonical.swagger.json");
+        Report report = Checker.builder().build().check(Source.of("canonical.json", Files.readAllBytes(canonical)));
+        assertThat(report.findings()).noneMatch(finding -> finding.severity() == Severity.ERROR);
+        assertThat(report.exitCode()).isZero();
+    }
+
+    @Test
+    void the_micro_documents_are_checked_without_an_exception() throws IOException {
+        JsonNode micro = Cases.json(text(SharedFiles.get("corpus/designer-micro.json")));
+        List<JsonNode> documents = micro.findParents("swagger");
+        assertThat(documents).isNotEmpty();
+        documents.forEach(document -> Checker.builder().build().check(Cases.source(document)));
+    }
+
+    private static Report check(Path folder, CheckProfile profile) throws IOException {
+        return Checker.builder()
+                .profiles(profile)
+                .properties(Source.of("apiProperties.json", Files.readAllBytes(folder.resolve("apiProperties.json"))))
+                .build()
+                .check(Source.of(
+                        folder.getFileName() + ".json",
+                        Files.readAllBytes(folder.resolve("apiDefinition.swagger.json"))));
+    }
+
+    private static List<Path> connectors() throws IOException {
+        try (Stream<Path> folders = Files.list(SharedFiles.get("corpus/connectors"))) {
+            return folders.sorted().toList();
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        String text = Files.readString(file);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.connectorkit.checker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.connectorkit.swagger.SharedFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ConnectorkitTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String KITCHEN = "--class=dev.connectorkit.swagger.KitchenSink";
+
+    private record Run(int code, String out, String err) {}
+
+    private static Run run(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command =
+                Connectorkit.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        String[] texts = new String[arguments.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = arguments[i].toString();
+        }
+        return new Run(command.execute(texts), out.toString(), err.toString());
+    }
+
+    @Test
+    void describe_shows_the_cards_of_the_designer() {
+        Run run = run("describe", KITCHEN);
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("Triggers", "When an order is created", "Actions", "List orders");
+    }
+
+    @Test
+    void describe_as_json_has_the_answers_of_the_real_designer() throws IOException {
+        Path corpus = SharedFiles.get("corpus/canonical.swagger.json");
+        JsonNode operations = JSON.readTree(run("describe", "--json", corpus).out());
+        assertThat(operations.findValuesAsText("operationId")).contains("WhenAnOrderIsCreated", "WhenOrdersAreCreated");
+        JsonNode webhook = operations.get(0);
+        for (String field : new String[] {
+            "operationId",
+            "method",
+            "path",
+            "trigger",
+            "webhook",
+            "notificationUrlKeys",
+            "visibleInputs",
+            "splitOn",
+            "outputs",
+            "internalOperation"
+        }) {
+            assertThat(webhook.has(field)).as(field).isTrue();
+        }
+    }
+
+    @Test
+    void check_exits_with_1_for_errors_and_with_0_without(@TempDir Path folder) throws IOException {
+        assertThat(run("check", KITCHEN).code()).isZero();
+        Path wrong = Files.writeString(folder.resolve("wrong.json"), "{\"swagger\": \"2.0\",\n \"paths\": {}}");
+        Run run = run("check", "--no-color", wrong);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains(wrong.toString(), "error", "host");
+    }
+
+    @Test
+    void check_writes_json_and_sarif(@TempDir Path folder) throws IOException {
+        Path wrong = Files.writeString(folder.resolve("wrong.json"), "{\"swagger\": \"2.0\", \"paths\": {}}");
+        JsonNode json = JSON.readTree(run("check", "--format=json", wrong).out());
+        assertThat(json.path("findings").findValuesAsText("ruleId")).contains("host");
+        JsonNode sarif = JSON.readTree(run("check", "--format=sarif", wrong).out());
+        assertThat(sarif.path("version").asText()).isEqualTo("2.1.0");
+    }
+
+    @Test
+    void check_bears_what_is_suppressed(@TempDir Path folder) throws IOException {
+        Path document = folder.resolve("a.json");
+        Files.writeString(
+                document, "{\"swagger\": \"2.0\", \"info\": {\"title\": \"T\", \"version\": \"1\"}, \"paths\": {}}");
+        long before = JSON.readTree(run("check", "--format=json", document).out())
+                .path("findings")
+                .size();
+        Path suppressions = Files.writeString(
+                folder.resolve("s.json"),
+                "{\"suppressions\": [{\"rule\": \"host\", \"pointer\": \"\", \"reason\": \"behind a gateway\", \"until\": \""
+                        + LocalDate.now(java.time.ZoneOffset.UTC).plusYears(1) + "\"}]}");
+        JsonNode after = JSON.readTree(run("check", "--format=json", "--suppressions", suppressions, document)
+                .out());
+        assertThat(after.path("findings").size()).isLessThan((int) before);
+        assertThat(after.path("findings").findValuesAsText("ruleId")).doesNotContain("host");
+    }
+
+    @Test
+    void diff_finds_what_would_break_flows(@TempDir Path folder) throws IOException {
+        String old = "{\"swagger\":\"2.0\",\"paths\":{\"/a\":{\"get\":{\"operationId\":\"A\",\"parameters\":[],"
+                + "\"responses\":{\"200\":{\"description\":\"OK\"}}}}}}";
+        Path before = Files.writeString(folder.resolve("old.json"), old);
+        Path after = Files.writeString(folder.resolve("new.json"), "{\"swagger\":\"2.0\",\"paths\":{}}");
+        assertThat(run("diff", before, before).code()).isZero();
+        Run run = run("diff", "--no-color", before, after);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("breaking-change");
+    }
+
+    @Test
+    void export_writes_the_package(@TempDir Path folder) {
+        Run run = run("export", KITCHEN, "--base=https://kitchen.example/", "--brand-color=#123456", "--to", folder);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(folder.resolve("apiDefinition.swagger.json")).content().contains("kitchen.example");
+        assertThat(folder.resolve("apiProperties.json")).content().contains("#123456");
+        assertThat(folder.resolve("icon.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void export_adds_a_polling_policy_where_it_is_asked_for(@TempDir Path folder) throws IOException {
+        Run run = run(
+                "export",
+                KITCHEN,
+                "--to",
+                folder,
+                "--poll=ListOrders=@triggerBody()",
+                "--poll-query=ListOrders.since=@{1}");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode policies =
+                JSON.readTree(folder.resolve("apiProperties.json").toFile()).at("/properties/policyTemplateInstances");
+        assertThat(policies.findValuesAsText("templateId")).contains("pollingtrigger");
+        assertThat(policies.findValues("x-ms-apimTemplateParameter.triggerConfig")
+                        .get(0))
+                .hasToString("{\"since\":\"@{1}\"}");
+    }
+
+    @Test
+    void a_document_may_come_from_a_url() throws IOException {
+        byte[] document = "{\"swagger\": \"2.0\", \"paths\": {}}".getBytes(StandardCharsets.UTF_8);
+        HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, document.length);
+            exchange.getResponseBody().write(document);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://localhost:" + server.getAddress().getPort() + "/swagger.json";
+            assertThat(run("check", url).code()).isEqualTo(1);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void what_cannot_be_read_is_told_in_a_line_and_exits_with_2(@TempDir Path folder) throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.json"), "{\"swagger\": ");
+        assertThat(run("check", broken).code()).isEqualTo(2);
+        assertThat(run("describe", broken)).satisfies(run -> {
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains("is not valid JSON: line 1, column").hasLineCount(1);
+        });
+        assertThat(run("check", folder.resolve("nothing.json")).err())
+                .startsWith("There is no ")
+                .hasLineCount(1);
+        assertThat(run("check").err()).startsWith("Give a DOCUMENT").hasLineCount(1);
+        assertThat(run("check", "--class=no.such.Class").err()).startsWith("Not on the class path: no.such.Class");
+        assertThat(run("check", "--format=xml", broken).err()).contains("--format", "See connectorkit --help.");
+        assertThat(run("export", KITCHEN, "--to", folder, "--brand-color=blue").err())
+                .contains("#007ee4, but is blue");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.connectorkit.checker.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.swagger.MicrosoftSchema;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectorPackageTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static ObjectNode swagger(String security) throws IOException {
+        return (ObjectNode) JSON.readTree("""
+                {"swagger": "2.0", "info": {"title": "Orders", "version": "1", "contact": {"name": "Contoso"}},
+                 "paths": {
+                   "/orders": {"get": {"operationId": "ListOrders", "x-ms-pageable": {"nextLinkName": "nextLink"}}},
+                   "/poll": {"get": {"operationId": "WhenOrder", "x-ms-trigger": "batch"}}},
+                 "securityDefinitions": {%s}}
+                """.formatted(security));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    "k": {"type": "apiKey", "in": "header", "name": "x-api-key"} | api_key  | securestring
+                    "b": {"type": "basic"}                                       | username | string
+                    "b": {"type": "basic"}                                       | password | securestring
+                    "o": {"type": "oauth2", "flow": "accessCode", "authorizationUrl": "https://a", "tokenUrl": "https://t", "scopes": {"r": "Reads"}} | token | oauthSetting
+                    """)
+    void connection_parameters_match_the_security_of_the_document(String security, String parameter, String type)
+            throws IOException {
+        ObjectNode properties = ConnectorPackage.of(swagger(security)).properties();
+        assertThat(properties
+                        .at("/properties/connectionParameters/" + parameter + "/type")
+                        .asText())
+                .isEqualTo(type);
+        assertThat(MicrosoftSchema.violationsOfProperties(properties.toString()))
+                .isEmpty();
+    }
+
+    @Test
+    void oauth_settings_come_from_the_document() throws IOException {
+        JsonNode settings = ConnectorPackage.of(
+                        swagger("\"o\": {\"type\": \"oauth2\", \"authorizationUrl\": \"https://a\","
+                                + " \"tokenUrl\": \"https://t\", \"scopes\": {\"r\": \"Reads\"}}"))
+                .properties()
+                .at("/properties/connectionParameters/token/oAuthSettings");
+        assertThat(settings.at("/customParameters/authorizationUrl/value").asText())
+                .isEqualTo("https://a");
+        assertThat(settings.at("/customParameters/tokenUrl/value").asText()).isEqualTo("https://t");
+        assertThat(settings.path("scopes").toString()).isEqualTo("[\"r\"]");
+    }
+
+    @Test
+    void capabilities_and_policies_follow_the_operations() throws IOException {
+        ObjectNode properties = ConnectorPackage.of(swagger(""))
+                .brandColor("#123456")
+                .pollingPolicy("WhenOrder", "@triggerBody().value", Map.of("since", "@{triggerBody().value[0].at}"))
+                .properties();
+        JsonNode written = properties.path("properties");
+        assertThat(written.path("capabilities").toString()).isEqualTo("[\"actions\",\"triggers\"]");
+        assertThat(written.path("iconBrandColor").asText()).isEqualTo("#123456");
+        assertThat(written.path("publisher").asText()).isEqualTo("Contoso");
+        assertThat(written.at("/policyTemplateInstances/0/templateId").asText()).isEqualTo("updatenextlink");
+        assertThat(written.at("/policyTemplateInstances/1").toString())
+                .isEqualTo("{\"templateId\":\"pollingtrigger\",\"title\":\"Poll WhenOrder\",\"parameters\":{"
+                        + "\"x-ms-apimTemplate-operationName\":[\"WhenOrder\"],"
+                        + "\"x-ms-apimTemplateParameter.triggerConfig\":{\"since\":\"@{triggerBody().value[0].at}\"},"
+                        + "\"x-ms-apimTemplateParameter.triggerDataPath\":\"@triggerBody().value\"}}");
+        assertThat(MicrosoftSchema.violationsOfProperties(properties.toString()))
+                .isEmpty();
+    }
+
+    @Test
+    void the_four_files_are_written(@TempDir Path folder) throws IOException {
+        ObjectNode swagger = swagger("");
+        ConnectorPackage.of(swagger).brandColor("#ff0000").writeTo(folder.resolve("new"));
+        Path written = folder.resolve("new");
+        assertThat(JSON.readTree(written.resolve("apiDefinition.swagger.json").toFile()))
+                .isEqualTo(swagger);
+        JsonNode settings = JSON.readTree(written.resolve("settings.json").toFile());
+        for (String file : new String[] {"apiProperties", "apiDefinition", "icon"}) {
+            assertThat(written.resolve(settings.path(file).asText())).isNotEmptyFile();
+        }
+        BufferedImage icon = ImageIO.read(written.resolve("icon.png").toFile());
+        assertThat(icon.getWidth()).isEqualTo(icon.getHeight()).isBetween(100, 230);
+        assertThat(icon.getRGB(0, 0)).isEqualTo(0xFFFF0000);
+        byte[] own = {1, 2, 3};
+        ConnectorPackage.of(swagger).icon(own).writeTo(written);
+        assertThat(Files.readAllBytes(written.resolve("icon.png"))).isEqualTo(own);
+    }
+
+    @Test
+    void what_cannot_be_is_refused() throws IOException {
+        ConnectorPackage connector = ConnectorPackage.of(swagger(""));
+        assertThatThrownBy(() -> connector.brandColor("blue"))
+                .hasMessage("A brand colour must be like #007ee4, but is blue");
+        assertThatThrownBy(() -> connector.pollingPolicy("Nothing", "", Map.of()))
+                .hasMessage("The document has no operation Nothing");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.connectorkit.sdk.action;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.sdk.problem.ProblemException;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a failure becomes for those outside: the author's own problem, a mapped status, or a 500 that says nothing. */
+final class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final int UNEXPECTED = 500;
+
+    private final ObjectMapper json;
+
+    Failures(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Carries a problem of the work through the engine. */
+    StatedProblem stated(ProblemException thrown) {
+        int status = thrown.getResponse().getStatus();
+        Problem problem = problem(status, String.valueOf(thrown.getMessage()), thrown.errors());
+        try {
+            return new StatedProblem(json.writeValueAsString(problem), thrown);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A problem can be written as JSON", e);
+        }
+    }
+
+    /** The problem of an operation that failed; on a 5xx, the log tells more under the operation's id. */
+    Problem of(ActionDefinition<?, ?> action, String id, FailureDetails failure) {
+        return told(
+                action, id, outside(action, failure), failure.stackTrace() == null ? failure : failure.stackTrace());
+    }
+
+    /** The problem of a result that cannot be posted. */
+    Problem tooLarge(ActionDefinition<?, ?> action, String id, int bytes, int most) {
+        String detail =
+                "The result has " + bytes + " bytes, and the most that is posted to a callback URL is " + most + ".";
+        return told(
+                action, id, problem(UNEXPECTED, detail, List.of()), detail + " See DeliveryOptions.maxPayloadBytes");
+    }
+
+    private static Problem told(ActionDefinition<?, ?> action, String id, Problem problem, Object inside) {
+        if (problem.status() < UNEXPECTED) {
+            LOG.info("Operation {} of {} failed with {}: {}", id, action.name(), problem.status(), problem.detail());
+            return problem;
+        }
+        LOG.error("Operation {} of {} failed with {}: {}", id, action.name(), problem.status(), inside);
+        return new Problem(problem.title(), problem.status(), problem.detail(), null, problem.errors(), id);
+    }
+
+    private Problem outside(ActionDefinition<?, ?> action, FailureDetails failure) {
+        for (FailureDetails each = failure; each != null; each = each.cause()) {
+            if (each.errorType().equals(StatedProblem.class.getName())) {
+                return read(each.errorMessage());
+            }
+        }
+        for (Map.Entry<Class<? extends Throwable>, Integer> known :
+                action.statuses().entrySet()) {
+            for (FailureDetails each = failure; each != null; each = each.cause()) {
+                FailureDetails alone = new FailureDetails(each.errorType(), "", null, null, false);
+                if (alone.isCausedBy(known.getKey())) {
+                    return problem(known.getValue(), each.errorMessage(), List.of());
+                }
+            }
+        }
+        return problem(UNEXPECTED, "The work failed here; the log tells more under the id of this problem.", List.of());
+    }
+
+    /** Of JSON that was written here. */
+    Problem read(String problem) {
+        try {
+            Problem read = json.readValue(problem, Problem.class);
+            List<Problem.FieldError> errors = Objects.requireNonNullElse(read.errors(), List.of()); // left out if empty
+            return new Problem(read.title(), read.status(), read.detail(), read.instance(), errors, read.logId());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A problem that was written here can be read", e);
+        }
+    }
+
+    private static Problem problem(int status, String detail, List<Problem.FieldError> errors) {
+        Status known = Status.fromStatusCode(status);
+        return new Problem(
+                known == null ? "Status " + status : known.getReasonPhrase(), status, detail, null, errors, null);
+    }
+}

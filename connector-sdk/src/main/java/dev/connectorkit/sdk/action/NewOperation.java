@@ -1,0 +1,22 @@
+package dev.connectorkit.sdk.action;
+
+import dev.connectorkit.callbacks.internal.store.NewSubscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked for.
+ *
+ * @param id its own
+ * @param action the name of the action
+ * @param clientKey the same for every repetition of the request, null if each is one of its own
+ * @param input as JSON
+ * @param bodyHash its hash
+ * @param subscription that gets the result, null if nobody is called
+ */
+public record NewOperation(
+        String id,
+        String action,
+        @Nullable String clientKey,
+        String input,
+        String bodyHash,
+        @Nullable NewSubscription subscription) {}

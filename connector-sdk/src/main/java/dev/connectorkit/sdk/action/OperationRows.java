@@ -1,0 +1,63 @@
+package dev.connectorkit.sdk.action;
+
+import dev.connectorkit.storage.Dialect;
+import dev.connectorkit.storage.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads the table of operations. */
+final class OperationRows {
+
+    private static final String COLUMNS =
+            "id, action, body_hash, called, state, input, result, percent, message, keep_until";
+    private static final long LOCKS = 0x616374696f6eL << 16;
+
+    private OperationRows() {}
+
+    /** The operation with this in a unique column. */
+    static Optional<Operation> find(Transaction tx, String column, String value) throws SQLException {
+        return tx.first(
+                "SELECT " + COLUMNS + " FROM action_operation WHERE " + column + " = ?",
+                OperationRows::operation,
+                value);
+    }
+
+    /** So that no two nodes give the same place away. SQLite has one writer. */
+    static void lock(Transaction tx, String action) throws SQLException {
+        if (tx.dialect() == Dialect.POSTGRES) {
+            tx.query("SELECT pg_advisory_xact_lock(?)", row -> "", LOCKS ^ action.hashCode());
+        }
+    }
+
+    /** How many there are; no more than the limit are counted. */
+    static int count(Transaction tx, String action, OperationState state, int limit) throws SQLException {
+        return tx.first(
+                        "SELECT count(*) FROM (SELECT 1 FROM action_operation WHERE action = ? AND state = ?"
+                                + " AND keep_until IS NULL LIMIT ?) AS counted",
+                        row -> row.getInt(1),
+                        action,
+                        state.name(),
+                        limit)
+                .orElse(0);
+    }
+
+    private static Operation operation(ResultSet row) throws SQLException {
+        int percent = row.getInt(8);
+        Integer known = row.wasNull() ? null : percent;
+        long until = row.getLong(10);
+        Instant keepUntil = row.wasNull() ? null : Instant.ofEpochMilli(until);
+        return new Operation(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getInt(4) == 1,
+                OperationState.valueOf(row.getString(5)),
+                row.getString(6),
+                row.getString(7),
+                known,
+                row.getString(9),
+                keepUntil);
+    }
+}

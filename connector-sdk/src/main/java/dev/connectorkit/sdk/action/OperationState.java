@@ -1,0 +1,15 @@
+package dev.connectorkit.sdk.action;
+
+/** Where an operation stands. */
+public enum OperationState {
+    /** Taken, and waiting for a place. */
+    QUEUED,
+    /** It has a place; its orchestration runs, or is about to. */
+    RUNNING,
+    /** Ended with a result. */
+    SUCCEEDED,
+    /** Ended with a problem. */
+    FAILED,
+    /** Ended from outside. */
+    CANCELLED
+}

@@ -1,0 +1,277 @@
+package dev.connectorkit.sdk.action;
+
+import dev.connectorkit.callbacks.internal.store.CallbackStore;
+import dev.connectorkit.callbacks.internal.store.NewSubscription;
+import dev.connectorkit.callbacks.internal.store.Publication;
+import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Transaction;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations in a database: what has returned is on disk. Whatever ends an operation compares its state, so that it ends once.
+ * Thread-safe; several nodes may share one on PostgreSQL.
+ */
+public final class OperationStore {
+
+    /** How many rows are looked at in one step. */
+    static final int STEP = 200;
+
+    private final Database database;
+    private final CallbackStore callbacks;
+    private final Clock clock;
+    private final Function<String, Places> placesOf;
+
+    /**
+     * On this database, whose tables it brings up to date.
+     *
+     * @param callbacks over the same database
+     * @param placesOf an action has
+     */
+    public OperationStore(Database database, CallbackStore callbacks, Clock clock, Function<String, Places> placesOf) {
+        this.database = database;
+        this.callbacks = callbacks;
+        this.clock = clock;
+        this.placesOf = placesOf;
+        database.migrate("actions", OperationStore.class);
+    }
+
+    /** Takes a request; a new operation that runs is the caller's to start. */
+    public Admission admit(NewOperation wanted) {
+        return database.write(tx -> {
+            Instant now = clock.instant();
+            OperationRows.lock(tx, wanted.action());
+            Operation known = known(tx, wanted.clientKey(), now);
+            if (known != null) {
+                return known.bodyHash().equals(wanted.bodyHash())
+                        ? new Admission(Admission.Outcome.KNOWN, known)
+                        : Admission.refused(Admission.Outcome.OTHER_BODY);
+            }
+            Places places = placesOf.apply(wanted.action());
+            boolean free = OperationRows.count(tx, wanted.action(), OperationState.RUNNING, places.running())
+                    < places.running();
+            if (!free
+                    && OperationRows.count(tx, wanted.action(), OperationState.QUEUED, places.waiting())
+                            >= places.waiting()) {
+                return Admission.refused(Admission.Outcome.FULL);
+            }
+            return new Admission(
+                    Admission.Outcome.NEW,
+                    insert(tx, wanted, free ? OperationState.RUNNING : OperationState.QUEUED, now));
+        });
+    }
+
+    private @Nullable Operation known(Transaction tx, @Nullable String clientKey, Instant now) throws SQLException {
+        if (clientKey == null) {
+            return null;
+        }
+        Optional<Operation> known = OperationRows.find(tx, "client_key", clientKey);
+        if (known.isPresent() && known.get().isForgotten(now)) {
+            forget(tx, known.get());
+            return null;
+        }
+        return known.orElse(null);
+    }
+
+    private Operation insert(Transaction tx, NewOperation wanted, OperationState state, Instant now)
+            throws SQLException {
+        NewSubscription subscription = wanted.subscription();
+        tx.update(
+                "INSERT INTO action_operation (id, action, client_key, body_hash, called, state, input, message, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?)",
+                wanted.id(),
+                wanted.action(),
+                wanted.clientKey(),
+                wanted.bodyHash(),
+                subscription != null,
+                state.name(),
+                wanted.input(),
+                now);
+        if (subscription != null) {
+            callbacks.subscribe(tx, wanted.id(), subscription);
+        }
+        return new Operation(
+                wanted.id(),
+                wanted.action(),
+                wanted.bodyHash(),
+                subscription != null,
+                state,
+                wanted.input(),
+                null,
+                null,
+                "",
+                null);
+    }
+
+    /** An operation, if it is known and its time to live has not ended. */
+    public Optional<Operation> find(String id) {
+        return database.read(tx -> OperationRows.find(tx, "id", id))
+                .filter(operation -> !operation.isForgotten(clock.instant()));
+    }
+
+    /** Writes down how far a running operation is; false if it does not run. */
+    public boolean report(String id, int percent, String message) {
+        return database.write(tx -> tx.update(
+                        "UPDATE action_operation SET percent = ?, message = ? WHERE id = ? AND state = 'RUNNING'",
+                        percent,
+                        message,
+                        id)
+                == 1);
+    }
+
+    /**
+     * Ends a running operation, publishes its end to whoever is to be called, and gives its place to the next.
+     *
+     * @param state in which it ends
+     * @param result as JSON
+     * @param call what is posted, if anybody is to be called
+     */
+    public Ended end(String id, OperationState state, String result, Duration keepFor, Call call) {
+        return database.write(tx -> {
+            Operation operation = OperationRows.find(tx, "id", id).orElse(null);
+            if (operation == null || !finish(tx, id, state, result, "state = 'RUNNING'", keepFor)) {
+                return Ended.NOT;
+            }
+            if (operation.called()) {
+                Publication publication = new Publication(
+                        event(operation.action()), matchKey(id), filter -> true, false, call.body(), call.headers());
+                callbacks.publish(tx, publication);
+            }
+            return new Ended(true, operation.action(), promote(tx, operation.action()));
+        });
+    }
+
+    /** Ends an operation that has not ended, and forgets whom to call. */
+    public Ended cancel(String id, Function<String, Duration> keepFor) {
+        return database.write(tx -> {
+            Operation operation = OperationRows.find(tx, "id", id).orElse(null);
+            if (operation == null
+                    || !finish(
+                            tx,
+                            id,
+                            OperationState.CANCELLED,
+                            null,
+                            "state IN ('QUEUED', 'RUNNING')",
+                            keepFor.apply(operation.action()))) {
+                return Ended.NOT;
+            }
+            callbacks.unsubscribe(tx, id);
+            return new Ended(true, operation.action(), promote(tx, operation.action()));
+        });
+    }
+
+    private boolean finish(
+            Transaction tx,
+            String id,
+            OperationState state,
+            @Nullable String result,
+            String condition,
+            Duration keepFor)
+            throws SQLException {
+        Instant now = clock.instant();
+        return tx.update(
+                        "UPDATE action_operation SET state = ?, result = ?, input = NULL, ended_at = ?, keep_until = ?"
+                                + " WHERE id = ? AND " + condition,
+                        state.name(),
+                        result,
+                        now,
+                        now.plus(keepFor),
+                        id)
+                == 1;
+    }
+
+    /** Gives free places to those that wait longest; they are the caller's to start. */
+    public List<String> promote(String action) {
+        return database.write(tx -> promote(tx, action));
+    }
+
+    private List<String> promote(Transaction tx, String action) throws SQLException {
+        OperationRows.lock(tx, action);
+        int places = placesOf.apply(action).running();
+        int free = places - OperationRows.count(tx, action, OperationState.RUNNING, places);
+        List<String> next = free < 1
+                ? List.of()
+                : tx.query(
+                        "SELECT id FROM action_operation WHERE action = ? AND state = 'QUEUED' AND keep_until IS NULL"
+                                + " ORDER BY id LIMIT ?",
+                        row -> row.getString(1),
+                        action,
+                        free);
+        for (String id : next) {
+            tx.update("UPDATE action_operation SET state = 'RUNNING' WHERE id = ? AND state = 'QUEUED'", id);
+        }
+        return next;
+    }
+
+    /** The ids of those that have a place. */
+    public List<String> running(String action) {
+        return database.read(tx -> tx.query(
+                "SELECT id FROM action_operation WHERE action = ? AND state = 'RUNNING' AND keep_until IS NULL",
+                row -> row.getString(1),
+                action));
+    }
+
+    /** Up to {@link #STEP} whose time to live has ended. */
+    public List<String> forgotten() {
+        return database.read(tx -> tx.query(
+                "SELECT id FROM action_operation WHERE keep_until <= ? ORDER BY keep_until LIMIT ?",
+                row -> row.getString(1),
+                clock.instant(),
+                STEP));
+    }
+
+    /** Removes operations with their subscriptions. */
+    public void remove(List<String> ids) {
+        database.write(tx -> {
+            for (String id : ids) {
+                Operation operation = OperationRows.find(tx, "id", id).orElse(null);
+                if (operation != null) {
+                    forget(tx, operation);
+                }
+            }
+            return true;
+        });
+    }
+
+    private void forget(Transaction tx, Operation operation) throws SQLException {
+        tx.update("DELETE FROM action_operation WHERE id = ?", operation.id());
+        if (operation.called()) {
+            callbacks.unsubscribe(tx, operation.id());
+        }
+    }
+
+    /** The event whose subscriptions are the callbacks of an action. */
+    static String event(String action) {
+        return CallbackStore.ONCE + action;
+    }
+
+    /** By which an operation's end finds its one subscription. */
+    static String matchKey(String id) {
+        return "=" + id;
+    }
+
+    /**
+     * What is posted to a callback URL.
+     *
+     * @param body JSON
+     * @param headers as a JSON object
+     */
+    public record Call(String body, String headers) {}
+
+    /**
+     * What an end has brought about.
+     *
+     * @param now whether it ended now, and not before
+     * @param action whose operation it was; empty if it did not end now
+     * @param next the operations of that action that got a place
+     */
+    public record Ended(boolean now, String action, List<String> next) {
+        static final Ended NOT = new Ended(false, "", List.of());
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Asynchronous actions: durable operations and their HTTP protocol.
+ */
+@NullMarked
+package dev.connectorkit.sdk.action;
+
+import org.jspecify.annotations.NullMarked;

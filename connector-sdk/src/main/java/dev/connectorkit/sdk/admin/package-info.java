@@ -1,0 +1,7 @@
+/**
+ * The operator's API: subscriptions, deliveries and dead letters.
+ */
+@NullMarked
+package dev.connectorkit.sdk.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package dev.connectorkit.sdk.auth;
+
+import dev.connectorkit.swagger.Security;
+import jakarta.ws.rs.core.Feature;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+
+/**
+ * Who may call a connector. Given to {@link ConnectorServerBuilder#authentication}, it protects every resource and describes
+ * itself in the documents; health, documents and Swagger UI stay open. A resource method learns who calls from
+ * {@link jakarta.ws.rs.core.SecurityContext}.
+ *
+ * <p>Without valid credentials every other request gets a 401 with a challenge, whether there is something at its path or
+ * not, before any resource runs; CORS preflights are answered. Credentials are never logged and never stand in an answer.
+ *
+ * <p>Immutable and thread-safe; for one server or several.
+ */
+public abstract sealed class Authentication permits Authentication.Simple, JwtAuthentication {
+
+    private static final int MIN_KEY = 16;
+    private static final int MIN_PASSWORD = 8;
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+"); // a token of RFC 9110
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]*"); // what a header carries unchanged
+
+    Authentication() {}
+
+    /**
+     * A key in a header. Several keys count at the same time, so that they can be rotated: add the new one, move the
+     * connections, take out the old one. Whichever key it has, the caller is named {@code api-key}. Only digests of the keys
+     * are kept, and they are compared in constant time.
+     *
+     * @param header such as {@code X-API-Key}
+     * @param keys at least one; each at least 16 visible ASCII characters, better 32 random ones
+     * @throws IllegalArgumentException if the header or a key is none, or two keys are equal
+     */
+    public static Authentication apiKey(String header, String... keys) {
+        return apiKey(header, Map.of("api-key", List.of(keys)));
+    }
+
+    /**
+     * A key in a header, as in {@link #apiKey(String, String...)}, for several callers.
+     *
+     * @param keys by the name of the caller who has them; more than one where they are rotated. Names are no secrets
+     * @throws IllegalArgumentException if the header or a key is none, or two keys are equal
+     */
+    public static Authentication apiKey(String header, Map<String, List<String>> keys) {
+        require(HEADER.matcher(header).matches(), "The header of the API key must be the name of an HTTP header");
+        Map<String, String> names = new HashMap<>();
+        keys.forEach((name, own) -> own.forEach(key -> {
+            require(!name.isBlank(), "Every API key must have a name that is not blank");
+            require(
+                    key.length() >= MIN_KEY && VISIBLE.matcher(key).matches(),
+                    "Every key of " + name + " must have at least " + MIN_KEY
+                            + " characters, all visible ASCII: make a random one, such as openssl rand -hex 32 gives");
+            require(names.put(key, name) == null, "No two API keys may be equal");
+        }));
+        require(!names.isEmpty(), "There must be at least one API key, or nobody could call the connector");
+        return new Simple(Security.apiKey(header), new ApiKeyScheme(header, new KnownSecrets(names)));
+    }
+
+    /**
+     * User name and password of a few known users. Only digests of the passwords are kept, and a wrong password takes as long
+     * as a wrong name. The digests are fast ones, so give passwords that nobody guesses.
+     *
+     * @param passwords by user name; a name has no colon, a password at least 8 characters, neither has control characters
+     * @throws IllegalArgumentException if there is no user, or a name or password is none
+     */
+    public static Authentication basic(Map<String, String> passwords) {
+        require(!passwords.isEmpty(), "There must be at least one user, or nobody could call the connector");
+        Map<String, String> users = new HashMap<>();
+        passwords.forEach((user, password) -> {
+            String pair = user + ":" + password;
+            require(
+                    !user.isBlank() && user.indexOf(':') < 0 && pair.chars().noneMatch(Character::isISOControl),
+                    "The name of a user must not be blank, must have no colon, and neither name nor password may have"
+                            + " control characters");
+            require(
+                    password.length() >= MIN_PASSWORD,
+                    "The password of " + user + " must have at least " + MIN_PASSWORD + " characters");
+            users.put(pair, user);
+        });
+        KnownSecrets secrets = new KnownSecrets(users);
+        return basic((user, password) -> secrets.nameOf(user + ":" + new String(password)) != null);
+    }
+
+    /**
+     * User name and password, checked by the author's own user store.
+     *
+     * @param verifier whether this is the password of this user; called by many threads at a time, for every request, so it
+     *     should cache what is slow to find out. It should take as long for a user that it does not know. What it throws is
+     *     answered like an exception of a resource method: a {@link jakarta.ws.rs.ServiceUnavailableException} where the
+     *     store cannot be reached.
+     */
+    public static Authentication basic(BiPredicate<String, char[]> verifier) {
+        return new Simple(Security.basic(), new BasicScheme(verifier));
+    }
+
+    /**
+     * A JSON Web Token in the {@code Authorization} header, {@code Bearer}, see {@link JwtAuthentication}.
+     *
+     * @param issuer the {@code iss} of its tokens, to the letter
+     * @param audience what the tokens for this connector have in {@code aud}
+     * @param jwksUri where the issuer publishes its keys ({@code jwks_uri} of its metadata); https, or http on this machine
+     * @throws IllegalArgumentException if issuer or audience are blank, or the URI is none of these
+     */
+    public static JwtAuthentication jwt(String issuer, String audience, URI jwksUri) {
+        return JwtAuthentication.of(issuer, audience, jwksUri);
+    }
+
+    static void require(boolean fulfilled, String otherwise) {
+        if (!fulfilled) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /** What the documents say. */
+    public abstract Security security();
+
+    abstract Scheme scheme(Clock clock);
+
+    /** @param openDeletes whether subscriptions end without credentials */
+    public Feature feature(Clock clock, boolean openDeletes) {
+        return new AuthenticationFeature(scheme(clock), new BuiltInPaths(openDeletes));
+    }
+
+    /** Needs no clock. */
+    static final class Simple extends Authentication {
+
+        private final Security security;
+        private final Scheme scheme;
+
+        private Simple(Security security, Scheme scheme) {
+            this.security = security;
+            this.scheme = scheme;
+        }
+
+        @Override
+        public Security security() {
+            return security;
+        }
+
+        @Override
+        Scheme scheme(Clock clock) {
+            return scheme;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.connectorkit.sdk.auth;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import java.util.function.Predicate;
+import org.glassfish.jersey.server.ExtendedUriInfo;
+import org.glassfish.jersey.server.model.ResourceMethod;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets no request without valid credentials reach a line of the author's code. Requests are authenticated before they are
+ * matched, because sub-resource locators run while they are; so a stranger does not learn either what is there and what is
+ * not. The few that may be for a handler {@linkplain WithoutCredentials without credentials} wait until they are matched.
+ */
+public final class AuthenticationFeature implements Feature {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthenticationFeature.class);
+    private static final String DONE = AuthenticationFeature.class.getName();
+
+    private final Scheme scheme;
+    private final Predicate<ContainerRequestContext> mayBeOpen;
+
+    /** @param mayBeOpen whether the request may be for a handler without credentials; the matched handler decides */
+    public AuthenticationFeature(Scheme scheme, Predicate<ContainerRequestContext> mayBeOpen) {
+        this.scheme = scheme;
+        this.mayBeOpen = mayBeOpen;
+    }
+
+    @Override
+    public boolean configure(FeatureContext context) {
+        context.register(new BeforeMatching());
+        context.register(new AfterMatching());
+        return true;
+    }
+
+    private void authenticate(ContainerRequestContext request) {
+        try {
+            Caller caller = scheme.authenticate(request);
+            boolean secure = "https".equals(request.getUriInfo().getBaseUri().getScheme());
+            request.setSecurityContext(new CallerContext(caller, secure));
+            request.setProperty(DONE, true);
+        } catch (ClientErrorException e) {
+            LOG.debug(
+                    "Refused: {}", e.getMessage()); // the path, which may hold a secret, stands in the log of requests
+            throw e;
+        }
+    }
+
+    /** Everything that is not open for sure. */
+    @PreMatching
+    @Priority(Priorities.AUTHENTICATION)
+    private final class BeforeMatching implements ContainerRequestFilter {
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            if (!mayBeOpen.test(request)) {
+                authenticate(request);
+            }
+        }
+    }
+
+    /** What waited, and turned out to be the author's. */
+    @Priority(Priorities.AUTHENTICATION)
+    private final class AfterMatching implements ContainerRequestFilter {
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            if (request.getProperty(DONE) == null && !isOpen(request)) {
+                authenticate(request);
+            }
+        }
+
+        private boolean isOpen(ContainerRequestContext request) {
+            ResourceMethod matched = ((ExtendedUriInfo) request.getUriInfo()).getMatchedResourceMethod();
+            return matched != null
+                    && matched.getInvocable()
+                            .getHandler()
+                            .getHandlerClass()
+                            .isAnnotationPresent(WithoutCredentials.class);
+        }
+    }
+}

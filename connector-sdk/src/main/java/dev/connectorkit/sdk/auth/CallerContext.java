@@ -1,0 +1,23 @@
+package dev.connectorkit.sdk.auth;
+
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+
+/** What resource methods are told of the caller. */
+record CallerContext(Caller caller, boolean isSecure) implements SecurityContext {
+
+    @Override
+    public Principal getUserPrincipal() {
+        return caller;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        return caller.roles().contains(role);
+    }
+
+    @Override
+    public String getAuthenticationScheme() {
+        return caller.scheme();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.connectorkit.sdk.document;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.connectorkit.sdk.auth.WithoutCredentials;
+import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.swagger.ConnectorDocument;
+import dev.connectorkit.swagger.Profile;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Serves the connector's documents from memory; a client that has the current one gets a 304. */
+@Path("/")
+@Hidden
+@WithoutCredentials
+public final class DocumentResource {
+
+    private static final YAMLMapper YAML_MAPPER = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .build();
+
+    private static final int KEPT = 32; // documents differ by profile and by the host that the client used
+
+    private static final String YAML = "application/yaml";
+
+    private record Key(Optional<Profile> profile, URI base, boolean yaml) {}
+
+    private record Served(String text, EntityTag tag) {}
+
+    private final ConnectorDocument document;
+    private final ObjectMapper json;
+    private final Map<Key, Served> served = new LinkedHashMap<>();
+
+    /** @param json writes the documents */
+    public DocumentResource(ConnectorDocument document, ObjectMapper json) {
+        this.document = document;
+        this.json = json;
+    }
+
+    /** The Swagger 2.0 document in one of its profiles. */
+    @GET
+    @Path("{name: swagger\\.(json|yaml)}")
+    @Produces({MediaType.APPLICATION_JSON, YAML})
+    public Response swagger(
+            @PathParam("name") String name,
+            @QueryParam("profile") @DefaultValue("default") String profile,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context Request request) {
+        Profile chosen = Arrays.stream(Profile.values())
+                .filter(candidate -> name(candidate).equals(profile))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.badRequest("profile", "one of default, designer, legacy"));
+        URI base = uri.getBaseUri();
+        Key key = new Key(Optional.of(chosen), base, wantsYaml(name, headers));
+        return answer(request, key, () -> document.swagger(chosen, base));
+    }
+
+    /** The OpenAPI 3.0 document. */
+    @GET
+    @Path("{name: openapi\\.(json|yaml)}")
+    @Produces({MediaType.APPLICATION_JSON, YAML})
+    public Response openApi(
+            @PathParam("name") String name,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context Request request) {
+        URI base = uri.getBaseUri();
+        return answer(request, new Key(Optional.empty(), base, wantsYaml(name, headers)), () -> document.openApi(base));
+    }
+
+    /** By the name, or by the Accept header where that asks for YAML first. */
+    private static boolean wantsYaml(String name, HttpHeaders headers) {
+        return name.endsWith(".yaml")
+                || headers.getAcceptableMediaTypes().get(0).toString().startsWith(YAML);
+    }
+
+    private static String name(Profile profile) {
+        return profile.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Response answer(Request request, Key key, Supplier<ObjectNode> tree) {
+        Served current = serve(key, tree);
+        CacheControl revalidate = new CacheControl();
+        revalidate.setNoCache(true);
+        Response.ResponseBuilder notModified = request.evaluatePreconditions(current.tag());
+        return (notModified == null
+                        ? Response.ok(current.text(), key.yaml() ? YAML : MediaType.APPLICATION_JSON)
+                        : notModified)
+                .tag(current.tag())
+                .cacheControl(revalidate)
+                .build();
+    }
+
+    private synchronized Served serve(Key key, Supplier<ObjectNode> tree) {
+        Served known = served.get(key);
+        if (known == null) {
+            known = write(tree.get(), key.yaml());
+            if (served.size() == KEPT) {
+                served.remove(served.keySet().iterator().next());
+            }
+            served.put(key, known);
+        }
+        return known;
+    }
+
+    private Served write(ObjectNode tree, boolean yaml) {
+        try {
+            String text = yaml
+                    ? YAML_MAPPER.writeValueAsString(tree)
+                    : json.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return new Served(text, new EntityTag(HexFormat.of().formatHex(digest, 0, 8)));
+        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

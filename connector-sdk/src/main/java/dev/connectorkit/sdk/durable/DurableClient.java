@@ -1,0 +1,94 @@
+package dev.connectorkit.sdk.durable;
+
+import dev.connectorkit.orchestration.InstanceNotFoundException;
+import dev.connectorkit.orchestration.OrchestrationClient;
+import jakarta.inject.Provider;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import org.glassfish.jersey.server.ContainerRequest;
+
+/**
+ * Lets an author's own endpoint start an orchestration and answer as the management API does. Jersey passes it in:
+ *
+ * <pre>{@code
+ * @POST
+ * @Path("orders/{number}/approval")
+ * public Response approve(@PathParam("number") String number, @Context DurableClient durable) {
+ *     String id = durable.orchestrations().start("ApproveOrder", number);
+ *     return durable.createCheckStatusResponse(id);
+ * }
+ * }</pre>
+ *
+ * <p>Links begin with the URL that the request came to, as all links of a server do (see {@link ConnectorServerBuilder#publicUrl}),
+ * so the methods that make them throw an {@link IllegalStateException} outside of a request. Thread-safe.
+ */
+public final class DurableClient {
+
+    private final OrchestrationClient client;
+    private final Answers answers;
+    private final Provider<ContainerRequest> request;
+
+    DurableClient(OrchestrationClient client, Answers answers, Provider<ContainerRequest> request) {
+        this.client = client;
+        this.answers = answers;
+        this.request = request;
+    }
+
+    /** Starts and steers instances. */
+    public OrchestrationClient orchestrations() {
+        return client;
+    }
+
+    /** The links of an instance. */
+    public HttpManagementPayload createHttpManagementPayload(String instanceId) {
+        return answers.links(instanceId, base());
+    }
+
+    /**
+     * A 202 with the links of an instance; Location and Retry-After say where to check its status, and when.
+     *
+     * @param instanceId an instance; it need not be known yet
+     */
+    public Response createCheckStatusResponse(String instanceId) {
+        return createCheckStatusResponse(instanceId, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param returnInternalServerErrorOnFailure whether that status is a 500 if the instance fails
+     */
+    public Response createCheckStatusResponse(String instanceId, boolean returnInternalServerErrorOnFailure) {
+        return answers.checkStatus(instanceId, base(), returnInternalServerErrorOnFailure);
+    }
+
+    /**
+     * Waits for an instance on the caller's thread: a 200 with its output if it completes in time; if it fails or is terminated,
+     * the answer to a question for its status; else as {@link #createCheckStatusResponse(String)}.
+     *
+     * @param timeout how long to wait
+     * @param retryInterval how long a client that had to look for itself would wait between two looks, no longer than the timeout;
+     *     the answer does not wait for it
+     * @throws IllegalArgumentException if the interval is longer than the timeout
+     * @throws InstanceNotFoundException if the instance is not known
+     */
+    public Response waitForCompletionOrCreateCheckStatusResponse(
+            String instanceId, Duration timeout, Duration retryInterval) {
+        if (retryInterval.compareTo(timeout) > 0) {
+            throw new IllegalArgumentException(
+                    "The retry interval of " + retryInterval + " must be no longer than the timeout of " + timeout);
+        }
+        return answers.waitOrCheckStatus(instanceId, base(), timeout);
+    }
+
+    private URI base() {
+        ContainerRequest current;
+        try {
+            current = request.get();
+        } catch (RuntimeException e) { // the injection's own, of no common class
+            throw new IllegalStateException("Links can be made only while a request is served, on its thread", e);
+        }
+        return current.getUriInfo().getBaseUri();
+    }
+}

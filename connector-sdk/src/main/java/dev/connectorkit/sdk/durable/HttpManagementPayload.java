@@ -1,0 +1,47 @@
+package dev.connectorkit.sdk.durable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.connectorkit.annotations.Summary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links that steer one instance, as Durable Functions hands them out. Who has them can do with this instance what they say,
+ * so they are as secret as the instance is. {@code {eventName}} and {@code {text}} stand for what the caller fills in.
+ *
+ * @param id the instance
+ * @param statusQueryGetUri GET: its status
+ * @param sendEventPostUri POST: raises the event {@code {eventName}} with the JSON body
+ * @param terminatePostUri POST: ends it, for the reason {@code {text}}
+ * @param rewindPostUri POST: sets it back to before its failure; null in the answer that says where to check the status
+ * @param purgeHistoryDeleteUri DELETE: removes it with its history when it has finished
+ * @param restartPostUri POST: starts it again under a new id
+ * @param suspendPostUri POST: stops it for a while
+ * @param resumePostUri POST: lets it go on
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record HttpManagementPayload(
+        @Summary(value = "Instance Id", description = "The instance.")
+        String id,
+
+        @Summary(value = "Status Link", description = "Its status, by GET.")
+        String statusQueryGetUri,
+
+        @Summary(value = "Event Link", description = "Raises an event, by POST with the payload as the body.")
+        String sendEventPostUri,
+
+        @Summary(value = "Termination Link", description = "Ends it, by POST.")
+        String terminatePostUri,
+
+        @Summary(value = "Rewind Link", description = "Sets it back to before its failure, by POST.") @Nullable String rewindPostUri,
+
+        @Summary(value = "Removal Link", description = "Removes it when it has finished, by DELETE.")
+        String purgeHistoryDeleteUri,
+
+        @Summary(value = "Restart Link", description = "Starts it again under a new id, by POST.")
+        String restartPostUri,
+
+        @Summary(value = "Suspension Link", description = "Stops it for a while, by POST.")
+        String suspendPostUri,
+
+        @Summary(value = "Resumption Link", description = "Lets it go on, by POST.")
+        String resumePostUri) {}

@@ -1,0 +1,120 @@
+package dev.connectorkit.sdk.durable;
+
+import dev.connectorkit.annotations.Visibility;
+import dev.connectorkit.orchestration.OrchestrationClient;
+import dev.connectorkit.orchestration.StartOptions;
+import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.sdk.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Starts orchestrations. */
+@Managed
+@Path(OlderPaths.PREFIX + "/orchestrators")
+@Produces(MediaType.APPLICATION_JSON)
+public final class OrchestratorsResource {
+
+    private final OrchestrationClient client;
+    private final Answers answers;
+
+    /** Over this client. */
+    public OrchestratorsResource(OrchestrationClient client, Answers answers) {
+        this.client = client;
+        this.answers = answers;
+    }
+
+    /** Starts an instance under a new id. */
+    @POST
+    @Path("{functionName}")
+    @Operation(
+            operationId = "StartOrchestration",
+            summary = "Start an orchestration",
+            description = "Starts an instance with the body as its input, and says where to check its status.")
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "object")))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Started",
+            content = @Content(schema = @Schema(implementation = HttpManagementPayload.class)))
+    @NeedsCode
+    @Visibility(Visibility.Level.INTERNAL)
+    public CompletionStage<Response> start(
+            @PathParam("functionName") String functionName,
+            @QueryParam("timeout") @Nullable Double timeout,
+            @QueryParam("pollingInterval") @Nullable Double pollingInterval,
+            @QueryParam("returnInternalServerErrorOnFailure") boolean failureIs500,
+            byte @Nullable [] body,
+            @Context UriInfo uri) {
+        return start(functionName, null, timeout, pollingInterval, failureIs500, body, uri);
+    }
+
+    /** Starts an instance under an id of the caller's choice. */
+    @POST
+    @Path("{functionName}/{instanceId}")
+    @Operation(
+            operationId = "StartOrchestrationWithId",
+            summary = "Start an orchestration with an id",
+            description =
+                    "Starts an instance of this id with the body as its input, and says where to check its status.")
+    @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "object")))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Started",
+            content = @Content(schema = @Schema(implementation = HttpManagementPayload.class)))
+    @ApiResponse(responseCode = "409", description = "There is an unfinished instance of this id")
+    @NeedsCode
+    @Visibility(Visibility.Level.INTERNAL)
+    public CompletionStage<Response> start(
+            @PathParam("functionName") String functionName,
+            @PathParam("instanceId") @Nullable String instanceId,
+            @QueryParam("timeout") @Nullable Double timeout,
+            @QueryParam("pollingInterval") @Nullable Double pollingInterval,
+            @QueryParam("returnInternalServerErrorOnFailure") boolean failureIs500,
+            byte @Nullable [] body,
+            @Context UriInfo uri) {
+        URI base = uri.getBaseUri();
+        var wait = WaitTimes.of(timeout, pollingInterval);
+        String id = started(functionName, instanceId, body);
+        return wait.isPresent()
+                ? answers.waitOrCheckStatus(id, base, wait.get(), failureIs500)
+                : CompletableFuture.completedFuture(answers.checkStatus(id, base, failureIs500));
+    }
+
+    private String started(String functionName, @Nullable String instanceId, byte @Nullable [] body) {
+        var input = JsonBody.of(body);
+        StartOptions options = instanceId == null ? StartOptions.NONE : withId(instanceId);
+        try {
+            return client.start(functionName, input, options);
+        } catch (IllegalArgumentException e) {
+            throw wrong("functionName", e);
+        }
+    }
+
+    private static StartOptions withId(String instanceId) {
+        try {
+            return StartOptions.withId(instanceId);
+        } catch (IllegalArgumentException e) {
+            throw wrong("instanceId", e);
+        }
+    }
+
+    private static ProblemException wrong(String field, IllegalArgumentException e) {
+        String message = e.getMessage() + ".";
+        return new ProblemException(400, message, new Problem.FieldError(field, message));
+    }
+}

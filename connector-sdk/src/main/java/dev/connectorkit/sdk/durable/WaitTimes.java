@@ -1,0 +1,38 @@
+package dev.connectorkit.sdk.durable;
+
+import dev.connectorkit.sdk.problem.ProblemException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How long a request wants to wait; only if it says both how long and how often to look. */
+final class WaitTimes {
+
+    private static final double LONGEST = 3600;
+
+    private WaitTimes() {}
+
+    /**
+     * The timeout; empty to answer at once. How often to look changes nothing but that it must fit: the answer comes when the
+     * instance ends.
+     *
+     * @throws ProblemException with 400 for times that are none
+     */
+    static Optional<Duration> of(@Nullable Double timeout, @Nullable Double interval) {
+        if (timeout == null || interval == null) {
+            return Optional.empty();
+        }
+        check("timeout", timeout);
+        check("pollingInterval", interval);
+        if (interval > timeout) {
+            throw ProblemException.badRequest("pollingInterval", "no longer than timeout");
+        }
+        return Optional.of(Duration.ofMillis(Math.round(timeout * 1000)));
+    }
+
+    private static void check(String name, double seconds) {
+        if (!(seconds >= 0 && seconds <= LONGEST)) {
+            throw ProblemException.badRequest(name, "seconds, from 0 to 3600");
+        }
+    }
+}

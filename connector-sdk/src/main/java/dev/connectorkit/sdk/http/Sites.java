@@ -1,0 +1,44 @@
+package dev.connectorkit.sdk.http;
+
+import jakarta.ws.rs.BeanParam;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The places of a resource method that a request fills: its parameters, and the fields of its bean parameters. */
+public final class Sites {
+
+    /**
+     * One place.
+     *
+     * @param element the parameter or field
+     */
+    public record Site(AnnotatedElement element, String name, Type type) {}
+
+    private Sites() {}
+
+    /** All of them, in their order. */
+    public static List<Site> of(Method method) {
+        List<Site> sites = new ArrayList<>();
+        for (Parameter parameter : method.getParameters()) {
+            if (parameter.isAnnotationPresent(BeanParam.class)) {
+                fields(parameter.getType())
+                        .forEach(field -> sites.add(new Site(field, field.getName(), field.getGenericType())));
+            } else {
+                sites.add(new Site(parameter, parameter.getName(), parameter.getParameterizedType()));
+            }
+        }
+        return sites;
+    }
+
+    /** The fields of a bean, inherited ones included. */
+    static Stream<Field> fields(Class<?> bean) {
+        return Stream.<Class<?>>iterate(bean, type -> type != null && type != Object.class, Class::getSuperclass)
+                .flatMap(type -> Stream.of(type.getDeclaredFields()));
+    }
+}

@@ -1,4 +1,0 @@
-package dev.connectorkit.sdk.internal.orchestration;
-
-/** How many instances were removed. */
-record Purged(int instancesDeleted) {}

@@ -1,0 +1,40 @@
+package dev.connectorkit.sdk.poll;
+
+import dev.connectorkit.annotations.TriggerState;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+
+/** Builds the URL of the next poll. */
+final class Locations {
+
+    /** The longest URL that engines keep. */
+    static final int LIMIT = 2048;
+
+    private Locations() {}
+
+    /** The same URL with another state; every other query parameter stays as it was sent, to the letter. */
+    static String withState(URI request, String state) {
+        StringJoiner query = new StringJoiner("&");
+        if (request.getRawQuery() != null) {
+            for (String pair : request.getRawQuery().split("&", -1)) {
+                if (!pair.isEmpty() && !nameOf(pair).equals(TriggerState.NAME)) {
+                    query.add(pair);
+                }
+            }
+        }
+        query.add(TriggerState.NAME + "="
+                + URLEncoder.encode(state, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("%3A", ":")
+                        .replace("%7E", "~"));
+        return request.getScheme() + "://" + request.getRawAuthority() + request.getRawPath() + "?" + query;
+    }
+
+    private static String nameOf(String pair) {
+        int equals = pair.indexOf('=');
+        return URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.connectorkit.sdk.poll;
+
+import dev.connectorkit.sdk.problem.ProblemException;
+import java.net.URI;
+
+/**
+ * Where the next poll goes.
+ *
+ * @param state the state as text
+ * @param location the URL that carries it
+ */
+record NextPoll(String state, String location) {
+
+    /** What a first poll leaves free, so that a query that was let through still fits when its state has grown. */
+    private static final int ROOM_TO_GROW = 64;
+
+    /** With the text of the request's own state. */
+    static NextPoll with(URI request, String state) {
+        return new NextPoll(state, Locations.withState(request, state));
+    }
+
+    /** With this state; a cursor forgets as many delivered items, the oldest first, as make the URL fit. */
+    static NextPoll with(URI request, PollMethod method, String place, Object state) {
+        NextPoll next = with(request, method.codec().write(place, state));
+        if (state instanceof Cursor cursor) {
+            for (int most = cursor.remembered() - 1; most >= 0 && !next.fits(); most--) {
+                next = with(request, method.codec().write(place, cursor.remembering(most)));
+            }
+        }
+        return next;
+    }
+
+    boolean fits() {
+        return location.length() <= Locations.LIMIT;
+    }
+
+    /**
+     * This, if its URL is short enough.
+     *
+     * @param first whether the request has no state yet
+     * @throws ProblemException if the request's own part of the URL is too long
+     */
+    NextPoll checked(PollMethod method, boolean first) {
+        int limit = first ? Locations.LIMIT - ROOM_TO_GROW : Locations.LIMIT;
+        if (location.length() <= limit) {
+            return this;
+        }
+        if (state.length() > Locations.LIMIT / 2) {
+            throw new IllegalStateException("The Location of " + method.name() + " has " + location.length()
+                    + " characters, and engines take no more than " + Locations.LIMIT + "; its state takes "
+                    + state.length() + " of them: keep less in the state");
+        }
+        throw new ProblemException(
+                414,
+                "The URL of this poll is too long: with the state of the next poll it has " + location.length()
+                        + " characters, and there is room for " + limit + ". Shorten its query by "
+                        + (location.length() - limit) + ".");
+    }
+}

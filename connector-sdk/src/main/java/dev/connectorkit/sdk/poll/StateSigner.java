@@ -1,0 +1,85 @@
+package dev.connectorkit.sdk.poll;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Writes a state's text so that nobody else can: base64url of a format byte, the author's version, the text, and the first
+ * 128 bits of an HMAC-SHA256 over these and the place that the state belongs to.
+ */
+final class StateSigner {
+
+    private static final byte FORMAT = 1;
+    private static final int HEADER = 2;
+    private static final int MAC = 16;
+
+    private final SecretKeySpec key;
+
+    StateSigner(byte[] key) {
+        this.key = new SecretKeySpec(key, "HmacSHA256");
+    }
+
+    String sign(String place, int version, String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        byte[] signed = new byte[HEADER + utf8.length + MAC];
+        signed[0] = FORMAT;
+        signed[1] = (byte) version;
+        System.arraycopy(utf8, 0, signed, HEADER, utf8.length);
+        System.arraycopy(mac(place, signed), 0, signed, HEADER + utf8.length, MAC);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+    }
+
+    /**
+     * The text that was signed.
+     *
+     * @throws IllegalArgumentException if this key did not sign it for this place and version; the message is for people
+     */
+    String verify(String place, int version, String token) {
+        byte[] signed = decode(token);
+        if (signed.length < HEADER + MAC || signed[0] != FORMAT) {
+            throw foreign();
+        }
+        byte[] mac = Arrays.copyOfRange(signed, signed.length - MAC, signed.length);
+        if (!MessageDigest.isEqual(mac, Arrays.copyOf(mac(place, signed), MAC))) {
+            throw foreign();
+        }
+        int written = signed[1] & 0xFF;
+        if (written != version) {
+            throw new IllegalArgumentException(
+                    "a state of version " + version + ", but this one was written by version " + written
+                            + " of the trigger; poll once without it to start afresh");
+        }
+        return new String(signed, HEADER, signed.length - HEADER - MAC, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] decode(String token) {
+        try {
+            return Base64.getUrlDecoder().decode(token);
+        } catch (IllegalArgumentException e) {
+            throw foreign();
+        }
+    }
+
+    private static IllegalArgumentException foreign() {
+        return new IllegalArgumentException("a state that this trigger gave out in a Location header, unchanged; poll"
+                + " once without it to start afresh");
+    }
+
+    private byte[] mac(String place, byte[] signed) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            mac.update(place.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            mac.update(signed, 0, signed.length - MAC);
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HmacSHA256", e);
+        }
+    }
+}

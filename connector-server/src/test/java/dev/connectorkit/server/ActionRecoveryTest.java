@@ -1,0 +1,214 @@
+package dev.connectorkit.server;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import dev.connectorkit.callbacks.internal.store.CallbackStore;
+import dev.connectorkit.callbacks.internal.store.Secrets;
+import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.sdk.action.NewOperation;
+import dev.connectorkit.sdk.action.OperationStore;
+import dev.connectorkit.sdk.action.Places;
+import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.server.Bakery.Cake;
+import dev.connectorkit.server.Bakery.CakeOrder;
+import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Ids;
+import dev.connectorkit.storage.TestClock;
+import dev.connectorkit.storage.TestDatabases;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a restart, or another node, finds. */
+class ActionRecoveryTest {
+
+    private static final byte[] KEY = TestServer.KEY;
+
+    @TempDir
+    Path folder;
+
+    private final Oven oven = new Oven();
+    private final List<ConnectorServer> servers = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        oven.open();
+        servers.forEach(ConnectorServer::close);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TestDatabases.class,
+            names = {"SQLITE", "POSTGRES"})
+    void whatWasTakenAndNotStartedIsTakenUpAtTheStart(TestDatabases kind) {
+        String store = kind.fresh(folder);
+        List<String> ids = new ArrayList<>();
+        try (Database database = Database.open(store)) {
+            Ids made = new Ids(Clock.systemUTC());
+            Secrets secrets = new Secrets(KEY);
+            CallbackStore callbacks = new CallbackStore(database, secrets, Clock.systemUTC());
+            OperationStore operations =
+                    new OperationStore(database, callbacks, Clock.systemUTC(), name -> new Places(2, 10));
+            for (int i = 0; i < 5; i++) {
+                String id = made.next();
+                operations.admit(new NewOperation(
+                        id, "bake-cake", null, "{\"flavour\":\"plum\",\"layers\":" + i + "}", "", null));
+                ids.add(secrets.token(id));
+            }
+        }
+        ConnectorServer server = start(store, Bakery.action().work(oven.open()).atMost(2, 10), Clock.systemUTC());
+        for (int i = 0; i < 5; i++) {
+            Response done = finished(server.url() + "operations/" + ids.get(i));
+            assertThat(done.<Integer>path("layers")).isEqualTo(i);
+        }
+        assertThat(oven.begun).hasSize(5);
+    }
+
+    @Test
+    void aRestartFinishesWhatHadBegunAndKeepsWhatHadEnded() {
+        String store = TestDatabases.SQLITE.fresh(folder);
+        ConnectorServer first = start(store, Bakery.action().work(new Oven().open()), Clock.systemUTC());
+        String ended = order(first, "plum");
+        finished(first.url() + ended);
+        close(first);
+        Oven shut = new Oven();
+        ConnectorServer second = start(store, Bakery.action().work(shut), Clock.systemUTC());
+        String begun = order(second, "apple");
+        await().until(() -> !shut.begun.isEmpty());
+        close(second);
+        ConnectorServer third = start(store, Bakery.action().work(oven.open()), Clock.systemUTC());
+        finished(third.url() + begun).then().statusCode(200);
+        given().get(third.url() + ended).then().statusCode(200);
+        assertThat(oven.begun).containsExactly("apple");
+    }
+
+    @Test
+    void whatIsForgottenIsRemovedAtTheStart() {
+        String store = TestDatabases.SQLITE.fresh(folder);
+        TestClock clock = new TestClock();
+        ConnectorServer first = start(store, Bakery.action().work(oven.open()), clock);
+        String ended = order(first, "plum");
+        finished(first.url() + ended);
+        close(first);
+        clock.pass(Duration.ofDays(7));
+        ConnectorServer second = start(store, Bakery.action().work(oven), clock);
+        await().untilAsserted(
+                        () -> assertThat(count(store, "action_operation") + count(store, "orchestration_instance"))
+                                .isZero());
+        given().get(second.url() + ended).then().statusCode(410);
+    }
+
+    @Test
+    void anOperationWhoseActionIsNotThereAnyMoreIsGoneAndCanBeCancelled() throws Exception {
+        String store = TestDatabases.SQLITE.fresh(folder);
+        ConnectorServer first = start(store, Bakery.action().work(oven).atMost(1, 5), Clock.systemUTC());
+        String running = order(first, "plum");
+        String waiting = order(first, "apple");
+        close(first);
+        ConnectorServer second = start(store, renamed().work(oven), Clock.systemUTC());
+        for (String status : List.of(running, waiting)) {
+            given().get(second.url() + status)
+                    .then()
+                    .statusCode(410)
+                    .contentType(Problem.MEDIA_TYPE)
+                    .body("detail", containsString("'bake-cake' is not offered any more"));
+        }
+        given().delete(second.url() + running).then().statusCode(204);
+        given().get(second.url() + running).then().statusCode(410).body("detail", containsString("cancelled"));
+        close(second);
+        ConnectorServer third = start(store, Bakery.action().work(oven.open()), Clock.systemUTC());
+        finished(third.url() + waiting).then().statusCode(200);
+        given().get(third.url() + running).then().statusCode(410);
+    }
+
+    @Test
+    void whatHadEndedBeforeItsActionWasRemovedCanStillBeFetched() {
+        String store = TestDatabases.SQLITE.fresh(folder);
+        ConnectorServer first = start(store, Bakery.action().work(oven.open()), Clock.systemUTC());
+        String ended = order(first, "plum");
+        finished(first.url() + ended);
+        close(first);
+        ConnectorServer second = start(store, renamed().work(oven), Clock.systemUTC());
+        given().get(second.url() + ended).then().statusCode(200);
+    }
+
+    private static AsyncAction.Builder<CakeOrder, Cake> renamed() {
+        return AsyncAction.named("bake-bread", CakeOrder.class, Cake.class);
+    }
+
+    @Test
+    void nodesShareTheirOperationsAndTheirPlaces() {
+        String store = TestDatabases.POSTGRES.fresh(folder);
+        ConnectorServer one = start(store, Bakery.action().work(oven).atMost(2, 3), Clock.systemUTC());
+        ConnectorServer other = start(store, Bakery.action().work(oven).atMost(2, 3), Clock.systemUTC());
+        List<String> orders = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            orders.add(order(i % 2 == 0 ? one : other, "cake " + i));
+        }
+        given().contentType(ContentType.JSON)
+                .body(Map.of("flavour", "too many"))
+                .post(other.url() + "cakes")
+                .then()
+                .statusCode(429);
+        given().delete(other.url() + orders.get(0)).then().statusCode(204);
+        given().get(one.url() + orders.get(0)).then().statusCode(410);
+        oven.open();
+        for (String order : orders.subList(1, 5)) {
+            finished(one.url() + order).then().statusCode(200);
+            given().get(other.url() + order).then().statusCode(200);
+        }
+        assertThat(oven.begun).doesNotHaveDuplicates().contains("cake 1", "cake 2", "cake 3", "cake 4");
+    }
+
+    private static long count(String store, String table) throws java.sql.SQLException {
+        try (java.sql.Connection connection = java.sql.DriverManager.getConnection("jdbc:" + store);
+                java.sql.ResultSet rows = connection.createStatement().executeQuery("SELECT count(*) FROM " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private ConnectorServer start(String store, AsyncAction.Builder<CakeOrder, Cake> action, Clock clock) {
+        AsyncAction<CakeOrder, Cake> bake = action.build();
+        ConnectorServer server = ConnectorServer.builder()
+                .stateKey(KEY)
+                .store(store)
+                .clock(clock)
+                .actions(bake)
+                .register(new Bakery(bake))
+                .start();
+        servers.add(server);
+        return server;
+    }
+
+    private void close(ConnectorServer server) {
+        server.close();
+        servers.remove(server);
+    }
+
+    /** The path of its status. */
+    private static String order(ConnectorServer server, String flavour) {
+        String location = given().contentType(ContentType.JSON)
+                .body(Map.of("flavour", flavour, "layers", 2))
+                .post(server.url() + "cakes")
+                .header("Location");
+        return location.substring(location.indexOf("operations/"));
+    }
+
+    private static Response finished(String location) {
+        return await().until(() -> given().get(location), answer -> answer.statusCode() != 202);
+    }
+}

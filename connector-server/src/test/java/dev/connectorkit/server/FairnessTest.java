@@ -1,0 +1,196 @@
+package dev.connectorkit.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.callbacks.DeliveryPolicy;
+import dev.connectorkit.guard.CallbackGuard;
+import dev.connectorkit.server.OrderEvents.Order;
+import dev.connectorkit.server.OrderEvents.Region;
+import dev.connectorkit.server.bench.NioReceiver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** Receivers that fail next to others that do not: how much later the others get theirs. */
+class FairnessTest {
+
+    private static final int HEALTHY = 99;
+    private static final int EVENTS = 10;
+    private static final int MOST_TIMES = 3;
+    private static final int MOST_PROBES = 3;
+    private static final int FAILURES_TO_REST = 10;
+
+    /** An attempt at one that hangs lasts far longer than all the others together. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+    /** Less than this is noise. */
+    private static final long SHORTEST_NANOS = 150_000_000;
+
+    private static final byte[] TAKEN = NioReceiver.answer(202);
+    private static final byte[] HALF = "HTTP/1.1 20".getBytes(StandardCharsets.US_ASCII);
+
+    private final AtomicInteger healthy = new AtomicInteger();
+    private final AtomicInteger sick = new AtomicInteger();
+    private NioReceiver receiver;
+    private EventServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        receiver = new NioReceiver(this::answer);
+        DeliveryPolicy policy = DeliveryPolicy.builder().attemptTimeout(TIMEOUT).build();
+        server = EventServer.with(
+                OrderEvents.event(),
+                builder -> builder.delivery(
+                        options -> options.guard(CallbackGuard.forDevelopment()).policy(policy)));
+        IntStream.rangeClosed(1, HEALTHY)
+                .mapToObj(host -> at(host, "/healthy"))
+                .forEach(url -> server.event().subscribe(url, new Region("north")));
+    }
+
+    /** The receiver first, so that nothing is left to wait for. */
+    @AfterEach
+    void stop() {
+        receiver.close();
+        server.close();
+    }
+
+    private byte[] answer(NioReceiver.Request request) {
+        if (request.target().equals("/healthy")) {
+            healthy.incrementAndGet();
+            return TAKEN;
+        }
+        sick.incrementAndGet();
+        return request.target().startsWith("/half") ? HALF : NioReceiver.SILENCE;
+    }
+
+    private String at(int host, String path) {
+        return "http://127.0.1." + host + ":" + receiver.port() + path;
+    }
+
+    @Test
+    void oneThatHangsDoesNotDelayTheOthers(TestReporter reporter) {
+        isNotDelayedBy(reporter, 1, number -> at(200, "/hangs"));
+        assertThat(sick).hasPositiveValue();
+    }
+
+    @Test
+    void oneThatStopsInTheMiddleOfItsAnswerDoesNotDelayTheOthers(TestReporter reporter) {
+        isNotDelayedBy(reporter, 1, number -> at(200, "/half"));
+        assertThat(sick).hasPositiveValue();
+    }
+
+    @Test
+    void aHostThatHangsForManySubscriptionsDoesNotDelayTheOthers(TestReporter reporter) {
+        isNotDelayedBy(reporter, 50, number -> at(200, "/hangs/" + number));
+        assertThat(sick).hasValueBetween(1, DeliveryPolicy.standard().concurrencyPerHost());
+    }
+
+    @Test
+    void aHostThatTakesNoConnectionDoesNotDelayTheOthers(TestReporter reporter) throws IOException {
+        List<Socket> queue = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket()) {
+            full.bind(new InetSocketAddress("127.0.0.1", 0), 1);
+            for (int i = 0; i < 2; i++) {
+                queue.add(new Socket("127.0.0.1", full.getLocalPort()));
+            }
+            isNotDelayedBy(reporter, 5, number -> "http://127.0.0.1:" + full.getLocalPort() + "/" + number);
+            assertThat(server.list("deliveries")).as("they wait still").isNotEmpty();
+        } finally {
+            for (Socket socket : queue) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void manyHostsThatHangDoNotDelayTheOthers(TestReporter reporter) {
+        isNotDelayedBy(reporter, 100, number -> at(200 + number % 20, "/hangs/" + number));
+    }
+
+    @Test
+    void aSubscriptionThatNeverAnswersDoesNotHideTheOthersOfItsHost() {
+        DeliveryPolicy hasty = DeliveryPolicy.builder()
+                .attemptTimeout(Duration.ofMillis(100))
+                .schedule(Collections.nCopies(30, Duration.ofSeconds(1)).toArray(Duration[]::new))
+                .throttleDelay(Duration.ofSeconds(1))
+                .build();
+        try (LogLines log = new LogLines("dev.connectorkit.deliveries");
+                EventServer other = EventServer.with(
+                        OrderEvents.event(),
+                        builder -> builder.delivery(options ->
+                                options.guard(CallbackGuard.forDevelopment()).policy(hasty)))) {
+            other.event().subscribe(at(200, "/hangs"), new Region("south"));
+            // More than one, so that the oldest that is due is always one of its own.
+            for (int i = 0; i < MOST_PROBES + 1; i++) {
+                other.event().publish(new Order("backlog", "south"));
+            }
+            EventServer.soon().until(() -> {
+                other.pass(Duration.ofSeconds(2));
+                return attempts(other) >= FAILURES_TO_REST;
+            });
+            other.event().subscribe(at(200, "/healthy"), new Region("north"));
+            other.publish("1");
+            assertThat(healthy).as("the host rests").hasValue(0);
+            other.pass(Duration.ofSeconds(11));
+            EventServer.soon().until(() -> healthy.get() == 1);
+            String host = "127.0.1.200:" + receiver.port();
+            EventServer.soon()
+                    .untilAsserted(() -> assertThat(log.soFar().stream().filter(line -> line.startsWith(host)))
+                            .containsExactly(
+                                    host
+                                            + " rests for PT10S, and up to PT10M if it goes on so: 10 attempts in a row have"
+                                            + " failed",
+                                    host + " is served again"));
+        }
+    }
+
+    /** How many attempts at what waits have failed. */
+    private static int attempts(EventServer server) {
+        return server.list("deliveries").stream()
+                .mapToInt(delivery -> (Integer) delivery.get("attempts"))
+                .sum();
+    }
+
+    /** The same events twice, without and with the sick ones. */
+    private void isNotDelayedBy(TestReporter reporter, int subscriptions, IntFunction<String> sickUrls) {
+        nanosToDeliver();
+        long without = nanosToDeliver();
+        IntStream.range(0, subscriptions)
+                .mapToObj(sickUrls)
+                .forEach(url -> server.event().subscribe(url, new Region(null)));
+        for (int i = 0; i < EVENTS; i++) {
+            server.event().publish(new Order("backlog", "south"));
+        }
+        EventServer.soon()
+                .until(() -> server.list("deliveries").stream()
+                        .anyMatch(delivery -> delivery.get("underWay").equals(true)));
+        long with = nanosToDeliver();
+        reporter.publishEntry(Map.of("nanos without", Long.toString(without), "nanos with", Long.toString(with)));
+        assertThat(with).isLessThan(MOST_TIMES * Math.max(without, SHORTEST_NANOS));
+        assertThat(with).isLessThan(TIMEOUT.toNanos() / 4);
+    }
+
+    private long nanosToDeliver() {
+        healthy.set(0);
+        long start = System.nanoTime();
+        for (int i = 0; i < EVENTS; i++) {
+            server.publish(Integer.toString(i));
+        }
+        EventServer.soon().until(() -> healthy.get() == EVENTS * HEALTHY);
+        return System.nanoTime() - start;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.connectorkit.server;
+
+import static dev.connectorkit.server.Issuer.claims;
+import static dev.connectorkit.server.Issuer.sign;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.JWK;
+import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.storage.TestClock;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When the keys of an issuer are fetched, and what happens while they cannot be. */
+class IssuerKeysTest {
+
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final JWK NEXT = Issuer.rsa("rsa-2");
+
+    private final TestClock clock = new TestClock();
+    private final Issuer issuer = new Issuer(Issuer.RSA);
+    private final TestServer server = TestServer.with(
+            builder -> builder.authentication(issuer.authentication()).clock(clock), new Vault());
+
+    @AfterEach
+    void stop() {
+        server.close();
+        issuer.close();
+    }
+
+    private Response sendSignedWith(JWK key) {
+        return send(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), key);
+    }
+
+    private Response sendWithoutId(JWK key) {
+        return send(new JWSHeader.Builder(JWSAlgorithm.RS256).build(), key);
+    }
+
+    private Response send(JWSHeader header, JWK key) {
+        String token = sign(key, header, claims().expirationTime(Issuer.at(Duration.ofDays(1))));
+        return server.request().header("Authorization", "Bearer " + token).get("/vault");
+    }
+
+    private static void unavailable(Response response) {
+        response.then()
+                .statusCode(503)
+                .contentType(Problem.MEDIA_TYPE)
+                .header("Retry-After", "10")
+                .header("WWW-Authenticate", nullValue())
+                .body("detail", containsString("cannot be fetched at the moment"));
+    }
+
+    @Test
+    void keys_are_fetched_with_the_first_token_and_kept() {
+        assertThat(issuer.fetches).hasValue(0);
+        server.get("/health");
+        server.get("/vault");
+        assertThat(issuer.fetches).hasValue(0);
+        sendSignedWith(Issuer.RSA).then().statusCode(200);
+        clock.pass(FRESH.minusNanos(1));
+        sendSignedWith(Issuer.RSA).then().statusCode(200);
+        assertThat(issuer.fetches).hasValue(1);
+    }
+
+    @Test
+    void many_first_tokens_are_one_fetch() {
+        List<Integer> statuses = IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(i -> sendSignedWith(Issuer.RSA).statusCode())
+                .toList();
+        assertThat(statuses).containsOnly(200);
+        assertThat(issuer.fetches).hasValue(1);
+    }
+
+    @Test
+    void a_new_key_counts_as_soon_as_a_token_names_it() {
+        sendSignedWith(Issuer.RSA).then().statusCode(200);
+        issuer.publish(Issuer.RSA, NEXT);
+        clock.pass(PAUSE);
+        sendSignedWith(NEXT).then().statusCode(200);
+        sendSignedWith(Issuer.RSA).then().statusCode(200);
+        assertThat(issuer.fetches).hasValue(2);
+    }
+
+    @Test
+    void a_new_key_counts_for_tokens_without_key_ids_too() {
+        sendWithoutId(Issuer.RSA).then().statusCode(200);
+        issuer.publish(NEXT);
+        clock.pass(PAUSE);
+        sendWithoutId(NEXT).then().statusCode(200);
+        sendWithoutId(Issuer.RSA).then().statusCode(401);
+    }
+
+    @Test
+    void a_withdrawn_key_ends_with_the_next_fetch() {
+        sendSignedWith(Issuer.RSA).then().statusCode(200);
+        issuer.publish(NEXT);
+        clock.pass(FRESH);
+        sendSignedWith(Issuer.RSA).then().statusCode(401);
+        assertThat(issuer.fetches).hasValue(2);
+    }
+
+    @Test
+    void made_up_keys_are_no_load_on_the_issuer() {
+        sendSignedWith(Issuer.RSA).then().statusCode(200);
+        for (int i = 0; i < 20; i++) {
+            sendSignedWith(NEXT).then().statusCode(401);
+            sendWithoutId(NEXT).then().statusCode(401);
+        }
+        assertThat(issuer.fetches).hasValue(1);
+        clock.pass(PAUSE);
+        for (int i = 0; i < 20; i++) {
+            sendSignedWith(NEXT).then().statusCode(401);
+        }
+        assertThat(issuer.fetches).hasValue(2);
+    }
+
+    @Test
+    void a_wrong_signature_with_a_known_key_is_no_reason_to_fetch() {
+        sendSignedWith(Issuer.RSA).then().statusCode(200);
+        clock.pass(PAUSE);
+        sendSignedWith(Issuer.rsa("rsa-1")).then().statusCode(401);
+        assertThat(issuer.fetches).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    500 | {"keys":[]}
+                    404 | nothing here
+                    200 | <html>Please sign in</html>
+                    200 | {"keys":"none"}
+                    200 | {}
+                    200 | ''
+                    """)
+    void without_keys_nobody_can_tell_so_engines_come_back_later(int status, String body) {
+        issuer.answerWith(status, body);
+        unavailable(sendSignedWith(Issuer.RSA));
+        unavailable(sendSignedWith(Issuer.RSA));
+        assertThat(issuer.fetches).hasValue(1);
+        issuer.publish(Issuer.RSA);
+        clock.pass(PAUSE);
+        sendSignedWith(Issuer.RSA).then().statusCode(200);
+        assertThat(issuer.fetches).hasValue(2);
+    }
+
+    @Test
+    void keys_without_end_are_not_read() {
+        issuer.answerWith(200, "{\"keys\":[" + " ".repeat(2_000_000) + "]}");
+        unavailable(sendSignedWith(Issuer.RSA));
+    }
+
+    @Test
+    void an_issuer_that_is_away_is_the_same() {
+        issuer.close();
+        unavailable(sendSignedWith(Issuer.RSA));
+    }
+
+    @Test
+    void known_keys_outlive_an_outage_for_two_hours() {
+        sendSignedWith(Issuer.RSA).then().statusCode(200);
+        issuer.answerWith(500, "");
+        clock.pass(FRESH);
+        sendSignedWith(Issuer.RSA).then().statusCode(200);
+        assertThat(issuer.fetches).hasValue(2);
+        unavailable(sendSignedWith(NEXT));
+        sendSignedWith(Issuer.rsa("rsa-1")).then().statusCode(401);
+        clock.pass(Duration.ofHours(2).minus(FRESH).minusNanos(1));
+        sendSignedWith(Issuer.RSA).then().statusCode(200);
+        clock.pass(Duration.ofNanos(1));
+        unavailable(sendSignedWith(Issuer.RSA));
+    }
+
+    @Test
+    void health_is_up_without_the_issuer() {
+        issuer.close();
+        server.request()
+                .header("Authorization", "Bearer a.b.c")
+                .get("/health")
+                .then()
+                .statusCode(200);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.connectorkit.server;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.connectorkit.storage.StorageException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is allowed but seldom seen, and what only somebody curious sends. */
+class OddRequestsTest {
+
+    /** Says what it was asked for, or fails. */
+    @Path("/named")
+    public static class Named {
+        @GET
+        @Path("{name}")
+        public String named(@PathParam("name") String name) {
+            switch (name) {
+                case "gone" -> throw new StorageException("No", new SQLTransientConnectionException("timed out"));
+                case "shutdown" -> throw new StorageException("No", new SQLException("going down", "57P01"));
+                case "wrong" -> throw new StorageException("No", new SQLException("no such table", "42P01"));
+                default -> {
+                    return name;
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSubscriptionIsEndedByADeleteThatHasABody() throws Exception {
+        try (Receiver receiver = new Receiver();
+                EventServer server = EventServer.with(OrderEvents.event())) {
+            server.subscribe(receiver.url("/a"));
+            String location = given().contentType("application/json")
+                    .body("{\"callbackUrl\":\"" + receiver.url("/b") + "\"}")
+                    .post("http://localhost:" + server.port() + "/orders/subscriptions")
+                    .header("Location");
+            given().contentType("application/json")
+                    .body("{}")
+                    .delete(location)
+                    .then()
+                    .statusCode(204);
+            assertThat(server.list("subscriptions")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenEndsTheStartOfAServerWithAnOperatorsApi() throws Exception {
+        try (TestServer taken = TestServer.with(new Orders())) {
+            int port = taken.server().port();
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> assertThatThrownBy(() -> EventServer.with(OrderEvents.event(), builder -> builder.port(port)))
+                            .isInstanceOf(UncheckedIOException.class)
+                            .hasMessageContaining("Cannot listen on"));
+        }
+    }
+
+    @Test
+    void aSemicolonIsACharacterOfAName() {
+        try (TestServer server = TestServer.with(Named.class)) {
+            assertThat(server.get("/named/a;b=c").asString()).isEqualTo("a;b=c");
+            assertThat(server.get("/named/a%3Bb?x=;y").asString()).isEqualTo("a;b");
+        }
+    }
+
+    @Test
+    void nulIsNoCharacterOfAUrl() {
+        try (TestServer server = TestServer.with(Named.class)) {
+            server.get("/named/a%00b").then().statusCode(400).body("detail", containsString("%00"));
+            server.get("/named/a?b=%00").then().statusCode(400).body("errors[0].field", equalTo("b"));
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsAReasonToAskAgainLater() {
+        try (TestServer server = TestServer.with(Named.class)) {
+            for (String name : new String[] {"gone", "shutdown"}) {
+                server.get("/named/" + name).then().statusCode(503).header("Retry-After", equalTo("15"));
+            }
+            server.get("/named/wrong").then().statusCode(500);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":::", "a:-1", "user@a", "a/b?c#d", "a:99999", "a b"})
+    void aHostThatIsNoneIsRefused(String host) throws Exception {
+        try (TestServer server = TestServer.with(Named.class)) {
+            assertThat(raw(server, host)).startsWith("HTTP/1.1 400").contains("\"status\":400");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a.example.com:65535", "[::1]:80", "10.0.0.1"})
+    void aHostThatIsOneIsTaken(String host) throws Exception {
+        try (TestServer server = TestServer.with(Named.class)) {
+            assertThat(raw(server, host)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%2B999999999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z"})
+    void aTimeTooFarAwayIsNone(String time) {
+        try (DurableApi api = new DurableApi()) {
+            api.request()
+                    .urlEncodingEnabled(false)
+                    .get(DurableApi.PREFIX + "/instances?createdTimeFrom=" + time)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo("createdTimeFrom"));
+        }
+    }
+
+    private static String raw(TestServer server, String host) throws Exception {
+        try (Socket socket = new Socket("localhost", server.server().port())) {
+            String request = "GET /named/x HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

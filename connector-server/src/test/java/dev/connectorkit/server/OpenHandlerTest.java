@@ -1,0 +1,108 @@
+package dev.connectorkit.server;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.sdk.auth.ApiKeyScheme;
+import dev.connectorkit.sdk.auth.AuthenticationFeature;
+import dev.connectorkit.sdk.auth.KnownSecrets;
+import dev.connectorkit.sdk.auth.WithoutCredentials;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Map;
+import org.glassfish.jersey.process.Inflector;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.model.ModelProcessor;
+import org.glassfish.jersey.server.model.Resource;
+import org.glassfish.jersey.server.model.ResourceModel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A handler that a model processor adds can be open for who knows the id in its path, and only that handler. */
+class OpenHandlerTest {
+
+    /** Ends what has this id. */
+    @WithoutCredentials
+    static final class End implements Inflector<ContainerRequestContext, Response> {
+        @Override
+        public Response apply(ContainerRequestContext request) {
+            return Response.noContent().build();
+        }
+    }
+
+    /** Lists the ids. */
+    static final class ListAll implements Inflector<ContainerRequestContext, Response> {
+        @Override
+        public Response apply(ContainerRequestContext request) {
+            return Response.ok("all").build();
+        }
+    }
+
+    private static final class Subscriptions implements ModelProcessor {
+
+        @Override
+        public ResourceModel processResourceModel(ResourceModel model, Configuration configuration) {
+            Resource.Builder all = Resource.builder("subscriptions");
+            all.addMethod("GET").handledBy(new ListAll());
+            Resource.Builder one = all.addChildResource("{id}");
+            one.addMethod("DELETE").handledBy(new End());
+            one.addMethod("PUT").handledBy(ListAll.class);
+            return new ResourceModel.Builder(model, false)
+                    .addResource(all.build())
+                    .build();
+        }
+
+        @Override
+        public ResourceModel processSubResource(ResourceModel model, Configuration configuration) {
+            return model;
+        }
+    }
+
+    private final Listener listener = Listener.start(
+            "localhost",
+            0,
+            new ResourceConfig()
+                    .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                    .register(new Subscriptions())
+                    .register(new AuthenticationFeature(
+                            new ApiKeyScheme("X-API-Key", new KnownSecrets(Map.of("some-key-0123456789", "a"))),
+                            request -> request.getUriInfo().getPath(false).contains("subscriptions"))),
+            null);
+
+    @AfterEach
+    void stop() {
+        listener.stop(Duration.ofSeconds(1));
+    }
+
+    private int send(String method, String path) {
+        return given().baseUri("http://localhost:" + listener.port())
+                .request(method, path)
+                .statusCode();
+    }
+
+    @Test
+    void only_the_open_handler_answers_without_credentials() {
+        assertThat(send("DELETE", "/subscriptions/4f1c")).isEqualTo(204);
+        assertThat(send("GET", "/subscriptions")).isEqualTo(401);
+        assertThat(send("PUT", "/subscriptions/4f1c")).isEqualTo(401);
+        assertThat(send("OPTIONS", "/subscriptions/4f1c")).isEqualTo(401);
+        assertThat(send("GET", "/other")).isEqualTo(401);
+    }
+
+    @Test
+    void with_credentials_everything_answers() {
+        assertThat(given().baseUri("http://localhost:" + listener.port())
+                        .header("X-API-Key", "some-key-0123456789")
+                        .get("/subscriptions")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(given().baseUri("http://localhost:" + listener.port())
+                        .header("X-API-Key", "wrong")
+                        .delete("/subscriptions/4f1c")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+}

@@ -1,0 +1,338 @@
+package dev.connectorkit.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.sdk.problem.ProblemException;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every error is a problem document that helps, and tells nothing of the inside. */
+class ProblemTest {
+
+    enum Size {
+        SMALL,
+        LARGE
+    }
+
+    public record Line(@NotBlank String product, @Positive int amount) {}
+
+    public record Basket(
+            @NotNull @Valid List<@Valid Line> lines,
+            @Nullable Instant at,
+            Optional<Duration> within,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Size size,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean fresh) {}
+
+    public static class BaseFilter {
+        @QueryParam("inherited")
+        @Max(3) int fromBase;
+    }
+
+    public static class Filter extends BaseFilter {
+        @QueryParam("max-price")
+        @Max(10) int price;
+    }
+
+    /** Things that can go wrong. */
+    @Path("/shop")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public static class Shop {
+
+        @GET
+        public Map<String, String> find(
+                @QueryParam("size") @Nullable Size size,
+                @QueryParam("top") @Min(1) Integer top,
+                @HeaderParam("x-depth") int depth,
+                @BeanParam @Valid Filter filter) {
+            return Map.of("size", String.valueOf(size));
+        }
+
+        @GET
+        @Path("{id}")
+        public String one(@PathParam("id") long id) {
+            return "{}";
+        }
+
+        @POST
+        public Basket echo(@Valid @NotNull Basket basket) {
+            return basket;
+        }
+
+        @GET
+        @Path("fail/{status}")
+        public String fail(@PathParam("status") int status) {
+            switch (status) {
+                case 409 -> throw new ProblemException(409, "The basket was changed meanwhile.");
+                case 418 -> throw new WebApplicationException(418);
+                case 429 -> throw new WebApplicationException("Too many baskets.", 429);
+                case 501 -> throw new WebApplicationException("Not yet.", 501);
+                default -> throw new IllegalStateException("password=secret");
+            }
+        }
+
+        @GET
+        @Path("unwritable")
+        public Object unwritable() {
+            return new Unwritable();
+        }
+    }
+
+    /** Fails when it is written. */
+    public static class Unwritable {
+        public String getValue() {
+            throw new IllegalStateException("password=secret");
+        }
+    }
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.with(builder -> builder.maxRequestBytes(2000), new Shop());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static ValidatableResponse problem(Response response, int status) {
+        return response.then()
+                .statusCode(status)
+                .contentType(Problem.MEDIA_TYPE)
+                .body("status", equalTo(status))
+                .body(not(containsString("secret")))
+                .body(not(containsString("Exception")))
+                .body(not(containsString("dev.connectorkit")));
+    }
+
+    private static Response post(String body) {
+        return server.request().contentType("application/json").body(body).post("/shop");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    top=many            | top       | must be a whole number
+                    top=1&size=HUGE     | size      | must be one of SMALL, LARGE
+                    top=0               | top       | must be greater than or equal to 1
+                    top=1&max-price=11  | max-price | must be less than or equal to 10
+                    top=1&max-price=x   | max-price | must be a whole number
+                    top=1&inherited=4   | inherited | must be less than or equal to 3
+                    top=1&inherited=x   | inherited | must be a whole number
+                    """)
+    void a_wrong_parameter_is_named_with_what_it_takes(String query, String field, String message) {
+        problem(server.get("/shop?" + query), 400)
+                .body("errors[0].field", equalTo(field))
+                .body("errors[0].message", equalTo(message))
+                .body("detail", equalTo(field + " " + message + "."));
+    }
+
+    @Test
+    void a_wrong_header_is_named() {
+        problem(server.request().header("x-depth", "deep").get("/shop?top=1"), 400)
+                .body("errors[0].field", equalTo("x-depth"));
+    }
+
+    @Test
+    void a_path_that_cannot_be_is_not_there() {
+        problem(server.get("/shop/abc"), 404).body("detail", equalTo("id must be a whole number."));
+        problem(server.get("/nothing"), 404).body("instance", equalTo("/nothing"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"lines":[{"product":"a","amount":"x"}]}              | lines[0].amount  | must be a whole number
+                    {"lines":[{"product":"a","amount":1},{"amount":[]}]}  | lines[1].amount  | must be a whole number
+                    {"lines":[{"product":"a","amount":2.5}]}              | lines[0].amount  | must be a whole number
+                    {"lines":[{"product":"a","amount":"3"}]}              | lines[0].amount  | must be a whole number
+                    {"lines":[{"product":"a","amount":true}]}             | lines[0].amount  | must be a whole number
+                    {"lines":[{"product":5,"amount":1}]}                  | lines[0].product | must be a text
+                    {"lines":[{"product":5.5,"amount":1}]}                | lines[0].product | must be a text
+                    {"lines":[{"product":true,"amount":1}]}               | lines[0].product | must be a text
+                    {"lines":[],"size":1}                                 | size             | must be one of SMALL, LARGE
+                    {"lines":[],"fresh":1}                                | fresh            | must be true or false
+                    {"lines":[],"fresh":"true"}                           | fresh            | must be true or false
+                    {"lines":3}                                           | lines            | must be a list
+                    {"lines":[],"at":"yesterday"}                         | at               | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"lines":[{"product":" ","amount":1}]}                | lines[0].product | must not be blank
+                    {"lines":[{"product":"a","amount":0}]}                | lines[0].amount  | must be greater than 0
+                    {}                                                    | lines            | must not be null
+                    {"lines":[],"lines":[]}                               | lines            | must be given once
+                    {"new":{"a":1,"a":1},"lines":[]}                      | new.a            | must be given once
+                    {"lines":[{"product":"a","product":"b","amount":1}]}  | lines[0].product | must be given once
+                    {"lines":[{"product":"a","amount":99999999999}]}      | lines[0].amount  | must be a whole number from -2147483648 to 2147483647
+                    {"lines":[{"product":"a","amount":1e99}]}             | lines[0].amount  | must be a whole number
+                    """)
+    void a_wrong_property_is_named_by_its_path(String body, String field, String message) {
+        problem(post(body), 400).body("errors[0].field", equalTo(field)).body("errors[0].message", equalTo(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"lines":          | The body is not valid JSON: line 1, column
+                    {"lines":[]} extra | The body is not valid JSON: line 1, column
+                    [1]                | The body must be an object
+                    "text"             | The body must be an object
+                    """)
+    void a_body_that_is_not_what_it_should_be_is_refused(String body, String detail) {
+        problem(post(body), 400).body("detail", containsString(detail));
+    }
+
+    @Test
+    void a_text_that_is_not_utf8_is_named() {
+        byte[] body = "{\"lines\":[{\"product\":\"ä\",\"amount\":1}]}".getBytes(StandardCharsets.ISO_8859_1);
+        problem(server.request().contentType("application/json").body(body).post("/shop"), 400)
+                .body("errors[0].field", equalTo("lines[0].product"))
+                .body("errors[0].message", equalTo("must be valid JSON in UTF-8 (line 1, column 25)"));
+    }
+
+    @Test
+    void a_missing_body_is_told_so() {
+        problem(post(""), 400).body("errors[0].field", equalTo("body"));
+    }
+
+    @Test
+    void unknown_properties_are_tolerated_and_times_are_iso() {
+        Response answer =
+                post("{\"lines\":[],\"new\":1,\"at\":\"2026-11-21T03:44:00.123456789Z\",\"within\":\"PT15S\"}");
+        assertThat(answer.asString())
+                .isEqualTo("{\"lines\":[],\"at\":\"2026-11-21T03:44:00.123456789Z\",\"within\":\"PT15S\"}");
+    }
+
+    @Test
+    void a_method_or_media_type_that_is_not_served_is_told_so() {
+        problem(server.request().delete("/shop"), 405).header("Allow", containsString("POST"));
+        problem(server.request().accept("text/xml").get("/shop?top=1"), 406);
+        problem(server.request().contentType("text/xml").body("<a/>").post("/shop"), 415);
+    }
+
+    @Test
+    void what_a_method_throws_keeps_its_status_and_its_message() {
+        problem(server.get("/shop/fail/409"), 409)
+                .body("detail", equalTo("The basket was changed meanwhile."))
+                .body("logId", nullValue());
+        problem(server.get("/shop/fail/418"), 418);
+        problem(server.get("/shop/fail/429"), 429).header("Retry-After", "15");
+        problem(server.get("/shop/fail/501"), 501).body("logId", not(nullValue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/shop/fail/500", "/shop/unwritable"})
+    void an_unexpected_failure_has_a_log_id_that_is_the_request_id(String path) {
+        Response response = server.request().header("x-request-id", "r-1").get(path);
+        problem(response, 500).body("logId", equalTo("r-1")).header("x-request-id", "r-1");
+    }
+
+    /** Fails at a URL that opens something. */
+    @Path("subscriptions/{id}/{status}")
+    public static final class Broken {
+
+        @GET
+        public String fail(@PathParam("id") String id, @PathParam("status") int status) {
+            throw new ProblemException(status, "broken");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503})
+    void the_log_of_a_failure_does_not_say_what_opens_a_url(int status) throws Exception {
+        String id = "01a1fe2507280000007f03c424a6aa74";
+        try (TestServer broken = TestServer.with(new Broken());
+                LogLines problems = new LogLines("dev.connectorkit.sdk.http.ProblemMapper")) {
+            problem(broken.get("/subscriptions/" + id + "-AeQREBBMoLCTuuXKITuwtw/" + status), status);
+            assertThat(problems.next().getFormattedMessage())
+                    .contains("/subscriptions/" + id + "-.../" + status)
+                    .doesNotContain("AeQREBBMoLCTuuXKITuwtw");
+        }
+    }
+
+    @Test
+    void a_body_over_the_limit_is_refused_by_its_declared_length() {
+        problem(post("{\"lines\":[],\"x\":\"" + "a".repeat(3000) + "\"}"), 413)
+                .body("detail", equalTo("The body of a request must not be larger than 2000 bytes."));
+    }
+
+    @Test
+    void a_body_over_the_limit_is_refused_while_it_is_read() throws Exception {
+        try (Socket socket = new Socket("localhost", server.server().port())) {
+            OutputStream out = socket.getOutputStream();
+            String chunk = "a".repeat(0x400);
+            out.write(("POST /shop HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"x\":\r\n1\r\n\"\r\n"
+                            + ("400\r\n" + chunk + "\r\n").repeat(3) + "0\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 413 ").contains("larger than 2000 bytes");
+        }
+    }
+
+    @Test
+    void a_client_that_leaves_in_the_middle_of_its_body_is_no_failure_of_ours() throws Exception {
+        try (LogLines requests = new LogLines("dev.connectorkit.requests")) {
+            try (Socket socket = new Socket("localhost", server.server().port())) {
+                socket.getOutputStream()
+                        .write(
+                                "POST /shop HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
+                                        .getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(requests.next().getFormattedMessage()).startsWith("POST /shop 400 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /shop?x=%zz HTTP/1.1", "GET /%zz HTTP/1.1", "GET /shop|a HTTP/1.1"})
+    void a_url_that_is_none_gets_400_and_no_stack_trace(String requestLine) throws Exception {
+        try (Socket socket = new Socket("localhost", server.server().port())) {
+            socket.getOutputStream()
+                    .write((requestLine + "\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains(Problem.MEDIA_TYPE)
+                    .doesNotContain("Exception");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.connectorkit.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The host, port and prefix of the links that a connector hands out. */
+class PublicUrlTest {
+
+    private static String location(Consumer<ConnectorServerBuilder> setUp, Consumer<RequestSpecification> request) {
+        try (TestServer server = TestServer.with(setUp, new Orders())) {
+            RequestSpecification sent = server.request();
+            request.accept(sent);
+            String location = sent.get("/orders/plain?a=1").header("Location");
+            assertThat(location).endsWith("/orders/plain?a=1&triggerState=" + TestServer.NOW);
+            return location.substring(0, location.indexOf("/orders"))
+                    .replace(":" + server.server().port(), ":PORT");
+        }
+    }
+
+    @Test
+    void without_a_public_url_links_have_the_host_and_port_of_the_request() {
+        assertThat(location(b -> {}, r -> {})).isEqualTo("http://localhost:PORT");
+        assertThat(location(b -> {}, r -> r.header("Host", "files.example:8443")))
+                .isEqualTo("http://files.example:8443");
+        assertThat(location(b -> {}, r -> r.header("Host", "[::1]:8443"))).isEqualTo("http://[::1]:8443");
+        assertThat(location(b -> {}, r -> r.header("Host", "files.example"))).isEqualTo("http://files.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.com, https://example.com",
+        "https://example.com:8443/, https://example.com:8443",
+        "https://example.com/a/b, https://example.com/a/b",
+        "https://example.com/a/b/, https://example.com/a/b"
+    })
+    void a_public_url_counts_before_everything_else(String publicUrl, String expected) {
+        assertThat(location(
+                        b -> b.publicUrl(URI.create(publicUrl)).trustForwardedHeaders(),
+                        r -> r.header("X-Forwarded-Host", "other.example")))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void forwarded_headers_count_for_nothing_unless_they_are_trusted() {
+        assertThat(location(
+                        b -> {},
+                        r -> r.header("X-Forwarded-Host", "evil.example").header("Forwarded", "host=evil.example")))
+                .isEqualTo("http://localhost:PORT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    X-Forwarded-Host  | a.example                            | http://a.example
+                    X-Forwarded-Host  | a.example:81, b.example              | http://a.example:81
+                    X-Forwarded-Proto | https                                | https://localhost:PORT
+                    X-Forwarded-Prefix| /conn/v1                             | http://localhost:PORT/conn/v1
+                    Forwarded         | for=1.2.3.4;host=a.example;proto=https, host=b.example | https://a.example
+                    Forwarded         | Host="[2001:db8::1]:8080"            | http://[2001:db8::1]:8080
+                    X-Forwarded-Host  | a b/c?d                              | http://localhost:PORT
+                    X-Forwarded-Proto | javascript                           | http://localhost:PORT
+                    X-Forwarded-Prefix| //evil.example                       | http://localhost:PORT
+                    """)
+    void trusted_forwarded_headers_make_the_links(String header, String value, String expected) {
+        assertThat(location(ConnectorServerBuilder::trustForwardedHeaders, r -> r.header(header, value)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void a_forwarded_port_joins_a_forwarded_host() {
+        assertThat(location(
+                        ConnectorServerBuilder::trustForwardedHeaders,
+                        r -> r.header("X-Forwarded-Host", "a.example")
+                                .header("X-Forwarded-Port", "443")
+                                .header("X-Forwarded-Proto", "https")))
+                .isEqualTo("https://a.example");
+    }
+
+    @Test
+    void the_documents_name_the_public_url() {
+        try (TestServer server =
+                TestServer.with(b -> b.publicUrl(URI.create("https://example.com:8443/a")), new Orders())) {
+            server.get("/swagger.json")
+                    .then()
+                    .body("host", equalTo("example.com:8443"))
+                    .body("basePath", equalTo("/a"))
+                    .body("schemes[0]", equalTo("https"));
+            assertThat(server.server().url()).isEqualTo(URI.create("https://example.com:8443/a/"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"example.com", "ftp://example.com", "https:///a", "https://example.com/?a=b"})
+    void a_public_url_that_engines_could_not_call_is_refused(String url) {
+        assertThatThrownBy(() -> ConnectorServer.builder().publicUrl(URI.create(url)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be like https://example.com/connector");
+    }
+}

@@ -1,0 +1,193 @@
+package dev.connectorkit.server.bench;
+
+import dev.connectorkit.storage.TestDatabases;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * How fast callbacks are delivered, by hand:
+ *
+ * <pre>{@code
+ * ./mvnw -q -DskipTests -pl connector-server -am test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * cd connector-server && java -Xmx512m -cp target/test-classes:target/classes:$(cat target/classpath) \
+ *     dev.connectorkit.server.bench.DeliveryBench ratio sqlite
+ * }</pre>
+ *
+ * <ul>
+ * <li>{@code ratio sqlite|postgres}: deliveries per second, durable publish included, beside the same HTTP client posting in a bare
+ * loop to the same receiver with as many requests under way; in turns, medians
+ * <li>{@code many sqlite|postgres [subscriptions]}: time per delivery and heap with 1,000 subscriptions and with 1,000,000, in turns
+ * </ul>
+ *
+ * The receiver is a process of its own. The disk's flushes are real.
+ */
+public final class DeliveryBench {
+
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 7);
+    private static final int DELIVERIES = Integer.getInteger("bench.deliveries", 20_000);
+    private static final int PUBLISHERS = Integer.getInteger("bench.publishers", 64);
+    private static final int FEW = 1_000;
+    private static final PrintStream OUT = System.out;
+
+    private final TestDatabases kind;
+    private final Path folder;
+    private final int receiver;
+
+    private DeliveryBench(TestDatabases kind, Path folder, int receiver) {
+        this.kind = kind;
+        this.folder = folder;
+        this.receiver = receiver;
+    }
+
+    /** See above. */
+    public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("receive")) {
+            receive();
+            return;
+        }
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DeliveryBench.class.getName(),
+                        "receive")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            Path folder = Files.createDirectories(Path.of("target", "bench", Long.toString(System.nanoTime())));
+            TestDatabases kind = TestDatabases.valueOf(arguments[1].toUpperCase(Locale.ROOT));
+            DeliveryBench bench = new DeliveryBench(kind, folder, Integer.parseInt(said.readLine()));
+            if (arguments[0].equals("ratio")) {
+                bench.ratio();
+            } else {
+                bench.many(arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1_000_000);
+            }
+        } finally {
+            process.destroy();
+        }
+        System.exit(0);
+    }
+
+    private static void receive() throws IOException {
+        byte[] taken = NioReceiver.answer(202);
+        NioReceiver receiver = new NioReceiver(request -> taken);
+        OUT.println(receiver.port());
+        while (System.in.read() >= 0) {
+            // until the other process ends
+        }
+        receiver.close();
+    }
+
+    private void ratio() throws Exception {
+        double[] bare = new double[ROUNDS];
+        double[] engine = new double[ROUNDS];
+        try (Subject subject = new Subject(kind.fresh(folder), folder.resolve("keys"));
+                BareLoop loop = new BareLoop(receiver)) {
+            subject.subscribe(0, FEW, receiver);
+            for (int round = -1; round < ROUNDS; round++) {
+                double loopsPerSecond = loop.run(DELIVERIES, FEW);
+                ThreadTimes times = new ThreadTimes();
+                Subject.Run run = subject.run(DELIVERIES, PUBLISHERS, FEW);
+                OUT.printf("CPU us per delivery: %s%n", times.micros(DELIVERIES));
+                OUT.printf(
+                        Locale.ROOT,
+                        "%s bare loop %,.0f/s, engine %,.0f/s, ratio %.2f; publish p50 %.2f ms, p99 %.2f ms%n",
+                        round < 0 ? "warm-up:" : "round " + (round + 1) + ":",
+                        loopsPerSecond,
+                        run.perSecond(),
+                        run.perSecond() / loopsPerSecond,
+                        run.publishMillis(0.5),
+                        run.publishMillis(0.99));
+                if (round >= 0) {
+                    bare[round] = loopsPerSecond;
+                    engine[round] = run.perSecond();
+                }
+            }
+            OUT.printf(
+                    Locale.ROOT,
+                    "median: bare loop %,.0f/s, engine on %s %,.0f/s, ratio %.2f%n",
+                    median(bare),
+                    kind,
+                    median(engine),
+                    median(engine) / median(bare));
+            Subject.Run alone = subject.run(1_000, 1, FEW);
+            OUT.printf(
+                    Locale.ROOT,
+                    "one publisher alone: publish p50 %.2f ms, p99 %.2f ms%n",
+                    alone.publishMillis(0.5),
+                    alone.publishMillis(0.99));
+        }
+    }
+
+    private void many(int count) throws Exception {
+        String fewStore = kind.fresh(folder);
+        String manyStore = kind.fresh(folder);
+        long started = System.nanoTime();
+        try (Subject many = new Subject(manyStore, folder.resolve("many"))) {
+            many.subscribe(0, count, receiver);
+        }
+        OUT.printf(Locale.ROOT, "%,d subscribed in %.0f s%n", count, (System.nanoTime() - started) / 1e9);
+        double[] few = new double[ROUNDS];
+        double[] lots = new double[ROUNDS];
+        try (Subject subject = new Subject(fewStore, folder.resolve("few"))) {
+            subject.subscribe(0, FEW, receiver);
+            subject.run(DELIVERIES, PUBLISHERS, FEW);
+            OUT.printf(Locale.ROOT, "heap after GC with %,d: %.1f MiB%n", FEW, heap());
+        }
+        try (Subject subject = new Subject(manyStore, folder.resolve("many"))) {
+            subject.run(DELIVERIES, PUBLISHERS, count);
+            OUT.printf(Locale.ROOT, "heap after GC with %,d: %.1f MiB%n", count, heap());
+        }
+        try (Subject one = new Subject(fewStore, folder.resolve("few"));
+                Subject other = new Subject(manyStore, folder.resolve("many"))) {
+            for (int round = -1; round < ROUNDS; round++) {
+                double first = 1e6 / one.run(DELIVERIES, PUBLISHERS, FEW).perSecond();
+                double second = 1e6 / other.run(DELIVERIES, PUBLISHERS, count).perSecond();
+                if (round >= 0) {
+                    few[round] = first;
+                    lots[round] = second;
+                }
+                OUT.printf(
+                        Locale.ROOT,
+                        "%s per delivery: %.0f us with %,d, %.0f us with %,d%n",
+                        round < 0 ? "warm-up:" : "round " + (round + 1) + ":",
+                        first,
+                        FEW,
+                        second,
+                        count);
+            }
+        }
+        OUT.printf(
+                Locale.ROOT,
+                "median per delivery on %s: %.0f us with %,d, %.0f us with %,d%n",
+                kind,
+                median(few),
+                FEW,
+                median(lots),
+                count);
+    }
+
+    private static double heap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) / 1024.0 / 1024.0;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

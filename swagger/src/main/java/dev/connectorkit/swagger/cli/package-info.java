@@ -1,5 +1,0 @@
-/** The command line {@code connectorkit}: a thin layer over the other packages. */
-@NullMarked
-package dev.connectorkit.swagger.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package dev.connectorkit.swagger.pack;
-
-import java.util.Map;
-
-/** What the platform needs to poll a plain list. */
-record PollingPolicy(String dataPath, Map<String, String> query) {}

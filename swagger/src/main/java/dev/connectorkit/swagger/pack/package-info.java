@@ -1,5 +1,0 @@
-/** The package that is uploaded: a connector's document and what stands beside it. */
-@NullMarked
-package dev.connectorkit.swagger.pack;
-
-import org.jspecify.annotations.NullMarked;
