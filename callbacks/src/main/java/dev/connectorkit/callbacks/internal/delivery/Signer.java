@@ -1,15 +1,12 @@
 package dev.connectorkit.callbacks.internal.delivery;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import dev.connectorkit.storage.crypto.Hmac;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs deliveries with symmetric keys; all keys sign, so that a receiver may change from one to the other. Thread-safe.
@@ -18,12 +15,12 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Signer {
 
-    private final List<SecretKeySpec> keys = new ArrayList<>();
+    private final List<Hmac> keys = new ArrayList<>();
 
     /** With these keys; with none, only the id is sent. */
     Signer(List<byte[]> keys) {
         for (byte[] key : keys) {
-            this.keys.add(new SecretKeySpec(key, "HmacSHA256"));
+            this.keys.add(Hmac.withKey(key));
         }
     }
 
@@ -36,24 +33,14 @@ final class Signer {
         }
         String timestamp = Long.toString(now.getEpochSecond());
         headers.put("webhook-timestamp", timestamp);
-        byte[] signed = (id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8);
+        String signed = id + "." + timestamp + "." + body;
         StringBuilder signatures = new StringBuilder();
-        for (SecretKeySpec key : keys) {
+        for (Hmac key : keys) {
             signatures
                     .append(signatures.isEmpty() ? "v1," : " v1,")
-                    .append(Base64.getEncoder().encodeToString(mac(key, signed)));
+                    .append(Base64.getEncoder().encodeToString(key.of(signed)));
         }
         headers.put("webhook-signature", signatures.toString());
         return headers;
-    }
-
-    private static byte[] mac(SecretKeySpec key, byte[] signed) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(signed);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has HmacSHA256", e);
-        }
     }
 }
