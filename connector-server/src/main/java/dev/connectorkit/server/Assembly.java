@@ -93,7 +93,7 @@ final class Assembly {
                     document,
                     new ConnectorServer.Background(actions, host, engine, database));
             LOG.info("{} {} listens on port {}, its URL is {}", told.title, told.version, server.port(), server.url());
-            return server;
+            return server.begin();
         } catch (RuntimeException | Error e) {
             if (admin != null) {
                 admin.stop(Duration.ZERO);

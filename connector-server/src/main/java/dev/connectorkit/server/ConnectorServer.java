@@ -8,8 +8,9 @@ import dev.connectorkit.storage.Database;
 import dev.connectorkit.swagger.ConnectorDocument;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running connector: Grizzly and Jersey over the author's resources, {@code /swagger.json}, {@code /openapi.json},
@@ -19,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  * ConnectorServer server = ConnectorServer.start(8080, new FileConnector(root));
  * }</pre>
  *
+ * <p>It keeps the JVM alive until it is {@linkplain #close() closed}, also after {@code main} has returned. SIGTERM and
+ * {@link System#exit} close it before the JVM ends.
+ *
  * <p>Thread-safe.
  */
 public final class ConnectorServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorServer.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Listener listener;
@@ -30,7 +35,7 @@ public final class ConnectorServer implements AutoCloseable {
     private final URI url;
     private final ConnectorDocument document;
     private final Background background;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ServerLifetime lifetime = new ServerLifetime(this::close);
 
     ConnectorServer(
             Listener listener, @Nullable Listener admin, URI url, ConnectorDocument document, Background background) {
@@ -82,7 +87,7 @@ public final class ConnectorServer implements AutoCloseable {
 
     /** Waits until the server is closed. */
     public void awaitClosed() throws InterruptedException {
-        closed.await();
+        lifetime.awaitEnd();
     }
 
     /**
@@ -99,22 +104,31 @@ public final class ConnectorServer implements AutoCloseable {
         return host.client();
     }
 
+    /** Keeps the JVM alive from now on, and closes when it is asked to end. */
+    ConnectorServer begin() {
+        lifetime.begin();
+        return this;
+    }
+
     /**
-     * Stops: requests and deliveries in progress have ten seconds each to end. Once closed, nothing more happens, also if it is
-     * closed again.
+     * Stops: takes no new requests, then gives requests and deliveries in progress ten seconds each to end. All parts are closed,
+     * the last one started first; one that fails is logged and does not keep the others open. Closing again does nothing.
      */
     @Override
     public synchronized void close() {
-        if (closed.getCount() == 0) {
+        if (lifetime.hasEnded()) {
             return;
         }
-        background.release();
-        listener.stop(GRACE);
-        if (admin != null) {
-            admin.stop(GRACE);
+        LOG.info("{} takes no new requests and ends those in progress", url);
+        try {
+            Closing.close("waiting requests", background::release);
+            Closing.close("listener", () -> listener.stop(GRACE));
+            Closing.close("listener of the operator's API", admin == null ? null : () -> admin.stop(GRACE));
+            background.close();
+        } finally {
+            lifetime.end();
         }
-        background.close();
-        closed.countDown();
+        LOG.info("{} is closed", url);
     }
 
     /** What runs behind the requests, each null where there is none. */
@@ -133,18 +147,10 @@ public final class ConnectorServer implements AutoCloseable {
 
         /** Actions and orchestrations first, they may publish events; then deliveries: what has ended must still be written down. */
         void close() {
-            if (actions != null) {
-                actions.close();
-            }
-            if (orchestrations != null) {
-                orchestrations.close();
-            }
-            if (callbacks != null) {
-                callbacks.close(GRACE);
-            }
-            if (database != null) {
-                database.close();
-            }
+            Closing.close("actions", actions);
+            Closing.close("orchestrations", orchestrations);
+            Closing.close("deliveries", callbacks == null ? null : () -> callbacks.close(GRACE));
+            Closing.close("database", database);
         }
     }
 }

@@ -42,7 +42,6 @@ class IndependenceTest {
 
         assertThat(needed).contains("java.net.InetAddress", "org.slf4j.Logger");
         assertThat(needed)
-                .allMatch(name ->
-                        name.matches("(java|org\\.slf4j|org\\.jspecify|dev\\.connectorkit\\.guard)\\..*"));
+                .allMatch(name -> name.matches("(java|org\\.slf4j|org\\.jspecify|dev\\.connectorkit\\.guard)\\..*"));
     }
 }

@@ -243,8 +243,14 @@ public final class CallbackEngine {
 
     /** Lets what is under way end, but no longer than this, then stops delivering. */
     public void close(Duration grace) {
-        endListening.run();
-        loop.stop(grace);
-        transport.close();
+        try {
+            endListening.run();
+        } finally {
+            try {
+                loop.stop(grace);
+            } finally {
+                transport.close();
+            }
+        }
     }
 }
