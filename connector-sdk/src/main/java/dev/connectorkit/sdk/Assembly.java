@@ -74,13 +74,19 @@ final class Assembly {
         Listener admin = null;
         try {
             if (database != null) {
-                Orchestrations registry = told.orchestrations == null ? Orchestrations.create() : told.orchestrations;
+                Orchestrations registry = told.orchestrations == null
+                        ? Orchestrations.create()
+                        : Orchestrations.over(told.orchestrations);
                 boolean calls = !told.callbacks.isEmpty() || !told.actions.isEmpty();
                 engine = calls ? engine(database, key, application) : null;
                 actions = engine == null || told.actions.isEmpty() ? null : actions(registry, database, engine, key);
                 host = orchestrations(registry, actions, database, application);
                 if (actions != null) {
                     serve(actions, host, application);
+                }
+                if (host != null) {
+                    // Last: stored activities of actions run from here on.
+                    host.start();
                 }
             }
             admin = engine == null || told.adminKey == null ? null : admin(engine.store(), told.adminKey);
@@ -114,7 +120,7 @@ final class Assembly {
             host.serve(told.orchestrationOptions.api(), systemKey(told.orchestrationOptions), told.clock, application);
         }
         LOG.info("Orchestrations are kept in {}", database);
-        return host.start();
+        return host;
     }
 
     private String systemKey(OrchestrationOptions options) {

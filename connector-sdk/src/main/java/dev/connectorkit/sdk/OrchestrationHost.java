@@ -2,8 +2,8 @@ package dev.connectorkit.sdk;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.orchestration.OrchestrationClient;
-import dev.connectorkit.orchestration.OrchestrationEngine;
 import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.sdk.internal.orchestration.Answers;
 import dev.connectorkit.sdk.internal.orchestration.ApiSettings;
 import dev.connectorkit.sdk.internal.orchestration.InstanceResource;

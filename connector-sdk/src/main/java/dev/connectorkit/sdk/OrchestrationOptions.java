@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk;
 
-import dev.connectorkit.orchestration.OrchestrationEngine;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.sdk.internal.orchestration.ApiSettings;
 import dev.connectorkit.sdk.internal.server.KeyFile;
 import java.util.function.UnaryOperator;
