@@ -73,13 +73,19 @@ final class Assembly {
         Listener admin = null;
         try {
             if (database != null) {
-                Orchestrations registry = told.orchestrations == null ? Orchestrations.create() : told.orchestrations;
+                Orchestrations registry = told.orchestrations == null
+                        ? Orchestrations.create()
+                        : Orchestrations.over(told.orchestrations);
                 boolean calls = !told.callbacks.isEmpty() || !told.actions.isEmpty();
                 callbacks = calls ? callbacks(database, key, application) : null;
                 actions = callbacks == null || told.actions.isEmpty() ? null : actions(registry, database, callbacks);
                 host = orchestrations(registry, actions, database, application);
                 if (actions != null) {
                     serve(actions, host, application);
+                }
+                if (host != null) {
+                    // Last: stored activities of actions run from here on.
+                    host.start();
                 }
             }
             admin = callbacks == null || told.adminKey == null ? null : admin(callbacks.admin(), told.adminKey);
@@ -118,7 +124,7 @@ final class Assembly {
             host.serve(told.orchestrationOptions.api(), systemKey(told.orchestrationOptions), told.clock, application);
         }
         LOG.info("Orchestrations are kept in {}", database);
-        return host.start();
+        return host;
     }
 
     private String systemKey(OrchestrationOptions options) {

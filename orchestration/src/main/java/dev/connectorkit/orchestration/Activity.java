@@ -3,9 +3,9 @@ package dev.connectorkit.orchestration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of work with effects: calls, writes, waits as it likes. It runs at least once, and again after a crash, so that its
- * effect must be repeatable; {@link ActivityContext#taskKey()} is the same each time. One object serves all calls at once and
- * must be thread-safe.
+ * One step of work with side effects: may call services, write and block. It runs at least once, and again after a crash, so its
+ * effects must be idempotent; {@link ActivityContext#taskKey()} is the same each time. One object serves all calls concurrently
+ * and must be thread-safe.
  *
  * @param <I> the input
  * @param <O> the output
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Activity<I extends @Nullable Object, O extends @Nullable Object> {
 
-    /** Does the work; what is thrown reaches the orchestration as a {@link TaskFailedException}. */
+    /** Does the work. An exception reaches the orchestration as a {@link TaskFailedException}. */
     O run(ActivityContext context, I input) throws Exception;
 
     /**

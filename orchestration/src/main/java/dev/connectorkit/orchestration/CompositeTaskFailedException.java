@@ -2,14 +2,14 @@ package dev.connectorkit.orchestration;
 
 import java.util.List;
 
-/** Some of the tasks of {@link TaskOrchestrationContext#allOf(List)} failed; the others have completed. */
+/** Thrown if tasks of {@link TaskOrchestrationContext#allOf(List)} failed; the others have completed. */
 public final class CompositeTaskFailedException extends TaskFailedException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<Exception> exceptions;
 
-    /** With the failures, in the order of the tasks; there is at least one. */
+    /** Creates the exception of at least one failure, in the order of the tasks. */
     public CompositeTaskFailedException(int tasks, List<Exception> exceptions) {
         super(
                 exceptions.size() + " of " + tasks + " tasks failed, the first with: "
@@ -19,7 +19,7 @@ public final class CompositeTaskFailedException extends TaskFailedException {
         this.exceptions = List.copyOf(exceptions);
     }
 
-    /** The failures, in the order of the tasks. */
+    /** Returns the failures, in the order of the tasks. */
     public List<Exception> getExceptions() {
         return exceptions;
     }

@@ -1,17 +1,15 @@
 package dev.connectorkit.orchestration;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception as it is stored and passed from an activity to its orchestration and on to the client.
+ * An exception as it is stored and passed from an activity to its orchestration and to the client.
  *
  * @param errorType the name of its class
  * @param errorMessage its message, empty if it had none
- * @param stackTrace its stack trace as text, null where there was none
- * @param cause what caused it
- * @param nonRetriable whether another attempt is of no use
+ * @param stackTrace its stack trace as text, null if unknown
+ * @param cause its cause, null if it had none
+ * @param nonRetriable true if another attempt would fail too
  */
 public record FailureDetails(
         String errorType,
@@ -20,30 +18,17 @@ public record FailureDetails(
         @Nullable FailureDetails cause,
         boolean nonRetriable) {
 
-    private static final int LONGEST_CHAIN = 10;
-
-    /** The details of an exception and its causes; those of a {@link TaskFailedException} keep what the activity threw. */
+    /**
+     * Returns the details of an exception and its causes; for a {@link TaskFailedException} the cause is the failure of the
+     * task. Texts are shortened and chains are cut, and an exception whose own methods fail is described without them.
+     */
     public static FailureDetails of(Throwable thrown) {
-        StringWriter trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace));
-        return of(thrown, trace.toString(), 1);
-    }
-
-    private static FailureDetails of(Throwable thrown, @Nullable String trace, int depth) {
-        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
-        FailureDetails cause = null;
-        if (thrown instanceof TaskFailedException failed) {
-            cause = failed.getErrorDetails();
-        } else if (thrown.getCause() != null && depth < LONGEST_CHAIN) {
-            cause = of(thrown.getCause(), null, depth + 1);
-        }
-        return new FailureDetails(
-                thrown.getClass().getName(), message, trace, cause, thrown instanceof NonRetriableException);
+        return FailureReader.read(thrown);
     }
 
     /**
-     * Whether it, or one of its causes, is of this class or of a subclass that is known here. A class that is not on this
-     * side's class path matches by its very name only.
+     * Returns whether this failure or one of its causes is of this class or a known subclass. A class that is not on the class
+     * path matches by its exact name only.
      */
     public boolean isCausedBy(Class<? extends Throwable> type) {
         for (FailureDetails each = this; each != null; each = each.cause) {
@@ -54,22 +39,22 @@ public record FailureDetails(
         return false;
     }
 
-    /** The name of {@link #errorType()} in Durable Functions for Java. */
+    /** Returns {@link #errorType()}, under the name of Durable Functions for Java. */
     public String getErrorType() {
         return errorType;
     }
 
-    /** The name of {@link #errorMessage()} in Durable Functions for Java. */
+    /** Returns {@link #errorMessage()}, under the name of Durable Functions for Java. */
     public String getErrorMessage() {
         return errorMessage;
     }
 
-    /** The name of {@link #stackTrace()} in Durable Functions for Java. */
+    /** Returns {@link #stackTrace()}, under the name of Durable Functions for Java. */
     public @Nullable String getStackTrace() {
         return stackTrace;
     }
 
-    /** The name of {@link #nonRetriable()} in Durable Functions for Java. */
+    /** Returns {@link #nonRetriable()}, under the name of Durable Functions for Java. */
     public boolean isNonRetriable() {
         return nonRetriable;
     }

@@ -1,6 +1,6 @@
 package dev.connectorkit.orchestration;
 
-/** What ids of instances may be: they stand in paths. */
+/** The syntax of instance ids, which appear in URL paths. */
 final class InstanceIds {
 
     private static final int LONGEST = 256;
@@ -8,14 +8,13 @@ final class InstanceIds {
     private InstanceIds() {}
 
     /**
-     * The id.
+     * Returns the id.
      *
-     * @throws IllegalArgumentException if it may not be one
+     * @throws IllegalArgumentException if it is invalid
      */
     static String checked(String id) {
         boolean characters = id.chars().noneMatch(c -> "/\\#?".indexOf(c) >= 0 || Character.isISOControl(c));
-        boolean segment =
-                !id.equals(".") && !id.equals(".."); // paths are read without these, also where they are escaped
+        boolean segment = !id.equals(".") && !id.equals(".."); // URL normalisation removes these, even if escaped
         if (!characters || !segment || id.isEmpty() || id.length() > LONGEST || id.startsWith("@")) {
             throw new IllegalArgumentException(
                     "An instance id must not be . or .., must not begin with @, and must have 1 to"

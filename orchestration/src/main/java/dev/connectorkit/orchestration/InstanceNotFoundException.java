@@ -1,11 +1,11 @@
 package dev.connectorkit.orchestration;
 
-/** There is no instance of this id. */
+/** Thrown if there is no instance of an id. */
 public final class InstanceNotFoundException extends OrchestrationException {
 
     private static final long serialVersionUID = 1L;
 
-    /** For this id. */
+    /** Creates the exception of an id. */
     public InstanceNotFoundException(String instanceId) {
         super("There is no instance " + instanceId, null);
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a query, the oldest first.
+ * One page of a query, oldest instance first.
  *
- * @param instances what is on it
- * @param token for the next page, null if this is the last
+ * @param instances the instances
+ * @param token the token of the next page, null if this is the last
  */
 public record InstancePage(
         List<OrchestrationStatus> instances, @Nullable String token) {}

@@ -1,11 +1,11 @@
 package dev.connectorkit.orchestration;
 
-/** The code of an orchestration did something else than its history says; this is the error type of the failed instance. */
+/** The error type of an instance whose code does not match its history. */
 public final class NonDeterminismException extends OrchestrationException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With both sides. */
+    /** Creates the exception with a message that names both sides. */
     public NonDeterminismException(String message) {
         super(message, null);
     }

@@ -1,6 +1,6 @@
 package dev.connectorkit.orchestration;
 
-import dev.connectorkit.orchestration.history.HistoryEvent;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +8,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts, watches and steers instances. What it returns from is stored: an instance that was started will run, an event that was
- * raised will arrive, whatever crashes. Payloads are anything Jackson writes, or {@link RawJson}. Thread-safe.
+ * Starts, queries and manages instances. A method returns when its effect is stored: a started instance will run and a raised
+ * event will arrive after any crash. Payloads are values that Jackson writes, or {@link RawJson}. A timeout of null, a negative
+ * one and one of {@link Long#MAX_VALUE} seconds wait without limit. Thread-safe.
  */
 public interface OrchestrationClient {
 
@@ -17,9 +18,9 @@ public interface OrchestrationClient {
      * Starts an instance.
      *
      * @return its id
-     * @throws InstanceStateException if there is an unfinished instance of this id
-     * @throws IllegalArgumentException if orchestrations are registered here and this is none of them
-     * @throws NotJsonException if the input is {@link RawJson}, and not JSON
+     * @throws InstanceStateException if the id is taken and {@link StartOptions#idReuse()} refuses it
+     * @throws IllegalArgumentException if the runtime has registered orchestrations, and not this one
+     * @throws NotJsonException if the input is an invalid {@link RawJson}
      * @throws PayloadException if the input cannot be written as JSON
      */
     String start(String name, @Nullable Object input, StartOptions options);
@@ -29,27 +30,28 @@ public interface OrchestrationClient {
         return start(name, input, StartOptions.NONE);
     }
 
-    /** Where an instance stands; empty if it is not known. */
+    /** Returns the status of an instance, empty if it is unknown. A suspension is visible once it was requested. */
     Optional<OrchestrationStatus> status(String instanceId);
 
     /**
-     * Waits until an instance has begun.
+     * Waits until the first turn of an instance has run.
      *
-     * @throws InstanceNotFoundException if it is not known
-     * @throws TimeoutException if that takes longer
+     * @throws InstanceNotFoundException if it is unknown, or was replaced while waiting
+     * @throws TimeoutException if the timeout elapses first
      */
-    OrchestrationStatus waitForStart(String instanceId, Duration timeout) throws TimeoutException;
+    OrchestrationStatus waitForStart(String instanceId, @Nullable Duration timeout) throws TimeoutException;
 
     /**
-     * Waits until an instance has finished.
+     * Waits until an instance has finished. Waits for the instance that has this id now, over continue-as-new, and not for one
+     * that replaces it.
      *
-     * @throws InstanceNotFoundException if it is not known
-     * @throws TimeoutException if that takes longer
+     * @throws InstanceNotFoundException if it is unknown, or was replaced or purged while waiting
+     * @throws TimeoutException if the timeout elapses first
      */
-    OrchestrationStatus waitForCompletion(String instanceId, Duration timeout) throws TimeoutException;
+    OrchestrationStatus waitForCompletion(String instanceId, @Nullable Duration timeout) throws TimeoutException;
 
     /**
-     * The value of a payload in a status.
+     * Returns the value of a payload of a status.
      *
      * @param json as in {@link OrchestrationStatus#output()}
      * @throws PayloadException if it does not fit the type
@@ -64,12 +66,18 @@ public interface OrchestrationClient {
     /**
      * Raises an event at an instance.
      *
-     * @throws InstanceNotFoundException if it is not known
+     * @throws InstanceNotFoundException if it is unknown
      * @throws InstanceStateException if it has finished
-     * @throws NotJsonException if the payload is {@link RawJson}, and not JSON
+     * @throws IllegalArgumentException if the name is null or empty
+     * @throws NotJsonException if the payload is an invalid {@link RawJson}
      * @throws PayloadException if the payload cannot be written as JSON
      */
-    void raiseEvent(String instanceId, String eventName, @Nullable Object payload);
+    void raiseEvent(String instanceId, String eventName, @Nullable Object payload, EventOptions options);
+
+    /** As {@link #raiseEvent(String, String, Object, EventOptions)}, without an idempotency key. */
+    default void raiseEvent(String instanceId, String eventName, @Nullable Object payload) {
+        raiseEvent(instanceId, eventName, payload, EventOptions.NONE);
+    }
 
     /** As {@link #raiseEvent(String, String, Object)}, without payload. */
     default void raiseEvent(String instanceId, String eventName) {
@@ -77,76 +85,104 @@ public interface OrchestrationClient {
     }
 
     /**
-     * Ends an instance from outside.
+     * Terminates an instance.
      *
-     * @param recursive whether its sub-orchestrations end too
-     * @throws InstanceNotFoundException if it is not known
+     * @param recursive true to terminate its sub-orchestrations too
+     * @throws InstanceNotFoundException if it is unknown
      * @throws InstanceStateException if it has finished
      */
     void terminate(String instanceId, @Nullable String reason, boolean recursive);
 
-    /** Ends an instance and its sub-orchestrations from outside. */
+    /** Terminates an instance and its sub-orchestrations. */
     default void terminate(String instanceId, @Nullable String reason) {
         terminate(instanceId, reason, true);
     }
 
     /**
-     * Stops an instance for a while; what comes is kept.
+     * Suspends an instance; messages are kept until it is resumed.
      *
-     * @throws InstanceNotFoundException if it is not known
+     * @throws InstanceNotFoundException if it is unknown
      * @throws InstanceStateException if it has finished
      */
     void suspend(String instanceId, @Nullable String reason);
 
     /**
-     * Lets a suspended instance go on.
+     * Resumes a suspended instance.
      *
-     * @throws InstanceNotFoundException if it is not known
+     * @throws InstanceNotFoundException if it is unknown
      * @throws InstanceStateException if it has finished
      */
     void resume(String instanceId, @Nullable String reason);
 
     /**
-     * Sets a failed instance back to before its failure: failed activities run again, failed sub-orchestrations are rewound.
+     * Rewinds a failed instance: every failed activity runs again and every failed sub-orchestration is rewound; other results
+     * are kept.
      *
-     * @throws InstanceNotFoundException if it is not known
+     * @throws InstanceNotFoundException if it is unknown
      * @throws InstanceStateException if it has not failed
      */
     void rewind(String instanceId, @Nullable String reason);
 
     /**
-     * Starts an orchestration again with the input of this instance.
+     * Starts an orchestration again with the input, the version and the tags of an instance.
      *
-     * @param newId under a new id, or under the same, for which it must have finished
+     * @param newId true for a new id, false for the same, for which the instance must have finished
      * @return the id
-     * @throws InstanceNotFoundException if it is not known
+     * @throws InstanceNotFoundException if the instance is unknown
      * @throws InstanceStateException if it has not finished and the id is to be the same
      */
     String restart(String instanceId, boolean newId);
 
     /**
-     * Removes an instance with its history.
+     * Deletes a finished instance with its history.
      *
-     * @return whether there was one
+     * @param recursive true to delete its finished sub-orchestrations too, with theirs
+     * @return the number of deleted instances, 0 if the instance is unknown
      * @throws InstanceStateException if it has not finished
      */
-    boolean purge(String instanceId);
+    int purge(String instanceId, boolean recursive);
 
     /**
-     * Removes finished instances with their histories; unfinished ones stay whatever the filter says.
+     * Deletes a finished instance with its history.
      *
-     * @param filter which; its limit and token are of no meaning
-     * @return how many
+     * @return whether the instance was known
+     * @throws InstanceStateException if it has not finished
      */
-    int purge(InstanceQuery filter);
+    default boolean purge(String instanceId) {
+        return purge(instanceId, false) > 0;
+    }
 
-    /** One page of instances. */
+    /**
+     * Deletes the finished instances among those that match, with their histories.
+     *
+     * @param filter the condition; its limit and token are ignored
+     * @param recursive true to delete their finished sub-orchestrations too
+     * @return the number of deleted instances
+     */
+    int purge(InstanceQuery filter, boolean recursive);
+
+    /** As {@link #purge(InstanceQuery, boolean)}, without sub-orchestrations. */
+    default int purge(InstanceQuery filter) {
+        return purge(filter, false);
+    }
+
+    /** Returns one page of instances. */
     InstancePage query(InstanceQuery query);
 
     /**
-     * The history of an instance; empty while it is pending, and of the newest run only.
+     * Returns the history of the newest run of an instance; empty while it is pending.
      *
-     * @throws InstanceNotFoundException if it is not known
+     * @throws InstanceNotFoundException if it is unknown
      */
     List<HistoryEvent> history(String instanceId);
+
+    /**
+     * Returns a client that starts instances and raises events in a transaction of the caller: they exist once the caller
+     * commits and never if the caller rolls back. The connection must be to the database of this runtime, and have auto-commit
+     * off. Keep such transactions short; with SQLite they hold up every other write.
+     *
+     * @param connection stays open; the result must be used on the thread that uses the connection, before the commit
+     * @throws IllegalStateException if auto-commit is on, or the connection is to a database without the tables of this runtime
+     */
+    TransactionalClient in(Connection connection);
 }

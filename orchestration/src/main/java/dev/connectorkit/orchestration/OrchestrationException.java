@@ -2,7 +2,7 @@ package dev.connectorkit.orchestration;
 
 import org.jspecify.annotations.Nullable;
 
-/** The root of what this module throws. */
+/** The superclass of the exceptions of orchestrations. */
 public abstract class OrchestrationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orchestrations and activities of a program, by name. The engine and the testing kit run them.
+ * A registry of orchestrations and activities by name, for a runtime and the testing kit.
  *
  * <pre>{@code
  * Orchestrations orchestrations = Orchestrations.create();
@@ -18,27 +18,44 @@ import org.jspecify.annotations.Nullable;
  *         (ctx, city) -> ctx.callActivity("SayHello", city, String.class).await());
  * }</pre>
  *
- * <p>Thread-safe; a name can be registered once.
+ * <p>Thread-safe; a name can be registered once. A registry may be {@linkplain #over layered} over another.
  */
 public final class Orchestrations {
 
     private final Map<String, RegisteredOrchestration<?, ?>> orchestrations = new ConcurrentHashMap<>();
     private final Map<String, RegisteredActivity<?, ?>> activities = new ConcurrentHashMap<>();
 
-    private Orchestrations() {}
+    private final @Nullable Orchestrations base;
 
-    /** An empty registry. */
-    public static Orchestrations create() {
-        return new Orchestrations();
+    private Orchestrations(@Nullable Orchestrations base) {
+        this.base = base;
     }
 
-    /** Registers an orchestration. */
+    /** Returns an empty registry. */
+    public static Orchestrations create() {
+        return new Orchestrations(null);
+    }
+
+    /**
+     * Returns a registry that adds to another: it finds what is registered with the other too, and what is registered with it
+     * leaves the other unchanged. A host program registers its own orchestrations so.
+     */
+    public static Orchestrations over(Orchestrations base) {
+        return new Orchestrations(base);
+    }
+
+    /**
+     * Registers an orchestration.
+     *
+     * @param output for the inference of types only
+     * @throws IllegalArgumentException if the name is blank or registered
+     */
     public <I extends @Nullable Object, O extends @Nullable Object> Orchestrations register(
             String name, TypeRef<I> input, TypeRef<O> output, Orchestration<I, O> orchestration) {
-        return add(orchestrations, name, new RegisteredOrchestration<>(name, input, orchestration), "orchestration");
+        return add(name, new RegisteredOrchestration<>(name, input, orchestration));
     }
 
-    /** Registers an orchestration. */
+    /** Registers an orchestration, as {@link #register(String, TypeRef, TypeRef, Orchestration)}. */
     public <I extends @Nullable Object, O extends @Nullable Object> Orchestrations register(
             String name, Class<I> input, Class<O> output, Orchestration<I, O> orchestration) {
         return register(name, TypeRef.of(input), TypeRef.of(output), orchestration);
@@ -48,16 +65,19 @@ public final class Orchestrations {
     public Orchestrations register(Orchestration<?, ?> orchestration) {
         Class<?> type = orchestration.getClass();
         return add(
-                orchestrations,
                 type.getSimpleName(),
-                orchestrationOf(type.getSimpleName(), orchestration, argument(type, Orchestration.class)),
-                "orchestration");
+                orchestrationOf(type.getSimpleName(), orchestration, argument(type, Orchestration.class)));
     }
 
-    /** Registers an activity. */
+    /**
+     * Registers an activity.
+     *
+     * @param output for the inference of types only
+     * @throws IllegalArgumentException if the name is blank or registered
+     */
     public <I extends @Nullable Object, O extends @Nullable Object> Orchestrations registerActivity(
             String name, TypeRef<I> input, TypeRef<O> output, Activity<I, O> activity) {
-        return add(activities, name, new RegisteredActivity<>(name, input, activity), "activity");
+        return add(name, new RegisteredActivity<>(name, input, activity));
     }
 
     /** Registers an activity. */
@@ -81,41 +101,53 @@ public final class Orchestrations {
     /** Registers an activity by the simple name of its class, with the type arguments that the class states. */
     public Orchestrations registerActivity(Activity<?, ?> activity) {
         Class<?> type = activity.getClass();
-        return add(
-                activities,
-                type.getSimpleName(),
-                activityOf(type.getSimpleName(), activity, argument(type, Activity.class)),
-                "activity");
+        return add(type.getSimpleName(), activityOf(type.getSimpleName(), activity, argument(type, Activity.class)));
     }
 
-    /** The orchestration of this name. */
+    /** Returns the orchestration of this name, null if it is not registered. */
     public @Nullable RegisteredOrchestration<?, ?> orchestration(String name) {
-        return orchestrations.get(name);
+        RegisteredOrchestration<?, ?> own = orchestrations.get(name);
+        return own != null || base == null ? own : base.orchestration(name);
     }
 
-    /** The activity of this name. */
+    /** Returns the activity of this name, null if it is not registered. */
     public @Nullable RegisteredActivity<?, ?> activity(String name) {
-        return activities.get(name);
+        RegisteredActivity<?, ?> own = activities.get(name);
+        return own != null || base == null ? own : base.activity(name);
     }
 
-    /** The names of the orchestrations, sorted. */
+    /** Returns the names of the orchestrations, sorted. */
     public Set<String> orchestrationNames() {
-        return new TreeSet<>(orchestrations.keySet());
+        Set<String> names = base == null ? new TreeSet<>() : base.orchestrationNames();
+        names.addAll(orchestrations.keySet());
+        return names;
     }
 
-    /** The names of the activities, sorted. */
+    /** Returns the names of the activities, sorted. */
     public Set<String> activityNames() {
-        return new TreeSet<>(activities.keySet());
+        Set<String> names = base == null ? new TreeSet<>() : base.activityNames();
+        names.addAll(activities.keySet());
+        return names;
     }
 
-    private <T> Orchestrations add(Map<String, T> all, String name, T entry, String kind) {
+    private Orchestrations add(String name, RegisteredOrchestration<?, ?> entry) {
+        check("orchestration", name, orchestration(name) != null || orchestrations.putIfAbsent(name, entry) != null);
+        return this;
+    }
+
+    private Orchestrations add(String name, RegisteredActivity<?, ?> entry) {
+        check("activity", name, activity(name) != null || activities.putIfAbsent(name, entry) != null);
+        return this;
+    }
+
+    private static void check(String kind, String name, boolean taken) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("An " + kind + " needs a name");
         }
-        if (all.putIfAbsent(name, entry) != null) {
-            throw new IllegalArgumentException("There is an " + kind + " " + name + " already; names must be unique");
+        if (taken) {
+            throw new IllegalArgumentException(
+                    "An " + kind + " " + name + " is registered already; names must be unique");
         }
-        return this;
     }
 
     private static <I extends @Nullable Object, O extends @Nullable Object>

@@ -1,8 +1,8 @@
 package dev.connectorkit.orchestration;
 
 /**
- * JSON text that is passed on as it is, where an input, an event's payload, an output or a custom status is taken. Blank text
- * stands for nothing; what is not one JSON value is refused with a {@link NotJsonException}.
+ * JSON text that is stored unchanged, accepted wherever a payload is written. Blank text is no payload; anything else that is not
+ * one JSON value is refused with {@link NotJsonException}.
  *
  * @param text the JSON
  */

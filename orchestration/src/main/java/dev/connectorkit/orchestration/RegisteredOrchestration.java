@@ -3,11 +3,11 @@ package dev.connectorkit.orchestration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An orchestration under its name.
+ * An orchestration of an {@link Orchestrations}; used by implementations of {@link OrchestrationRuntime}.
  *
  * @param name the name
  * @param input the type of its input
- * @param code what runs
+ * @param code the implementation
  * @param <I> the input
  * @param <O> the output
  */

@@ -5,10 +5,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a failed activity or sub-orchestration is tried again. The waits between the attempts are durable timers. Immutable; a
- * predicate must be deterministic, as it is asked again in every replay.
+ * The attempts and delays of a call that fails. The delays are durable timers. Immutable; a predicate must be deterministic, as
+ * it runs again in every replay.
  */
 public final class RetryPolicy {
+
+    private static final Duration LONGEST = Duration.ofDays(365_000);
 
     private final int maxAttempts;
     private final Duration firstRetryInterval;
@@ -18,76 +20,82 @@ public final class RetryPolicy {
     private final Predicate<FailureDetails> predicate;
 
     /**
-     * Attempts at a fixed interval.
+     * Creates a policy with a fixed interval.
      *
-     * @param maxAttempts how often in all, from 1
-     * @param firstRetryInterval the wait before the second attempt, above zero
+     * @param maxAttempts the number of attempts in all, from 1
+     * @param firstRetryInterval the delay before the second attempt, above zero
      */
     public RetryPolicy(int maxAttempts, Duration firstRetryInterval) {
-        this(maxAttempts, firstRetryInterval, 1.0, Duration.ofDays(365), null, failure -> true);
+        this(maxAttempts, firstRetryInterval, 1.0, null, null, failure -> true);
     }
 
     private RetryPolicy(
             int maxAttempts,
             Duration firstRetryInterval,
             double backoffCoefficient,
-            Duration maxRetryInterval,
+            @Nullable Duration maxRetryInterval,
             @Nullable Duration retryTimeout,
             Predicate<FailureDetails> predicate) {
         if (maxAttempts < 1) {
-            throw new IllegalArgumentException("There must be at least one attempt, not " + maxAttempts);
+            throw new IllegalArgumentException("maxAttempts must be at least 1, not " + maxAttempts);
         }
         if (firstRetryInterval.isNegative() || firstRetryInterval.isZero()) {
-            throw new IllegalArgumentException("The first interval must be above zero, not " + firstRetryInterval);
+            throw new IllegalArgumentException("firstRetryInterval must be above zero, not " + firstRetryInterval);
         }
         if (!(backoffCoefficient >= 1.0)) {
-            throw new IllegalArgumentException("The backoff must be 1 or more, not " + backoffCoefficient);
+            throw new IllegalArgumentException("backoffCoefficient must be 1 or more, not " + backoffCoefficient);
         }
-        if (maxRetryInterval.compareTo(firstRetryInterval) < 0) {
-            throw new IllegalArgumentException("The longest interval must not be below the first: " + maxRetryInterval);
+        if (maxRetryInterval != null && maxRetryInterval.compareTo(firstRetryInterval) < 0) {
+            throw new IllegalArgumentException("maxRetryInterval must not be below firstRetryInterval ("
+                    + firstRetryInterval + "), but is " + maxRetryInterval);
+        }
+        if (retryTimeout != null && retryTimeout.isNegative()) {
+            throw new IllegalArgumentException("retryTimeout must not be negative, but is " + retryTimeout);
         }
         this.maxAttempts = maxAttempts;
-        this.firstRetryInterval = firstRetryInterval;
+        this.firstRetryInterval = firstRetryInterval.compareTo(LONGEST) > 0 ? LONGEST : firstRetryInterval;
         this.backoffCoefficient = backoffCoefficient;
-        this.maxRetryInterval = maxRetryInterval;
+        this.maxRetryInterval =
+                maxRetryInterval == null || maxRetryInterval.compareTo(LONGEST) > 0 ? LONGEST : maxRetryInterval;
         this.retryTimeout = retryTimeout;
         this.predicate = predicate;
     }
 
-    /** Each wait is this many times the one before; 1 by default. */
+    /** Returns this policy with a factor by which each delay grows; 1 by default. */
     public RetryPolicy withBackoffCoefficient(double coefficient) {
         return new RetryPolicy(maxAttempts, firstRetryInterval, coefficient, maxRetryInterval, retryTimeout, predicate);
     }
 
-    /** No wait is longer than this. */
-    public RetryPolicy withMaxRetryInterval(Duration interval) {
+    /** Returns this policy with a longest delay; null for no limit. */
+    public RetryPolicy withMaxRetryInterval(@Nullable Duration interval) {
         return new RetryPolicy(maxAttempts, firstRetryInterval, backoffCoefficient, interval, retryTimeout, predicate);
     }
 
-    /** No attempt begins later than this after the first. */
-    public RetryPolicy withRetryTimeout(Duration timeout) {
+    /** Returns this policy with a time after the first attempt beyond which no attempt begins; null for no limit. */
+    public RetryPolicy withRetryTimeout(@Nullable Duration timeout) {
         return new RetryPolicy(
                 maxAttempts, firstRetryInterval, backoffCoefficient, maxRetryInterval, timeout, predicate);
     }
 
-    /** Only failures of this kind are tried again; those marked as not retriable never are. */
+    /** Returns this policy for failures that match only; non-retriable failures are never retried. */
     public RetryPolicy retryIf(Predicate<FailureDetails> failures) {
         return new RetryPolicy(
                 maxAttempts, firstRetryInterval, backoffCoefficient, maxRetryInterval, retryTimeout, failures);
     }
 
     /**
-     * The wait before the next attempt, or null if there is none.
+     * Returns the delay before the next attempt, or null if there is no next attempt.
      *
-     * @param attempt how many attempts have failed, from 1
-     * @param elapsed the time since the first began
+     * @param attempt the number of attempts that have failed, from 1
+     * @param elapsed the time since the first attempt was requested
      */
     public @Nullable Duration nextDelay(int attempt, Duration elapsed, FailureDetails failure) {
         if (attempt >= maxAttempts || failure.nonRetriable() || !predicate.test(failure)) {
             return null;
         }
+        double longest = (double) maxRetryInterval.toMillis();
         double millis = (double) firstRetryInterval.toMillis() * Math.pow(backoffCoefficient, attempt - 1);
-        Duration delay = Duration.ofMillis((long) Math.min(millis, (double) maxRetryInterval.toMillis()));
-        return retryTimeout != null && elapsed.plus(delay).compareTo(retryTimeout) > 0 ? null : delay;
+        Duration delay = Duration.ofMillis((long) Math.min(millis, longest));
+        return retryTimeout != null && retryTimeout.minus(delay).compareTo(elapsed) < 0 ? null : delay;
     }
 }

@@ -1,18 +1,18 @@
 package dev.connectorkit.orchestration;
 
-/** Where an instance stands. */
+/** The status of an instance. */
 public enum RuntimeStatus {
-    /** Started, or to be started at a later time; nothing has run yet. */
+    /** Stored; no turn has run yet. */
     PENDING("Pending"),
-    /** Under way or waiting. */
+    /** Running or waiting. */
     RUNNING("Running"),
-    /** Stopped for a while; what comes is kept. */
+    /** Suspended; messages are kept until it is resumed. */
     SUSPENDED("Suspended"),
     /** Ended with its output. */
     COMPLETED("Completed"),
-    /** Ended by an exception. */
+    /** Ended with an exception. */
     FAILED("Failed"),
-    /** Ended from outside. */
+    /** Ended by a client. */
     TERMINATED("Terminated");
 
     private final String text;
@@ -21,12 +21,16 @@ public enum RuntimeStatus {
         this.text = text;
     }
 
-    /** Whether nothing more will happen, unless it is rewound or started again. */
+    /** Returns whether no turn will run, unless the instance is rewound or started again. */
     public boolean isFinished() {
         return this == COMPLETED || this == FAILED || this == TERMINATED;
     }
 
-    /** The status of this text. */
+    /**
+     * Returns the status of this text.
+     *
+     * @throws IllegalArgumentException if there is no such status
+     */
     public static RuntimeStatus of(String text) {
         for (RuntimeStatus status : values()) {
             if (status.text.equals(text)) {
@@ -36,7 +40,7 @@ public enum RuntimeStatus {
         throw new IllegalArgumentException("No runtime status is called " + text);
     }
 
-    /** As Durable Functions writes it: {@code Running}. */
+    /** Returns the spelling of Durable Functions: {@code Running}. */
     @Override
     public String toString() {
         return text;

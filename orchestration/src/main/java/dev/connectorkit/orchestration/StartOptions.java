@@ -1,39 +1,152 @@
 package dev.connectorkit.orchestration;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How an instance is started.
- *
- * @param instanceId its id, null for a new one; it may be that of a finished instance, which is then replaced
- * @param startAt when it begins, null for now
- */
-public record StartOptions(
-        @Nullable String instanceId, @Nullable Instant startAt) {
+/** Options of the start of an instance. Immutable. */
+public final class StartOptions {
 
-    /** Now, under a new id. */
-    public static final StartOptions NONE = new StartOptions(null, null);
+    /** Starts at once under a new id. */
+    public static final StartOptions NONE = builder().build();
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final int LONGEST_TAG = 256;
+
+    private final @Nullable String instanceId;
+    private final @Nullable Instant startAt;
+    private final @Nullable String version;
+    private final Map<String, String> tags;
+    private final IdReuse idReuse;
+
+    private StartOptions(Builder builder) {
+        this.instanceId = builder.instanceId;
+        this.startAt = builder.startAt;
+        this.version = builder.version;
+        this.tags = Map.copyOf(builder.tags);
+        this.idReuse = builder.idReuse;
+    }
+
+    /** Returns a new builder. */
+    public static Builder builder() {
+        return new Builder();
+    }
 
     /**
-     * Checks the id: 1 to 256 characters, none of {@code / \ # ?} or control ones, no {@code @} in front, neither {@code .} nor
-     * {@code ..}.
+     * Returns options with an id.
      *
-     * @throws IllegalArgumentException if it may not be one
+     * @throws IllegalArgumentException if the id is invalid
      */
-    public StartOptions {
-        if (instanceId != null) {
-            InstanceIds.checked(instanceId);
-        }
-    }
-
-    /** Under this id. */
     public static StartOptions withId(String instanceId) {
-        return new StartOptions(instanceId, null);
+        return builder().instanceId(instanceId).build();
     }
 
-    /** The same at this time. */
-    public StartOptions at(Instant time) {
-        return new StartOptions(instanceId, time);
+    /** Returns a builder with these options. */
+    public Builder toBuilder() {
+        Builder builder = new Builder()
+                .instanceId(instanceId)
+                .startAt(startAt)
+                .version(version)
+                .idReuse(idReuse);
+        builder.tags.putAll(tags);
+        return builder;
+    }
+
+    /** Returns these options with a start time; null starts at once. */
+    public StartOptions at(@Nullable Instant time) {
+        return toBuilder().startAt(time).build();
+    }
+
+    /** Returns the id, null for a new one. */
+    public @Nullable String instanceId() {
+        return instanceId;
+    }
+
+    /** Returns the earliest time of the first turn, null for now. */
+    public @Nullable Instant startAt() {
+        return startAt;
+    }
+
+    /** Returns the version of the instance, null for the default of the runtime. */
+    public @Nullable String version() {
+        return version;
+    }
+
+    /** Returns the tags. */
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    /** Returns the behaviour for an id that is taken; {@link IdReuse#REPLACE_FINISHED} by default. */
+    public IdReuse idReuse() {
+        return idReuse;
+    }
+
+    /** Builds {@link StartOptions}. Not thread-safe. */
+    public static final class Builder {
+
+        private final Map<String, String> tags = new TreeMap<>();
+        private @Nullable String instanceId;
+        private @Nullable Instant startAt;
+        private @Nullable String version;
+        private IdReuse idReuse = IdReuse.REPLACE_FINISHED;
+
+        private Builder() {}
+
+        /**
+         * Sets the id: 1 to 256 characters, none of {@code / \ # ?} or control characters, no {@code @} in front, neither
+         * {@code .} nor {@code ..}; null for a new one.
+         *
+         * @throws IllegalArgumentException if the id is invalid
+         */
+        public Builder instanceId(@Nullable String id) {
+            instanceId = id == null ? null : InstanceIds.checked(id);
+            return this;
+        }
+
+        /**
+         * Sets the earliest time of the first turn, null for now.
+         *
+         * @throws IllegalArgumentException if it is after the year 9999
+         */
+        public Builder startAt(@Nullable Instant time) {
+            if (time != null && time.isAfter(LATEST)) {
+                throw new IllegalArgumentException("startAt must not be after " + LATEST + ", but is " + time);
+            }
+            startAt = time;
+            return this;
+        }
+
+        /** Sets the version of the instance, null for the default of the runtime. */
+        public Builder version(@Nullable String text) {
+            version = text;
+            return this;
+        }
+
+        /**
+         * Adds a tag, by which instances can be queried.
+         *
+         * @throws IllegalArgumentException if the name is empty, or name or value is longer than 256 characters
+         */
+        public Builder tag(String name, String value) {
+            if (name.isEmpty() || name.length() > LONGEST_TAG || value.length() > LONGEST_TAG) {
+                throw new IllegalArgumentException(
+                        "A tag needs a name of 1 to 256 characters and a value of at most 256, not " + name);
+            }
+            tags.put(name, value);
+            return this;
+        }
+
+        /** Sets the behaviour for an id that is taken. */
+        public Builder idReuse(IdReuse behaviour) {
+            idReuse = behaviour;
+            return this;
+        }
+
+        /** Returns the options. */
+        public StartOptions build() {
+            return new StartOptions(this);
+        }
     }
 }

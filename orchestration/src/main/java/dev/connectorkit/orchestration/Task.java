@@ -5,43 +5,42 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something an orchestration waits for: an activity, a sub-orchestration, a timer, an event, or several of these. To be used
- * by the orchestration that made it, on the thread that runs it.
+ * The future result of an activity, a sub-orchestration, a timer, an event, or several of these. Belongs to the orchestration that
+ * created it and must be used on its thread.
  *
- * @param <T> what it results in; {@code Void} if nothing
+ * @param <T> the result; {@code Void} if there is none
  */
 public interface Task<T extends @Nullable Object> {
 
     /**
-     * The result, once it is there. An orchestration that waits here holds no thread and no memory.
+     * Waits for the result and returns it. A waiting orchestration holds neither a thread nor memory.
      *
      * @throws TaskFailedException if the task failed
-     * @throws TaskCanceledException if it was cancelled or its time is over
-     * @throws PayloadException if what came does not fit the type
+     * @throws TaskCanceledException if it was cancelled or timed out
+     * @throws PayloadException if the result does not fit the type
      */
     T await();
 
-    /** Whether it has ended: completed, failed or cancelled. */
+    /** Returns whether it has completed, failed or was cancelled. */
     boolean isDone();
 
-    /** Whether it was cancelled, or ended because its time is over. */
+    /** Returns whether it was cancelled or timed out. */
     boolean isCancelled();
 
     /**
-     * Gives it up: a timer is removed, a wait takes no more event, an activity or sub-orchestration goes on but its result is
-     * ignored.
+     * Cancels it: a timer is removed, a wait takes no event, an activity or sub-orchestration continues and its result is ignored.
      *
-     * @return whether it was still open
+     * @return whether it was open
      */
     boolean cancel();
 
     /**
-     * A task that ends when this one does, with another result. The function runs once, when this task completes, and may use
-     * the context but must not await.
+     * Returns a task that ends with this one and maps its result. The function runs when this task completes; it may use the
+     * context but must not wait.
      */
     <R extends @Nullable Object> Task<R> thenApply(Function<? super T, ? extends R> function);
 
-    /** As {@link #thenApply}, for what has no result. */
+    /** As {@link #thenApply}, for a function without a result. */
     default Task<Void> thenAccept(Consumer<? super T> action) {
         return this.<@Nullable Void>thenApply(result -> {
             action.accept(result);

@@ -1,11 +1,11 @@
 package dev.connectorkit.orchestration;
 
-/** The awaited task was cancelled, or its time is over. */
+/** Thrown if an awaited task was cancelled or timed out. */
 public final class TaskCanceledException extends TaskFailedException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With what happened to the task of this name. */
+    /** Creates the exception of a task. */
     public TaskCanceledException(String message, String taskName) {
         super(message, taskName, new FailureDetails(TaskCanceledException.class.getName(), message, null, null, true));
     }

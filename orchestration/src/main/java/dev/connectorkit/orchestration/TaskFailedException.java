@@ -1,6 +1,6 @@
 package dev.connectorkit.orchestration;
 
-/** An activity or sub-orchestration failed; its orchestration may catch this. */
+/** Thrown if an awaited activity or sub-orchestration failed. */
 public class TaskFailedException extends OrchestrationException {
 
     private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ public class TaskFailedException extends OrchestrationException {
     private final String taskName;
     private final transient FailureDetails details;
 
-    /** The failure of the activity or orchestration of this name. */
+    /** Creates the exception of an activity or orchestration. */
     public TaskFailedException(String taskName, FailureDetails details) {
         this("Task " + taskName + " failed with " + details, taskName, details);
     }
@@ -19,12 +19,12 @@ public class TaskFailedException extends OrchestrationException {
         this.details = details;
     }
 
-    /** The activity, sub-orchestration, timer or event. */
+    /** Returns the name of the activity, sub-orchestration, timer or event. */
     public String getTaskName() {
         return taskName;
     }
 
-    /** What was thrown there. */
+    /** Returns the failure of the task. */
     public FailureDetails getErrorDetails() {
         return details;
     }

@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What an orchestration does things with. Every call is recorded; when the code runs again, it is answered from the record. To be
- * used on the thread that runs the orchestration only.
+ * The operations available to an orchestration. Every call is recorded, and answered from the history in a replay. Must be used on
+ * the thread that runs the orchestration only.
  *
- * <p>An interface without types of the engine, so that the same orchestration may run elsewhere through an adapter. Code that
- * implements it writes the methods without a default.
+ * <p>Implemented by every {@link OrchestrationRuntime}; implementations provide the methods without a default. Options of null are
+ * {@link TaskOptions#NONE}.
  */
 public interface TaskOrchestrationContext {
 
-    /** The name the orchestration was registered by. */
+    /** Returns the name under which the orchestration is registered. */
     String getName();
 
-    /** The id of this instance. */
+    /** Returns the id of this instance. */
     String getInstanceId();
 
     /**
-     * The input.
+     * Returns the input.
      *
      * @throws PayloadException if it does not fit the type
      */
@@ -35,50 +35,71 @@ public interface TaskOrchestrationContext {
         return getInput(TypeRef.of(type));
     }
 
-    /** The time, to be used instead of a clock: of the turn in which this code ran first. In milliseconds. */
+    /**
+     * Returns the version of this instance, given at its start: null if it has none. The code of a new version may branch on it
+     * and keep the old branch for running instances.
+     */
+    @Nullable String getVersion();
+
+    /**
+     * Returns whether this instance runs the new side of a change. True is recorded for instances that reach this call for the
+     * first time; false is returned in the replay of an instance that passed this point before the change was deployed.
+     *
+     * <pre>{@code
+     * if (ctx.isPatched("check-stock-first")) {
+     *     ctx.callActivity("CheckStock").await();
+     * }
+     * }</pre>
+     *
+     * @param patch a name, unique within the orchestration
+     */
+    boolean isPatched(String patch);
+
+    /** Returns the time of the turn in which this code ran first, with milliseconds; replaces the clock. */
     Instant currentInstant();
 
-    /** The name of {@link #currentInstant()} in Durable Functions for Java. */
+    /** Returns {@link #currentInstant()}, under the name of Durable Functions for Java. */
     default Instant getCurrentInstant() {
         return currentInstant();
     }
 
-    /** Whether this very code has run before and is only brought to where it stood. */
+    /** Returns whether the current code is being replayed from history. */
     boolean isReplaying();
 
-    /** The name of {@link #isReplaying()} in Durable Functions for Java. */
+    /** Returns {@link #isReplaying()}, under the name of Durable Functions for Java. */
     default boolean getIsReplaying() {
         return isReplaying();
     }
 
-    /** A UUID that is the same in every replay. */
+    /** Returns a new UUID that is the same in every replay. */
     UUID newUuid();
 
-    /** The name of {@link #newUuid()} in Durable Functions for Java. */
+    /** Returns {@link #newUuid()}, under the name of Durable Functions for Java. */
     default UUID newUUID() {
         return newUuid();
     }
 
-    /** A logger that is silent while replaying. */
+    /** Returns a logger that is silent during replays. */
     Logger logger();
 
     /**
      * Calls an activity.
      *
-     * @param input anything Jackson writes, or null
-     * @param type what it results in
+     * @param input a value that Jackson writes, or null
+     * @param type the type of the result
+     * @throws IllegalArgumentException if the name is null or blank
      */
     <T extends @Nullable Object> Task<T> callActivity(
-            String name, @Nullable Object input, TaskOptions options, TypeRef<T> type);
+            String name, @Nullable Object input, @Nullable TaskOptions options, TypeRef<T> type);
 
     /** As {@link #callActivity(String, Object, TaskOptions, TypeRef)}. */
     default <T extends @Nullable Object> Task<T> callActivity(
-            String name, @Nullable Object input, TaskOptions options, Class<T> type) {
+            String name, @Nullable Object input, @Nullable TaskOptions options, Class<T> type) {
         return callActivity(name, input, options, TypeRef.of(type));
     }
 
     /** As {@link #callActivity(String, Object, TaskOptions, TypeRef)}, without a result. */
-    default Task<Void> callActivity(String name, @Nullable Object input, TaskOptions options) {
+    default Task<Void> callActivity(String name, @Nullable Object input, @Nullable TaskOptions options) {
         return callActivity(name, input, options, Void.class);
     }
 
@@ -113,14 +134,15 @@ public interface TaskOrchestrationContext {
     }
 
     /**
-     * Starts another orchestration and waits for its end. It ends when this one is terminated with its children.
+     * Starts another orchestration as a child. It is terminated if this one is terminated recursively.
      *
-     * @param input anything Jackson writes, or null
-     * @param options may give it an id; otherwise one is derived
-     * @param type what it results in
+     * @param input a value that Jackson writes, or null
+     * @param options may set its id and version; the defaults are a derived id and the version of this instance
+     * @param type the type of the result
+     * @throws IllegalArgumentException if the name is null or blank
      */
     <T extends @Nullable Object> Task<T> callSubOrchestrator(
-            String name, @Nullable Object input, TaskOptions options, TypeRef<T> type);
+            String name, @Nullable Object input, @Nullable TaskOptions options, TypeRef<T> type);
 
     /** As {@link #callSubOrchestrator(String, Object, TaskOptions, TypeRef)}, with one attempt. */
     default <T extends @Nullable Object> Task<T> callSubOrchestrator(
@@ -134,15 +156,20 @@ public interface TaskOrchestrationContext {
         return callSubOrchestrator(name, input, TaskOptions.NONE, TypeRef.of(type));
     }
 
-    /** As {@link #callSubOrchestrator(String, Object, TaskOptions, TypeRef)}, with this id or, if it is null, one that is derived. */
+    /** As {@link #callSubOrchestrator(String, Object, TaskOptions, TypeRef)}, with this id, or a derived one if it is null. */
     default <T extends @Nullable Object> Task<T> callSubOrchestrator(
-            String name, @Nullable Object input, @Nullable String instanceId, TaskOptions options, Class<T> type) {
-        return callSubOrchestrator(name, input, new TaskOptions(options.retryPolicy(), instanceId), TypeRef.of(type));
+            String name,
+            @Nullable Object input,
+            @Nullable String instanceId,
+            @Nullable TaskOptions options,
+            Class<T> type) {
+        TaskOptions given = options == null ? TaskOptions.NONE : options;
+        return callSubOrchestrator(name, input, given.withInstanceId(instanceId), TypeRef.of(type));
     }
 
     /** As {@link #callSubOrchestrator(String, Object, String, TaskOptions, Class)}, without a result. */
     default Task<Void> callSubOrchestrator(
-            String name, @Nullable Object input, @Nullable String instanceId, TaskOptions options) {
+            String name, @Nullable Object input, @Nullable String instanceId, @Nullable TaskOptions options) {
         return callSubOrchestrator(name, input, instanceId, options, Void.class);
     }
 
@@ -162,7 +189,11 @@ public interface TaskOrchestrationContext {
         return callSubOrchestrator(name, null);
     }
 
-    /** A timer that ends at this time, or at once if it is past; any length, and it survives restarts. */
+    /**
+     * Sets a durable timer for a time; a past time fires at once.
+     *
+     * @throws IllegalArgumentException if the time is after the year 9999
+     */
     Task<Void> createTimer(Instant fireAt);
 
     /** As {@link #createTimer(Instant)}. */
@@ -170,14 +201,12 @@ public interface TaskOrchestrationContext {
         return createTimer(fireAt.toInstant());
     }
 
-    /** A timer that ends this long after {@link #currentInstant()}. */
-    default Task<Void> createTimer(Duration delay) {
-        return createTimer(currentInstant().plus(delay));
-    }
+    /** Sets a durable timer for a time from {@link #currentInstant()}; one after the year 9999 never fires. */
+    Task<Void> createTimer(Duration delay);
 
     /**
-     * Waits for an event of exactly this name. Waits of one name are served in the order in which they were made, and events
-     * in the order in which they were raised; an event that nobody waits for is kept until somebody does.
+     * Waits for an event of exactly this name. The waits of a name are served in the order in which they were made, and its
+     * events in the order in which they were raised; an event is kept until a wait takes it.
      */
     <T extends @Nullable Object> Task<T> waitForExternalEvent(String name, TypeRef<T> type);
 
@@ -186,30 +215,35 @@ public interface TaskOrchestrationContext {
         return waitForExternalEvent(name, TypeRef.of(type));
     }
 
-    /** As {@link #waitForExternalEvent(String, TypeRef)}, whatever the payload. */
+    /** As {@link #waitForExternalEvent(String, TypeRef)}, ignoring the payload. */
     default Task<Void> waitForExternalEvent(String name) {
         return waitForExternalEvent(name, Void.class);
     }
 
-    /** As {@link #waitForExternalEvent(String, TypeRef)}; when this time is over, the task is cancelled. */
-    <T extends @Nullable Object> Task<T> waitForExternalEvent(String name, TypeRef<T> type, Duration timeout);
+    /**
+     * As {@link #waitForExternalEvent(String, TypeRef)}, cancelling the task after the timeout. A timeout of null, a negative one
+     * and one of {@link Long#MAX_VALUE} seconds wait without limit.
+     */
+    <T extends @Nullable Object> Task<T> waitForExternalEvent(String name, TypeRef<T> type, @Nullable Duration timeout);
 
     /** As {@link #waitForExternalEvent(String, TypeRef, Duration)}. */
-    default <T extends @Nullable Object> Task<T> waitForExternalEvent(String name, Class<T> type, Duration timeout) {
+    default <T extends @Nullable Object> Task<T> waitForExternalEvent(
+            String name, Class<T> type, @Nullable Duration timeout) {
         return waitForExternalEvent(name, TypeRef.of(type), timeout);
     }
 
-    /** As {@link #waitForExternalEvent(String, TypeRef, Duration)}, in the order of Durable Functions for Java. */
-    default <T extends @Nullable Object> Task<T> waitForExternalEvent(String name, Duration timeout, Class<T> type) {
+    /** As {@link #waitForExternalEvent(String, TypeRef, Duration)}, with the parameters in the order of Durable Functions for Java. */
+    default <T extends @Nullable Object> Task<T> waitForExternalEvent(
+            String name, @Nullable Duration timeout, Class<T> type) {
         return waitForExternalEvent(name, type, timeout);
     }
 
-    /** As {@link #waitForExternalEvent(String, TypeRef, Duration)}, whatever the payload. */
-    default Task<Void> waitForExternalEvent(String name, Duration timeout) {
+    /** As {@link #waitForExternalEvent(String, TypeRef, Duration)}, ignoring the payload. */
+    default Task<Void> waitForExternalEvent(String name, @Nullable Duration timeout) {
         return waitForExternalEvent(name, Void.class, timeout);
     }
 
-    /** Raises an event at another instance, once; if that is not there or has ended, the event is dropped. */
+    /** Raises an event at another instance, exactly once; it is dropped if the instance is unknown or has finished. */
     void sendEvent(String instanceId, String eventName, @Nullable Object payload);
 
     /** As {@link #sendEvent(String, String, Object)}, without payload. */
@@ -218,16 +252,16 @@ public interface TaskOrchestrationContext {
     }
 
     /**
-     * Ends when all have, with their results in the order of the tasks.
+     * Returns a task that ends when all have, with their results in the order of the tasks.
      *
-     * @return a task that fails with {@link CompositeTaskFailedException} if one of them failed
+     * @return the task; it fails with {@link CompositeTaskFailedException} if one of them failed
      */
     <T extends @Nullable Object> Task<List<T>> allOf(List<Task<T>> tasks);
 
-    /** As {@link #allOf(List)}, for tasks of different types, which are then awaited for their results. */
+    /** As {@link #allOf(List)}, for tasks of different types, which are awaited for their results afterwards. */
     Task<Void> allOf(Task<?>... tasks);
 
-    /** Ends with the first that ends, whatever way; the others go on. */
+    /** Returns a task that ends with the first that completes or fails; the others continue. */
     Task<Task<?>> anyOf(List<Task<?>> tasks);
 
     /** As {@link #anyOf(List)}. */
@@ -235,7 +269,7 @@ public interface TaskOrchestrationContext {
         return anyOf(List.of(tasks));
     }
 
-    /** What clients see of where this instance stands: anything Jackson writes, null for nothing. */
+    /** Sets the custom status that clients see: a value that Jackson writes, null for none. */
     void setCustomStatus(@Nullable Object status);
 
     /** As {@code setCustomStatus(null)}. */
@@ -244,11 +278,11 @@ public interface TaskOrchestrationContext {
     }
 
     /**
-     * Ends this run and starts the orchestration again under the same id, with this input and an empty history. Events that
-     * nobody has waited for yet are there for the next run, in order; open tasks are given up. Does not return.
+     * Ends this run and starts the orchestration again under the same id and version, with this input and an empty history.
+     * Unprocessed events are kept for the next run, in order; open tasks are abandoned. Does not return.
      */
     void continueAsNew(@Nullable Object input);
 
-    /** As {@link #continueAsNew(Object)}; without {@code preserveUnprocessedEvents}, events not waited for are dropped. */
+    /** As {@link #continueAsNew(Object)}, dropping unprocessed events unless {@code preserveUnprocessedEvents}. */
     void continueAsNew(@Nullable Object input, boolean preserveUnprocessedEvents);
 }

@@ -4,7 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * A type with its type arguments, which a {@link Class} cannot carry: {@code new TypeRef<List<Order>>() {}}. Immutable and
+ * A type with its type arguments: {@code new TypeRef<List<Order>>() {}}. Immutable and
  * thread-safe.
  *
  * @param <T> the type
@@ -13,7 +13,7 @@ public abstract class TypeRef<T> {
 
     private final Type type;
 
-    /** For the anonymous subclass that carries the type arguments. */
+    /** Captures the type argument of an anonymous subclass. */
     protected TypeRef() {
         if (!(getClass().getGenericSuperclass() instanceof ParameterizedType captured)) {
             throw new IllegalStateException("A TypeRef needs a type argument: new TypeRef<List<String>>() {}");
@@ -25,17 +25,17 @@ public abstract class TypeRef<T> {
         this.type = type;
     }
 
-    /** The type of a class. */
+    /** Returns the reference to a class. */
     public static <T> TypeRef<T> of(Class<T> type) {
         return new Known<>(type);
     }
 
-    /** A type found by reflection; the caller answers for the type argument. */
+    /** Returns the reference to a type found by reflection; the caller guarantees the type argument. */
     static <T> TypeRef<T> ofReflected(Type type) {
         return new Known<>(type);
     }
 
-    /** The captured type. */
+    /** Returns the captured type. */
     public final Type type() {
         return type;
     }

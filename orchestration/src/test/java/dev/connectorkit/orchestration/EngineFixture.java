@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration;
 
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import java.nio.file.Path;
 import java.time.Duration;

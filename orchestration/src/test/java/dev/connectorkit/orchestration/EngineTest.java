@@ -2,7 +2,7 @@ package dev.connectorkit.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -118,7 +118,7 @@ class EngineTest extends EngineFixture {
 
         OrchestrationStatus status = completed(client.start("ParentOfApproval", "taken"));
         assertThat(status.failure()).isNotNull();
-        assertThat(status.failure().cause().errorMessage()).contains("taken already");
+        assertThat(status.failure().cause().errorMessage()).contains("taken exists");
     }
 
     @Test

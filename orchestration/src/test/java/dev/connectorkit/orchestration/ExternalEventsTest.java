@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.connectorkit.orchestration.history.HistoryEvent;
 import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import java.time.Duration;

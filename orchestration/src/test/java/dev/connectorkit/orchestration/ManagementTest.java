@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.connectorkit.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import dev.connectorkit.orchestration.testing.ReplayCheck;
 import dev.connectorkit.storage.Database;

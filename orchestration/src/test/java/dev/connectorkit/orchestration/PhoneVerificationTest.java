@@ -2,7 +2,6 @@ package dev.connectorkit.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.orchestration.history.HistoryEvent;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;

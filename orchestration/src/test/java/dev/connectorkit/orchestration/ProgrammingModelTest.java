@@ -73,7 +73,7 @@ class ProgrammingModelTest {
 
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> code.register("O", Void.class, Void.class, (ctx, in) -> null))
-                .withMessageContaining("O already");
+                .withMessageContaining("O is registered already");
     }
 
     @Test
@@ -327,7 +327,7 @@ class ProgrammingModelTest {
     }
 
     @Test
-    void rewindingRepeatsWhatFailedLastAndKeepsWhatWasAnswered() {
+    void rewindingRepeatsAllFailedActivitiesAndKeepsOtherResults() {
         boolean[] broken = {true};
         OrchestrationTester tester = with((ctx, in) -> {
             try {
@@ -353,7 +353,8 @@ class ProgrammingModelTest {
         tester.rewind(id, null);
 
         assertThat(tester.output(id, String.class)).isEqualTo("fine");
-        assertThat(tester.activityCalls()).containsExactly("AlwaysFails", "Compensate", "Repaired", "Repaired");
+        assertThat(tester.activityCalls())
+                .containsExactly("AlwaysFails", "Compensate", "Repaired", "AlwaysFails", "Repaired");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.connectorkit.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package dev.connectorkit.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.orchestration.OrchestrationClient;
-import dev.connectorkit.orchestration.OrchestrationEngine;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.Task;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import dev.connectorkit.orchestration.testing.ReplayCheck;
 import dev.connectorkit.sdk.durable.DurableClient;

@@ -2,12 +2,12 @@ package dev.connectorkit.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.OrchestrationClient;
-import dev.connectorkit.orchestration.OrchestrationEngine;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.samples.phone.ConsoleSms;
 import dev.connectorkit.storage.Database;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.durable;
 
 import dev.connectorkit.orchestration.FailureDetails;
-import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.HistoryEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

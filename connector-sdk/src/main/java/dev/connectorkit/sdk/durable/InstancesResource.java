@@ -73,13 +73,15 @@ public final class InstancesResource {
         if (statuses.isEmpty()) {
             return Response.ok("[]").build();
         }
-        InstancePage page = page(new InstanceQuery(
-                statuses.get(),
-                InstanceFilter.time("createdTimeFrom", createdTimeFrom),
-                InstanceFilter.time("createdTimeTo", createdTimeTo),
-                instanceIdPrefix,
-                Math.min(top, LARGEST_PAGE),
-                token == null || token.isBlank() ? null : token));
+        InstancePage page = page(InstanceQuery.builder()
+                .statuses(statuses.get())
+                .created(
+                        InstanceFilter.time("createdTimeFrom", createdTimeFrom),
+                        InstanceFilter.time("createdTimeTo", createdTimeTo))
+                .idPrefix(instanceIdPrefix)
+                .limit(Math.min(top, LARGEST_PAGE))
+                .token(token == null || token.isBlank() ? null : token)
+                .build());
         Response.ResponseBuilder answer = Response.ok(StatusJson.of(page.instances(), showInput));
         if (page.token() != null) {
             answer.header(TOKEN, page.token());
@@ -122,7 +124,10 @@ public final class InstancesResource {
         Instant given = InstanceFilter.time("createdTimeTo", createdTimeTo);
         Instant to = given == null ? clock.instant() : given;
         int gone = InstanceFilter.knownStatuses(runtimeStatus)
-                .map(statuses -> client.purge(new InstanceQuery(statuses, from, to, null, LARGEST_PAGE, null)))
+                .map(statuses -> client.purge(InstanceQuery.builder()
+                        .statuses(statuses)
+                        .created(from, to)
+                        .build()))
                 .orElse(0);
         if (gone == 0) {
             throw new ProblemException(404, "No finished instance was started in this time.");

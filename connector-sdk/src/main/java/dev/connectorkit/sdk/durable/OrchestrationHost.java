@@ -2,8 +2,8 @@ package dev.connectorkit.sdk.durable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.orchestration.OrchestrationClient;
-import dev.connectorkit.orchestration.OrchestrationEngine;
 import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import java.time.Clock;
 import java.util.List;

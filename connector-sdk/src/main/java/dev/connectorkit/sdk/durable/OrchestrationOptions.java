@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.durable;
 
-import dev.connectorkit.orchestration.OrchestrationEngine;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.sdk.keys.KeyFile;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

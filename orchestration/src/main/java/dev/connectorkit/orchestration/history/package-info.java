@@ -1,4 +1,4 @@
-/** What has happened to an instance, and how it is written down. */
+/** Histories as JSON, to be kept and replayed against changed code. */
 @NullMarked
 package dev.connectorkit.orchestration.history;
 

@@ -1,15 +1,17 @@
 package dev.connectorkit.orchestration.testing;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.orchestration.ActivityContext;
 import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.InstanceStateException;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RegisteredActivity;
 import dev.connectorkit.orchestration.RuntimeStatus;
+import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.TypeRef;
-import dev.connectorkit.orchestration.history.HistoryEvent;
 import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs orchestrations in memory, on the thread of the test, in virtual time: nothing happens while the test looks, and hours
- * pass in a call. Activities are those that are registered, or scripted ones in their place.
+ * Runs orchestrations in memory, on the thread of the test and in virtual time, which advances by calls only. Activities are the
+ * registered ones, or scripts in their place.
  *
  * <pre>{@code
  * OrchestrationTester tester = OrchestrationTester.of(orchestrations);
@@ -32,55 +34,67 @@ import org.jspecify.annotations.Nullable;
  * assertThat(tester.output(id, Boolean.class)).isFalse();
  * }</pre>
  *
- * <p>The turns are those of the engine. Not thread-safe.
+ * <p>Runs the same turns as the engine. Not thread-safe.
  */
 public final class OrchestrationTester {
 
-    /** The time at which a test begins. */
+    /** The virtual time at which a test begins. */
     public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
     private final Orchestrations orchestrations;
-    private final PayloadCodec codec = PayloadCodec.standard();
+    private final PayloadCodec codec;
     private final VirtualClock clock = new VirtualClock(START);
     private final Simulation simulation;
     private final Map<String, Function<@Nullable Object, @Nullable Object>> scripted = new ConcurrentHashMap<>();
     private final List<String> calls = new ArrayList<>();
     private int count;
 
-    private OrchestrationTester(Orchestrations orchestrations) {
+    private OrchestrationTester(Orchestrations orchestrations, PayloadCodec codec) {
         this.orchestrations = orchestrations;
+        this.codec = codec;
         this.simulation = new Simulation(orchestrations, codec, clock, this::perform);
     }
 
-    /** A tester of this code. */
+    /** Returns a tester with the default mapper of an engine. */
     public static OrchestrationTester of(Orchestrations orchestrations) {
-        return new OrchestrationTester(orchestrations);
+        return new OrchestrationTester(orchestrations, PayloadCodec.standard());
+    }
+
+    /** Returns a tester with a mapper of payloads, which should be that of the engine. */
+    public static OrchestrationTester of(Orchestrations orchestrations, ObjectMapper mapper) {
+        return new OrchestrationTester(orchestrations, new PayloadCodec(mapper));
     }
 
     /**
-     * Puts a script in the place of an activity, registered or not.
+     * Replaces an activity, registered or not, by a script.
      *
-     * @param script is given the input: of the registered type, or as maps, lists and simple values; what it throws, the
-     *     activity throws
+     * @param script receives the input: of the registered type, or as maps, lists and simple values; an exception of the script
+     *     fails the activity
      */
     public OrchestrationTester activity(String name, Function<@Nullable Object, @Nullable Object> script) {
         scripted.put(name, script);
         return this;
     }
 
-    /** Starts an instance and runs it as far as it goes; returns its id. */
+    /** Starts an instance, runs it until it waits, and returns its id. */
     public String start(String name, @Nullable Object input) {
         return start(name, input, "test-" + ++count);
     }
 
-    /** Starts an instance of this id and runs it as far as it goes; returns its id. */
+    /** Starts an instance with this id, runs it until it waits, and returns the id. */
     public String start(String name, @Nullable Object input, String instanceId) {
-        simulation.add(instanceId, name, codec.write(input, "input"), null);
-        simulation.settle();
-        return instanceId;
+        return start(name, input, StartOptions.withId(instanceId));
     }
 
-    /** Raises an event and runs what follows. */
+    /** Starts an instance with these options, runs it until it waits, and returns its id. The start time is ignored. */
+    public String start(String name, @Nullable Object input, StartOptions options) {
+        String id = options.instanceId() == null ? "test-" + ++count : options.instanceId();
+        simulation.add(id, name, codec.write(input, "input"), options);
+        simulation.settle();
+        return id;
+    }
+
+    /** Raises an event and runs until all instances wait. */
     public OrchestrationTester raiseEvent(String instanceId, String name, @Nullable Object payload) {
         Instant now = clock.instant();
         String json = codec.write(payload, "payload of event " + name);
@@ -104,19 +118,19 @@ public final class OrchestrationTester {
 
     /** Rewinds a failed instance. */
     public OrchestrationTester rewind(String instanceId, @Nullable String reason) {
-        return send(instanceId, new HistoryEvent.ExecutionRewound(clock.instant(), reason));
+        return send(instanceId, new HistoryEvent.ExecutionRewound(clock.instant(), reason, List.of()));
     }
 
     private OrchestrationTester send(String instanceId, HistoryEvent event) {
         RuntimeStatus status = status(instanceId).runtimeStatus();
         if (!simulation.send(instanceId, null, event)) {
-            throw new InstanceStateException(instanceId, status, "this needs another state");
+            throw new InstanceStateException(instanceId, status, "this needs another status");
         }
         simulation.settle();
         return this;
     }
 
-    /** Lets time pass: timers end one after the other, each at its time, and what follows from them runs. */
+    /** Advances the virtual time; timers fire one after the other, each at its time. */
     public OrchestrationTester advance(Duration time) {
         Instant end = clock.instant().plus(time);
         Instant next = simulation.nextDue();
@@ -132,20 +146,20 @@ public final class OrchestrationTester {
         return this;
     }
 
-    /** The virtual time. */
+    /** Returns the virtual time. */
     public Instant now() {
         return clock.instant();
     }
 
-    /** An instance as it stands. */
+    /** Returns the status of an instance. */
     public OrchestrationStatus status(String instanceId) {
         return simulation.status(instanceId);
     }
 
     /**
-     * The output of an instance that has completed.
+     * Returns the output of a completed instance.
      *
-     * @throws InstanceStateException if it has not; the message says why
+     * @throws InstanceStateException if it has not completed; the message has the failure
      */
     public <T extends @Nullable Object> T output(String instanceId, TypeRef<T> type) {
         OrchestrationStatus status = status(instanceId);
@@ -165,15 +179,15 @@ public final class OrchestrationTester {
     }
 
     /**
-     * The history of the newest run of an instance.
+     * Returns the history of the newest run of an instance.
      *
-     * @throws InstanceNotFoundException if it is not known
+     * @throws InstanceNotFoundException if it is unknown
      */
     public List<HistoryEvent> history(String instanceId) {
         return simulation.history(instanceId);
     }
 
-    /** The activities that were run, by name, in order. */
+    /** Returns the names of the activities that have run, in order. */
     public List<String> activityCalls() {
         return List.copyOf(calls);
     }
@@ -202,7 +216,14 @@ public final class OrchestrationTester {
                     + " is registered or scripted; use tester.activity(\"" + call.name() + "\", input -> ...)");
         }
         return call(
-                registered, new ActivityContext(instanceId, call.name(), execution + "-" + call.id()), call.input());
+                registered, new TestedActivity(instanceId, call.name(), execution + "-" + call.call()), call.input());
+    }
+
+    private record TestedActivity(String instanceId, String name, String taskKey) implements ActivityContext {
+        @Override
+        public void heartbeat() {
+            // virtual time does not advance while an activity runs
+        }
     }
 
     private <I extends @Nullable Object> @Nullable Object call(

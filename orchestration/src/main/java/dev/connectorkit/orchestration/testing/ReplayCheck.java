@@ -1,17 +1,19 @@
 package dev.connectorkit.orchestration.testing;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.NonDeterminismException;
 import dev.connectorkit.orchestration.Orchestrations;
-import dev.connectorkit.orchestration.history.HistoryEvent;
 import dev.connectorkit.orchestration.history.HistoryJson;
 import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import dev.connectorkit.orchestration.internal.replay.Turn;
+import dev.connectorkit.orchestration.internal.replay.VersionPolicy;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs the code of today over histories that the code of yesterday wrote: does it still do the same? To be done before changed
- * code meets running instances.
+ * Replays stored histories with changed code and reports the first difference. To be run before the code is deployed where
+ * instances run.
  *
  * <pre>{@code
  * ReplayCheck.of(orchestrations).verify(Files.readString(Path.of("history.json")));
@@ -21,24 +23,29 @@ public final class ReplayCheck {
 
     private final Turn turn;
 
-    private ReplayCheck(Orchestrations orchestrations) {
-        this.turn = new Turn(orchestrations, PayloadCodec.standard());
+    private ReplayCheck(Orchestrations orchestrations, PayloadCodec codec) {
+        this.turn = new Turn(orchestrations, codec, VersionPolicy.ANY);
     }
 
-    /** A check of this code. */
+    /** Returns a check with the default mapper of an engine. */
     public static ReplayCheck of(Orchestrations orchestrations) {
-        return new ReplayCheck(orchestrations);
+        return new ReplayCheck(orchestrations, PayloadCodec.standard());
     }
 
-    /** The first difference between the code and a history, empty if there is none. */
+    /** Returns a check with a mapper of payloads, which should be that of the engine. */
+    public static ReplayCheck of(Orchestrations orchestrations, ObjectMapper mapper) {
+        return new ReplayCheck(orchestrations, new PayloadCodec(mapper));
+    }
+
+    /** Returns the first difference between the code and a history, empty if there is none. */
     public Optional<String> difference(List<HistoryEvent> history) {
         return turn.difference(history);
     }
 
     /**
-     * Fails if the code and a history differ.
+     * Checks that the code matches a history.
      *
-     * @throws NonDeterminismException with both sides
+     * @throws NonDeterminismException if it does not; the message names both sides
      */
     public void verify(List<HistoryEvent> history) {
         difference(history).ifPresent(difference -> {
@@ -46,7 +53,7 @@ public final class ReplayCheck {
         });
     }
 
-    /** As {@link #verify(List)}, of a history as {@link HistoryJson#write(List)} writes it. */
+    /** As {@link #verify(List)}, with a history as written by {@link HistoryJson#write(List)}. */
     public void verify(String historyJson) {
         verify(HistoryJson.readAll(historyJson));
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An instance in the memory of a test. */
+/** An instance in memory. */
 final class SimulatedInstance {
 
     InstanceState state;

@@ -1,17 +1,21 @@
 package dev.connectorkit.orchestration.testing;
 
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.InstanceStateException;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.StartOptions;
+import dev.connectorkit.orchestration.internal.history.EventJson;
 import dev.connectorkit.orchestration.internal.json.PayloadCodec;
-import dev.connectorkit.orchestration.internal.replay.History;
+import dev.connectorkit.orchestration.internal.replay.Instance;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.orchestration.internal.replay.Turn;
 import dev.connectorkit.orchestration.internal.replay.TurnResult;
+import dev.connectorkit.orchestration.internal.replay.VersionPolicy;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,7 +28,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The turns of the engine over instances in memory, one after the other; activities run when no turn can. */
+/** Runs the turns of instances in memory, one after the other; activities run when no turn can. */
 final class Simulation {
 
     /** Runs an activity. */
@@ -40,33 +44,34 @@ final class Simulation {
     private final Clock clock;
     private final Performer performer;
     private long messages;
+    private int starts;
 
     Simulation(Orchestrations orchestrations, PayloadCodec codec, Clock clock, Performer performer) {
-        this.turn = new Turn(orchestrations, codec);
+        this.turn = new Turn(orchestrations, codec, VersionPolicy.ANY);
         this.clock = clock;
         this.performer = performer;
     }
 
-    void add(String id, String name, @Nullable String input, InstanceState.@Nullable Parent parent) {
-        SimulatedInstance known = instances.get(id);
+    void add(String id, String name, @Nullable String input, StartOptions options) {
+        String execution = UUID.nameUUIDFromBytes(("test/" + ++starts).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        add(new Instance(id, name, options.version(), options.tags(), execution, null, clock.instant()), input);
+    }
+
+    private void add(Instance instance, @Nullable String input) {
+        SimulatedInstance known = instances.get(instance.id());
         if (known != null && !known.state.status().isFinished()) {
             throw new InstanceStateException(
-                    id, known.state.status(), "must have finished, or the new one needs another id");
+                    instance.id(), known.state.status(), "must have finished, or the new one needs another id");
         }
-        String execution =
-                UUID.nameUUIDFromBytes(new byte[] {(byte) instances.size()}).toString();
-        instances.put(
-                id,
-                new SimulatedInstance(
-                        InstanceState.fresh(id, name, execution, input, parent, clock.instant()), clock.instant()));
+        instances.put(instance.id(), new SimulatedInstance(InstanceState.fresh(instance, input), instance.createdAt()));
     }
 
     boolean send(String id, @Nullable String execution, HistoryEvent event) {
         SimulatedInstance instance = instances.get(id);
         boolean takes = instance != null && takes(instance.state.status(), event);
         if (takes) {
-            HistoryEvent numbered =
-                    event instanceof HistoryEvent.EventRaised raised ? raised.numbered(++messages) : event;
+            HistoryEvent numbered = EventJson.numbered(event, ++messages);
             Objects.requireNonNull(instance).inbox.add(new Message(id, execution, numbered));
             instance.due = true;
         }
@@ -80,7 +85,7 @@ final class Simulation {
         return !status.isFinished() && !(event instanceof HistoryEvent.ExecutionRewound);
     }
 
-    /** Runs turns and activities until nothing is left to do at this time. */
+    /** Runs turns and activities until all instances wait. */
     void settle() {
         while (true) {
             SimulatedInstance next = instances.values().stream()
@@ -111,15 +116,7 @@ final class Simulation {
             return;
         }
         TurnResult.Continued again = result.continued();
-        History history = before.history();
-        if (again != null) {
-            history = new History(List.of());
-        } else if (result.replaces()) {
-            history = new History(result.history());
-        } else {
-            history.append(result.history());
-        }
-        instance.state = before.after(result, history);
+        instance.state = before.after(result);
         instance.updatedAt = result.at();
         instance.output = result.output();
         instance.failure = result.failure();
@@ -133,9 +130,9 @@ final class Simulation {
     }
 
     private void startChild(InstanceState before, HistoryEvent.SubOrchestrationCreated child, Instant at) {
-        InstanceState.Parent parent = new InstanceState.Parent(before.id(), before.execution(), child.id());
+        Instance.Parent parent = new Instance.Parent(before.id(), before.execution(), child.id());
         try {
-            add(child.instanceId(), child.name(), child.input(), parent);
+            add(Instance.child(child.instanceId(), child.name(), child.version(), parent, at), child.input());
         } catch (InstanceStateException e) {
             Message refusal = TurnResult.refusedChild(parent, child, e.getStatus(), at);
             send(refusal.instanceId(), refusal.execution(), refusal.event());
@@ -160,17 +157,16 @@ final class Simulation {
     OrchestrationStatus status(String id) {
         SimulatedInstance instance = known(id);
         InstanceState state = instance.state;
-        return new OrchestrationStatus(
-                id,
-                state.name(),
-                state.status(),
-                state.input(),
-                instance.output,
-                state.customStatus(),
-                instance.failure,
-                instance.createdAt,
-                instance.updatedAt,
-                state.status().isFinished() ? instance.updatedAt : null);
+        return OrchestrationStatus.builder(id, state.name(), state.status())
+                .version(state.instance().version())
+                .tags(state.instance().tags())
+                .input(state.input())
+                .output(instance.output)
+                .customStatus(state.customStatus())
+                .failure(instance.failure)
+                .createdAt(instance.createdAt)
+                .lastUpdatedAt(instance.updatedAt)
+                .build();
     }
 
     List<HistoryEvent> history(String id) {

@@ -1,7 +1,7 @@
 /**
- * Tests of orchestrations: {@link dev.connectorkit.orchestration.testing.OrchestrationTester} runs them in memory, in virtual
- * time, on the thread of the test; {@link dev.connectorkit.orchestration.testing.ReplayCheck} holds new code against stored
- * histories.
+ * A testing kit: {@link dev.connectorkit.orchestration.testing.OrchestrationTester} runs orchestrations in memory, in virtual
+ * time, on the thread of the test; {@link dev.connectorkit.orchestration.testing.ReplayCheck} replays stored histories with
+ * changed code.
  */
 @NullMarked
 package dev.connectorkit.orchestration.testing;

@@ -1,9 +1,9 @@
 package dev.connectorkit.orchestration.bench;
 
 import dev.connectorkit.orchestration.OrchestrationClient;
-import dev.connectorkit.orchestration.OrchestrationEngine;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.StartOptions;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import java.time.Duration;
 import java.util.ArrayList;

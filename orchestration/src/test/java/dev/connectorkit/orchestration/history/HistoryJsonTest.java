@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.PayloadException;
 import dev.connectorkit.orchestration.RuntimeStatus;
+import dev.connectorkit.orchestration.internal.history.EventJson;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,14 +21,14 @@ class HistoryJsonTest {
             new FailureDetails("a.B", "line\n\"two\"", "trace", new FailureDetails("c.D", "", null, null, false), true);
 
     private static final List<HistoryEvent> ALL = List.of(
-            new HistoryEvent.ExecutionStarted(AT, "Name", "run", "{\"a\" : 1.10}"),
-            new HistoryEvent.TaskScheduled(AT, 0, "A", null),
+            new HistoryEvent.ExecutionStarted(AT, "Name", "run", "{\"a\" : 1.10}", null),
+            new HistoryEvent.TaskScheduled(AT, 0, "A", null, 0, null, null),
             new HistoryEvent.TaskCompleted(AT, 0, "[1, 2]"),
             new HistoryEvent.TaskFailed(AT, 0, FAILURE),
             new HistoryEvent.TimerCreated(AT, 1, AT.plusSeconds(5)),
             new HistoryEvent.TimerFired(AT, 1),
             new HistoryEvent.TimerCanceled(AT, 2, 1),
-            new HistoryEvent.SubOrchestrationCreated(AT, 3, "Child", "child-1", "true"),
+            new HistoryEvent.SubOrchestrationCreated(AT, 3, "Child", "child-1", "true", null),
             new HistoryEvent.SubOrchestrationCompleted(AT, 3, "\"x\""),
             new HistoryEvent.SubOrchestrationFailed(AT, 3, FAILURE),
             new HistoryEvent.EventSent(AT, 4, "E", "other", "17"),
@@ -34,7 +36,7 @@ class HistoryJsonTest {
             new HistoryEvent.ExecutionSuspended(AT, "why"),
             new HistoryEvent.ExecutionResumed(AT, null),
             new HistoryEvent.ExecutionTerminated(AT, "end", true),
-            new HistoryEvent.ExecutionRewound(AT, "again"),
+            new HistoryEvent.ExecutionRewound(AT, "again", List.of(5, 7)),
             new HistoryEvent.ExecutionCompleted(AT, RuntimeStatus.COMPLETED, "null", null),
             new HistoryEvent.ExecutionCompleted(AT, RuntimeStatus.FAILED, null, FAILURE));
 
@@ -56,10 +58,10 @@ class HistoryJsonTest {
     @Test
     void aPayloadMayBeStoredApart() {
         HistoryEvent event = ALL.get(2);
-        String rest = HistoryJson.writeWithoutPayload(event);
+        String rest = EventJson.writeWithoutPayload(event);
 
         assertThat(rest).doesNotContain("1, 2");
-        assertThat(HistoryJson.read(rest, "[1, 2]")).isEqualTo(event);
+        assertThat(EventJson.read(rest, "[1, 2]")).isEqualTo(event);
     }
 
     @ParameterizedTest

@@ -2,9 +2,9 @@ package dev.connectorkit.orchestration.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.orchestration.OrchestrationEngine;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.TestPostgres;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.connectorkit.orchestration.kill;
 
-import dev.connectorkit.orchestration.OrchestrationEngine;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import java.nio.file.Path;
 

@@ -2,10 +2,10 @@ package dev.connectorkit.samples.approvals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RawJson;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.history.HistoryEvent;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import java.time.Duration;
 import java.util.List;

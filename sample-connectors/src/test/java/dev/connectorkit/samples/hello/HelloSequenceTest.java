@@ -2,9 +2,9 @@ package dev.connectorkit.samples.hello;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.TypeRef;
-import dev.connectorkit.orchestration.history.HistoryEvent;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import java.util.List;
 import java.util.Map;

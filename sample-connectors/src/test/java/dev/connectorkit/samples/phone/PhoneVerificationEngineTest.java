@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.orchestration.InstanceStateException;
 import dev.connectorkit.orchestration.OrchestrationClient;
-import dev.connectorkit.orchestration.OrchestrationEngine;
 import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package dev.connectorkit.samples.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.InstanceStateException;
 import dev.connectorkit.orchestration.NonRetriableException;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.history.HistoryEvent;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import dev.connectorkit.orchestration.testing.ReplayCheck;
 import java.io.IOException;

@@ -1,167 +1,147 @@
 package dev.connectorkit.orchestration.internal.engine;
 
-import dev.connectorkit.orchestration.ActivityContext;
-import dev.connectorkit.orchestration.FailureDetails;
-import dev.connectorkit.orchestration.Orchestrations;
-import dev.connectorkit.orchestration.RegisteredActivity;
-import dev.connectorkit.orchestration.history.HistoryEvent;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.orchestration.internal.store.ActivityRow;
-import dev.connectorkit.orchestration.internal.store.ActivityStore;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs activities. A node has a bounded number of them at a time; what it cannot have waits in the queue in the store, for any
- * node. Thread-safe.
+ * Runs activities, a bounded number at a time; further ones wait in the queue of the store, for any node. An activity that times
+ * out frees its slot at once, even if its thread goes on. Thread-safe.
  */
 final class ActivityWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActivityWorker.class);
-    private static final int AHEAD = 4;
+    private static final long RETRY_MILLIS = 1000;
 
-    private final Node node;
-    private final Orchestrations orchestrations;
-    private final PayloadCodec codec;
-    private final ActivityStore store;
-    private final ExecutorService threads;
-    private final int capacity;
-    private final AtomicInteger held = new AtomicInteger();
-    private final AtomicBoolean queued = new AtomicBoolean();
-    private final AtomicBoolean claiming = new AtomicBoolean();
+    private final ActivityRunner runner;
+    private final ActivitySlots slots;
+    private final ActivityQueue queue;
+    private final Dispatcher dispatcher;
+    private final Maintenance maintenance;
+    private final ExecutorService threads = Executors.newCachedThreadPool(Threads.daemon("orchestration-activity"));
+    private final Set<RunningActivity> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     ActivityWorker(
-            Node node,
-            Orchestrations orchestrations,
-            PayloadCodec codec,
-            ActivityStore store,
-            ExecutorService threads,
-            int parallel) {
-        this.node = node;
-        this.orchestrations = orchestrations;
-        this.codec = codec;
-        this.store = store;
-        this.threads = threads;
-        this.capacity = parallel * AHEAD;
+            ActivityRunner runner,
+            ActivitySlots slots,
+            ActivityQueue queue,
+            Dispatcher dispatcher,
+            Maintenance maintenance) {
+        this.runner = runner;
+        this.slots = slots;
+        this.queue = queue;
+        this.dispatcher = dispatcher;
+        this.maintenance = maintenance;
     }
 
-    /** Makes room for new activities; returns for how many there is. */
-    int reserve(int wanted) {
-        if (wanted == 0) {
-            return 0;
-        }
-        while (true) {
-            int now = held.get();
-            int granted = Math.max(0, Math.min(wanted, capacity - now));
-            if (held.compareAndSet(now, now + granted)) {
-                return granted;
-            }
-        }
-    }
-
-    void unreserve(int count) {
-        held.addAndGet(-count);
-    }
-
-    /** Runs activities for which there is room; {@code waiting} more were put into the queue. */
-    void run(List<ActivityRow> activities, int waiting) {
-        for (ActivityRow activity : activities) {
-            start(activity);
-        }
-        if (waiting > 0) {
+    /** Runs activities with reserved places; {@code queued} more were put into the queue. */
+    void run(List<ActivityRow> activities, int queued) {
+        activities.forEach(slots::add);
+        startNext();
+        if (queued > 0) {
             lookIntoQueue();
         }
     }
 
-    /** There may be activities in the queue. */
+    /** Requests to read the queue. */
     void lookIntoQueue() {
-        queued.set(true);
+        queue.look();
         claim();
     }
 
     private void claim() {
-        if (!queued.get() || held.get() > capacity / 2 || node.isClosed() || !claiming.compareAndSet(false, true)) {
-            return;
+        if (!closed) {
+            queue.claim(slots, claimed -> run(claimed, 0), this::claim);
         }
-        int room = reserve(capacity);
-        queued.set(false);
-        String name = node.ownership().node();
-        Chores.after(node.database().submit(tx -> store.claim(tx, name, room)), (claimed, failure) -> {
-            claiming.set(false);
-            if (failure != null) {
-                unreserve(room);
-                queued.set(true);
-                LOG.error("Activities could not be taken from the queue; this is tried again", failure);
-                node.later(this::claim);
+    }
+
+    private void startNext() {
+        for (ActivityRow row = slots.next(); row != null && !closed; row = slots.next()) {
+            try {
+                start(row);
+            } catch (RejectedExecutionException e) {
+                return;
+            } catch (RuntimeException | Error e) {
+                slots.putBack(row);
+                LOG.error("Activity {} could not be started; this is retried", row.name(), e);
+                maintenance.later(this::startNext, RETRY_MILLIS);
                 return;
             }
-            unreserve(room - claimed.size());
-            if (claimed.size() == room) {
-                queued.set(true);
-            }
-            claimed.forEach(this::start);
-            claim();
-        });
+        }
     }
 
-    private void start(ActivityRow activity) {
-        if (threads.isShutdown()) {
-            return;
-        }
+    private void start(ActivityRow row) {
+        RunningActivity activity = new RunningActivity(row, () -> closed);
         threads.execute(() -> {
-            HistoryEvent answer = answer(activity);
-            held.decrementAndGet();
-            claim();
-            if (!node.isClosed()) {
-                node.answered(new StoredMessage(
-                        0, new Message(activity.instanceId(), activity.execution(), answer), activity));
+            try {
+                activity.runOn(Thread.currentThread());
+                running.add(activity);
+                end(activity, runner.run(activity, row.taskId(), row.input()));
+            } catch (RuntimeException | Error e) {
+                LOG.error("Activity {} has no answer", row.name(), e);
+                end(activity, runner.failed(row.taskId(), e));
+            } finally {
+                running.remove(activity);
             }
         });
-    }
-
-    private HistoryEvent answer(ActivityRow activity) {
-        RegisteredActivity<?, ?> code = orchestrations.activity(activity.name());
-        try {
-            if (code == null) {
-                throw new UnknownActivityException("No activity " + activity.name() + " is registered here; known are "
-                        + orchestrations.activityNames());
-            }
-            String result = call(code, activity);
-            return new HistoryEvent.TaskCompleted(now(), activity.taskId(), result);
-        } catch (Throwable thrown) {
-            if (thrown instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            return new HistoryEvent.TaskFailed(now(), activity.taskId(), FailureDetails.of(thrown));
+        if (activity.hasLimits()) {
+            watch(activity);
         }
     }
 
-    private <I extends @Nullable Object> @Nullable String call(RegisteredActivity<I, ?> code, ActivityRow activity)
-            throws Exception {
-        I input = codec.read(activity.input(), code.input(), "input of activity " + activity.name());
-        String key = activity.execution() + "-" + activity.taskId();
-        Object output = code.code().run(new ActivityContext(activity.instanceId(), activity.name(), key), input);
-        return codec.write(output, "output of activity " + activity.name());
+    /** Checks the limits of an activity when they may be exceeded. */
+    private void watch(RunningActivity activity) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(activity.remaining()) + 1;
+        maintenance.later(
+                () -> {
+                    if (activity.remaining() > 0) {
+                        if (!activity.isOver()) {
+                            watch(activity);
+                        }
+                        return;
+                    }
+                    HistoryEvent answer =
+                            runner.failed(activity.row().taskId(), new TimeoutException(activity.overdue()));
+                    if (end(activity, answer)) {
+                        LOG.warn("{}, for instance {}; it is abandoned", activity.overdue(), activity.instanceId());
+                        activity.interrupt();
+                    }
+                },
+                millis);
     }
 
-    private Instant now() {
-        return node.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    private boolean end(RunningActivity activity, HistoryEvent answer) {
+        if (!activity.end()) {
+            return false;
+        }
+        slots.ended();
+        if (!closed) {
+            ActivityRow row = activity.row();
+            dispatcher.answered(new StoredMessage(0, new Message(row.instanceId(), row.execution(), answer), row));
+            startNext();
+            claim();
+        }
+        return true;
     }
 
-    private static final class UnknownActivityException extends dev.connectorkit.orchestration.NonRetriableException {
-        private static final long serialVersionUID = 1L;
-
-        UnknownActivityException(String message) {
-            super(message);
+    /** Interrupts the activities, which run again when an engine starts, and waits a moment for them. */
+    void close(long millis) throws InterruptedException {
+        closed = true;
+        threads.shutdownNow();
+        if (!threads.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
+            LOG.warn("{} activities do not react to their interruption", running.size());
         }
     }
 }

@@ -1,43 +1,69 @@
 package dev.connectorkit.orchestration.internal.engine;
 
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.internal.store.QueryStore;
+import dev.connectorkit.orchestration.internal.store.PurgeStore;
+import dev.connectorkit.storage.Database;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes finished instances that are old enough, a few at a time. */
+/** Deletes old finished instances, one small batch per run; another follows soon while there are more. */
 final class AutoPurge implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AutoPurge.class);
-    private static final int AT_ONCE = 200;
+    private static final int BATCH = 100;
+    private static final long BETWEEN_BATCHES_MILLIS = 100;
+    private static final long INTERVAL_MILLIS = 60_000;
 
-    private final Node node;
-    private final QueryStore store;
+    private final Database database;
+    private final PurgeStore store;
+    private final Clock clock;
     private final Map<RuntimeStatus, Duration> ages;
+    private final Maintenance maintenance;
 
-    AutoPurge(Node node, Map<RuntimeStatus, Duration> ages) {
-        this.node = node;
-        this.store = new QueryStore(node.hub());
+    AutoPurge(
+            Database database,
+            PurgeStore store,
+            Clock clock,
+            Map<RuntimeStatus, Duration> ages,
+            Maintenance maintenance) {
+        this.database = database;
+        this.store = store;
+        this.clock = clock;
         this.ages = ages;
+        this.maintenance = maintenance;
+    }
+
+    void start() {
+        if (!ages.isEmpty()) {
+            maintenance.now(this);
+        }
     }
 
     @Override
     public void run() {
+        boolean more = false;
         try {
-            ages.forEach(this::purge);
+            for (Map.Entry<RuntimeStatus, Duration> each : ages.entrySet()) {
+                more |= purge(each.getKey(), each.getValue());
+            }
         } catch (RuntimeException e) {
-            LOG.error("Old instances could not be removed; this is tried again in a minute", e);
+            LOG.error("Old instances could not be deleted; this is retried in a minute", e);
+        } finally {
+            maintenance.later(this, more ? BETWEEN_BATCHES_MILLIS : INTERVAL_MILLIS);
         }
     }
 
-    private void purge(RuntimeStatus status, Duration age) {
-        Instant before = node.clock().instant().minus(age);
-        int gone;
-        do {
-            gone = node.database().write(tx -> store.purgeOld(tx, status, before, AT_ONCE));
-        } while (gone == AT_ONCE && !node.isClosed());
+    private boolean purge(RuntimeStatus status, Duration age) {
+        Instant before = clock.instant().minus(age);
+        List<String> ids = database.read(tx -> store.finishedBefore(tx, status, before, BATCH));
+        if (!ids.isEmpty()) {
+            database.write(tx -> store.purge(tx, ids));
+        }
+        return ids.size() == BATCH;
     }
 }

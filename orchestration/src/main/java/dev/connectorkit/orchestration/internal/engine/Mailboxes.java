@@ -5,17 +5,23 @@ import dev.connectorkit.orchestration.internal.store.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances that have something to do on this node now. Each has one turn at a time; what comes meanwhile waits for the
- * next. An instance that has nothing to do is not here. Thread-safe.
+ * The instances of this node that have work, with the messages for their next turns. An instance has one turn at a time. Threads
+ * take the instances with {@link #next}, and each calls {@link #take} and then one of {@link #done}, {@link #again},
+ * {@link #failed} or {@link #drop}. Thread-safe.
  */
 final class Mailboxes {
 
-    /** What a turn finds. */
+    /** The messages that a turn is given at most; the remaining ones wait for the next. */
+    private static final int WINDOW = 1024;
+
+    /** The work of one instance. */
     static final class Mailbox {
 
         private final String id;
@@ -24,6 +30,7 @@ final class Mailboxes {
         private boolean readInbox;
         private boolean poked;
         private boolean scheduled;
+        private int holds;
         private int failures;
 
         private Mailbox(String id) {
@@ -35,28 +42,32 @@ final class Mailboxes {
             messages.add(message);
         }
 
-        /** Has the inbox in the store read: messages may be there that this node has not seen. */
+        /** Requests that the turn reads the inbox in the store, which may have messages that this node does not know. */
         void readInbox() {
             readInbox = true;
         }
 
-        /** Has a turn run although there is no message: a timer, or the start. */
+        /** Requests a turn without a message: for a timer, or the start. */
         void poke() {
             poked = true;
         }
 
-        /** Has a turn run for an instance that was just stored. */
+        /** Requests the first turn of an instance that was just stored. */
         void start(InstanceState state) {
             fresh = state;
             poked = true;
         }
+
+        private boolean hasWork() {
+            return poked || readInbox || !messages.isEmpty();
+        }
     }
 
     /**
-     * What one turn takes.
+     * The work of one turn.
      *
      * @param id the instance
-     * @param messages what came
+     * @param messages its messages
      * @param fresh the instance, if it was just stored
      * @param readInbox whether the inbox must be read
      */
@@ -67,33 +78,62 @@ final class Mailboxes {
             boolean readInbox) {}
 
     private final Map<String, Mailbox> boxes = new ConcurrentHashMap<>();
-    private final Consumer<String> turns;
+    private final BlockingQueue<String> ready = new LinkedBlockingQueue<>();
 
-    /** Hands the ids of instances to {@code turns}, which must call {@link #take} and then {@link #done} or {@link #failed}. */
-    Mailboxes(Consumer<String> turns) {
-        this.turns = turns;
+    /** Waits for an instance that has work and returns its id. */
+    String next() throws InterruptedException {
+        return ready.take();
     }
 
-    /** Puts something in, and has a turn run. */
+    /** Adds work to an instance. */
     void post(String id, Consumer<Mailbox> change) {
-        boolean[] schedule = new boolean[1];
-        boxes.compute(id, (key, known) -> {
+        schedule(boxes.compute(id, (key, known) -> {
             Mailbox box = known == null ? new Mailbox(id) : known;
             change.accept(box);
-            schedule[0] = !box.scheduled;
-            box.scheduled = true;
+            return box;
+        }));
+    }
+
+    /**
+     * Postpones the turns of an instance until {@link #release}: its row is being written, and until that is committed and its
+     * first turn is posted, others that find the row must not run it.
+     */
+    void hold(String id) {
+        boxes.compute(id, (key, known) -> {
+            Mailbox box = known == null ? new Mailbox(id) : known;
+            box.holds++;
             return box;
         });
-        if (schedule[0]) {
-            turns.accept(id);
+    }
+
+    void release(String id) {
+        Mailbox left = boxes.computeIfPresent(id, (key, box) -> {
+            box.holds--;
+            return box.holds > 0 || box.scheduled || box.hasWork() ? box : null;
+        });
+        if (left != null) {
+            schedule(left);
         }
     }
 
-    /** What there is for an instance now; it stays in until {@link #done}. */
+    private void schedule(Mailbox changed) {
+        boolean[] now = new boolean[1];
+        boxes.computeIfPresent(changed.id, (key, box) -> {
+            now[0] = !box.scheduled && box.holds == 0 && box.hasWork();
+            box.scheduled |= now[0];
+            return box;
+        });
+        if (now[0]) {
+            ready.add(changed.id);
+        }
+    }
+
+    /** Returns the work of an instance; its messages stay until {@link #done}. */
     Delivery take(String id) {
         Delivery[] taken = new Delivery[1];
         boxes.computeIfPresent(id, (key, box) -> {
-            taken[0] = new Delivery(box.id, List.copyOf(box.messages), box.fresh, box.readInbox);
+            List<StoredMessage> window = box.messages.size() <= WINDOW ? box.messages : box.messages.subList(0, WINDOW);
+            taken[0] = new Delivery(box.id, List.copyOf(window), box.fresh, box.readInbox);
             box.fresh = null;
             box.readInbox = false;
             box.poked = false;
@@ -102,15 +142,22 @@ final class Mailboxes {
         return taken[0] == null ? new Delivery(id, List.of(), null, false) : taken[0];
     }
 
-    /** Ends a turn that has taken these. */
-    void done(Delivery delivery) {
+    /**
+     * Ends a stored turn.
+     *
+     * @param left the messages that it has not consumed
+     * @param poke true to run another turn at once
+     */
+    void done(Delivery delivery, List<StoredMessage> left, boolean poke) {
         end(delivery.id(), box -> {
             box.failures = 0;
+            box.poked |= poke;
             box.messages.subList(0, delivery.messages().size()).clear();
+            box.messages.addAll(0, left);
         });
     }
 
-    /** Ends a turn that took nothing, leaving out some of the messages that it was given; it runs again. */
+    /** Ends a turn that stored nothing, dropping some of its messages, and runs it again. */
     void again(Delivery delivery, List<StoredMessage> without) {
         end(delivery.id(), box -> {
             box.messages.removeIf(without::contains);
@@ -118,7 +165,7 @@ final class Mailboxes {
         });
     }
 
-    /** Ends a turn that failed: it is to be run again after a while; returns how many have failed in a row. */
+    /** Ends a turn that failed, until {@link #retry}; returns the number of failures in a row. */
     int failed(Delivery delivery) {
         int[] failures = new int[1];
         boxes.computeIfPresent(delivery.id(), (key, box) -> {
@@ -132,29 +179,24 @@ final class Mailboxes {
     /** Runs an instance again whose turn failed. */
     void retry(String id) {
         if (boxes.containsKey(id)) {
-            turns.accept(id);
+            ready.add(id);
         }
     }
 
-    /** Gives up an instance; what it had in memory is returned. */
+    /** Abandons an instance and returns its messages. */
     List<StoredMessage> drop(String id) {
         Mailbox box = boxes.remove(id);
         return box == null ? List.of() : box.messages;
     }
 
     private void end(String id, Consumer<Mailbox> change) {
-        boolean[] more = new boolean[1];
-        boxes.computeIfPresent(id, (key, box) -> {
+        Mailbox left = boxes.computeIfPresent(id, (key, box) -> {
             change.accept(box);
-            more[0] = box.poked || box.readInbox || !box.messages.isEmpty();
-            return more[0] ? box : null;
+            box.scheduled = false;
+            return box.holds > 0 || box.hasWork() ? box : null;
         });
-        if (more[0]) {
-            turns.accept(id);
+        if (left != null) {
+            schedule(left);
         }
-    }
-
-    boolean has(String id) {
-        return boxes.containsKey(id);
     }
 }

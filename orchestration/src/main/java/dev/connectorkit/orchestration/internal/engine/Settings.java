@@ -1,19 +1,23 @@
 package dev.connectorkit.orchestration.internal.engine;
 
 import dev.connectorkit.orchestration.RuntimeStatus;
+import dev.connectorkit.orchestration.internal.replay.VersionPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How an engine runs.
+ * The configuration of an engine.
  *
  * @param hub the task hub
- * @param clock the time of the orchestrations
- * @param activityThreads how many activities at once
- * @param lease how long a node that is silent keeps what it has
- * @param cacheBytes how much of decoded histories is kept, about
- * @param purgeAfter how long finished instances of a status are kept
+ * @param clock the time of orchestrations and timers
+ * @param activityThreads the number of activities that run at once
+ * @param lease the time after which the partitions and activities of a silent node are taken over
+ * @param cacheBytes the approximate size of the cache of histories
+ * @param purgeAfter the age at which finished instances are deleted, by status
+ * @param versions the accepted versions of instances
+ * @param defaultVersion the version of instances that are started without one, null for none
  */
 public record Settings(
         String hub,
@@ -21,4 +25,6 @@ public record Settings(
         int activityThreads,
         Duration lease,
         long cacheBytes,
-        Map<RuntimeStatus, Duration> purgeAfter) {}
+        Map<RuntimeStatus, Duration> purgeAfter,
+        VersionPolicy versions,
+        @Nullable String defaultVersion) {}

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instances with their decoded histories, the least recently used ones dropped. An entry may be out of date after another node
- * had the instance; the store finds that out when a turn is written. Thread-safe.
+ * Instances with their decoded histories; drops the least recently used. An entry may be outdated after another node had the
+ * instance; the store detects that when a turn is written. Thread-safe.
  */
 final class StateCache {
 

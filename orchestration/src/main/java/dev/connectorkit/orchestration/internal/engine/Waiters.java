@@ -2,26 +2,27 @@ package dev.connectorkit.orchestration.internal.engine;
 
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import java.time.Duration;
+import dev.connectorkit.orchestration.internal.store.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Clients that wait for an instance to begin or to finish. Thread-safe. */
+/** Clients that wait for an instance to start or to finish. Thread-safe. */
 final class Waiters {
 
-    /** One who waits. */
+    /** A client that waits. */
     static final class Waiter {
 
         private final String id;
         private final Predicate<RuntimeStatus> until;
-        private final CountDownLatch latch = new CountDownLatch(1);
+        private final Semaphore changes = new Semaphore(0);
+        private volatile @Nullable String origin;
         private volatile @Nullable OrchestrationStatus result;
 
         private Waiter(String id, Predicate<RuntimeStatus> until) {
@@ -29,14 +30,35 @@ final class Waiters {
             this.until = until;
         }
 
-        /** Waits; false if the time is over. */
-        boolean await(Duration timeout) throws InterruptedException {
-            return latch.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        /** Sets the instance, among those that had the id one after the other. */
+        void expect(String instanceOrigin) {
+            origin = instanceOrigin;
         }
 
-        /** The instance as it was, null if the waiter must look for itself. */
+        boolean isMet(RuntimeStatus status) {
+            return until.test(status);
+        }
+
+        /** Waits for a change; returns false if the time elapses first. */
+        boolean await(long nanos) throws InterruptedException {
+            boolean changed = changes.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+            changes.drainPermits();
+            return changed;
+        }
+
+        /** Returns the instance as it was when the condition was met, null if that is not known. */
         @Nullable OrchestrationStatus result() {
             return result;
+        }
+
+        private void changed(Snapshot snapshot) {
+            if (snapshot.origin().equals(origin)) {
+                if (!until.test(snapshot.status().runtimeStatus())) {
+                    return;
+                }
+                result = snapshot.status();
+            }
+            changes.release();
         }
     }
 
@@ -60,21 +82,16 @@ final class Waiters {
         });
     }
 
-    void changed(OrchestrationStatus status) {
-        for (Waiter waiter : waiting.getOrDefault(status.instanceId(), List.of())) {
-            if (waiter.until.test(status.runtimeStatus())) {
-                waiter.result = status;
-                waiter.latch.countDown();
-            }
-        }
+    void changed(Snapshot snapshot) {
+        waiting.getOrDefault(snapshot.status().instanceId(), List.of()).forEach(waiter -> waiter.changed(snapshot));
     }
 
-    /** Has those who wait for an instance look for themselves. */
+    /** Requests those who wait for an instance to read it again. */
     void look(String id) {
-        waiting.getOrDefault(id, List.of()).forEach(waiter -> waiter.latch.countDown());
+        waiting.getOrDefault(id, List.of()).forEach(waiter -> waiter.changes.release());
     }
 
-    /** The instances for which somebody waits. */
+    /** Returns the instances for which clients wait. */
     Set<String> ids() {
         return Set.copyOf(waiting.keySet());
     }

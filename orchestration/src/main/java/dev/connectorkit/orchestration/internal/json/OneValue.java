@@ -9,7 +9,7 @@ import dev.connectorkit.orchestration.NotJsonException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Text that is passed on as it came: checked by the letter of JSON, whatever a mapper would let pass. */
+/** Checks text by the grammar of JSON, independently of the mapper. */
 final class OneValue {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -17,9 +17,10 @@ final class OneValue {
     private OneValue() {}
 
     /**
-     * The text as it is; null for blank text.
+     * Returns the text unchanged; null for blank text.
      *
-     * @param what named in the message if it is not one JSON value
+     * @param what names the payload in messages
+     * @throws NotJsonException if it is not one JSON value
      */
     static @Nullable String checked(@Nullable String text, String what) {
         if (text == null || text.isBlank()) {
@@ -37,11 +38,11 @@ final class OneValue {
             String where = at == null ? "" : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw new NotJsonException("The " + what + " is not valid JSON" + where, e);
         } catch (IOException e) {
-            throw new IllegalStateException("A text can be read", e);
+            throw new IllegalStateException("Reading a string cannot fail", e);
         }
         if (values != 1) {
             throw new NotJsonException(
-                    "The " + what + " is not valid JSON: it must be one value, and here are " + values, null);
+                    "The " + what + " is not valid JSON: it must be one value, but there are " + values, null);
         }
         return text;
     }

@@ -18,21 +18,24 @@ import dev.connectorkit.orchestration.TypeRef;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Values to JSON text and back; null stands for no text. Thread-safe. */
+/** Converts payloads to JSON text and back; a null text is no payload. Thread-safe. */
 public final class PayloadCodec {
 
     private final ObjectMapper mapper;
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
-    /** With this mapper. */
+    /** Creates a codec with a mapper. */
     public PayloadCodec(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
-    /** With times as ISO 8601, unknown members ignored, and nothing rounded or made up. */
+    /** Returns a codec with ISO 8601 times that ignores unknown members and coerces no types. */
     public static PayloadCodec standard() {
         return new PayloadCodec(JsonMapper.builder()
                 .addModule(new JavaTimeModule())
@@ -54,20 +57,22 @@ public final class PayloadCodec {
     }
 
     /**
-     * The JSON text of a value.
+     * Returns the JSON text of a value.
      *
-     * @param what named in the message if it cannot be written
+     * @param what names the payload in messages
+     * @throws PayloadException if it cannot be written
      */
     public @Nullable String write(@Nullable Object value, String what) {
         if (value == null) {
             return null;
         }
         if (value instanceof RawJson raw) {
-            return OneValue.checked(raw.text(), what);
+            String text = OneValue.checked(raw.text(), what);
+            return text == null ? null : Surrogates.escaped(text);
         }
         try {
             String text = mapper.writeValueAsString(value);
-            return text.equals("null") ? null : text;
+            return text.equals("null") ? null : Surrogates.escaped(text);
         } catch (JsonProcessingException e) {
             throw new PayloadException(
                     "The " + what + " of type " + value.getClass().getName() + " cannot be written as JSON: "
@@ -77,14 +82,15 @@ public final class PayloadCodec {
     }
 
     /**
-     * The value of a JSON text.
+     * Returns the value of a JSON text.
      *
-     * @param what named in the message if it does not fit
+     * @param what names the payload in messages
+     * @throws PayloadException if it does not fit the type
      */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T extends @Nullable Object> T read(@Nullable String json, TypeRef<T> type, String what) {
         Type target = type.type();
-        if (target == Void.class || target == void.class || (json == null && !isPrimitive(target))) {
+        if (target == Void.class || target == void.class) {
             return (T) nothing();
         }
         if (isPrimitive(target) && (json == null || json.strip().equals("null"))) {
@@ -97,7 +103,10 @@ public final class PayloadCodec {
                 reader = mapper.readerFor(javaType);
                 readers.put(target, reader);
             }
-            return (T) reader.readValue(json);
+            if (json == null && !hasNullValue(mapper.getTypeFactory().constructType(target))) {
+                return (T) nothing();
+            }
+            return (T) reader.readValue(json == null ? "null" : json);
         } catch (IOException e) {
             String why = e instanceof JsonProcessingException problem ? problem.getOriginalMessage() : e.getMessage();
             throw notOf(target, json, what, why, e);
@@ -111,9 +120,17 @@ public final class PayloadCodec {
                 cause);
     }
 
-    @SuppressWarnings("NullAway") // the caller's type says whether null is one of its values
+    @SuppressWarnings("NullAway") // the type argument of the caller admits null
     private static Object nothing() {
         return null;
+    }
+
+    /** Returns whether the type has a value of its own for null, as {@code Optional} has. */
+    private static boolean hasNullValue(JavaType type) {
+        return type.isReferenceType()
+                || type.isTypeOrSubTypeOf(OptionalInt.class)
+                || type.isTypeOrSubTypeOf(OptionalLong.class)
+                || type.isTypeOrSubTypeOf(OptionalDouble.class);
     }
 
     private static boolean isPrimitive(Type type) {

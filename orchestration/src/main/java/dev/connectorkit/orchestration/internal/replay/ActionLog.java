@@ -1,71 +1,49 @@
 package dev.connectorkit.orchestration.internal.replay;
 
-import dev.connectorkit.orchestration.history.HistoryEvent;
-import dev.connectorkit.orchestration.history.HistoryEvent.Action;
-import java.util.ArrayList;
+import dev.connectorkit.orchestration.HistoryEvent;
+import dev.connectorkit.orchestration.HistoryEvent.Action;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the code asks for, held against what the history says it asked for. */
-final class ActionLog {
+/** The requests of a run, compared with its history. */
+interface ActionLog {
 
-    private final List<Action> recorded;
-    private final List<Action> added = new ArrayList<>();
-    private int next;
-
-    ActionLog(List<Action> recorded) {
-        this.recorded = recorded;
+    /** Creates an action with an id. */
+    @FunctionalInterface
+    interface Request {
+        Action create(int id);
     }
 
-    int nextId() {
-        return next;
-    }
+    /** The code does not match the history. */
+    final class Mismatch extends Exception {
+        private static final long serialVersionUID = 1L;
 
-    /**
-     * Takes note of what the code asks for.
-     *
-     * @return what is wrong with it, null if nothing
-     */
-    @Nullable String add(Action asked) {
-        int id = next++;
-        if (id >= recorded.size()) {
-            added.add(asked);
-            return null;
+        Mismatch(String message) {
+            super(message);
         }
-        Action known = recorded.get(id);
-        return subject(known).equals(subject(asked))
-                ? null
-                : "The code asks for " + subject(asked) + ", where its history has " + subject(known) + " (#" + id
-                        + ")." + " An orchestration must do the same in every replay: " + ADVICE;
     }
 
-    /** What the history has and the code did not ask for, once it has come to its end. */
-    @Nullable String missing() {
-        if (next >= recorded.size()) {
-            return null;
-        }
-        return "The code has come to its end or waits, where its history goes on with " + subject(recorded.get(next))
-                + " (#" + next + "). An orchestration must do the same in every replay: " + ADVICE;
+    /** Returns the action for a request of the code: the recorded one, or a new one. */
+    Action add(Request request) throws Mismatch;
+
+    /** Returns whether the code has requested this action. */
+    boolean isRequested(int id);
+
+    /** Checks that the code has requested the action of an answer. */
+    void check(HistoryEvent.Answer answer) throws Mismatch;
+
+    /** Returns the mismatch of code that has ended or waits without having requested all of its history, null if it has. */
+    @Nullable String missing();
+
+    /** Returns the requests that are not in the history. */
+    List<Action> added();
+
+    /** Returns the recorded requests whose actions run again after a rewind. */
+    default List<Action> again() {
+        return List.of();
     }
 
-    /** What is wrong with an answer to this id, null if nothing. */
-    @Nullable String unasked(HistoryEvent.Answer answer) {
-        int id = answer.taskId();
-        if (id < next) {
-            return null;
-        }
-        String what = id < recorded.size() ? subject(recorded.get(id)) : "something";
-        return "The history has a " + answer.getClass().getSimpleName() + " for " + what + " (#" + id
-                + "), which the code has not asked for. An orchestration must do the same in every replay: " + ADVICE;
-    }
-
-    private static final String ADVICE =
-            "keep clocks, random numbers and I/O out of it, and register changed code under a new name while instances run.";
-
-    List<Action> added() {
-        return added;
-    }
-
+    /** Returns a description of an action for messages. */
     static String subject(Action action) {
         if (action instanceof HistoryEvent.TaskScheduled activity) {
             return "activity '" + activity.name() + "'";

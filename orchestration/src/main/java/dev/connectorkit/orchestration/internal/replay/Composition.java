@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks made of tasks. */
+/** Creates tasks that combine tasks. */
 final class Composition {
 
     private Composition() {}
@@ -37,7 +37,7 @@ final class Composition {
 
     static RunTask<Task<?>> anyOf(OrchestratorRun run, List<Task<?>> tasks) {
         if (tasks.isEmpty()) {
-            throw new IllegalArgumentException("anyOf needs at least one task, or it would never end");
+            throw new IllegalArgumentException("anyOf needs at least one task");
         }
         RunTask<Task<?>> first = new RunTask<>(run, "anyOf");
         for (Task<?> task : tasks) {
@@ -99,12 +99,12 @@ final class Composition {
         return failures;
     }
 
-    private static <T extends @Nullable Object> RunTask<T> own(Task<T> task) {
+    private static <T extends @Nullable Object> RunTask<T> own(@Nullable Task<T> task) {
         if (task instanceof RunTask<T> own) {
             return own;
         }
-        throw new IllegalArgumentException("allOf and anyOf take the tasks of their context, not a "
-                + task.getClass().getName());
+        throw new IllegalArgumentException(
+                "allOf and anyOf take tasks of their context, not " + (task == null ? null : task.getClass()));
     }
 
     @SuppressWarnings("NullAway") // the only value of Void

@@ -1,17 +1,17 @@
 package dev.connectorkit.orchestration.internal.replay;
 
 import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.NonDeterminismException;
-import dev.connectorkit.orchestration.history.HistoryEvent;
 import java.util.List;
 import java.util.Optional;
 
-/** Code that does something else than its history says. */
+/** Differences between code and history. */
 final class Divergence {
 
     private Divergence() {}
 
-    /** The outcome of code that does something else than before. */
+    /** Returns the outcome of code that does not match its history. */
     static Outcome.Failed failure(String message) {
         return new Outcome.Failed(
                 new FailureDetails(NonDeterminismException.class.getName(), message, null, null, true));
@@ -26,7 +26,7 @@ final class Divergence {
             return Optional.of(failed.failure().errorMessage());
         }
         if (!added.isEmpty()) {
-            return Optional.of("The code goes on with " + ActionLog.subject(added.get(0)) + " (#"
+            return Optional.of("The code continues with " + ActionLog.subject(added.get(0)) + " (#"
                     + added.get(0).id() + "), where its history ends");
         }
         if (last instanceof HistoryEvent.ExecutionCompleted completed) {
@@ -34,7 +34,7 @@ final class Divergence {
         }
         return outcome instanceof Outcome.Blocked
                 ? Optional.empty()
-                : Optional.of("The code comes to its end, where its history waits");
+                : Optional.of("The code ends, but its history waits");
     }
 
     private static Optional<String> atEnd(Outcome outcome, HistoryEvent.ExecutionCompleted completed) {
@@ -56,6 +56,6 @@ final class Divergence {
         if (outcome instanceof Outcome.Failed failed) {
             return "fails with " + failed.failure();
         }
-        return outcome instanceof Outcome.Blocked ? "waits" : "comes to its end";
+        return outcome instanceof Outcome.Blocked ? "waits" : "ends";
     }
 }

@@ -1,6 +1,6 @@
 package dev.connectorkit.orchestration.internal.replay;
 
-import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.HistoryEvent;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The timers whose time has come, to be put between the messages in the order of time. */
+/** The timers that are due, to be merged with the messages by time. */
 final class DueTimers {
 
     private final Deque<Map.Entry<Integer, Instant>> due = new ArrayDeque<>();
@@ -33,7 +33,7 @@ final class DueTimers {
         return fired;
     }
 
-    /** When the next timer ends, of those that were open and those that were set since. */
+    /** Returns the time of the next timer, of those that were open and those set since; null if there is none. */
     static @Nullable Instant next(Map<Integer, Instant> open, List<HistoryEvent> added) {
         Map<Integer, Instant> left = new HashMap<>(open);
         for (HistoryEvent event : added) {

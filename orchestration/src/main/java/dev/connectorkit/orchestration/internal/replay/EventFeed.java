@@ -1,6 +1,6 @@
 package dev.connectorkit.orchestration.internal.replay;
 
-import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.HistoryEvent;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happened, then what is new, one event at a time; what comes between suspension and resumption is held back. */
-final class EventFeed {
+/** Delivers the recorded events and then the new ones, one at a time; holds back those between suspension and resumption. */
+class EventFeed {
 
     private final History past;
     private final List<HistoryEvent> fresh;
@@ -25,8 +25,8 @@ final class EventFeed {
         this.fresh = fresh;
     }
 
-    /** The next event for the orchestration, null if there is none now. */
-    @Nullable HistoryEvent next() {
+    /** Returns the next event for the orchestration, null if there is none now. */
+    final @Nullable HistoryEvent next() {
         while (true) {
             if (!suspended && !held.isEmpty()) {
                 return held.poll();
@@ -47,21 +47,19 @@ final class EventFeed {
         }
     }
 
-    private @Nullable HistoryEvent take() {
+    @Nullable HistoryEvent take() {
         int index = position;
         if (index == pastSize + fresh.size()) {
             return null;
         }
         position++;
         HistoryEvent event = index < pastSize ? past.get(index) : fresh.get(index - pastSize);
-        if (event.at().isAfter(now)) {
-            now = event.at();
-        }
+        now = event.at();
         return event;
     }
 
-    /** Whether the instance was suspended before its first step; then nothing may run. */
-    boolean heldAtStart() {
+    /** Returns whether the instance was suspended before its first step; then nothing may run. */
+    final boolean heldAtStart() {
         if (position < pastSize + fresh.size()) {
             HistoryEvent first = position < pastSize ? past.get(position) : fresh.get(position - pastSize);
             if (first instanceof HistoryEvent.ExecutionSuspended) {
@@ -74,20 +72,20 @@ final class EventFeed {
         return suspended;
     }
 
-    boolean isReplaying() {
+    final boolean isReplaying() {
         return pastSize > 0 && position <= pastSize;
     }
 
-    boolean isSuspended() {
+    final boolean isSuspended() {
         return suspended;
     }
 
-    Instant now() {
+    final Instant now() {
         return now;
     }
 
-    /** Events that were raised and have not been taken. */
-    List<HistoryEvent.EventRaised> rest() {
+    /** Returns the raised events that have not been taken. */
+    final List<HistoryEvent.EventRaised> rest() {
         List<HistoryEvent.EventRaised> rest = new ArrayList<>();
         for (HistoryEvent event : held) {
             addRaised(rest, event);

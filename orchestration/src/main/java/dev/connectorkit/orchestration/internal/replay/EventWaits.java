@@ -1,6 +1,6 @@
 package dev.connectorkit.orchestration.internal.replay;
 
-import dev.connectorkit.orchestration.history.HistoryEvent.EventRaised;
+import dev.connectorkit.orchestration.HistoryEvent.EventRaised;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for events and events that nobody waits for yet, by exact name, each in order. */
+/** Waits for events, and events without a wait, by exact name and each in order. */
 final class EventWaits {
 
     private record Wait<T extends @Nullable Object>(RunTask<T> task, Function<EventRaised, Supplier<T>> reading) {
@@ -55,7 +55,7 @@ final class EventWaits {
         wait.complete(event);
     }
 
-    /** Events that were kept, and those given to a wait at whose result nobody has looked. */
+    /** Returns the unprocessed events: those without a wait, and those of a wait whose result was not read. */
     List<EventRaised> rest() {
         List<EventRaised> rest = new ArrayList<>();
         kept.values().forEach(rest::addAll);

@@ -1,31 +1,38 @@
 package dev.connectorkit.orchestration.internal.replay;
 
-import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.HistoryEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The decoded history of one run, with what every turn needs of it kept up to date. Not thread-safe. */
+/** The decoded history of one run, with indexes for its turns. Not thread-safe. */
 public final class History {
 
     private static final int EVENT_WEIGHT = 150;
 
     private final List<HistoryEvent> events = new ArrayList<>();
     private final List<HistoryEvent.Action> actions = new ArrayList<>();
+    private final Map<Integer, HistoryEvent.Action> byId = new HashMap<>();
+    private final Set<String> patches = new HashSet<>();
+    private final Set<Integer> cleared = new HashSet<>();
     private final Map<Integer, Instant> openTimers = new HashMap<>();
     private final Map<Integer, String> openChildren = new HashMap<>();
     private long weight;
+    private int nextId;
+    private boolean rewinds;
 
-    /** With these events. */
+    /** Creates a history of these events. */
     public History(List<HistoryEvent> events) {
         append(events);
     }
 
-    /** Adds what a turn has made of it. */
+    /** Adds the events of a turn. */
     public void append(List<? extends HistoryEvent> more) {
         for (HistoryEvent event : more) {
             add(event);
@@ -37,7 +44,11 @@ public final class History {
         String payload = event.payload();
         weight += EVENT_WEIGHT + (payload == null ? 0 : payload.length());
         if (event instanceof HistoryEvent.Action action) {
-            actions.add(action);
+            if (byId.put(action.id(), action) == null) {
+                actions.add(action);
+            }
+            cleared.remove(action.id());
+            nextId = Math.max(nextId, action.id() + 1);
             if (event instanceof HistoryEvent.TimerCreated timer) {
                 openTimers.put(timer.id(), timer.fireAt());
             } else if (event instanceof HistoryEvent.TimerCanceled canceled) {
@@ -49,10 +60,15 @@ public final class History {
             openTimers.remove(fired.taskId());
         } else if (event instanceof HistoryEvent.Answer answer) {
             openChildren.remove(answer.taskId());
+        } else if (event instanceof HistoryEvent.PatchApplied patch) {
+            patches.add(patch.name());
+        } else if (event instanceof HistoryEvent.ExecutionRewound rewound) {
+            rewinds = true;
+            cleared.addAll(rewound.failed());
         }
     }
 
-    /** All events; a view. */
+    /** Returns all events; a view. */
     public List<HistoryEvent> events() {
         return Collections.unmodifiableList(events);
     }
@@ -61,7 +77,7 @@ public final class History {
         return events.get(index);
     }
 
-    /** How many events. */
+    /** Returns the number of events. */
     public int size() {
         return events.size();
     }
@@ -70,22 +86,40 @@ public final class History {
         return actions;
     }
 
-    /** Timers that have neither ended nor been cancelled: id and time. */
+    HistoryEvent.@Nullable Action action(int id) {
+        return byId.get(id);
+    }
+
+    /** Returns an id that no action has had. */
+    int nextId() {
+        return nextId;
+    }
+
+    /** Returns whether the instance was rewound. */
+    boolean isRewound() {
+        return rewinds;
+    }
+
+    /** Returns the ids of the actions whose failures were removed and that have not been requested since. */
+    Set<Integer> cleared() {
+        return cleared;
+    }
+
+    boolean isPatched(String patch) {
+        return patches.contains(patch);
+    }
+
+    /** Returns the timers that have neither fired nor been cancelled, by id. */
     public Map<Integer, Instant> openTimers() {
         return Collections.unmodifiableMap(openTimers);
     }
 
-    /** Sub-orchestrations that have not answered: action id and instance id. */
+    /** Returns the instances of sub-orchestrations that have not answered, by action id. */
     public Map<Integer, String> openChildren() {
         return Collections.unmodifiableMap(openChildren);
     }
 
-    /** The time of the last event, null if there is none. */
-    @Nullable Instant lastAt() {
-        return events.isEmpty() ? null : events.get(events.size() - 1).at();
-    }
-
-    /** About how many bytes it holds. */
+    /** Returns an estimate of its size in bytes. */
     public long weight() {
         return weight;
     }

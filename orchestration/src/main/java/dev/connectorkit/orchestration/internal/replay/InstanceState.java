@@ -2,44 +2,52 @@ package dev.connectorkit.orchestration.internal.replay;
 
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An instance as a turn finds it.
  *
- * @param id the instance
- * @param name the orchestration
- * @param execution tells runs under one id apart
- * @param status where it stands
+ * @param instance the part that does not change
+ * @param execution distinguishes the runs of the instance
+ * @param status the status
  * @param input JSON text
  * @param customStatus JSON text
- * @param parent who waits for its end
- * @param turn how many turns were written; whoever writes the next must have seen them all
- * @param rows how many rows its history has had, the number of the next one
- * @param createdAt when it was started
- * @param startAt when a pending instance begins, null if at once
- * @param history what happened
+ * @param turn the number of stored turns; the next one is stored only if this is still true
+ * @param rows the number of rows that its history has had, and so the number of the next one
+ * @param startAt the earliest time of the first turn of a pending instance, null if at once
+ * @param history the history
  */
 public record InstanceState(
-        String id,
-        String name,
+        Instance instance,
         String execution,
         RuntimeStatus status,
         @Nullable String input,
         @Nullable String customStatus,
-        @Nullable Parent parent,
         long turn,
         int rows,
-        Instant createdAt,
         @Nullable Instant startAt,
         History history) {
 
-    /** When it has something to do without a message: its start, or its next timer; null if never. */
+    /** Returns the state of an instance that was just added. */
+    public static InstanceState fresh(Instance instance, @Nullable String input) {
+        return new InstanceState(
+                instance, instance.origin(), RuntimeStatus.PENDING, input, null, 0, 0, null, new History(List.of()));
+    }
+
+    /** Returns the id. */
+    public String id() {
+        return instance.id();
+    }
+
+    /** Returns the name of the orchestration. */
+    public String name() {
+        return instance.name();
+    }
+
+    /** Returns the time of the next turn that needs no message: the start or the next timer; null if there is none. */
     public @Nullable Instant nextDue() {
         if (status.isFinished()) {
             return null;
@@ -51,93 +59,61 @@ public record InstanceState(
                         .orElse(null);
     }
 
-    /** What a client sees of it after a turn that ended like this. */
+    /** Returns the status that a client sees after a turn with this result. */
     public OrchestrationStatus seen(TurnResult result) {
-        return new OrchestrationStatus(
-                id,
-                name,
-                status,
-                input,
-                result.output(),
-                customStatus,
-                result.failure(),
-                createdAt,
-                result.at(),
-                status.isFinished() ? result.at() : null);
+        return OrchestrationStatus.builder(id(), name(), status)
+                .version(instance.version())
+                .tags(instance.tags())
+                .input(input)
+                .output(result.output())
+                .customStatus(customStatus)
+                .failure(result.failure())
+                .createdAt(instance.createdAt())
+                .lastUpdatedAt(result.at())
+                .build();
     }
 
-    /** Whether its time to begin has not come. */
+    /** Returns whether the time of its first turn has not come. */
     public boolean isTooEarly(Instant now) {
         return startAt != null && history.size() == 0 && startAt.isAfter(now);
     }
 
-    /** The same with its input. */
+    /** Returns the state with another input. */
     public InstanceState withInput(@Nullable String text) {
-        return new InstanceState(
-                id, name, execution, status, text, customStatus, parent, turn, rows, createdAt, startAt, history);
+        return new InstanceState(instance, execution, status, text, customStatus, turn, rows, startAt, history);
     }
 
-    InstanceState withHistory(History known) {
-        return new InstanceState(
-                id, name, execution, status, input, customStatus, parent, turn, rows, createdAt, startAt, known);
+    /** Returns the state with another history. */
+    public InstanceState withHistory(History known) {
+        return new InstanceState(instance, execution, status, input, customStatus, turn, rows, startAt, known);
     }
 
-    /** The instance after a turn whose events are, or will be, in this history. */
-    public InstanceState after(TurnResult result, History then) {
+    /** Returns the state after a turn, and applies the turn to the history. */
+    public InstanceState after(TurnResult result) {
         TurnResult.Continued again = result.continued();
-        int next = again != null
-                ? 0
-                : (result.replaces() ? 0 : rows) + result.history().size();
+        History then = again != null ? new History(List.of()) : history;
+        if (again == null && result.replaces()) {
+            then = new History(result.history());
+        } else if (again == null) {
+            then.append(result.history());
+        }
         return new InstanceState(
-                id,
-                name,
+                instance,
                 again == null ? execution : again.execution(),
                 result.status(),
                 again == null ? input : again.input(),
                 result.customStatus(),
-                parent,
                 turn + 1,
-                next,
-                createdAt,
+                rowsAfter(result),
                 null,
                 then);
     }
 
-    /** An instance that was just added. */
-    public static InstanceState fresh(
-            String id,
-            String name,
-            String execution,
-            @Nullable String input,
-            @Nullable Parent parent,
-            Instant createdAt) {
-        return new InstanceState(
-                id,
-                name,
-                execution,
-                RuntimeStatus.PENDING,
-                input,
-                null,
-                parent,
-                0,
-                0,
-                createdAt,
-                null,
-                new History(List.of()));
+    /** Returns the number of rows after a turn. */
+    public int rowsAfter(TurnResult result) {
+        if (result.continued() != null) {
+            return 0;
+        }
+        return (result.replaces() ? 0 : rows) + result.history().size();
     }
-
-    /** The run of a sub-orchestration. */
-    public static String executionOfChild(Parent parent) {
-        String text = parent.execution() + "/child/" + parent.taskId();
-        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
-    }
-
-    /**
-     * Who waits for the end of a sub-orchestration.
-     *
-     * @param instanceId the instance
-     * @param execution its run
-     * @param taskId the action
-     */
-    public record Parent(String instanceId, String execution, int taskId) {}
 }

@@ -2,7 +2,7 @@ package dev.connectorkit.orchestration.internal.replay;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
-/** Plain text as JSON. */
+/** Writes plain text as JSON. */
 final class JsonText {
 
     private JsonText() {}

@@ -1,13 +1,13 @@
 package dev.connectorkit.orchestration.internal.replay;
 
-import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.HistoryEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something for an instance.
+ * An event on its way to an instance.
  *
  * @param instanceId the instance
- * @param execution the run it is for, null for whichever is there
- * @param event what happened, with its time
+ * @param execution the run that it is for, null for any
+ * @param event the event, with the time of its arrival
  */
 public record Message(String instanceId, @Nullable String execution, HistoryEvent event) {}

@@ -1,13 +1,13 @@
 package dev.connectorkit.orchestration.internal.replay;
 
 import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.TaskFailedException;
 import dev.connectorkit.orchestration.TypeRef;
-import dev.connectorkit.orchestration.history.HistoryEvent;
 import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import org.jspecify.annotations.Nullable;
 
-/** A call that waits for its answer. */
+/** A call without an answer. */
 record OpenCall<T extends @Nullable Object>(RunTask<T> task, TypeRef<T> type) {
 
     void answer(HistoryEvent.Answer answer, PayloadCodec codec) {

@@ -1,9 +1,9 @@
 package dev.connectorkit.orchestration.internal.replay;
 
 import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.HistoryEvent;
+import dev.connectorkit.orchestration.HistoryEvent.Action;
 import dev.connectorkit.orchestration.RegisteredOrchestration;
-import dev.connectorkit.orchestration.history.HistoryEvent;
-import dev.connectorkit.orchestration.history.HistoryEvent.Action;
 import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the code of an orchestration from its start over what happened and what is new. Events are taken one at a time, and only
- * when the code waits, so that it sees the same order in every replay, wherever the turns ended.
+ * Runs the code of an orchestration from its start over its history and new events. Events are taken one at a time, and only when
+ * the code waits, so that it sees the same order in every replay, independently of the ends of turns.
  */
 final class OrchestratorRun {
 
@@ -31,11 +31,11 @@ final class OrchestratorRun {
     private @Nullable Outcome ended;
     private boolean inCallback;
 
-    OrchestratorRun(InstanceState state, List<HistoryEvent> fresh, PayloadCodec codec) {
+    OrchestratorRun(InstanceState state, EventFeed feed, ActionLog actions, PayloadCodec codec) {
         this.state = state;
         this.codec = codec;
-        this.feed = new EventFeed(state.history(), fresh);
-        this.calls = new Calls(this, codec, state.history().actions());
+        this.feed = feed;
+        this.calls = new Calls(this, codec, actions);
         this.context = new RunContext(this, state, codec, feed, calls, waits);
     }
 
@@ -57,8 +57,8 @@ final class OrchestratorRun {
         if (ended != null) {
             if (!signalled) {
                 LOG.warn(
-                        "Orchestration {} caught the Error that takes its thread out of a wait, in instance {}; what it did after"
-                                + " that is ignored. It must catch Exception, not Throwable or Error",
+                        "Orchestration {} caught the Error that unwinds it while it waits, in instance {}; what it did afterwards"
+                                + " is ignored. It must catch Exception, not Throwable or Error",
                         state.name(),
                         state.id());
             }
@@ -81,6 +81,14 @@ final class OrchestratorRun {
         return calls.added();
     }
 
+    List<Action> again() {
+        return calls.again();
+    }
+
+    List<HistoryEvent.PatchApplied> patches() {
+        return context.patches();
+    }
+
     @Nullable String customStatus() {
         return context.customStatus();
     }
@@ -97,12 +105,12 @@ final class OrchestratorRun {
         return feed.now();
     }
 
-    /** Refuses calls from other threads and after the end. */
+    /** Rejects calls from other threads and after the end. */
     void check() {
         if (Thread.currentThread() != thread) {
             throw new IllegalStateException("The context of an orchestration was used on thread "
                     + Thread.currentThread().getName()
-                    + "; it belongs to the thread that runs the orchestration. Work on other threads belongs into an"
+                    + "; it must be used on the thread that runs the orchestration. Work on other threads belongs into an"
                     + " activity");
         }
         if (ended != null) {
@@ -110,13 +118,13 @@ final class OrchestratorRun {
         }
     }
 
-    /** Ends the run; what is returned is to be thrown. */
+    /** Ends the run; the caller throws the result. */
     TurnSignal end(Outcome outcome) {
         ended = outcome;
         return TurnSignal.INSTANCE;
     }
 
-    /** Ends the run because the code does something else than before. */
+    /** Ends the run because the code does not match its history; the caller throws the result. */
     TurnSignal diverge(String how) {
         return end(Divergence.failure(how));
     }
@@ -143,7 +151,7 @@ final class OrchestratorRun {
         }
     }
 
-    /** Runs what was handed to a task; it may use the context but not wait. */
+    /** Runs a function of a task; it may use the context but not wait. */
     <R extends @Nullable Object> R callback(Supplier<R> function) {
         boolean before = inCallback;
         inCallback = true;
@@ -154,9 +162,11 @@ final class OrchestratorRun {
         }
     }
 
-    /** A timer that ends this long from now. */
+    /** Sets a timer; one after the last time that can be stored never fires. */
     RunTask<Void> timer(Duration delay) {
         check();
-        return calls.timer(feed.now().plus(delay));
+        return Arguments.isNever(feed.now(), delay)
+                ? new RunTask<>(this, "timer")
+                : calls.timer(feed.now().plus(delay));
     }
 }

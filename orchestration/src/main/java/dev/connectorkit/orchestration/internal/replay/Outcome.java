@@ -1,11 +1,11 @@
 package dev.connectorkit.orchestration.internal.replay;
 
 import dev.connectorkit.orchestration.FailureDetails;
-import dev.connectorkit.orchestration.history.HistoryEvent.EventRaised;
+import dev.connectorkit.orchestration.HistoryEvent.EventRaised;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How far the code of an orchestration came. */
+/** The end of one run of the code. */
 sealed interface Outcome {
 
     /** It waits. */
@@ -14,9 +14,9 @@ sealed interface Outcome {
     /** It returned. */
     record Completed(@Nullable String output) implements Outcome {}
 
-    /** It threw, or did something else than before. */
+    /** It threw, or does not match its history. */
     record Failed(FailureDetails failure) implements Outcome {}
 
-    /** It is to start again, with these events that nobody has seen. */
+    /** It continues as new, with these unprocessed events. */
     record Continued(@Nullable String input, List<EventRaised> carried) implements Outcome {}
 }

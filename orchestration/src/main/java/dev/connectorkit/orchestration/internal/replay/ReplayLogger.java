@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 
-/** A logger that is silent at times. */
+/** Creates loggers that are silent during replays. */
 final class ReplayLogger {
 
     private ReplayLogger() {}

@@ -1,26 +1,52 @@
 package dev.connectorkit.orchestration.internal.replay;
 
+import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.RetryContext;
+import dev.connectorkit.orchestration.RetryHandler;
 import dev.connectorkit.orchestration.RetryPolicy;
 import dev.connectorkit.orchestration.TaskFailedException;
+import dev.connectorkit.orchestration.TaskOptions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A call that is made again after a failure, with durable timers between the attempts. */
+/** A call that is attempted again after a failure, with durable timers between the attempts. */
 final class RetryingCall<T extends @Nullable Object> {
 
+    /** Starts attempts. */
+    @FunctionalInterface
+    interface Attempts<T extends @Nullable Object> {
+
+        /**
+         * Starts an attempt.
+         *
+         * @param first the id of the first attempt, -1 if this is the first
+         */
+        Started<T> start(int first);
+    }
+
+    /**
+     * An attempt.
+     *
+     * @param task its result
+     * @param first the id of the first attempt
+     */
+    record Started<T extends @Nullable Object>(RunTask<T> task, int first) {}
+
     private final OrchestratorRun run;
-    private final RetryPolicy policy;
-    private final Supplier<RunTask<T>> attempt;
+    private final @Nullable RetryPolicy policy;
+    private final @Nullable RetryHandler handler;
+    private final Attempts<T> attempts;
     private final RunTask<T> result;
     private final Instant began;
-    private int attempts;
+    private int count;
+    private int first = -1;
 
-    RetryingCall(OrchestratorRun run, String name, RetryPolicy policy, Supplier<RunTask<T>> attempt) {
+    RetryingCall(OrchestratorRun run, String name, TaskOptions options, Attempts<T> attempts) {
         this.run = run;
-        this.policy = policy;
-        this.attempt = attempt;
+        this.policy = options.retryPolicy();
+        this.handler = options.retryHandler();
+        this.attempts = attempts;
         this.result = new RunTask<>(run, name);
         this.began = run.now();
     }
@@ -31,32 +57,60 @@ final class RetryingCall<T extends @Nullable Object> {
     }
 
     private void next() {
-        attempts++;
-        RunTask<T> task = attempt.get();
-        task.onDone(() -> ended(task));
+        count++;
+        Started<T> attempt = attempts.start(first);
+        first = attempt.first();
+        attempt.task().onDone(() -> ended(attempt.task()));
     }
 
     private void ended(RunTask<T> task) {
         RuntimeException failure = task.failure();
         if (failure == null) {
             result.complete(task::result);
-            return;
+        } else if (result.isOpen() && failure instanceof TaskFailedException failed) {
+            retry(failed);
+        } else {
+            result.fail(failure);
         }
-        Duration delay = null;
-        if (result.isOpen() && failure instanceof TaskFailedException failed) {
-            Duration elapsed = Duration.between(began, run.now());
-            delay = run.callback(() -> policy.nextDelay(attempts, elapsed, failed.getErrorDetails()));
+    }
+
+    private void retry(TaskFailedException failure) {
+        Duration delay;
+        try {
+            delay = run.callback(() -> delay(failure.getErrorDetails()));
+        } catch (TurnSignal signal) {
+            throw signal;
+        } catch (RuntimeException e) {
+            result.fail(e);
+            return;
+        } catch (Error e) {
+            result.fail(new TaskFailedException(failure.getTaskName(), FailureDetails.of(e)));
+            return;
         }
         if (delay == null) {
             result.fail(failure);
-            return;
+        } else if (delay.isZero()) {
+            next();
+        } else {
+            RunTask<Void> timer = run.timer(delay);
+            result.onCancel(timer::cancel);
+            timer.onDone(() -> {
+                if (result.isOpen() && !timer.isCancelled()) {
+                    next();
+                }
+            });
         }
-        RunTask<Void> timer = run.timer(delay);
-        result.onCancel(timer::cancel);
-        timer.onDone(() -> {
-            if (result.isOpen() && !timer.isCancelled()) {
-                next();
-            }
-        });
+    }
+
+    /** Returns the delay before the next attempt, null if there is none. */
+    private @Nullable Duration delay(FailureDetails failure) {
+        Duration between = Duration.between(began, run.now());
+        Duration elapsed = between.isNegative() ? Duration.ZERO : between;
+        Duration delay = policy == null
+                ? failure.nonRetriable() ? null : Duration.ZERO
+                : policy.nextDelay(count, elapsed, failure);
+        return delay == null || handler == null || handler.handle(new RetryContext(count, failure, elapsed))
+                ? delay
+                : null;
     }
 }

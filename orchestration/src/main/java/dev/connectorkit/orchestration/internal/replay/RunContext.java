@@ -1,23 +1,25 @@
 package dev.connectorkit.orchestration.internal.replay;
 
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.Task;
 import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.orchestration.TaskOrchestrationContext;
 import dev.connectorkit.orchestration.TypeRef;
-import dev.connectorkit.orchestration.history.HistoryEvent;
 import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the code of an orchestration does things with in one run. */
+/** The operations of an orchestration in one run. */
 final class RunContext implements TaskOrchestrationContext {
 
     private final OrchestratorRun run;
@@ -28,6 +30,8 @@ final class RunContext implements TaskOrchestrationContext {
     private final EventWaits waits;
     private @Nullable Logger logger;
     private @Nullable String customStatus;
+    private final Map<String, Boolean> asked = new HashMap<>();
+    private final List<HistoryEvent.PatchApplied> patches = new ArrayList<>();
     private int uuids;
 
     RunContext(
@@ -52,59 +56,72 @@ final class RunContext implements TaskOrchestrationContext {
 
     @Override
     public <T extends @Nullable Object> Task<T> callActivity(
-            String name, @Nullable Object input, TaskOptions options, TypeRef<T> type) {
+            String name, @Nullable Object input, @Nullable TaskOptions options, TypeRef<T> type) {
         run.check();
+        Arguments.name("an activity", name);
         String json = codec.write(input, "input of activity " + name);
+        TaskOptions given = options == null ? TaskOptions.NONE : options;
         return calls.call(
-                name, type, options.retryPolicy(), id -> new HistoryEvent.TaskScheduled(feed.now(), id, name, json));
+                name,
+                type,
+                given,
+                (id, first) -> new HistoryEvent.TaskScheduled(
+                        feed.now(), id, name, json, first, given.timeout(), given.heartbeatTimeout()));
     }
 
     @Override
     public <T extends @Nullable Object> Task<T> callSubOrchestrator(
-            String name, @Nullable Object input, TaskOptions options, TypeRef<T> type) {
+            String name, @Nullable Object input, @Nullable TaskOptions options, TypeRef<T> type) {
         run.check();
+        Arguments.name("an orchestration", name);
         String json = codec.write(input, "input of orchestration " + name);
-        return calls.call(name, type, options.retryPolicy(), id -> {
-            String given = options.instanceId();
-            String child = given == null ? derived("sub/" + id).toString().replace("-", "") : given;
-            return new HistoryEvent.SubOrchestrationCreated(feed.now(), id, name, child, json);
+        TaskOptions given = options == null ? TaskOptions.NONE : options;
+        String version = given.version() == null ? state.instance().version() : given.version();
+        return calls.call(name, type, given, (id, first) -> {
+            String named = given.instanceId();
+            String child = named == null ? derived("sub/" + id).toString().replace("-", "") : named;
+            return new HistoryEvent.SubOrchestrationCreated(feed.now(), id, name, child, json, version);
         });
     }
 
     @Override
     public RunTask<Void> createTimer(Instant fireAt) {
         run.check();
-        return calls.timer(fireAt);
+        return calls.timer(Arguments.time(fireAt));
     }
 
     @Override
     public RunTask<Void> createTimer(Duration delay) {
-        return run.timer(delay);
+        return run.timer(Arguments.delay(delay));
     }
 
     @Override
     public <T extends @Nullable Object> RunTask<T> waitForExternalEvent(String name, TypeRef<T> type) {
         run.check();
+        Arguments.name("an event", name);
         RunTask<T> task = new RunTask<>(run, name);
         waits.add(name, task, event -> () -> codec.read(event.input(), type, "payload of event " + name));
         return task;
     }
 
     @Override
-    public <T extends @Nullable Object> Task<T> waitForExternalEvent(String name, TypeRef<T> type, Duration timeout) {
+    public <T extends @Nullable Object> Task<T> waitForExternalEvent(
+            String name, TypeRef<T> type, @Nullable Duration timeout) {
         RunTask<T> task = waitForExternalEvent(name, type);
-        if (!task.isOpen()) {
+        if (!task.isOpen() || timeout == null || timeout.isNegative()) {
             return task;
         }
         RunTask<Void> timer = createTimer(timeout);
         task.onDone(timer::cancel);
-        timer.onDone(() -> task.cancelled("No event " + name + " came within " + timeout));
+        timer.onDone(() -> task.cancelled("No event " + name + " arrived within " + timeout));
         return task;
     }
 
     @Override
     public void sendEvent(String instanceId, String eventName, @Nullable Object payload) {
         run.check();
+        Arguments.name("an instance id", instanceId);
+        Arguments.name("an event", eventName);
         String json = codec.write(payload, "payload of event " + eventName);
         calls.record(id -> new HistoryEvent.EventSent(feed.now(), id, eventName, instanceId, json));
     }
@@ -158,6 +175,33 @@ final class RunContext implements TaskOrchestrationContext {
     @Override
     public String getInstanceId() {
         return state.id();
+    }
+
+    @Override
+    public @Nullable String getVersion() {
+        return state.instance().version();
+    }
+
+    @Override
+    public boolean isPatched(String patch) {
+        run.check();
+        Arguments.name("a patch", patch);
+        return asked.computeIfAbsent(patch, this::decide);
+    }
+
+    private boolean decide(String patch) {
+        if (state.history().isPatched(patch)) {
+            return true;
+        }
+        if (feed.isReplaying()) {
+            return false;
+        }
+        patches.add(new HistoryEvent.PatchApplied(feed.now(), patch));
+        return true;
+    }
+
+    List<HistoryEvent.PatchApplied> patches() {
+        return patches;
     }
 
     @Override

@@ -1,14 +1,16 @@
 package dev.connectorkit.orchestration.internal.replay;
 
+import dev.connectorkit.orchestration.FailureDetails;
 import dev.connectorkit.orchestration.Task;
 import dev.connectorkit.orchestration.TaskCanceledException;
+import dev.connectorkit.orchestration.TaskFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A task of one run. Its result is decoded when it is asked for. */
+/** A task of one run. Its result is decoded when it is read. */
 final class RunTask<T extends @Nullable Object> implements Task<T> {
 
     private final OrchestratorRun run;
@@ -60,7 +62,7 @@ final class RunTask<T extends @Nullable Object> implements Task<T> {
         listeners.clear();
     }
 
-    /** Calls back when it ends, or at once. */
+    /** Calls the listener when the task ends, or at once if it has. */
     void onDone(Runnable listener) {
         if (done) {
             listener.run();
@@ -81,7 +83,7 @@ final class RunTask<T extends @Nullable Object> implements Task<T> {
         return !done;
     }
 
-    /** Whether the orchestration knows that it ended. */
+    /** Returns whether the orchestration has read its end. */
     boolean isObserved() {
         return observed;
     }
@@ -90,7 +92,7 @@ final class RunTask<T extends @Nullable Object> implements Task<T> {
         observed = true;
     }
 
-    /** The result of a task that is done. */
+    /** Returns the result of a task that is done. */
     T result() {
         observed = true;
         if (failure == null && value != null) {
@@ -148,8 +150,12 @@ final class RunTask<T extends @Nullable Object> implements Task<T> {
             try {
                 R result = run.callback(() -> function.apply(result()));
                 next.complete(() -> result);
+            } catch (TurnSignal signal) {
+                throw signal;
             } catch (RuntimeException e) {
                 next.fail(e);
+            } catch (Error e) {
+                next.fail(new TaskFailedException(name, FailureDetails.of(e)));
             }
         });
         return next;

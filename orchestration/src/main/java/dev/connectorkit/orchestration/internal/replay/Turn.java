@@ -1,47 +1,50 @@
 package dev.connectorkit.orchestration.internal.replay;
 
 import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.HistoryEvent;
+import dev.connectorkit.orchestration.HistoryEvent.SubOrchestrationCreated;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RegisteredOrchestration;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.history.HistoryEvent;
+import dev.connectorkit.orchestration.internal.history.EventJson;
 import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** One step of an instance: takes what came, runs the code as far as it goes. A function of its arguments and the code. */
+/** One step of an instance: takes messages and runs the code until it waits. A function of its arguments and the code. */
 public final class Turn {
 
     private final Orchestrations orchestrations;
     private final PayloadCodec codec;
+    private final VersionPolicy versions;
 
-    /** For these orchestrations. */
-    public Turn(Orchestrations orchestrations, PayloadCodec codec) {
+    /** Creates the step for these orchestrations. */
+    public Turn(Orchestrations orchestrations, PayloadCodec codec, VersionPolicy versions) {
         this.orchestrations = orchestrations;
         this.codec = codec;
+        this.versions = versions;
     }
 
     /**
      * Runs a turn.
      *
-     * @param incoming what came, in order, each with the time at which it did
+     * @param incoming the messages in order, each with the time at which it arrived
+     * @param time the wall clock
      */
     public TurnResult run(InstanceState state, List<Message> incoming, Instant time) {
         Instant now = time.truncatedTo(ChronoUnit.MILLIS);
-        Instant last = state.history().lastAt();
-        if (last != null && last.isAfter(now)) {
-            now = last;
-        }
         if (state.status().isFinished()) {
             return afterEnd(state, incoming, now);
         }
-        if (state.isTooEarly(now) && incoming.stream().noneMatch(Turn::isEnd)) {
+        boolean ends = incoming.stream().anyMatch(Turn::isEnd);
+        if (state.isTooEarly(now) && !ends) {
             return TurnResult.nothing(state, now);
         }
         List<HistoryEvent> fresh = fresh(state, incoming, now);
@@ -50,9 +53,24 @@ public final class Turn {
         }
         HistoryEvent latest = fresh.get(fresh.size() - 1);
         if (latest instanceof HistoryEvent.ExecutionTerminated terminated) {
-            return terminate(state, fresh, terminated, now);
+            return Ending.terminated(state, fresh, terminated, now);
         }
-        return step(state, fresh, now);
+        if (versions.accepts(state.instance().version())) {
+            return step(state, fresh, now);
+        }
+        return switch (versions.mismatch()) {
+            case REJECT -> TurnResult.builder(state, now).rejected().build();
+            case FAIL -> Ending.failed(state, fresh, unacceptable(state), now);
+        };
+    }
+
+    /** Returns the result that fails an instance whose regular result cannot be stored. */
+    public TurnResult fail(InstanceState state, List<Message> incoming, Instant time, Throwable cause) {
+        Instant now = time.truncatedTo(ChronoUnit.MILLIS);
+        if (state.status().isFinished()) {
+            return TurnResult.nothing(state, now);
+        }
+        return Ending.failed(state, fresh(state, incoming, now), FailureDetails.of(cause), now);
     }
 
     private static boolean isEnd(Message message) {
@@ -61,19 +79,27 @@ public final class Turn {
 
     private static List<HistoryEvent> fresh(InstanceState state, List<Message> incoming, Instant now) {
         List<HistoryEvent> fresh = new ArrayList<>();
-        if (state.history().size() == 0) {
-            fresh.add(new HistoryEvent.ExecutionStarted(now, state.name(), state.execution(), state.input()));
+        History history = state.history();
+        if (history.size() == 0) {
+            fresh.add(new HistoryEvent.ExecutionStarted(
+                    now,
+                    state.name(),
+                    state.execution(),
+                    state.input(),
+                    state.instance().version()));
         }
-        DueTimers timers = new DueTimers(state.history().openTimers(), now);
+        DueTimers timers = new DueTimers(history.openTimers(), now);
         for (Message message : incoming) {
             String execution = message.execution();
+            HistoryEvent event = message.event();
             if ((execution != null && !execution.equals(state.execution()))
-                    || message.event() instanceof HistoryEvent.ExecutionRewound) {
+                    || event instanceof HistoryEvent.ExecutionRewound
+                    || (event instanceof HistoryEvent.Answer answer && history.action(answer.taskId()) == null)) {
                 continue;
             }
-            timers.firedBefore(message.event().at()).forEach(fresh::add);
-            fresh.add(message.event().stamped(now));
-            if (message.event() instanceof HistoryEvent.ExecutionTerminated) {
+            timers.firedBefore(event.at()).forEach(fresh::add);
+            fresh.add(EventJson.at(event, now));
+            if (event instanceof HistoryEvent.ExecutionTerminated) {
                 return fresh;
             }
         }
@@ -83,116 +109,99 @@ public final class Turn {
 
     private TurnResult step(InstanceState state, List<HistoryEvent> fresh, Instant now) {
         RegisteredOrchestration<?, ?> code = orchestrations.orchestration(state.name());
-        OrchestratorRun run = new OrchestratorRun(state, fresh, codec);
-        Outcome outcome = code == null ? unknown(state.name()) : run.execute(code);
-        if (outcome instanceof Outcome.Continued again) {
-            String execution = UUID.nameUUIDFromBytes((state.execution() + "/next").getBytes(StandardCharsets.UTF_8))
-                    .toString();
-            return result(state, now, List.of(), run, RuntimeStatus.RUNNING, null, null)
-                    .continuedAs(new TurnResult.Continued(again.input(), execution, again.carried()));
+        if (code == null) {
+            return Ending.failed(state, fresh, unknown(state.name()), now);
         }
-        List<HistoryEvent> added = new ArrayList<>(fresh);
-        if (outcome instanceof Outcome.Completed completed) {
-            added.addAll(run.added());
-            added.add(new HistoryEvent.ExecutionCompleted(now, RuntimeStatus.COMPLETED, completed.output(), null));
-            return result(state, now, added, run, RuntimeStatus.COMPLETED, completed.output(), null);
-        }
-        if (outcome instanceof Outcome.Failed failed) {
-            added.addAll(run.added());
-            added.add(new HistoryEvent.ExecutionCompleted(now, RuntimeStatus.FAILED, null, failed.failure()));
-            return result(state, now, added, run, RuntimeStatus.FAILED, null, failed.failure());
-        }
-        added.addAll(run.added());
-        RuntimeStatus status = run.isSuspended() ? RuntimeStatus.SUSPENDED : RuntimeStatus.RUNNING;
-        return result(state, now, added, run, status, null, null);
+        OrchestratorRun run = run(state, fresh);
+        Outcome outcome = run.execute(code);
+        List<HistoryEvent> events = new ArrayList<>(fresh);
+        events.addAll(run.patches());
+        run.again().forEach(action -> events.add(EventJson.at(action, now)));
+        events.addAll(run.added());
+        return result(state, events, run, outcome, now);
     }
 
-    private Outcome.Failed unknown(String name) {
-        return new Outcome.Failed(new FailureDetails(
-                IllegalStateException.class.getName(),
-                "No orchestration " + name + " is registered here; known are " + orchestrations.orchestrationNames()
-                        + ". Register it and rewind the instance",
-                null,
-                null,
-                true));
+    private OrchestratorRun run(InstanceState state, List<HistoryEvent> fresh) {
+        History history = state.history();
+        Set<Integer> cleared = new HashSet<>(history.cleared());
+        boolean rewound = history.isRewound();
+        for (HistoryEvent event : fresh) {
+            if (event instanceof HistoryEvent.ExecutionRewound rewinding) {
+                rewound = true;
+                cleared.addAll(rewinding.failed());
+            }
+        }
+        if (!rewound) {
+            return new OrchestratorRun(state, new EventFeed(history, fresh), new ReplayedActions(history), codec);
+        }
+        RewoundFeed feed = new RewoundFeed(history, fresh);
+        return new OrchestratorRun(state, feed, new RewoundActions(history, cleared, feed), codec);
     }
 
-    private static TurnResult result(
-            InstanceState state,
-            Instant now,
-            List<HistoryEvent> added,
-            OrchestratorRun run,
-            RuntimeStatus status,
-            @Nullable String output,
-            @Nullable FailureDetails failure) {
+    private TurnResult result(
+            InstanceState state, List<HistoryEvent> events, OrchestratorRun run, Outcome outcome, Instant now) {
         List<Message> messages = new ArrayList<>();
         for (HistoryEvent.EventSent sent : TurnResult.only(run.added(), HistoryEvent.EventSent.class)) {
             messages.add(new Message(
                     sent.instanceId(), null, new HistoryEvent.EventRaised(now, sent.name(), sent.input(), now, 0)));
         }
-        if (status.isFinished()) {
-            answerParent(state, now, output, failure, messages);
+        for (SubOrchestrationCreated child : TurnResult.only(run.again(), SubOrchestrationCreated.class)) {
+            messages.add(
+                    new Message(child.instanceId(), null, new HistoryEvent.ExecutionRewound(now, null, List.of())));
         }
-        return new TurnResult(
-                now,
-                added,
-                false,
-                status,
-                run.customStatus(),
-                output,
-                failure,
-                TurnResult.only(run.added(), HistoryEvent.TaskScheduled.class),
-                TurnResult.only(run.added(), HistoryEvent.SubOrchestrationCreated.class),
-                messages,
-                status.isFinished() ? null : DueTimers.next(state.history().openTimers(), added),
-                null);
+        List<HistoryEvent.TaskScheduled> activities =
+                new ArrayList<>(TurnResult.only(run.again(), HistoryEvent.TaskScheduled.class));
+        activities.addAll(TurnResult.only(run.added(), HistoryEvent.TaskScheduled.class));
+        TurnResult.Builder result = TurnResult.builder(state, now)
+                .customStatus(run.customStatus())
+                .activities(activities)
+                .children(TurnResult.only(run.added(), SubOrchestrationCreated.class))
+                .messages(messages);
+        if (outcome instanceof Outcome.Continued again) {
+            String execution = UUID.nameUUIDFromBytes((state.execution() + "/next").getBytes(StandardCharsets.UTF_8))
+                    .toString();
+            return result.status(RuntimeStatus.RUNNING)
+                    .continued(new TurnResult.Continued(again.input(), execution, again.carried()))
+                    .build();
+        }
+        if (outcome instanceof Outcome.Completed completed) {
+            events.add(new HistoryEvent.ExecutionCompleted(now, RuntimeStatus.COMPLETED, completed.output(), null));
+            Ending.answerParent(state, now, completed.output(), null, messages);
+            result.status(RuntimeStatus.COMPLETED).output(completed.output());
+        } else if (outcome instanceof Outcome.Failed failed) {
+            events.add(new HistoryEvent.ExecutionCompleted(now, RuntimeStatus.FAILED, null, failed.failure()));
+            Ending.answerParent(state, now, null, failed.failure(), messages);
+            result.status(RuntimeStatus.FAILED).failure(failed.failure());
+        } else {
+            result.status(run.isSuspended() ? RuntimeStatus.SUSPENDED : RuntimeStatus.RUNNING)
+                    .nextDue(DueTimers.next(state.history().openTimers(), events));
+        }
+        return result.history(events).build();
     }
 
-    private static void answerParent(
-            InstanceState state,
-            Instant now,
-            @Nullable String output,
-            @Nullable FailureDetails failure,
-            List<Message> messages) {
-        InstanceState.Parent parent = state.parent();
-        if (parent != null) {
-            HistoryEvent answer = failure == null
-                    ? new HistoryEvent.SubOrchestrationCompleted(now, parent.taskId(), output)
-                    : new HistoryEvent.SubOrchestrationFailed(now, parent.taskId(), failure);
-            messages.add(new Message(parent.instanceId(), parent.execution(), answer));
-        }
-    }
-
-    private static TurnResult terminate(
-            InstanceState state, List<HistoryEvent> fresh, HistoryEvent.ExecutionTerminated terminated, Instant now) {
-        List<HistoryEvent> added = new ArrayList<>(fresh);
-        added.add(new HistoryEvent.ExecutionCompleted(now, RuntimeStatus.TERMINATED, null, null));
-        List<Message> messages = new ArrayList<>();
-        if (terminated.recursive()) {
-            for (String child : state.history().openChildren().values()) {
-                messages.add(new Message(child, null, terminated.stamped(now)));
-            }
-        }
-        String reason = terminated.reason() == null ? "" : ": " + terminated.reason();
-        answerParent(
-                state, now, null, Rewinding.notRewindable("The sub-orchestration was terminated" + reason), messages);
-        String output = terminated.reason() == null ? null : JsonText.quoted(terminated.reason());
-        return new TurnResult(
-                now,
-                added,
-                false,
-                RuntimeStatus.TERMINATED,
-                state.customStatus(),
-                output,
+    private FailureDetails unknown(String name) {
+        return new FailureDetails(
+                IllegalStateException.class.getName(),
+                "No orchestration " + name + " is registered here; known are " + orchestrations.orchestrationNames()
+                        + ". Register it and rewind the instance",
                 null,
-                List.of(),
-                List.of(),
-                messages,
                 null,
-                null);
+                true);
     }
 
-    /** What still comes for a finished instance: a failed one keeps the answers it waited for, and may be rewound. */
+    private FailureDetails unacceptable(InstanceState state) {
+        return new FailureDetails(
+                "VersionMismatch",
+                "Instance " + state.id() + " has the version "
+                        + state.instance().version()
+                        + ", and this runtime has the version " + versions.current() + " and accepts "
+                        + versions.match() + ". Deploy a runtime that accepts it and rewind the instance",
+                null,
+                null,
+                true);
+    }
+
+    /** Handles the messages of a finished instance: a failed one keeps late answers, and can be rewound. */
     private TurnResult afterEnd(InstanceState state, List<Message> incoming, Instant now) {
         if (state.status() != RuntimeStatus.FAILED) {
             return TurnResult.nothing(state, now);
@@ -201,22 +210,34 @@ public final class Turn {
         HistoryEvent.ExecutionRewound rewound = null;
         for (Message message : incoming) {
             if (message.event() instanceof HistoryEvent.ExecutionRewound asked) {
-                rewound = asked.stamped(now);
+                rewound = asked;
             } else if (message.event() instanceof HistoryEvent.Answer answer
-                    && state.execution().equals(message.execution())) {
-                late.add(answer.stamped(now));
+                    && state.execution().equals(message.execution())
+                    && state.history().action(answer.taskId()) != null) {
+                late.add(EventJson.at(answer, now));
             }
         }
         if (rewound == null) {
-            return late.isEmpty() ? TurnResult.nothing(state, now) : TurnResult.late(state, late, now);
+            return late.isEmpty() ? TurnResult.nothing(state, now) : Ending.late(state, late, now);
         }
         List<HistoryEvent> all = new ArrayList<>(state.history().events());
         all.addAll(late);
-        Rewinding back = Rewinding.of(state.withHistory(new History(all)), rewound);
-        return back.onTopOf(step(back.state(), List.of(rewound), now));
+        return rewind(state.withHistory(new History(all)), rewound, now);
     }
 
-    /** The first difference between the code and a history, empty if the code does what the history says. */
+    private TurnResult rewind(InstanceState state, HistoryEvent.ExecutionRewound asked, Instant now) {
+        if (orchestrations.orchestration(state.name()) == null) {
+            return Ending.failed(state, List.of(asked), unknown(state.name()), now);
+        }
+        if (!versions.accepts(state.instance().version())) {
+            return Ending.failed(state, List.of(asked), unacceptable(state), now);
+        }
+        Rewinding rewinding = Rewinding.of(state.history().events(), asked.reason(), now);
+        InstanceState before = state.withHistory(new History(rewinding.kept()));
+        return step(before, List.of(rewinding.event()), now).replacing(rewinding.kept());
+    }
+
+    /** Returns the first difference between the code and a history, empty if the code does what the history says. */
     public Optional<String> difference(List<HistoryEvent> history) {
         if (history.isEmpty() || !(history.get(0) instanceof HistoryEvent.ExecutionStarted started)) {
             throw new IllegalArgumentException("A history begins with ExecutionStarted");
@@ -225,10 +246,16 @@ public final class Turn {
         if (code == null) {
             return Optional.of("No orchestration " + started.name() + " is registered");
         }
-        InstanceState state = InstanceState.fresh(
-                        "replay", started.name(), started.execution(), started.input(), null, started.at())
-                .withHistory(new History(history));
-        OrchestratorRun run = new OrchestratorRun(state, List.of(), codec);
+        Instance instance = new Instance(
+                "replay",
+                started.name(),
+                started.version(),
+                java.util.Map.of(),
+                started.execution(),
+                null,
+                started.at());
+        InstanceState state = InstanceState.fresh(instance, started.input()).withHistory(new History(history));
+        OrchestratorRun run = run(state, List.of());
         return Divergence.of(run.execute(code), run.added(), history.get(history.size() - 1));
     }
 }

@@ -1,131 +1,269 @@
 package dev.connectorkit.orchestration.internal.replay;
 
 import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.HistoryEvent;
+import dev.connectorkit.orchestration.HistoryEvent.Action;
+import dev.connectorkit.orchestration.HistoryEvent.EventRaised;
+import dev.connectorkit.orchestration.HistoryEvent.SubOrchestrationCreated;
+import dev.connectorkit.orchestration.HistoryEvent.TaskScheduled;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.history.HistoryEvent;
-import dev.connectorkit.orchestration.history.HistoryEvent.Action;
-import dev.connectorkit.orchestration.history.HistoryEvent.EventRaised;
-import dev.connectorkit.orchestration.history.HistoryEvent.TaskScheduled;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a turn makes of an instance; to be stored in one transaction.
- *
- * @param at the time of the turn
- * @param history what is added to the history, or all of it if it is replaced
- * @param replaces whether the history is replaced
- * @param status where the instance stands now
- * @param customStatus JSON text
- * @param output JSON text, of a completed or terminated instance
- * @param failure of a failed instance
- * @param activities to be queued
- * @param children to be started
- * @param messages for other instances; for ones that are not there they are dropped
- * @param nextDue when a timer ends, null if there is none
- * @param continued how it starts again, null if it does not
- */
-public record TurnResult(
-        Instant at,
-        List<HistoryEvent> history,
-        boolean replaces,
-        RuntimeStatus status,
-        @Nullable String customStatus,
-        @Nullable String output,
-        @Nullable FailureDetails failure,
-        List<TaskScheduled> activities,
-        List<HistoryEvent.SubOrchestrationCreated> children,
-        List<Message> messages,
-        @Nullable Instant nextDue,
-        @Nullable Continued continued) {
+/** The changes of a turn, to be stored in one transaction. Immutable. */
+public final class TurnResult {
+
+    private final Instant at;
+    private final RuntimeStatus status;
+    private final List<HistoryEvent> history;
+    private final boolean replaces;
+    private final boolean rejected;
+    private final @Nullable String customStatus;
+    private final @Nullable String output;
+    private final @Nullable FailureDetails failure;
+    private final List<TaskScheduled> activities;
+    private final List<SubOrchestrationCreated> children;
+    private final List<Message> messages;
+    private final @Nullable Instant nextDue;
+    private final @Nullable Continued continued;
+
+    private TurnResult(Builder builder) {
+        this.at = builder.at;
+        this.status = builder.status;
+        this.history = builder.history;
+        this.replaces = builder.replaces;
+        this.rejected = builder.rejected;
+        this.customStatus = builder.customStatus;
+        this.output = builder.output;
+        this.failure = builder.failure;
+        this.activities = builder.activities;
+        this.children = builder.children;
+        this.messages = builder.messages;
+        this.nextDue = builder.nextDue;
+        this.continued = builder.continued;
+    }
 
     /**
      * A new run under the same id.
      *
      * @param input JSON text
      * @param execution the new run
-     * @param carried events for it, in order
+     * @param carried unprocessed events for it, in order
      */
     public record Continued(@Nullable String input, String execution, List<EventRaised> carried) {}
 
-    /** Whether nothing is to be stored, except that messages were taken. */
+    static Builder builder(InstanceState state, Instant at) {
+        return new Builder(state, at);
+    }
+
+    /** Returns the result of a turn without changes, except that messages were taken. */
+    static TurnResult nothing(InstanceState state, Instant at) {
+        return builder(state, at).build();
+    }
+
+    /** Returns the time of the turn. */
+    public Instant at() {
+        return at;
+    }
+
+    /** Returns the status. */
+    public RuntimeStatus status() {
+        return status;
+    }
+
+    /** Returns the events to add to the history, or all of them if it is replaced. */
+    public List<HistoryEvent> history() {
+        return history;
+    }
+
+    /** Returns whether the history is replaced. */
+    public boolean replaces() {
+        return replaces;
+    }
+
+    /** Returns whether another runtime must run the instance, because of its version. */
+    public boolean isRejected() {
+        return rejected;
+    }
+
+    /** Returns the custom status as JSON text. */
+    public @Nullable String customStatus() {
+        return customStatus;
+    }
+
+    /** Returns the output of a completed or terminated instance as JSON text. */
+    public @Nullable String output() {
+        return output;
+    }
+
+    /** Returns the failure of a failed instance. */
+    public @Nullable FailureDetails failure() {
+        return failure;
+    }
+
+    /** Returns the activities to run. */
+    public List<TaskScheduled> activities() {
+        return activities;
+    }
+
+    /** Returns the sub-orchestrations to start. */
+    public List<SubOrchestrationCreated> children() {
+        return children;
+    }
+
+    /** Returns the messages for other instances; messages for unknown instances are dropped. */
+    public List<Message> messages() {
+        return messages;
+    }
+
+    /** Returns the time of the next timer, null if there is none. */
+    public @Nullable Instant nextDue() {
+        return nextDue;
+    }
+
+    /** Returns the new run, null if this run continues. */
+    public @Nullable Continued continued() {
+        return continued;
+    }
+
+    /** Returns whether nothing is to be stored, except that messages were taken. */
     public boolean isNothing() {
         return history.isEmpty() && continued == null && !replaces;
     }
 
-    /** The answer to a parent whose sub-orchestration cannot start. */
+    /** Returns this result with the history before it, which replaces the stored one. */
+    TurnResult replacing(List<HistoryEvent> before) {
+        Builder result = new Builder(this);
+        result.replaces = true;
+        result.history = Stream.concat(before.stream(), history.stream()).toList();
+        return result.build();
+    }
+
+    /** Returns the answer to the parent of a sub-orchestration that cannot start. */
     public static Message refusedChild(
-            InstanceState.Parent parent,
-            HistoryEvent.SubOrchestrationCreated child,
-            RuntimeStatus inTheWay,
-            Instant at) {
+            Instance.Parent parent, SubOrchestrationCreated child, RuntimeStatus existing, Instant at) {
         return new Message(
                 parent.instanceId(),
                 parent.execution(),
                 new HistoryEvent.SubOrchestrationFailed(
                         at,
                         child.id(),
-                        Rewinding.notRewindable("There is an instance " + child.instanceId() + " already, and it is "
-                                + inTheWay + "; a sub-orchestration needs an id that is free")));
+                        Rewinding.notRewindable("Instance " + child.instanceId() + " exists and is " + existing
+                                + "; a sub-orchestration needs an id that is not in use")));
     }
 
-    TurnResult continuedAs(Continued again) {
-        return new TurnResult(
-                at,
-                history,
-                replaces,
-                status,
-                customStatus,
-                output,
-                failure,
-                activities,
-                children,
-                messages,
-                null,
-                again);
+    /** Returns the answer to the parent of a sub-orchestration that was replaced by another start of its id. */
+    public static Message replacedChild(Instance.Parent parent, String id, Instant at) {
+        return new Message(
+                parent.instanceId(),
+                parent.execution(),
+                new HistoryEvent.SubOrchestrationFailed(
+                        at,
+                        parent.taskId(),
+                        Rewinding.notRewindable("Instance " + id + " was replaced by a new start")));
     }
 
-    /** A failed instance with answers that came too late. */
-    static TurnResult late(InstanceState state, List<HistoryEvent> answers, Instant at) {
-        FailureDetails failure = null;
-        for (HistoryEvent event : state.history().events()) {
-            if (event instanceof HistoryEvent.ExecutionCompleted completed) {
-                failure = completed.failure();
-            }
-        }
-        return new TurnResult(
-                at,
-                answers,
-                false,
-                state.status(),
-                state.customStatus(),
-                null,
-                failure,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null);
-    }
-
-    static TurnResult nothing(InstanceState state, Instant at) {
-        return new TurnResult(
-                at,
-                List.of(),
-                false,
-                state.status(),
-                state.customStatus(),
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null);
-    }
-
+    /** Returns the actions of one type. */
     static <A extends Action> List<A> only(List<? extends Action> actions, Class<A> type) {
         return actions.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Builds a {@link TurnResult}, which by default changes nothing. */
+    static final class Builder {
+
+        private final Instant at;
+        private RuntimeStatus status;
+        private List<HistoryEvent> history = List.of();
+        private boolean replaces;
+        private boolean rejected;
+        private @Nullable String customStatus;
+        private @Nullable String output;
+        private @Nullable FailureDetails failure;
+        private List<TaskScheduled> activities = List.of();
+        private List<SubOrchestrationCreated> children = List.of();
+        private List<Message> messages = List.of();
+        private @Nullable Instant nextDue;
+        private @Nullable Continued continued;
+
+        private Builder(InstanceState state, Instant at) {
+            this.at = at;
+            this.status = state.status();
+            this.customStatus = state.customStatus();
+        }
+
+        private Builder(TurnResult result) {
+            this.at = result.at;
+            this.status = result.status;
+            this.history = result.history;
+            this.activities = result.activities;
+            this.messages = result.messages;
+            this.continued = result.continued;
+            this.customStatus = result.customStatus;
+            this.output = result.output;
+            this.failure = result.failure;
+            this.children = result.children;
+            this.nextDue = result.nextDue;
+        }
+
+        Builder status(RuntimeStatus value) {
+            status = value;
+            return this;
+        }
+
+        Builder history(List<HistoryEvent> events) {
+            history = events;
+            return this;
+        }
+
+        Builder rejected() {
+            rejected = true;
+            return this;
+        }
+
+        Builder customStatus(@Nullable String json) {
+            customStatus = json;
+            return this;
+        }
+
+        Builder output(@Nullable String json) {
+            output = json;
+            return this;
+        }
+
+        Builder failure(@Nullable FailureDetails details) {
+            failure = details;
+            return this;
+        }
+
+        Builder activities(List<TaskScheduled> all) {
+            activities = all;
+            return this;
+        }
+
+        Builder children(List<SubOrchestrationCreated> all) {
+            children = all;
+            return this;
+        }
+
+        Builder messages(List<Message> all) {
+            messages = all;
+            return this;
+        }
+
+        Builder nextDue(@Nullable Instant time) {
+            nextDue = time;
+            return this;
+        }
+
+        Builder continued(Continued again) {
+            continued = again;
+            return this;
+        }
+
+        TurnResult build() {
+            return new TurnResult(this);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.connectorkit.orchestration.internal.replay;
 
-/** Takes the thread out of an orchestration that cannot go on now. An Error, so that {@code catch (Exception)} lets it pass. */
+/** Unwinds the stack of an orchestration that must wait. An Error, so that {@code catch (Exception)} lets it pass. */
 final class TurnSignal extends Error {
 
     private static final long serialVersionUID = 1L;
@@ -10,8 +10,7 @@ final class TurnSignal extends Error {
 
     private TurnSignal() {
         super(
-                "The orchestration waits, and its thread is needed elsewhere. Code must let this pass: catch Exception, not"
-                        + " Throwable or Error",
+                "Unwinds an orchestration that waits. Its code must not catch it: catch Exception, not Throwable or Error",
                 null,
                 false,
                 false);

@@ -3,12 +3,14 @@ package dev.connectorkit.orchestration.internal.store;
 import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The queue of activities. A row belongs to a node while that runs it, and goes with the turn that takes its answer. */
+/** The queue of activities. A row belongs to a node while that runs it, and is deleted by the turn that takes its answer. */
 public final class ActivityStore {
 
     private static final String DELETE = "DELETE FROM orchestration_activity"
@@ -18,32 +20,46 @@ public final class ActivityStore {
 
     private final String hub;
 
-    /** For this task hub. */
+    /** Creates the store of a task hub. */
     public ActivityStore(String hub) {
         this.hub = hub;
     }
 
-    /** Takes the oldest activities that no node has. */
+    /** Claims the oldest activities that belong to no node. */
     public List<ActivityRow> claim(Transaction tx, String node, int limit) throws SQLException {
         String skipLocked = tx.dialect() == Dialect.POSTGRES ? " FOR UPDATE SKIP LOCKED" : "";
         return tx.query(
                 "UPDATE orchestration_activity SET node = ? WHERE (hub, instance_id, execution, task_id) IN ("
                         + "SELECT hub, instance_id, execution, task_id FROM orchestration_activity"
                         + " WHERE hub = ? AND node IS NULL ORDER BY queued_at LIMIT ?" + skipLocked + ")"
-                        + " RETURNING instance_id, execution, task_id, name, input",
+                        + " RETURNING instance_id, execution, task_id, name, input, COALESCE(call_id, task_id), timeout_ms,"
+                        + " heartbeat_ms",
                 row -> new ActivityRow(
-                        row.getString(1), row.getString(2), row.getInt(3), row.getString(4), row.getString(5), node),
+                        row.getString(1),
+                        row.getString(2),
+                        row.getInt(3),
+                        row.getString(4),
+                        row.getString(5),
+                        node,
+                        row.getInt(6),
+                        duration(row, 7),
+                        duration(row, 8)),
                 node,
                 hub,
                 limit);
     }
 
-    /** Gives back everything that any node has: for the only node, when it starts. */
+    private static @Nullable Duration duration(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Duration.ofMillis(millis);
+    }
+
+    /** Releases the activities of all nodes, for the start of the only one. */
     public void releaseAll(Transaction tx) throws SQLException {
         tx.update("UPDATE orchestration_activity SET node = NULL WHERE hub = ? AND node IS NOT NULL", hub);
     }
 
-    /** Removes an activity, if its node still has it. */
+    /** Deletes an activity if it still belongs to its node; returns the number of deleted rows. */
     public int delete(Transaction tx, ActivityRow activity) throws SQLException {
         return tx.update(DELETE, hub, activity.instanceId(), activity.execution(), activity.taskId(), activity.node());
     }

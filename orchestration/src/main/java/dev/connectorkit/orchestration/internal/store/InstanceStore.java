@@ -1,13 +1,15 @@
 package dev.connectorkit.orchestration.internal.store;
 
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.history.HistoryEvent;
-import dev.connectorkit.orchestration.history.HistoryJson;
+import dev.connectorkit.orchestration.internal.history.EventJson;
 import dev.connectorkit.orchestration.internal.replay.History;
+import dev.connectorkit.orchestration.internal.replay.Instance;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Transaction;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceStore {
 
     private static final String INSERT =
-            "INSERT INTO orchestration_instance (hub, id, part, name, execution, status, input, parent_id,"
-                    + " parent_execution, parent_task, turn, next_row, due_at, created_at, updated_at)"
-                    + " VALUES (?, ?, ?, ?, ?, 'Pending', ?, ?, ?, ?, 0, 0, ?, ?, ?)";
+            "INSERT INTO orchestration_instance (hub, id, part, name, execution, origin, version, tags, status, input,"
+                    + " parent_id, parent_execution, parent_task, turn, next_row, due_at, created_at, updated_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'Pending', ?, ?, ?, ?, 0, 0, ?, ?, ?)";
     private static final BatchedStatement ADD = BatchedStatement.of(INSERT);
     private static final String ANY_UNFINISHED = "'Pending', 'Running', 'Suspended'";
     private static final String FAILED = "'Failed'";
@@ -28,7 +30,7 @@ public final class InstanceStore {
     private final Tables tables;
     private final String hub;
 
-    /** For this task hub. */
+    /** Creates the store of a task hub. */
     public InstanceStore(String hub) {
         this.tables = new Tables(hub);
         this.hub = hub;
@@ -37,8 +39,8 @@ public final class InstanceStore {
     /**
      * Adds an instance.
      *
-     * @param replaceFinished whether it may take the place of a finished one of the same id
-     * @return the status of the one that stands in its way, empty if it was added
+     * @param replaceFinished whether it may replace a finished one of the same id
+     * @return the status of an existing one, empty if it was added
      */
     public Optional<RuntimeStatus> insert(Transaction tx, NewInstance instance, boolean replaceFinished)
             throws SQLException {
@@ -49,44 +51,58 @@ public final class InstanceStore {
         if (!replaceFinished || !known.map(RuntimeStatus::isFinished).orElse(false)) {
             return known;
         }
-        tables.deleteParts(tx, instance.id());
+        return replace(tx, instance) ? Optional.empty() : status(tx, instance.id());
+    }
+
+    /** Adds an instance in place of another of the same id. */
+    boolean replace(Transaction tx, NewInstance instance) throws SQLException {
+        tables.deleteParts(tx, List.of(instance.id()));
         tx.update("DELETE FROM orchestration_instance WHERE hub = ? AND id = ?", hub, instance.id());
-        return add(tx, instance) ? Optional.empty() : status(tx, instance.id());
+        return add(tx, instance);
     }
 
     private boolean add(Transaction tx, NewInstance instance) throws SQLException {
         boolean added = tx.update(INSERT + " ON CONFLICT DO NOTHING", row(instance)) == 1;
         if (added) {
-            tables.putInput(tx, instance.id(), instance.input());
+            putParts(tx, instance);
         }
         return added;
     }
 
-    /** Adds an instance whose id cannot be known yet. */
+    /** Adds an instance whose id cannot exist. */
     public void insertNew(Transaction tx, NewInstance instance) throws SQLException {
         tx.enqueue(ADD, row(instance));
-        tables.putInput(tx, instance.id(), instance.input());
+        putParts(tx, instance);
     }
 
-    private @Nullable Object[] row(NewInstance instance) {
-        InstanceState.Parent parent = instance.parent();
+    private void putParts(Transaction tx, NewInstance instance) throws SQLException {
+        tables.putInput(tx, instance.id(), instance.input());
+        tables.putTags(tx, instance.id(), instance.instance().tags());
+    }
+
+    private @Nullable Object[] row(NewInstance added) {
+        Instance instance = added.instance();
+        Instance.Parent parent = instance.parent();
         return new @Nullable Object[] {
             hub,
             instance.id(),
             Partition.of(instance.id()),
             instance.name(),
-            instance.execution(),
-            Tables.inputColumn(instance.input()),
+            instance.origin(),
+            instance.origin(),
+            instance.version(),
+            TagsJson.write(instance.tags()),
+            Tables.inputColumn(added.input()),
             parent == null ? null : parent.instanceId(),
             parent == null ? null : parent.execution(),
             parent == null ? null : parent.taskId(),
-            instance.startAt(),
+            added.startAt(),
             instance.createdAt(),
             instance.createdAt()
         };
     }
 
-    /** Where an instance stands. */
+    /** Returns the status of an instance, empty if it is unknown. */
     public Optional<RuntimeStatus> status(Transaction tx, String id) throws SQLException {
         return tx.first(
                 "SELECT status FROM orchestration_instance WHERE hub = ? AND id = ?",
@@ -95,29 +111,20 @@ public final class InstanceStore {
                 id);
     }
 
-    /** An instance with its history. */
+    /** Returns an instance with its history, empty if it is unknown. */
     public Optional<InstanceState> load(Transaction tx, String id) throws SQLException {
         Optional<InstanceState> found = tx.first(
                 "SELECT * FROM orchestration_instance WHERE hub = ? AND id = ?",
-                row -> {
-                    String parent = row.getString("parent_id");
-                    return new InstanceState(
-                            id,
-                            row.getString("name"),
-                            row.getString("execution"),
-                            RuntimeStatus.of(row.getString("status")),
-                            row.getString("input"),
-                            row.getString("custom_status"),
-                            parent == null
-                                    ? null
-                                    : new InstanceState.Parent(
-                                            parent, row.getString("parent_execution"), row.getInt("parent_task")),
-                            row.getLong("turn"),
-                            row.getInt("next_row"),
-                            Instant.ofEpochMilli(row.getLong("created_at")),
-                            row.getString("status").equals("Pending") ? Tables.instant(row, "due_at") : null,
-                            new History(List.of()));
-                },
+                row -> new InstanceState(
+                        instance(row),
+                        row.getString("execution"),
+                        RuntimeStatus.of(row.getString("status")),
+                        row.getString("input"),
+                        row.getString("custom_status"),
+                        row.getLong("turn"),
+                        row.getInt("next_row"),
+                        row.getString("status").equals("Pending") ? Tables.instant(row, "due_at") : null,
+                        new History(List.of())),
                 hub,
                 id);
         if (found.isEmpty()) {
@@ -128,7 +135,21 @@ public final class InstanceStore {
                 found.get().withInput(tables.input(tx, id, found.get().input())));
     }
 
-    /** The messages that wait for an instance, in order. */
+    private static Instance instance(ResultSet row) throws SQLException {
+        String parent = row.getString("parent_id");
+        return new Instance(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("version"),
+                TagsJson.read(row.getString("tags")),
+                Tables.origin(row),
+                parent == null
+                        ? null
+                        : new Instance.Parent(parent, row.getString("parent_execution"), row.getInt("parent_task")),
+                Instant.ofEpochMilli(row.getLong("created_at")));
+    }
+
+    /** Returns the messages of an inbox, in order. */
     public List<StoredMessage> inbox(Transaction tx, String id) throws SQLException {
         return tx.query(
                 "SELECT seq, instance_id, execution, body FROM orchestration_inbox"
@@ -139,9 +160,9 @@ public final class InstanceStore {
     }
 
     /**
-     * Puts a message into the inbox of its instance, if that is in a state to take it.
+     * Appends a message to the inbox of its instance, if the status of that allows it.
      *
-     * @return the message as it is stored, empty if it was dropped
+     * @return the stored message, empty if it was dropped
      */
     public Optional<StoredMessage> append(Transaction tx, Message message) throws SQLException {
         String states = ANY_UNFINISHED;
@@ -156,15 +177,14 @@ public final class InstanceStore {
                         + " WHERE hub = ? AND id = ? AND status IN (" + states + ") RETURNING seq",
                 row -> row.getLong(1),
                 message.execution(),
-                HistoryJson.write(message.event()),
+                EventJson.write(message.event()),
                 hub,
                 message.instanceId());
         return seq.map(number -> stored(message, number));
     }
 
     private static StoredMessage stored(Message message, long seq) {
-        HistoryEvent event =
-                message.event() instanceof HistoryEvent.EventRaised raised ? raised.numbered(seq) : message.event();
+        HistoryEvent event = EventJson.numbered(message.event(), seq);
         return new StoredMessage(seq, new Message(message.instanceId(), message.execution(), event), null);
     }
 }

@@ -1,25 +1,20 @@
 package dev.connectorkit.orchestration.internal.store;
 
-import dev.connectorkit.orchestration.internal.replay.InstanceState.Parent;
+import dev.connectorkit.orchestration.internal.replay.Instance;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance that is to be.
+ * An instance to be added.
  *
- * @param id its id
- * @param name the orchestration
- * @param execution its run
+ * @param instance its fixed part
  * @param input JSON text
- * @param parent who waits for its end
- * @param createdAt now
- * @param startAt when it begins
+ * @param startAt the earliest time of its first turn
  */
-public record NewInstance(
-        String id,
-        String name,
-        String execution,
-        @Nullable String input,
-        @Nullable Parent parent,
-        Instant createdAt,
-        Instant startAt) {}
+public record NewInstance(Instance instance, @Nullable String input, Instant startAt) {
+
+    /** Returns the id. */
+    public String id() {
+        return instance.id();
+    }
+}

@@ -8,19 +8,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The nodes that share a task hub on PostgreSQL, by the clock of the database. */
+/** The nodes that share a task hub on PostgreSQL, with leases by the clock of the database. */
 public final class NodeStore {
 
     private static final String NOW = Dialect.POSTGRES.nowMillis();
 
     private final String hub;
 
-    /** For this task hub. */
+    /** Creates the store of a task hub. */
     public NodeStore(String hub) {
         this.hub = hub;
     }
 
-    /** Enters a node and the partitions, if they are not there. */
+    /** Adds a node, and the partitions if they are missing. */
     public void join(Transaction tx, String node, Duration lease) throws SQLException {
         tx.update(
                 "INSERT INTO orchestration_partition (hub, part) SELECT ?, generate_series(0, ?) ON CONFLICT DO NOTHING",
@@ -34,7 +34,7 @@ public final class NodeStore {
                 lease.toMillis());
     }
 
-    /** Renews the lease on everything a node has; false if it was taken away. */
+    /** Renews the lease of a node; returns false if it has expired and was removed. */
     public boolean renew(Transaction tx, String node, Duration lease) throws SQLException {
         return tx.update(
                         "UPDATE orchestration_node SET lease_until = " + NOW + " + ? WHERE hub = ? AND id = ?",
@@ -44,7 +44,7 @@ public final class NodeStore {
                 == 1;
     }
 
-    /** Takes away what nodes have whose leases are over; returns how many these were. */
+    /** Removes the nodes whose leases have expired; returns their number. */
     public int expire(Transaction tx) throws SQLException {
         List<String> dead = tx.query(
                 "SELECT id FROM orchestration_node WHERE hub = ? AND lease_until < " + NOW + " FOR UPDATE SKIP LOCKED",
@@ -56,7 +56,7 @@ public final class NodeStore {
         return dead.size();
     }
 
-    /** Frees what a node wrote down for itself when it had been given up already; returns how many activities these are. */
+    /** Releases what a node claimed after its removal; returns the number of activities. */
     public int freeOrphans(Transaction tx) throws SQLException {
         String orphaned = " SET node = NULL WHERE hub = ? AND node IS NOT NULL"
                 + " AND node NOT IN (SELECT id FROM orchestration_node WHERE hub = ?)";
@@ -64,20 +64,20 @@ public final class NodeStore {
         return tx.update("UPDATE orchestration_activity" + orphaned, hub, hub);
     }
 
-    /** Takes away what a node has. */
+    /** Removes a node and releases its partitions and activities. */
     public void leave(Transaction tx, String node) throws SQLException {
         tx.update("UPDATE orchestration_partition SET node = NULL WHERE hub = ? AND node = ?", hub, node);
         tx.update("UPDATE orchestration_activity SET node = NULL WHERE hub = ? AND node = ?", hub, node);
         tx.update("DELETE FROM orchestration_node WHERE hub = ? AND id = ?", hub, node);
     }
 
-    /** How many nodes there are. */
+    /** Returns the number of nodes. */
     public int count(Transaction tx) throws SQLException {
         return tx.first("SELECT count(*) FROM orchestration_node WHERE hub = ?", row -> row.getInt(1), hub)
                 .orElse(0);
     }
 
-    /** The partitions of a node. */
+    /** Returns the partitions of a node. */
     public Set<Integer> partitions(Transaction tx, String node) throws SQLException {
         return new HashSet<>(tx.query(
                 "SELECT part FROM orchestration_partition WHERE hub = ? AND node = ?",
@@ -86,7 +86,7 @@ public final class NodeStore {
                 node));
     }
 
-    /** Takes up to this many partitions that no node has. */
+    /** Assigns up to this many free partitions to a node. */
     public void take(Transaction tx, String node, int limit) throws SQLException {
         tx.update(
                 "UPDATE orchestration_partition SET node = ? WHERE hub = ? AND part IN (SELECT part FROM"
@@ -98,7 +98,7 @@ public final class NodeStore {
                 limit);
     }
 
-    /** Gives up to this many partitions back. */
+    /** Releases up to this many partitions of a node. */
     public void give(Transaction tx, String node, int limit) throws SQLException {
         tx.update(
                 "UPDATE orchestration_partition SET node = NULL WHERE hub = ? AND part IN (SELECT part FROM"

@@ -1,6 +1,6 @@
 package dev.connectorkit.orchestration.internal.store;
 
-/** A message was taken by a turn before; the turn that took it again must be run without it. */
+/** Thrown if a message was taken by an earlier turn; the turn must be run again without it. */
 public final class StaleMessageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -8,11 +8,11 @@ public final class StaleMessageException extends RuntimeException {
     private final transient StoredMessage stale;
 
     StaleMessageException(String instanceId, StoredMessage stale) {
-        super("A message for " + instanceId + " was taken before: " + stale, null, false, false);
+        super("A message for " + instanceId + " was taken by an earlier turn: " + stale, null, false, false);
         this.stale = stale;
     }
 
-    /** The message. */
+    /** Returns the message. */
     public StoredMessage message() {
         return stale;
     }

@@ -4,11 +4,11 @@ import dev.connectorkit.orchestration.internal.replay.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message together with what goes when it is taken: its row in the inbox, or the row of the activity whose end it is.
+ * A message with the row that is deleted when it is taken: its own in the inbox, or that of the activity that it answers.
  *
- * @param seq the row in the inbox, 0 if there is none
- * @param message what came
- * @param activity the activity whose end it is, null for none
+ * @param seq the number of its row in the inbox, 0 if it has none
+ * @param message the message
+ * @param activity the activity that it answers, null for none
  */
 public record StoredMessage(
         long seq, Message message, @Nullable ActivityRow activity) {}

@@ -1,9 +1,9 @@
 package dev.connectorkit.orchestration.internal.store;
 
 import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.history.HistoryEvent;
-import dev.connectorkit.orchestration.history.HistoryJson;
+import dev.connectorkit.orchestration.internal.history.EventJson;
 import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Database;
@@ -11,13 +11,17 @@ import dev.connectorkit.storage.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the stores of one task hub share: writing and reading of events, messages and payloads. */
+/** Writes and reads events, messages and payloads, for the stores of one task hub. */
 final class Tables {
 
-    /** Longer payloads are stored in a table of their own, in characters. */
-    static final int APART = 16 * 1024;
+    /** The length, in characters, above which payloads are stored in a table of their own. */
+    static final int EXTERNAL = 16 * 1024;
 
     private static final int INPUT = -1;
     private static final String INSERT_PAYLOAD =
@@ -25,7 +29,7 @@ final class Tables {
     private static final BatchedStatement ADD_PAYLOAD = BatchedStatement.of(INSERT_PAYLOAD);
     private static final BatchedStatement ADD_HISTORY =
             BatchedStatement.of("INSERT INTO orchestration_history (hub, instance_id, seq, body) VALUES (?, ?, ?, ?)");
-    private static final String IS_APART = "@";
+    private static final String IS_EXTERNAL = "@";
 
     private final String hub;
 
@@ -37,17 +41,39 @@ final class Tables {
         database.migrate("orchestration", Tables.class);
     }
 
-    /** What stands in the column of an input; a long one is put apart by {@link #putInput}. */
+    /** Returns the value of the input column; {@link #putInput} stores a long input. */
     static @Nullable String inputColumn(@Nullable String input) {
-        return isApart(input) ? IS_APART : input;
+        return isExternal(input) ? IS_EXTERNAL : input;
     }
 
-    private static boolean isApart(@Nullable String input) {
-        return input != null && input.length() > APART;
+    private static boolean isExternal(@Nullable String input) {
+        return input != null && input.length() > EXTERNAL;
+    }
+
+    /** Returns whether the value of an input column stands for an external input. */
+    static boolean isExternalInput(@Nullable String column) {
+        return IS_EXTERNAL.equals(column);
+    }
+
+    /** Returns the execution of the first run; rows written by older versions do not have it. */
+    static String origin(ResultSet row) throws SQLException {
+        String origin = row.getString("origin");
+        return origin == null ? row.getString("execution") : origin;
+    }
+
+    void putTags(Transaction tx, String id, Map<String, String> tags) throws SQLException {
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            tx.update(
+                    "INSERT INTO orchestration_tag (hub, instance_id, name, value) VALUES (?, ?, ?, ?)",
+                    hub,
+                    id,
+                    tag.getKey(),
+                    tag.getValue());
+        }
     }
 
     void putInput(Transaction tx, String id, @Nullable String input) throws SQLException {
-        if (isApart(input)) {
+        if (isExternal(input)) {
             tx.update(
                     "DELETE FROM orchestration_payload WHERE hub = ? AND instance_id = ? AND seq = ?", hub, id, INPUT);
             tx.update(INSERT_PAYLOAD, hub, id, INPUT, input);
@@ -55,7 +81,7 @@ final class Tables {
     }
 
     @Nullable String input(Transaction tx, String id, @Nullable String column) throws SQLException {
-        return IS_APART.equals(column)
+        return isExternalInput(column)
                 ? tx.first(
                                 "SELECT body FROM orchestration_payload WHERE hub = ? AND instance_id = ? AND seq = ?",
                                 row -> row.getString(1),
@@ -70,8 +96,8 @@ final class Tables {
         int seq = firstRow;
         for (HistoryEvent event : events) {
             String payload = event.payload();
-            boolean apart = payload != null && payload.length() > APART;
-            if (apart) {
+            boolean external = payload != null && payload.length() > EXTERNAL;
+            if (external) {
                 tx.enqueue(ADD_PAYLOAD, hub, id, seq, payload);
             }
             tx.enqueue(
@@ -79,17 +105,17 @@ final class Tables {
                     hub,
                     id,
                     seq,
-                    apart ? HistoryJson.writeWithoutPayload(event) : HistoryJson.write(event));
+                    external ? EventJson.writeWithoutPayload(event) : EventJson.write(event));
             seq++;
         }
     }
 
-    java.util.List<HistoryEvent> history(Transaction tx, String id) throws SQLException {
+    List<HistoryEvent> history(Transaction tx, String id) throws SQLException {
         return tx.query(
                 "SELECT h.body, p.body FROM orchestration_history h LEFT JOIN orchestration_payload p"
                         + " ON p.hub = h.hub AND p.instance_id = h.instance_id AND p.seq = h.seq"
                         + " WHERE h.hub = ? AND h.instance_id = ? ORDER BY h.seq",
-                row -> HistoryJson.read(row.getString(1), row.getString(2)),
+                row -> EventJson.read(row.getString(1), row.getString(2)),
                 hub,
                 id);
     }
@@ -99,21 +125,25 @@ final class Tables {
         tx.update("DELETE FROM orchestration_payload WHERE hub = ? AND instance_id = ? AND seq >= 0", hub, id);
     }
 
-    /** Everything of an instance except its own row. */
-    void deleteParts(Transaction tx, String id) throws SQLException {
-        tx.update("DELETE FROM orchestration_history WHERE hub = ? AND instance_id = ?", hub, id);
-        tx.update("DELETE FROM orchestration_payload WHERE hub = ? AND instance_id = ?", hub, id);
-        tx.update("DELETE FROM orchestration_inbox WHERE hub = ? AND instance_id = ?", hub, id);
-        tx.update("DELETE FROM orchestration_activity WHERE hub = ? AND instance_id = ?", hub, id);
+    /** Deletes all rows of instances except their own. */
+    void deleteParts(Transaction tx, Collection<String> ids) throws SQLException {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(hub);
+        arguments.addAll(ids);
+        String these = " WHERE hub = ? AND instance_id IN (" + Transaction.placeholders(ids.size()) + ")";
+        Object[] all = arguments.toArray();
+        tx.update("DELETE FROM orchestration_history" + these, all);
+        tx.update("DELETE FROM orchestration_payload" + these, all);
+        tx.update("DELETE FROM orchestration_inbox" + these, all);
+        tx.update("DELETE FROM orchestration_activity" + these, all);
+        tx.update("DELETE FROM orchestration_tag" + these, all);
+        tx.update("DELETE FROM orchestration_event_key" + these, all);
     }
 
-    /** The message of a row with the columns seq, instance_id, execution, body. */
+    /** Returns the message of a row with the columns seq, instance_id, execution, body. */
     static StoredMessage message(ResultSet row) throws SQLException {
         long seq = row.getLong(1);
-        HistoryEvent event = HistoryJson.read(row.getString(4));
-        if (event instanceof HistoryEvent.EventRaised raised) {
-            event = raised.numbered(seq);
-        }
+        HistoryEvent event = EventJson.numbered(EventJson.read(row.getString(4), null), seq);
         return new StoredMessage(seq, new Message(row.getString(2), row.getString(3), event), null);
     }
 
@@ -125,11 +155,11 @@ final class Tables {
     static @Nullable String failureColumn(@Nullable FailureDetails failure, Instant at) {
         return failure == null
                 ? null
-                : HistoryJson.write(new HistoryEvent.ExecutionCompleted(at, RuntimeStatus.FAILED, null, failure));
+                : EventJson.write(new HistoryEvent.ExecutionCompleted(at, RuntimeStatus.FAILED, null, failure));
     }
 
     static @Nullable FailureDetails failure(@Nullable String column) {
-        return column != null && HistoryJson.read(column) instanceof HistoryEvent.ExecutionCompleted completed
+        return column != null && EventJson.read(column, null) instanceof HistoryEvent.ExecutionCompleted completed
                 ? completed.failure()
                 : null;
     }

@@ -1,8 +1,9 @@
 package dev.connectorkit.orchestration.internal.store;
 
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.history.HistoryEvent;
-import dev.connectorkit.orchestration.history.HistoryJson;
+import dev.connectorkit.orchestration.internal.history.EventJson;
+import dev.connectorkit.orchestration.internal.replay.Instance;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.orchestration.internal.replay.TurnResult;
@@ -10,14 +11,17 @@ import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a turn reads and writes. Stateless apart from the name of its hub. */
+/** Writes turns. Stateless apart from the name of the hub. */
 public final class TurnStore {
 
     private static final BatchedStatement UPDATE_INSTANCE = BatchedStatement.of(
@@ -32,37 +36,38 @@ public final class TurnStore {
     private static final BatchedStatement PUT_BACK = BatchedStatement.of(
             "INSERT INTO orchestration_inbox (seq, hub, part, instance_id, body) VALUES (?, ?, ?, ?, ?)");
     private static final BatchedStatement ADD_ACTIVITY = BatchedStatement.of(
-            "INSERT INTO orchestration_activity (hub, instance_id, execution, task_id, name, input, node, queued_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+            "INSERT INTO orchestration_activity (hub, instance_id, execution, task_id, name, input, node, queued_at,"
+                    + " call_id, timeout_ms, heartbeat_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private static final BatchedStatement DROP_ACTIVITIES = BatchedStatement.of(
             "DELETE FROM orchestration_activity WHERE hub = ? AND instance_id = ? AND node IS NULL");
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Tables tables;
     private final InstanceStore instances;
     private final String hub;
 
-    /** For this task hub. */
+    /** Creates the store of a task hub. */
     public TurnStore(String hub) {
         this.tables = new Tables(hub);
         this.instances = new InstanceStore(hub);
         this.hub = hub;
     }
 
-    /** Brings the tables to the newest version. */
+    /** Migrates the tables to the newest version. */
     public static void migrate(Database database) {
         Tables.migrate(database);
     }
 
     /**
-     * Stores what a turn has made, all of it or nothing.
+     * Stores the result of a turn completely, or not at all.
      *
-     * @param before the instance as the turn found it
-     * @param taken the messages that the turn took
+     * @param before the instance before the turn
+     * @param taken the messages of the turn
      * @param node this node
-     * @param claimed how many of the activities this node runs at once; the others wait in the queue
-     * @return what follows for others
-     * @throws OutdatedTurnException if another turn was written in between; at the latest when the transaction ends
-     * @throws StaleMessageException if a message was taken before; at the latest when the transaction ends
+     * @param claimed the number of activities that this node runs at once; the others wait in the queue
+     * @return the effects on others
+     * @throws OutdatedTurnException if another turn was written meanwhile; at the latest when the transaction ends
+     * @throws StaleMessageException if a message was taken by an earlier turn; at the latest when the transaction ends
      */
     public TurnWritten write(
             Transaction tx,
@@ -73,13 +78,13 @@ public final class TurnStore {
             int claimed)
             throws SQLException {
         updateInstance(tx, before, result);
-        settle(tx, before.id(), taken, true);
         TurnResult.Continued again = result.continued();
+        settle(tx, before.id(), again == null ? taken : consumed(taken, again), true);
         if (again != null || result.replaces()) {
             tables.deleteHistory(tx, before.id());
         }
         if (again != null) {
-            putBack(tx, before, again);
+            putBack(tx, before, taken, again);
         }
         tables.addHistory(tx, before.id(), result.replaces() ? 0 : before.rows(), result.history());
         addActivities(tx, before, result, node, claimed);
@@ -109,7 +114,7 @@ public final class TurnStore {
                 result.customStatus(),
                 result.output(),
                 Tables.failureColumn(result.failure(), result.at()),
-                before.after(result, before.history()).rows(),
+                before.rowsAfter(result),
                 due,
                 result.at(),
                 finished,
@@ -126,9 +131,9 @@ public final class TurnStore {
     }
 
     /**
-     * Takes messages away.
+     * Deletes messages.
      *
-     * @param exact whether each must still be there
+     * @param exact whether each must still exist
      */
     public void settle(Transaction tx, String id, List<StoredMessage> taken, boolean exact) throws SQLException {
         for (StoredMessage message : taken) {
@@ -142,15 +147,30 @@ public final class TurnStore {
         }
     }
 
-    private void putBack(Transaction tx, InstanceState before, TurnResult.Continued again) throws SQLException {
+    /** Returns the messages without the events that are carried over: those stay in the inbox. */
+    private static List<StoredMessage> consumed(List<StoredMessage> taken, TurnResult.Continued again) {
+        Set<Long> carried =
+                again.carried().stream().map(HistoryEvent.EventRaised::message).collect(Collectors.toSet());
+        return taken.stream()
+                .filter(message -> message.activity() != null || !carried.contains(message.seq()))
+                .toList();
+    }
+
+    /** Puts back the events that are carried over from earlier turns. */
+    private void putBack(Transaction tx, InstanceState before, List<StoredMessage> taken, TurnResult.Continued again)
+            throws SQLException {
+        Set<Long> there = taken.stream().map(StoredMessage::seq).collect(Collectors.toSet());
         for (HistoryEvent.EventRaised event : again.carried()) {
+            if (there.contains(event.message())) {
+                continue;
+            }
             tx.enqueue(
                     PUT_BACK,
                     event.message(),
                     hub,
                     Partition.of(before.id()),
                     before.id(),
-                    HistoryJson.write(event.stamped(event.raisedAt())));
+                    EventJson.write(EventJson.at(event, event.raisedAt())));
         }
     }
 
@@ -167,30 +187,36 @@ public final class TurnStore {
                     activity.name(),
                     activity.input(),
                     left-- > 0 ? node : null,
-                    result.at());
+                    result.at(),
+                    activity.call(),
+                    millis(activity.timeout()),
+                    millis(activity.heartbeatTimeout()));
         }
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        if (duration == null) {
+            return null;
+        }
+        return duration.compareTo(LONGEST) > 0 ? (Long) LONGEST.toMillis() : (Long) Math.max(1, duration.toMillis());
     }
 
     private List<NewInstance> startChildren(
             Transaction tx, InstanceState before, TurnResult result, List<StoredMessage> sent) throws SQLException {
         List<NewInstance> started = new ArrayList<>();
         for (HistoryEvent.SubOrchestrationCreated child : result.children()) {
-            InstanceState.Parent parent = new InstanceState.Parent(before.id(), before.execution(), child.id());
+            Instance.Parent parent = new Instance.Parent(before.id(), before.execution(), child.id());
             NewInstance instance = new NewInstance(
-                    child.instanceId(),
-                    child.name(),
-                    InstanceState.executionOfChild(parent),
+                    Instance.child(child.instanceId(), child.name(), child.version(), parent, result.at()),
                     child.input(),
-                    parent,
-                    result.at(),
                     result.at());
-            Optional<RuntimeStatus> inTheWay = instances.insert(tx, instance, true);
-            if (inTheWay.isEmpty()) {
+            Optional<RuntimeStatus> existing = instances.insert(tx, instance, true);
+            if (existing.isEmpty()) {
                 started.add(instance);
                 continue;
             }
             instances
-                    .append(tx, TurnResult.refusedChild(parent, child, inTheWay.get(), result.at()))
+                    .append(tx, TurnResult.refusedChild(parent, child, existing.get(), result.at()))
                     .ifPresent(sent::add);
         }
         return started;

@@ -7,25 +7,25 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which instances have something to do. */
+/** Finds instances that have work. */
 public final class WorkStore {
 
     private final String hub;
 
-    /** For this task hub. */
+    /** Creates the store of a task hub. */
     public WorkStore(String hub) {
         this.hub = hub;
     }
 
     /**
-     * An instance and the time of its next timer or of its start.
+     * An instance with the time of its next timer or its start.
      *
      * @param dueAt milliseconds since 1970
      * @param instanceId the instance
      */
     public record Due(long dueAt, String instanceId) {}
 
-    /** The instances of these partitions that are due next. */
+    /** Returns the instances of these partitions that are due next. */
     public List<Due> nextDue(Transaction tx, Collection<Integer> parts, int limit) throws SQLException {
         return tx.query(
                 "SELECT due_at, id FROM orchestration_instance WHERE hub = ? AND due_at IS NOT NULL" + in(parts)
@@ -34,7 +34,7 @@ public final class WorkStore {
                 arguments(parts, limit));
     }
 
-    /** The instances of these partitions for which messages wait. */
+    /** Returns the instances of these partitions that have messages. */
     public List<String> withMessages(Transaction tx, Collection<Integer> parts) throws SQLException {
         return tx.query(
                 "SELECT DISTINCT instance_id FROM orchestration_inbox WHERE hub = ?" + in(parts),

@@ -1,14 +1,14 @@
 package dev.connectorkit.orchestration.internal.replay;
 
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.Orchestrations;
-import dev.connectorkit.orchestration.history.HistoryEvent;
 import dev.connectorkit.orchestration.history.HistoryJson;
 import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the cost of a turn grows with the history: replayed from decoded events, and decoded from the store first. */
+/** Measures how the cost of a turn grows with the history: replayed from decoded events, and decoded from the store first. */
 public final class TurnGrowth {
 
     private static final Instant AT = Instant.parse("2030-01-01T00:00:00Z");
@@ -22,7 +22,7 @@ public final class TurnGrowth {
                 sum += ctx.callActivity("Next", sum, Integer.class).await();
             }
         });
-        Turn turn = new Turn(code, PayloadCodec.standard());
+        Turn turn = new Turn(code, PayloadCodec.standard(), VersionPolicy.ANY);
         for (int warm = 0; warm < 2; warm++) {
             for (int size : new int[] {10, 100, 1000, 10_000}) {
                 List<HistoryEvent> events = history(size);
@@ -40,9 +40,9 @@ public final class TurnGrowth {
 
     private static List<HistoryEvent> history(int size) {
         List<HistoryEvent> events = new ArrayList<>();
-        events.add(new HistoryEvent.ExecutionStarted(AT, "Loop", "run", null));
+        events.add(new HistoryEvent.ExecutionStarted(AT, "Loop", "run", null, null));
         for (int id = 0; events.size() < size; id++) {
-            events.add(new HistoryEvent.TaskScheduled(AT, id, "Next", String.valueOf(id)));
+            events.add(new HistoryEvent.TaskScheduled(AT, id, "Next", String.valueOf(id), id, null, null));
             events.add(new HistoryEvent.TaskCompleted(AT, id, "1"));
         }
         events.remove(events.size() - 1);
@@ -54,7 +54,7 @@ public final class TurnGrowth {
     }
 
     private static InstanceState state(History history) {
-        return InstanceState.fresh("i", "Loop", "run", null, null, AT).withHistory(history);
+        return InstanceState.fresh(Instance.of("i", "Loop", "run", AT), null).withHistory(history);
     }
 
     private static double time(int rounds, Runnable work) {

@@ -8,76 +8,74 @@ import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the other nodes of a task hub what is there for them. Only PostgreSQL has others. */
-final class OtherNodes {
+/** Notifies the other nodes of a task hub of work for them. Only PostgreSQL has other nodes. Thread-safe. */
+final class ClusterNotifier {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OtherNodes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNotifier.class);
 
     private final Database database;
     private final String hub;
-    private final Predicate<String> local;
+    private final PartitionAssignment assignment;
 
-    /** {@code local} knows the instances of this node. */
-    OtherNodes(Database database, String hub, Predicate<String> local) {
+    ClusterNotifier(Database database, String hub, PartitionAssignment assignment) {
         this.database = database;
         this.hub = hub;
-        this.local = local;
+        this.assignment = assignment;
     }
 
-    /** In the transaction of a turn: tells other nodes of what is for them. */
-    void wakeOthers(Transaction tx, TurnWritten written, int queuedActivities) throws SQLException {
+    /** Notifies other nodes, with the commit of a turn, of its effects on them. */
+    void notifyOthers(Transaction tx, TurnWritten written, int queuedActivities) throws SQLException {
         if (tx.dialect() != Dialect.POSTGRES) {
             return;
         }
         for (StoredMessage message : written.sent()) {
-            wakeOther(tx, message.message().instanceId());
+            notifyOwner(tx, message.message().instanceId());
         }
         for (NewInstance instance : written.started()) {
-            wakeOther(tx, instance.id());
+            notifyOwner(tx, instance.id());
         }
         if (queuedActivities > 0) {
             tx.wake(activityChannel());
         }
     }
 
-    /** In a transaction: tells the node that has this instance, if it is another. */
-    void wakeOther(Transaction tx, String id) throws SQLException {
-        if (tx.dialect() == Dialect.POSTGRES && !local.test(id)) {
+    /** Notifies the node that runs this instance, with the commit, if it is another one. */
+    void notifyOwner(Transaction tx, String id) throws SQLException {
+        if (tx.dialect() == Dialect.POSTGRES && !assignment.has(id)) {
             tx.wake(channel(Partition.of(id)));
         }
     }
 
-    /** Tells the node that has this instance. */
-    void wake(String id) {
+    /** Notifies the node that runs this instance. */
+    void notifyOwner(String id) {
         if (database.dialect() == Dialect.POSTGRES) {
-            Chores.after(
+            Maintenance.after(
                     database.submit(tx -> {
                         tx.wake(channel(Partition.of(id)));
                         return true;
                     }),
                     (done, failure) -> {
                         if (failure != null) {
-                            LOG.warn("Another node was not told of instance {}; it finds it with its next look", id);
+                            LOG.warn("Could not notify the owner of instance {}; it finds it with its next scan", id);
                         }
                     });
         }
     }
 
-    /** By which the node that has a partition is told of messages and instances. */
+    /** Returns the channel for messages and instances of a partition. */
     String channel(int part) {
         return "orchestration/" + hub + "/" + part;
     }
 
-    /** By which nodes are told of queued activities. */
+    /** Returns the channel for queued activities. */
     String activityChannel() {
         return "orchestration/" + hub + "/activities";
     }
 
-    /** By which nodes are told that one has come or gone. */
+    /** Returns the channel for nodes that join or leave. */
     String nodesChannel() {
         return "orchestration/" + hub + "/nodes";
     }

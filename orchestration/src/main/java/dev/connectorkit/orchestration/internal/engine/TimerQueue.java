@@ -2,50 +2,55 @@ package dev.connectorkit.orchestration.internal.engine;
 
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.store.WorkStore;
+import dev.connectorkit.storage.Database;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * When instances are due. Only the nearest times are in memory, up to a horizon; behind it they are in the index of the store,
- * and are read when the horizon is reached. A time that is no longer true costs a turn that finds nothing to do. Thread-safe.
+ * The times at which instances are due. Only the nearest are in memory, up to a horizon; the others are read from the store when
+ * the horizon is reached. A time that is outdated costs a turn without effect. Thread-safe.
  */
-final class DueTimes {
+final class TimerQueue {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DueTimes.class);
     private static final int NEAREST = 10_000;
-    private static final long LONGEST_WAIT = 60_000;
+    private static final long LONGEST_WAIT = 1000;
+    private static final long POLL_OF_A_SET_CLOCK = 20;
 
     private final NavigableSet<WorkStore.Due> nearest =
             new TreeSet<>(Comparator.comparingLong(WorkStore.Due::dueAt).thenComparing(WorkStore.Due::instanceId));
     private final Clock clock;
-    private final IntFunction<List<WorkStore.Due>> store;
-    private final Consumer<String> due;
-    private final Thread thread = new Thread(this::loop, "orchestration-timers");
+    private final Database database;
+    private final WorkStore store;
+    private final PartitionAssignment assignment;
+    private final Mailboxes mailboxes;
+    private final SupervisedThread thread;
+    private final long longestWait;
     private long horizon = Long.MAX_VALUE;
     private boolean reload = true;
     private boolean closed;
 
-    /**
-     * Starts nothing yet.
-     *
-     * @param store reads the nearest times, up to a number
-     * @param due is told the ids of instances that are due
-     */
-    DueTimes(Clock clock, IntFunction<List<WorkStore.Due>> store, Consumer<String> due) {
+    TimerQueue(
+            Clock clock,
+            Database database,
+            WorkStore store,
+            PartitionAssignment assignment,
+            Mailboxes mailboxes,
+            Health health) {
         this.clock = clock;
+        this.database = database;
         this.store = store;
-        this.due = due;
-        thread.setDaemon(true);
+        this.assignment = assignment;
+        this.mailboxes = mailboxes;
+        this.thread = new SupervisedThread("orchestration-timers", health, this::step);
+        boolean system = clock.equals(Clock.system(clock.getZone()));
+        this.longestWait = system ? LONGEST_WAIT : POLL_OF_A_SET_CLOCK;
     }
 
     void start() {
@@ -75,7 +80,7 @@ final class DueTimes {
         }
     }
 
-    /** Reads the store again: instances may be there that this node has not seen. */
+    /** Requests to read the store again, which may have instances that this node does not know. */
     synchronized void reload() {
         reload = true;
         notifyAll();
@@ -88,42 +93,30 @@ final class DueTimes {
         horizon = nearest.last().dueAt();
     }
 
-    private void loop() {
-        while (true) {
-            try {
-                List<String> ids = next();
-                if (ids == null) {
-                    return;
+    private boolean step() throws InterruptedException {
+        boolean done = false;
+        try {
+            List<String> ids = next();
+            if (ids == null) {
+                return false;
+            }
+            for (String id : ids) {
+                if (assignment.has(id)) {
+                    mailboxes.post(id, Mailboxes.Mailbox::poke);
                 }
-                ids.forEach(due);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                synchronized (this) {
-                    if (closed) {
-                        return;
-                    }
-                }
-                LOG.error("The times of instances could not be read; this is tried again", e);
-                pause();
+            }
+            done = true;
+            return true;
+        } finally {
+            if (!done) {
+                reload();
             }
         }
     }
 
-    @SuppressWarnings("WaitNotInLoop") // waking early does no harm
-    private synchronized void pause() {
-        try {
-            reload = true;
-            wait(1000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits for what is due; null at the end, empty if there is nothing yet. */
+    /** Waits for due instances; returns null at the end, an empty list if there are none yet. */
     @SuppressWarnings("WaitNotInLoop") // the caller loops
     private @Nullable List<String> next() throws InterruptedException {
-        boolean read;
         synchronized (this) {
             if (closed) {
                 return null;
@@ -137,17 +130,16 @@ final class DueTimes {
             if (!ids.isEmpty()) {
                 return ids;
             }
-            read = reload || (nearest.isEmpty() && horizon != Long.MAX_VALUE);
-            if (!read) {
-                long wait = nearest.isEmpty() ? LONGEST_WAIT : nearest.first().dueAt() - now;
-                wait(Math.max(1, Math.min(wait, LONGEST_WAIT)));
+            if (!reload && (!nearest.isEmpty() || horizon == Long.MAX_VALUE)) {
+                long wait = nearest.isEmpty() ? longestWait : nearest.first().dueAt() - now;
+                wait(Math.max(1, Math.min(wait, longestWait)));
                 return List.of();
             }
-            // What is stored from here on is added to what is read.
+            // Instances that are stored from here on are added to those that are read.
             reload = false;
             horizon = Long.MAX_VALUE;
         }
-        List<WorkStore.Due> found = store.apply(NEAREST);
+        List<WorkStore.Due> found = read();
         synchronized (this) {
             nearest.addAll(found);
             if (found.size() == NEAREST) {
@@ -158,8 +150,16 @@ final class DueTimes {
         return List.of();
     }
 
-    synchronized void close() {
-        closed = true;
-        notifyAll();
+    private List<WorkStore.Due> read() {
+        Collection<Integer> parts = assignment.partitions();
+        return parts.isEmpty() ? List.of() : database.read(tx -> store.nextDue(tx, parts, NEAREST));
+    }
+
+    void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        thread.close();
     }
 }

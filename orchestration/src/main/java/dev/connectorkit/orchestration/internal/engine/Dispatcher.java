@@ -1,0 +1,111 @@
+package dev.connectorkit.orchestration.internal.engine;
+
+import dev.connectorkit.orchestration.internal.replay.InstanceState;
+import dev.connectorkit.orchestration.internal.store.ActivityRow;
+import dev.connectorkit.orchestration.internal.store.ActivityStore;
+import dev.connectorkit.orchestration.internal.store.InstanceStore;
+import dev.connectorkit.orchestration.internal.store.NewInstance;
+import dev.connectorkit.orchestration.internal.store.Partition;
+import dev.connectorkit.orchestration.internal.store.StoredMessage;
+import dev.connectorkit.storage.Database;
+import java.time.Clock;
+
+/** Routes instances and messages to their node: to the mailboxes of this one, through the store to others. Thread-safe. */
+final class Dispatcher {
+
+    private static final long RETRY_MILLIS = 1000;
+
+    private final PartitionAssignment assignment;
+    private final Mailboxes mailboxes;
+    private final TimerQueue timers;
+    private final ClusterNotifier notifier;
+    private final AnswerStore answers;
+    private final Clock clock;
+
+    Dispatcher(
+            PartitionAssignment assignment,
+            Mailboxes mailboxes,
+            TimerQueue timers,
+            ClusterNotifier notifier,
+            AnswerStore answers,
+            Clock clock) {
+        this.assignment = assignment;
+        this.mailboxes = mailboxes;
+        this.timers = timers;
+        this.notifier = notifier;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /** Routes an instance that was stored. */
+    void started(NewInstance added) {
+        String id = added.id();
+        if (!assignment.has(id)) {
+            notifier.notifyOwner(id);
+        } else if (added.startAt().isAfter(clock.instant())) {
+            timers.add(added.startAt(), id);
+        } else {
+            mailboxes.post(id, box -> box.start(InstanceState.fresh(added.instance(), added.input())));
+        }
+    }
+
+    /** Routes a message that was stored. */
+    void deliver(StoredMessage message) {
+        String id = message.message().instanceId();
+        if (assignment.has(id)) {
+            mailboxes.post(id, box -> box.add(message));
+        } else {
+            notifier.notifyOwner(id);
+        }
+    }
+
+    /** Routes the answer of an activity; the turn that takes it stores it. */
+    void answered(StoredMessage answer) {
+        String id = answer.message().instanceId();
+        if (assignment.has(id)) {
+            mailboxes.post(id, box -> box.add(answer));
+        } else {
+            forward(answer);
+        }
+    }
+
+    /** Stores the answer of an activity for another node; other messages are stored already. */
+    void forward(StoredMessage message) {
+        if (message.activity() != null) {
+            answers.store(message, message.activity(), notifier);
+        }
+    }
+
+    /** Stores answers of activities for other nodes. */
+    static final class AnswerStore {
+
+        private final Database database;
+        private final ActivityStore activities;
+        private final InstanceStore instances;
+        private final Maintenance maintenance;
+
+        AnswerStore(Database database, ActivityStore activities, InstanceStore instances, Maintenance maintenance) {
+            this.database = database;
+            this.activities = activities;
+            this.instances = instances;
+            this.maintenance = maintenance;
+        }
+
+        private void store(StoredMessage answer, ActivityRow activity, ClusterNotifier notifier) {
+            Maintenance.after(
+                    database.submit(tx -> {
+                        if (activities.delete(tx, activity) == 1
+                                && instances.append(tx, answer.message()).isPresent()) {
+                            tx.wake(notifier.channel(
+                                    Partition.of(answer.message().instanceId())));
+                        }
+                        return true;
+                    }),
+                    (done, failure) -> {
+                        if (failure != null) {
+                            maintenance.later(() -> store(answer, activity, notifier), RETRY_MILLIS);
+                        }
+                    });
+        }
+    }
+}

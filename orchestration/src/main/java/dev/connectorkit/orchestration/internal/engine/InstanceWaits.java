@@ -1,0 +1,75 @@
+package dev.connectorkit.orchestration.internal.engine;
+
+import dev.connectorkit.orchestration.InstanceNotFoundException;
+import dev.connectorkit.orchestration.OrchestrationStatus;
+import dev.connectorkit.orchestration.RuntimeStatus;
+import dev.connectorkit.orchestration.internal.store.QueryStore;
+import dev.connectorkit.orchestration.internal.store.Snapshot;
+import dev.connectorkit.storage.Database;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for one instance, and not for another that has its id later. Thread-safe. */
+final class InstanceWaits {
+
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Database database;
+    private final QueryStore queries;
+    private final Waiters waiters;
+
+    InstanceWaits(Database database, QueryStore queries, Waiters waiters) {
+        this.database = database;
+        this.queries = queries;
+        this.waiters = waiters;
+    }
+
+    OrchestrationStatus await(String id, @Nullable Duration timeout, Predicate<RuntimeStatus> until)
+            throws TimeoutException {
+        Waiters.Waiter waiter = waiters.add(id, until);
+        try {
+            Snapshot first = snapshot(id);
+            waiter.expect(first.origin());
+            return await(waiter, first, timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("Interrupted while waiting for instance " + id);
+        } finally {
+            waiters.remove(waiter);
+        }
+    }
+
+    private OrchestrationStatus await(Waiters.Waiter waiter, Snapshot first, @Nullable Duration timeout)
+            throws InterruptedException, TimeoutException {
+        String id = first.status().instanceId();
+        long limit = Limits.timeout(timeout);
+        long begin = System.nanoTime();
+        Snapshot seen = first;
+        while (true) {
+            if (waiter.isMet(seen.status().runtimeStatus())) {
+                return seen.status();
+            }
+            long left = limit - (System.nanoTime() - begin);
+            if (left <= 0) {
+                throw new TimeoutException(
+                        "Instance " + id + " is " + seen.status().runtimeStatus() + " after " + timeout);
+            }
+            waiter.await(Math.min(left, LONGEST_WAIT_NANOS));
+            OrchestrationStatus result = waiter.result();
+            if (result != null) {
+                return result;
+            }
+            seen = snapshot(id);
+            if (!seen.origin().equals(first.origin())) {
+                throw new InstanceNotFoundException(id);
+            }
+        }
+    }
+
+    private Snapshot snapshot(String id) {
+        return database.read(tx -> queries.snapshot(tx, id)).orElseThrow(() -> new InstanceNotFoundException(id));
+    }
+}

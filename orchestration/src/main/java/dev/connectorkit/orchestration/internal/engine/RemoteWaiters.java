@@ -1,0 +1,35 @@
+package dev.connectorkit.orchestration.internal.engine;
+
+import dev.connectorkit.orchestration.internal.store.QueryStore;
+import dev.connectorkit.storage.Database;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the instances for which clients wait, as they may finish on another node. */
+final class RemoteWaiters implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteWaiters.class);
+
+    private final Waiters waiters;
+    private final Database database;
+    private final QueryStore store;
+
+    RemoteWaiters(Waiters waiters, Database database, QueryStore store) {
+        this.waiters = waiters;
+        this.database = database;
+        this.store = store;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Set<String> ids = waiters.ids();
+            if (!ids.isEmpty()) {
+                database.read(tx -> store.snapshots(tx, ids)).forEach(waiters::changed);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("Could not read instances of other nodes: {}", e.getMessage());
+        }
+    }
+}

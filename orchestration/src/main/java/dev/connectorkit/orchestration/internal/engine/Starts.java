@@ -1,0 +1,67 @@
+package dev.connectorkit.orchestration.internal.engine;
+
+import dev.connectorkit.orchestration.EventOptions;
+import dev.connectorkit.orchestration.HistoryEvent;
+import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.StartOptions;
+import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.internal.replay.Arguments;
+import dev.connectorkit.orchestration.internal.replay.Instance;
+import dev.connectorkit.orchestration.internal.store.NewEvent;
+import dev.connectorkit.orchestration.internal.store.NewInstance;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the arguments of clients into instances and events. Thread-safe. */
+final class Starts {
+
+    private static final int RANDOM_FROM = 12;
+
+    private final Orchestrations orchestrations;
+    private final PayloadCodec codec;
+    private final Clock clock;
+    private final @Nullable String defaultVersion;
+
+    Starts(Orchestrations orchestrations, PayloadCodec codec, Clock clock, @Nullable String defaultVersion) {
+        this.orchestrations = orchestrations;
+        this.codec = codec;
+        this.clock = clock;
+        this.defaultVersion = defaultVersion;
+    }
+
+    NewInstance instance(String name, @Nullable Object input, StartOptions options) {
+        Arguments.name("an orchestration", name);
+        if (!orchestrations.orchestrationNames().isEmpty() && orchestrations.orchestration(name) == null) {
+            throw new IllegalArgumentException(
+                    "No orchestration " + name + " is registered; known are " + orchestrations.orchestrationNames());
+        }
+        Instant now = now();
+        String id = options.instanceId() == null ? newId(now) : options.instanceId();
+        String version = options.version() == null ? defaultVersion : options.version();
+        Instance instance = new Instance(id, name, version, options.tags(), newId(now), null, now);
+        Instant startAt = options.startAt() == null ? now : options.startAt();
+        return new NewInstance(instance, codec.write(input, "input of orchestration " + name), startAt);
+    }
+
+    NewEvent event(String instanceId, String eventName, @Nullable Object payload, EventOptions options) {
+        Arguments.name("an event", eventName);
+        String json = codec.write(payload, "payload of event " + eventName);
+        Instant now = now();
+        return new NewEvent(
+                instanceId, new HistoryEvent.EventRaised(now, eventName, json, now, 0), options.idempotencyKey());
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Returns 32 hexadecimal digits that increase with time, so that instances of one time are neighbours in the indexes. */
+    private static String newId(Instant now) {
+        String random = UUID.randomUUID().toString().replace("-", "");
+        return String.format(Locale.ROOT, "%012x", now.toEpochMilli()) + random.substring(RANDOM_FROM);
+    }
+}

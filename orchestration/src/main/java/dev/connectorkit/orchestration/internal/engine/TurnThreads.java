@@ -1,0 +1,143 @@
+package dev.connectorkit.orchestration.internal.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that run turns. An orchestration that blocks its thread is logged with its stack, and another thread takes the place
+ * of its own, so that the turns of others continue. Thread-safe.
+ */
+final class TurnThreads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TurnThreads.class);
+    private static final long REPLACED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOGGED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int MOST_THREADS = 512;
+    private static final int SHOWN_FRAMES = 15;
+
+    /** Runs the turn of an instance. */
+    @FunctionalInterface
+    interface Turns {
+        void run(String id);
+    }
+
+    private final class Worker {
+
+        private final SupervisedThread thread =
+                new SupervisedThread("orchestration-turn-" + numbers.incrementAndGet(), health, this::step);
+        private volatile @Nullable String instance;
+        private volatile long since;
+        private boolean replaced;
+        private boolean logged;
+
+        private boolean step() throws InterruptedException {
+            String id = mailboxes.next();
+            since = System.nanoTime();
+            instance = id;
+            try {
+                turns.run(id);
+            } finally {
+                instance = null;
+            }
+            return !isSurplus(this);
+        }
+
+        private long nanosOfTurn() {
+            long begin = since;
+            return instance == null ? 0 : System.nanoTime() - begin;
+        }
+    }
+
+    private final Mailboxes mailboxes;
+    private final Turns turns;
+    private final Health health;
+    private final int size = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final List<Worker> workers = new ArrayList<>();
+
+    TurnThreads(Mailboxes mailboxes, Turns turns, Health health) {
+        this.mailboxes = mailboxes;
+        this.turns = turns;
+        this.health = health;
+    }
+
+    synchronized void start() {
+        for (int i = 0; i < size; i++) {
+            add();
+        }
+    }
+
+    private void add() {
+        Worker worker = new Worker();
+        workers.add(worker);
+        worker.thread.start();
+    }
+
+    /** Returns whether a worker that was replaced has ended its turn, and removes it then. */
+    private synchronized boolean isSurplus(Worker worker) {
+        worker.logged = false;
+        return worker.replaced && workers.remove(worker);
+    }
+
+    /** Replaces and logs workers whose turns do not end; called every second. */
+    synchronized void watch() {
+        int blocked = 0;
+        for (Worker worker : List.copyOf(workers)) {
+            long nanos = worker.nanosOfTurn();
+            if (nanos > REPLACED_AFTER_NANOS && !worker.replaced && workers.size() < MOST_THREADS) {
+                worker.replaced = true;
+                add();
+            }
+            if (nanos > LOGGED_AFTER_NANOS) {
+                blocked++;
+                log(worker, nanos);
+            }
+        }
+        if (blocked > 0 && workers.size() >= MOST_THREADS) {
+            health.fails("turns", "All " + MOST_THREADS + " turn threads are in use, and " + blocked + " are blocked");
+        } else {
+            health.works("turns");
+        }
+    }
+
+    private void log(Worker worker, long nanos) {
+        String id = worker.instance;
+        if (worker.logged || id == null) {
+            return;
+        }
+        worker.logged = true;
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
+        StringBuilder stack = new StringBuilder();
+        StackTraceElement[] frames = worker.thread.stack();
+        for (int i = 0; i < frames.length && i < SHOWN_FRAMES; i++) {
+            stack.append("\n\tat ").append(frames[i]);
+        }
+        health.happened("The orchestration of instance " + id + " blocks its thread");
+        LOG.warn(
+                "The orchestration of instance {} has blocked its thread for {} s. Code that waits or computes for long belongs"
+                        + " into an activity. Its stack:{}",
+                id,
+                seconds,
+                stack);
+    }
+
+    /** Interrupts the workers and waits for those that are not blocked. */
+    void close(long millis) throws InterruptedException {
+        List<Worker> all;
+        synchronized (this) {
+            all = List.copyOf(workers);
+        }
+        all.forEach(worker -> worker.thread.close());
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (Worker worker : all) {
+            if (!worker.replaced) {
+                worker.thread.join(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+            }
+        }
+    }
+}

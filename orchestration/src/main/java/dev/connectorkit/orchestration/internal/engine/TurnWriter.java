@@ -1,0 +1,104 @@
+package dev.connectorkit.orchestration.internal.engine;
+
+import dev.connectorkit.orchestration.internal.replay.TurnResult;
+import dev.connectorkit.orchestration.internal.store.StoredMessage;
+import dev.connectorkit.orchestration.internal.store.TurnStore;
+import dev.connectorkit.orchestration.internal.store.TurnWritten;
+import dev.connectorkit.storage.Database;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Stores the results of turns. Thread-safe. */
+final class TurnWriter {
+
+    private final Database database;
+    private final TurnStore store;
+    private final ClusterNotifier notifier;
+    private final PartitionAssignment assignment;
+    private final ActivitySlots slots;
+    private final TurnEffects effects;
+
+    TurnWriter(
+            Database database,
+            TurnStore store,
+            ClusterNotifier notifier,
+            PartitionAssignment assignment,
+            ActivitySlots slots,
+            TurnEffects effects) {
+        this.database = database;
+        this.store = store;
+        this.notifier = notifier;
+        this.assignment = assignment;
+        this.slots = slots;
+        this.effects = effects;
+    }
+
+    /** Stores a result and continues with its effects, or with {@code failed}. */
+    void write(TurnRunner.Step step, TurnResult result, Consumer<Throwable> failed) {
+        if (result.isRejected()) {
+            effects.rejected(step);
+        } else if (!result.isNothing()) {
+            store(step, result, failed);
+        } else if (step.state().isTooEarly(result.at())) {
+            effects.tooEarly(step);
+        } else {
+            settle(step.delivery(), step.taken(), failed, () -> effects.nothing(step));
+        }
+    }
+
+    private void store(TurnRunner.Step step, TurnResult result, Consumer<Throwable> failed) {
+        int claimed = slots.reserve(result.activities().size());
+        String node = assignment.node();
+        effects.before(result);
+        CompletableFuture<TurnWritten> stored = database.submitBatched(tx -> {
+            TurnWritten written = store.write(tx, step.state(), result, step.taken(), node, claimed);
+            notifier.notifyOthers(tx, written, result.activities().size() - claimed);
+            return written;
+        });
+        Maintenance.after(stored, (written, failure) -> {
+            try {
+                if (failure == null) {
+                    effects.written(step, result, written, new TurnEffects.Claim(node, claimed));
+                } else {
+                    slots.unreserve(claimed);
+                    failed.accept(failure);
+                }
+            } catch (RuntimeException | Error e) {
+                failed.accept(e);
+            } finally {
+                effects.after(result);
+            }
+        });
+    }
+
+    /** Removes the messages of an instance that is unknown. */
+    void drop(Mailboxes.Delivery delivery, List<StoredMessage> messages, Consumer<Throwable> failed) {
+        settle(delivery, messages, failed, () -> effects.unknown(delivery));
+    }
+
+    private void settle(
+            Mailboxes.Delivery delivery, List<StoredMessage> taken, Consumer<Throwable> failed, Runnable then) {
+        if (taken.isEmpty()) {
+            then.run();
+            return;
+        }
+        Maintenance.after(
+                database.submitBatched(tx -> {
+                    store.settle(tx, delivery.id(), taken, false);
+                    return true;
+                }),
+                (done, failure) -> {
+                    if (failure == null) {
+                        then.run();
+                    } else {
+                        failed.accept(failure);
+                    }
+                });
+    }
+
+    /** Handles an instance that another node or a client has written since it was read. */
+    void outdated(Mailboxes.Delivery delivery) {
+        effects.outdated(delivery);
+    }
+}

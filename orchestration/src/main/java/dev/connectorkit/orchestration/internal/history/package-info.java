@@ -1,0 +1,5 @@
+/** The JSON of histories. */
+@NullMarked
+package dev.connectorkit.orchestration.internal.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.connectorkit.orchestration.internal.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the arguments of orchestrations and clients before they are stored. */
+public final class Arguments {
+
+    /** The last time that is stored. */
+    public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private static final int LONGEST_NAME = 1000;
+
+    private Arguments() {}
+
+    /**
+     * Checks a name.
+     *
+     * @param kind its kind with an article, for the message
+     * @throws IllegalArgumentException if it is null or blank, too long, or has characters that cannot be stored
+     */
+    public static void name(String kind, @Nullable String name) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The name of " + kind + " must not be " + (name == null ? "null" : "blank"));
+        }
+        if (name.length() > LONGEST_NAME || name.indexOf('\0') >= 0 || hasUnpairedSurrogate(name)) {
+            throw new IllegalArgumentException("The name of " + kind + " must have at most " + LONGEST_NAME
+                    + " characters, without NUL and unpaired surrogates");
+        }
+    }
+
+    private static boolean hasUnpairedSurrogate(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    /** Returns whether a time from now is after the last one that is stored. */
+    static boolean isNever(Instant now, Duration delay) {
+        return delay.compareTo(Duration.between(now, LATEST)) > 0;
+    }
+
+    static Instant time(@Nullable Instant time) {
+        if (time == null || time.isAfter(LATEST)) {
+            throw new IllegalArgumentException("A timer needs a time that is not after " + LATEST + ", not " + time);
+        }
+        return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
+    }
+
+    static Duration delay(@Nullable Duration delay) {
+        if (delay == null) {
+            throw new IllegalArgumentException("A timer needs a delay, not null");
+        }
+        return delay.isNegative() ? Duration.ZERO : delay;
+    }
+}
