@@ -1,6 +1,7 @@
 package dev.connectorkit.callbacks.internal.delivery;
 
 import dev.connectorkit.storage.crypto.Hmac;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Signs deliveries with symmetric keys; all keys sign, so that a receiver may change from one to the other. Thread-safe.
+ * Signs deliveries with every one of its symmetric keys, so that receivers can move from one to another. Thread-safe.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
  */
@@ -17,15 +18,15 @@ final class Signer {
 
     private final List<Hmac> keys = new ArrayList<>();
 
-    /** With these keys; with none, only the id is sent. */
+    /** Creates a signer with these keys; without any, only the id is sent. */
     Signer(List<byte[]> keys) {
         for (byte[] key : keys) {
             this.keys.add(Hmac.withKey(key));
         }
     }
 
-    /** The headers of an attempt; the timestamp is that of the attempt. */
-    Map<String, String> headers(String id, Instant now, String body) {
+    /** Returns the headers of an attempt at this time. */
+    Map<String, String> headers(String id, Instant now, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("webhook-id", id);
         if (keys.isEmpty()) {
@@ -33,12 +34,12 @@ final class Signer {
         }
         String timestamp = Long.toString(now.getEpochSecond());
         headers.put("webhook-timestamp", timestamp);
-        String signed = id + "." + timestamp + "." + body;
+        byte[] prefix = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
         StringBuilder signatures = new StringBuilder();
         for (Hmac key : keys) {
             signatures
                     .append(signatures.isEmpty() ? "v1," : " v1,")
-                    .append(Base64.getEncoder().encodeToString(key.of(signed)));
+                    .append(Base64.getEncoder().encodeToString(key.of(prefix, body)));
         }
         headers.put("webhook-signature", signatures.toString());
         return headers;
