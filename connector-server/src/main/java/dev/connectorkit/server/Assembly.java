@@ -167,9 +167,9 @@ final class Assembly {
     private CallbackService callbacks(Database database, byte[] key, ResourceConfig application) {
         if (database.isPersistent() && told.stateKey == null) {
             throw new IllegalStateException(
-                    "The callback URLs in " + database + " would be encrypted with a key that ends with"
-                            + " this process, and could not be read after a restart: set a dataDir, which keeps a key, or a stateKey,"
-                            + " the same on every node and at every start");
+                    "The callback URLs in " + database + " would be encrypted with a key that ends"
+                            + " with this process, and could not be read after a restart: set a dataDir, which keeps a key, or a"
+                            + " stateKey, the same on every node and at every start");
         }
         CallbackService.Builder builder = CallbackService.builder()
                 .database(database)

@@ -42,7 +42,7 @@ public final class Hmac {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the 32 bytes of the hash of these parts, one after the other. */
+    /** Returns the 32 bytes of the hash of these bytes, one part after the other. */
     public byte[] of(byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

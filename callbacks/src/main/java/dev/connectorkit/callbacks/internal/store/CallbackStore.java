@@ -53,7 +53,7 @@ public final class CallbackStore {
     private final Housekeeping housekeeping;
 
     /**
-     * Creates the store on this database, whose tables it brings up to date.
+     * Creates a store in this database, and brings its tables to the newest version.
      *
      * @throws dev.connectorkit.storage.StorageException if the callback URLs there were encrypted with another key
      */
