@@ -18,8 +18,15 @@ interface ActionLog {
     final class Mismatch extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Mismatch(String message) {
-            super(message);
+        private final String difference;
+
+        Mismatch(String difference) {
+            super(difference);
+            this.difference = difference;
+        }
+
+        String difference() {
+            return difference;
         }
     }
 

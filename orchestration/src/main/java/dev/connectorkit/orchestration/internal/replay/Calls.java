@@ -58,7 +58,7 @@ final class Calls {
         try {
             actions.check(answer);
         } catch (ActionLog.Mismatch mismatch) {
-            throw run.diverge(mismatch.getMessage());
+            throw run.diverge(mismatch.difference());
         }
         OpenCall<?> call = open.remove(answer.taskId());
         if (call != null) {
@@ -71,7 +71,7 @@ final class Calls {
         try {
             return actions.add(action::apply);
         } catch (ActionLog.Mismatch mismatch) {
-            throw run.diverge(mismatch.getMessage());
+            throw run.diverge(mismatch.difference());
         }
     }
 

@@ -23,11 +23,14 @@ public final class QueryStore {
     private static final String FROM = " FROM orchestration_instance i LEFT JOIN orchestration_payload p"
             + " ON p.hub = i.hub AND p.instance_id = i.id AND p.seq = -1";
     private static final String SELECT = "SELECT i.*, p.body AS long_input" + FROM;
-    // The last request to suspend or resume that no turn has taken.
+    private static final String SUSPENDED = "{\"type\":\"ExecutionSuspended\"";
+    private static final String RESUMED = "{\"type\":\"ExecutionResumed\"";
+    private static final String REWOUND = "{\"type\":\"ExecutionRewound\"";
+    // The last request to suspend, resume or rewind that no turn has taken.
     private static final String SELECT_WITH_CONTROL = "SELECT i.*, p.body AS long_input, (SELECT m.body"
-            + " FROM orchestration_inbox m WHERE m.hub = i.hub AND m.instance_id = i.id"
-            + " AND (m.body LIKE '{\"type\":\"ExecutionSuspended\"%' OR m.body LIKE '{\"type\":\"ExecutionResumed\"%')"
-            + " ORDER BY m.seq DESC LIMIT 1) AS control" + FROM;
+            + " FROM orchestration_inbox m WHERE m.hub = i.hub AND m.instance_id = i.id AND (m.body LIKE '" + SUSPENDED
+            + "%' OR m.body LIKE '" + RESUMED + "%' OR m.body LIKE '" + REWOUND
+            + "%') ORDER BY m.seq DESC LIMIT 1) AS control" + FROM;
 
     private final Tables tables;
     private final String hub;
@@ -38,7 +41,7 @@ public final class QueryStore {
         this.hub = hub;
     }
 
-    /** Returns the status of an instance as a client sees it: a requested suspension counts. */
+    /** Returns the status of an instance as a client sees it: a requested suspension or rewind counts. */
     public Optional<OrchestrationStatus> status(Transaction tx, String id) throws SQLException {
         return tx.first(
                 SELECT_WITH_CONTROL + " WHERE i.hub = ? AND i.id = ?",
@@ -50,28 +53,36 @@ public final class QueryStore {
     private static RuntimeStatus requested(ResultSet row) throws SQLException {
         RuntimeStatus status = RuntimeStatus.of(row.getString("status"));
         String control = row.getString("control");
-        if (control == null || status.isFinished()) {
-            return status;
-        }
-        if (control.startsWith("{\"type\":\"ExecutionSuspended\"")) {
+        if (control != null && control.startsWith(SUSPENDED) && !status.isFinished()) {
             return RuntimeStatus.SUSPENDED;
         }
-        return status == RuntimeStatus.SUSPENDED ? RuntimeStatus.RUNNING : status;
+        if (control != null && control.startsWith(RESUMED) && status == RuntimeStatus.SUSPENDED) {
+            return RuntimeStatus.RUNNING;
+        }
+        return turned(row);
     }
 
-    /** Returns an instance as its last turn left it. */
+    /** Returns the status after the last turn, except that a failed instance runs once its rewind is requested. */
+    private static RuntimeStatus turned(ResultSet row) throws SQLException {
+        RuntimeStatus status = RuntimeStatus.of(row.getString("status"));
+        String control = row.getString("control");
+        boolean rewinds = status == RuntimeStatus.FAILED && control != null && control.startsWith(REWOUND);
+        return rewinds ? RuntimeStatus.RUNNING : status;
+    }
+
+    /** Returns an instance as its last turn left it, or as running if a rewind is requested. */
     public Optional<Snapshot> snapshot(Transaction tx, String id) throws SQLException {
-        return tx.first(SELECT + " WHERE i.hub = ? AND i.id = ?", QueryStore::read, hub, id);
+        return tx.first(SELECT_WITH_CONTROL + " WHERE i.hub = ? AND i.id = ?", row -> read(row, turned(row)), hub, id);
     }
 
-    /** Returns instances as their last turns left them. */
+    /** Returns instances as {@link #snapshot} does. */
     public List<Snapshot> snapshots(Transaction tx, Collection<String> ids) throws SQLException {
         List<Object> arguments = new ArrayList<>();
         arguments.add(hub);
         arguments.addAll(ids);
         return tx.query(
-                SELECT + " WHERE i.hub = ? AND i.id IN (" + Transaction.placeholders(ids.size()) + ")",
-                QueryStore::read,
+                SELECT_WITH_CONTROL + " WHERE i.hub = ? AND i.id IN (" + Transaction.placeholders(ids.size()) + ")",
+                row -> read(row, turned(row)),
                 arguments.toArray());
     }
 
@@ -110,10 +121,12 @@ public final class QueryStore {
                 .input(Tables.isExternalInput(input) ? row.getString("long_input") : input)
                 .output(row.getString("output"))
                 .customStatus(row.getString("custom_status"))
-                .failure(Tables.failure(row.getString("failure")))
+                .failure(status == RuntimeStatus.FAILED ? Tables.failure(row.getString("failure")) : null)
                 .createdAt(Instant.ofEpochMilli(row.getLong("created_at")))
                 .lastUpdatedAt(Instant.ofEpochMilli(row.getLong("updated_at")));
-        return new Snapshot(Tables.origin(row), builder.completedAt(Tables.instant(row, "completed_at")));
+        return new Snapshot(
+                Tables.origin(row),
+                builder.completedAt(status.isFinished() ? Tables.instant(row, "completed_at") : null));
     }
 
     private static String token(OrchestrationStatus last) {
