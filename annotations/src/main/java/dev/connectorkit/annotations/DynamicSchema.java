@@ -21,6 +21,6 @@ public @interface DynamicSchema {
     /** The path in the answer to the schema; empty where the answer is the schema. */
     String value() default "";
 
-    /** What the operation is called with, as for {@link DynamicValues#parameters()}. */
+    /** The parameters of the call, as for {@link DynamicValues#parameters()}. */
     String[] parameters() default {};
 }

@@ -33,6 +33,6 @@ public @interface DynamicTree {
     /** The expression that says whether a node has children, as in {@code (isFolder eq true)}. */
     String isParent();
 
-    /** Whether a node with children can be chosen. */
+    /** Indicates whether a node with children can be chosen. */
     boolean selectParents() default false;
 }

@@ -31,7 +31,7 @@ public @interface DynamicValues {
     String items() default "";
 
     /**
-     * What the operation is called with: {@code "name=literal"}, or {@code "name={other}"} for the value of another parameter,
+     * The parameters of the call: {@code "name=literal"}, or {@code "name={other}"} for the value of another parameter,
      * or of a property by its path, as in {@code "shop={body/shop}"}.
      */
     String[] parameters() default {};

@@ -15,6 +15,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD})
 public @interface LossAllowed {
 
-    /** Why the loss does no harm. */
+    /** The reason why the loss does no harm. */
     String value();
 }

@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 public @interface Outcome {
 
     /**
-     * Whether a 202 may come in place of the payload, with the {@code Location} of the operation at {@code operations/} that engines
+     * Indicates whether a 202 may come in place of the payload, with the {@code Location} of the operation at {@code operations/} that engines
      * ask until the payload is there. Documents describe it, and the operations by which it is asked for and cancelled.
      */
     boolean accepted() default false;

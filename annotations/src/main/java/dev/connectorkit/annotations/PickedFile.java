@@ -15,7 +15,7 @@ public @interface PickedFile {
     /** The property of the chosen item that is sent. */
     String value();
 
-    /** Whether a folder is chosen, and not a file. */
+    /** Indicates whether a folder is chosen, and not a file. */
     boolean folder() default false;
 
     /** The media types to show; empty for all. */

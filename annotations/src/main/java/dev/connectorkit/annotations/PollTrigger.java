@@ -28,29 +28,29 @@ public @interface PollTrigger {
     /** One sentence more; where it is empty the document says "This operation triggers when …", made of the summary. */
     String description() default "";
 
-    /** What a person does to see the trigger fire, {@code x-ms-trigger-hint}; empty for none. */
+    /** The steps by which a person makes the trigger fire, {@code x-ms-trigger-hint}; empty for none. */
     String hint() default "";
 
     /**
-     * How long the engine waits before the next poll where the outcome does not say, an ISO 8601 duration of whole
+     * The time until the next poll where the outcome names none, an ISO 8601 duration of whole
      * seconds.
      */
     String checkAgainIn() default "PT15S";
 
     /**
-     * Whether a batch is sent as {@code {"value": [...]}} and not as a bare array. Both give the designer a
+     * Indicates whether a batch is sent as {@code {"value": [...]}} and not as a bare array. Both give the designer a
      * {@code splitOn} expression.
      */
     boolean envelope() default false;
 
     /**
-     * Whether the state stands in the body too, as the property {@code triggerState} beside the payload's own. Engines of
-     * 2015 read it there; the payload must then be a JSON object (a batch needs {@link #envelope()}).
+     * Indicates whether the state stands in the body too, as the property {@code triggerState} beside the payload's own. Engines with
+     * legacy App Service triggers read it there; the payload must then be a JSON object (a batch needs {@link #envelope()}).
      */
     boolean stateInBody() default false;
 
     /**
-     * The webhook operation that tells the engine when a poll is worth it, {@code x-ms-notification}: a Java method of the
+     * The webhook operation that prompts the engine to poll, {@code x-ms-notification}: a Java method of the
      * connector, or an operation id; empty for none.
      */
     String notifiedBy() default "";

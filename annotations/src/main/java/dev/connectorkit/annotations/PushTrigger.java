@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a JAX-RS {@code PUT} method as a push trigger of 2015: {@code PUT .../{triggerId}} with a body that has one property
+ * Marks a JAX-RS {@code PUT} method as a legacy push trigger of Azure App Service: {@code PUT .../{triggerId}} with a body that has one property
  * marked {@link CallbackUrl}. Designers of today do not know it and do not show it.
  */
 @Documented

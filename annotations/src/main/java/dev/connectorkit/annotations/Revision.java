@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Which revision of an operation this is, {@code x-ms-api-annotation}. */
+/** The revision of an operation, {@code x-ms-api-annotation}. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD})
@@ -18,13 +18,13 @@ public @interface Revision {
     /** The number of the revision, from 1. */
     int number();
 
-    /** Whether it is ready for production. */
+    /** Indicates whether it is ready for production. */
     Status status() default Status.PRODUCTION;
 
     /** The operation that replaces this one: a Java method of the connector, or an operation id; empty for none. */
     String replacedBy() default "";
 
-    /** How far an operation is. */
+    /** The maturity of an operation. */
     enum Status {
         /** Ready. */
         PRODUCTION,

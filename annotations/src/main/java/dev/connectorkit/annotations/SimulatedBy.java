@@ -15,6 +15,6 @@ public @interface SimulatedBy {
     /** A Java method of the connector, or an operation id. */
     String operation();
 
-    /** What it is called with, as {@code "name=literal"}. */
+    /** The parameters of the call, as {@code "name=literal"}. */
     String[] parameters() default {};
 }

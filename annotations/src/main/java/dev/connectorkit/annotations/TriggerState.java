@@ -18,7 +18,7 @@ public @interface TriggerState {
     /** The name of the query parameter, fixed by the protocol. */
     String NAME = "triggerState";
 
-    /** How the state is written into the URL. */
+    /** The form of the state in the URL. */
     Form value() default Form.SIGNED;
 
     /**
@@ -33,7 +33,7 @@ public @interface TriggerState {
      */
     String lookBack() default "PT0S";
 
-    /** How a state is written into the URL. */
+    /** The forms of a state in the URL. */
     enum Form {
         /** Encoded and signed: a state that this connector's key did not sign for this trigger is refused. */
         SIGNED,

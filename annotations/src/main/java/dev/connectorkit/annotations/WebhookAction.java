@@ -19,6 +19,6 @@ public @interface WebhookAction {
     /** The type of the result that is posted to the callback URL. */
     Class<?> notification();
 
-    /** What the result is, in a few words; empty for none. */
+    /** A few words about the result; empty for none. */
     String notificationDescription() default "";
 }

@@ -25,12 +25,12 @@ public @interface WebhookTrigger {
     /** One sentence more; where it is empty the document says "This operation triggers when …", made of the summary. */
     String description() default "";
 
-    /** What a person does to see the trigger fire, {@code x-ms-trigger-hint}; empty for none. */
+    /** The steps by which a person makes the trigger fire, {@code x-ms-trigger-hint}; empty for none. */
     String hint() default "";
 
     /** The type of the event that is posted to the callback URL. */
     Class<?> notification();
 
-    /** What the event is, in a few words; where it is empty the document says "What is sent when …", made of the summary. */
+    /** A few words about the event; where it is empty the document says "What is sent when …", made of the summary. */
     String notificationDescription() default "";
 }

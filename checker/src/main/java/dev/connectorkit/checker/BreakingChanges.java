@@ -1,5 +1,6 @@
 package dev.connectorkit.checker;
 
+import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.checker.rules.Rules;
 
 /** Compares two versions of a document: what would break the flows that people have built on the first. */

@@ -1,5 +1,11 @@
 package dev.connectorkit.checker;
 
+import dev.connectorkit.checker.model.CheckProfile;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Finding;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.Rule;
+import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.checker.rules.Rules;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -54,9 +60,7 @@ public final class Checker {
 
     /** Checks a document. */
     public Report check(Source source) {
-        Document document = JsonReader.read(source);
-        document.properties = properties == null ? null : JsonReader.read(properties);
-        document.previous = previous == null ? null : JsonReader.read(previous);
+        Document document = Document.read(source, properties, previous);
         List<Finding> findings = new ArrayList<>();
         rules.stream()
                 .filter(rule -> document.isReadable() || rule.id().equals(READABLE))
@@ -88,7 +92,7 @@ public final class Checker {
             return this;
         }
 
-        /** What to bear for a while; nothing unless given. */
+        /** Sets the findings that are accepted until a date; none unless set. */
         public Builder suppressions(Collection<Suppression> suppressions) {
             this.suppressions = List.copyOf(suppressions);
             return this;

@@ -2,6 +2,8 @@ package dev.connectorkit.checker;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.checker.model.Finding;
+import dev.connectorkit.checker.model.Severity;
 
 /** Writes a {@link Report} for programs. */
 final class JsonReport {

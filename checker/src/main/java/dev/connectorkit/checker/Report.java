@@ -1,5 +1,9 @@
 package dev.connectorkit.checker;
 
+import dev.connectorkit.checker.model.Finding;
+import dev.connectorkit.checker.model.Location;
+import dev.connectorkit.checker.model.Rule;
+import dev.connectorkit.checker.model.Severity;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a {@link Checker} found. Immutable and thread-safe. */
+/** The findings of a {@link Checker}. Immutable and thread-safe. */
 public final class Report {
 
     private static final Comparator<Finding> ORDER = Comparator.comparing(
@@ -83,22 +87,22 @@ public final class Report {
         return name;
     }
 
-    /** What was found, in the order of files and lines. */
+    /** Returns the findings, in the order of files and lines. */
     public List<Finding> findings() {
         return List.copyOf(findings);
     }
 
-    /** What was found and is borne. */
+    /** Returns the findings that are suppressed. */
     public List<Suppressed> suppressed() {
         return List.copyOf(suppressed);
     }
 
-    /** How many findings have this severity. */
+    /** Counts the findings of this severity. */
     public long count(Severity severity) {
         return findings.stream().filter(f -> f.severity() == severity).count();
     }
 
-    /** What a process that checked the document should exit with: 2 if it cannot be read, 1 if it has errors, else 0. */
+    /** Returns the exit code for a process that checked the document: 2 if it cannot be read, 1 if it has errors, else 0. */
     public int exitCode() {
         return readable ? count(Severity.ERROR) > 0 ? 1 : 0 : 2;
     }

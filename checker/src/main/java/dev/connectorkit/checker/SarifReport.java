@@ -3,6 +3,8 @@ package dev.connectorkit.checker;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.checker.model.Finding;
+import dev.connectorkit.checker.model.Severity;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.connectorkit.checker;
 
+import dev.connectorkit.checker.model.Finding;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ public record Suppression(String rule, String pointer, String reason, LocalDate 
 
     private static final Pattern STAR = Pattern.compile("\\*\\*?");
 
-    /** @throws IllegalArgumentException if rule or reason are blank, or the pointer is none */
+    /** @throws IllegalArgumentException if rule or reason are blank, or the pointer is invalid */
     public Suppression {
         if (rule.isBlank() || reason.isBlank()) {
             throw new IllegalArgumentException("a suppression names a rule and a reason");

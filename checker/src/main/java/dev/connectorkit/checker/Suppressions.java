@@ -3,6 +3,7 @@ package dev.connectorkit.checker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.checker.model.Printable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class Suppressions {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "the suppressions are no JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + Plain.reason(e),
+                            + e.getLocation().getColumnNr() + ": " + Printable.reason(e),
                     e);
         }
         if (!file.path("suppressions").isArray()) {

@@ -1,5 +1,9 @@
 package dev.connectorkit.checker;
 
+import dev.connectorkit.checker.model.Finding;
+import dev.connectorkit.checker.model.JsonPointers;
+import dev.connectorkit.checker.model.Printable;
+import dev.connectorkit.checker.model.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +33,11 @@ final class TextReport {
             groups.computeIfAbsent(group(finding), any -> new ArrayList<>()).add(finding);
         }
         groups.forEach((group, findings) -> {
-            text.append(paint(BOLD, Plain.text(group))).append('\n');
+            text.append(paint(BOLD, Printable.text(group))).append('\n');
             findings.forEach(this::add);
             text.append('\n');
         });
-        text.append(Plain.text(report.name())).append(": ");
+        text.append(Printable.text(report.name())).append(": ");
         for (Severity severity : Severity.values()) {
             long count = report.count(severity);
             String noun = count + " " + severity + (count == 1 ? "" : "s");
@@ -47,30 +51,31 @@ final class TextReport {
         text.append(paint(DIM, place))
                 .append(paint(colourOf(finding.severity()), finding.severity().toString()))
                 .append("  ")
-                .append(Plain.text(finding.message()))
+                .append(Printable.text(finding.message()))
                 .append(paint(DIM, "  " + finding.ruleId()))
                 .append('\n');
         if (!finding.location().quote().isEmpty()) {
             text.append("      ")
-                    .append(paint(DIM, "| " + Plain.text(finding.location().quote())))
+                    .append(paint(DIM, "| " + Printable.text(finding.location().quote())))
                     .append('\n');
         }
-        text.append("      = ").append(Plain.text(finding.fix())).append('\n');
+        text.append("      = ").append(Printable.text(finding.fix())).append('\n');
     }
 
     /** The operation, path or definition that the finding is about. */
     private static String group(Finding finding) {
-        String[] steps = finding.pointer().split("/", -1);
+        List<String> names = JsonPointers.names(finding.pointer());
         String file = finding.location().file() + ": ";
-        if (steps.length < 3) {
+        if (names.size() < 2) {
             return file + "document";
         }
-        String name = steps[2].replace("~1", "/").replace("~0", "~");
-        if (!steps[1].equals("paths")) {
-            return file + steps[1] + " " + name;
+        if (!names.get(0).equals("paths")) {
+            return file + names.get(0) + " " + names.get(1);
         }
-        boolean operation = steps.length > 3 && !steps[3].startsWith("x-") && !steps[3].equals("parameters");
-        return file + (operation ? steps[3].toUpperCase(Locale.ROOT) + " " : "") + name;
+        boolean operation = names.size() > 2
+                && !names.get(2).startsWith("x-")
+                && !names.get(2).equals("parameters");
+        return file + (operation ? names.get(2).toUpperCase(Locale.ROOT) + " " : "") + names.get(1);
     }
 
     private String paint(String code, String words) {

@@ -2,6 +2,8 @@ package dev.connectorkit.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.checker.model.Finding;
+import dev.connectorkit.checker.model.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,10 @@ package dev.connectorkit.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.checker.model.CheckProfile;
+import dev.connectorkit.checker.model.Finding;
+import dev.connectorkit.checker.model.Rule;
+import dev.connectorkit.checker.model.Source;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,9 @@ package dev.connectorkit.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.checker.model.CheckProfile;
+import dev.connectorkit.checker.model.Severity;
+import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.KitchenSink;
 import dev.connectorkit.swagger.Profile;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.checker.model.CheckProfile;
+import dev.connectorkit.checker.model.Severity;
+import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.swagger.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;

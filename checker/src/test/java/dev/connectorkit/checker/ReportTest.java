@@ -2,6 +2,9 @@ package dev.connectorkit.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.checker.model.Finding;
+import dev.connectorkit.checker.model.Severity;
+import dev.connectorkit.checker.model.Source;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;

@@ -3,6 +3,10 @@ package dev.connectorkit.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.checker.model.CheckProfile;
+import dev.connectorkit.checker.model.Finding;
+import dev.connectorkit.checker.model.Rule;
+import dev.connectorkit.checker.model.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -62,7 +62,7 @@ final class Assembly {
     ConnectorServer start() {
         byte[] key = key();
         PollFeature poll = new PollFeature(key, json.mapper(), told.clock);
-        ConnectorDocument document = new BootCheck(told).passed();
+        ConnectorDocument document = new BootCheck(told, json.mapper()).passed();
         ResourceConfig application = application(poll, document);
         Database database = told.callbacks.isEmpty() && told.actions.isEmpty() && told.orchestrations == null
                 ? null

@@ -1,5 +1,6 @@
 package dev.connectorkit.server;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.sdk.durable.OrchestrationHost;
 import dev.connectorkit.swagger.ConnectorDescription;
@@ -16,9 +17,11 @@ import java.util.Set;
 final class BootCheck {
 
     private final ConnectorServerBuilder told;
+    private final ObjectMapper mapper;
 
-    BootCheck(ConnectorServerBuilder told) {
+    BootCheck(ConnectorServerBuilder told, ObjectMapper mapper) {
         this.told = told;
+        this.mapper = mapper;
     }
 
     /**
@@ -42,7 +45,8 @@ final class BootCheck {
     }
 
     private ConnectorDescription description(Set<Class<?>> registered) {
-        ConnectorDescription.Builder description = told.description.toBuilder().resources(registered);
+        ConnectorDescription.Builder description =
+                told.description.toBuilder().objectMapper(mapper).resources(registered);
         if (told.authentication != null && told.description.security().isEmpty()) {
             description.security(told.authentication.security());
         }

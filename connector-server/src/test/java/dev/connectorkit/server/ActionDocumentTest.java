@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.connectorkit.checker.CheckProfile;
 import dev.connectorkit.checker.Checker;
-import dev.connectorkit.checker.Source;
 import dev.connectorkit.checker.designer.DesignerOperation;
 import dev.connectorkit.checker.designer.DesignerOutput;
 import dev.connectorkit.checker.designer.DesignerView;
 import dev.connectorkit.checker.designer.OperationKind;
+import dev.connectorkit.checker.model.CheckProfile;
+import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.server.Bakery.Cake;
 import dev.connectorkit.server.Bakery.CakeOrder;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.annotations.Summary;
-import dev.connectorkit.checker.CheckProfile;
 import dev.connectorkit.checker.Checker;
-import dev.connectorkit.checker.Source;
+import dev.connectorkit.checker.model.CheckProfile;
+import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.sdk.durable.DurableClient;
 import dev.connectorkit.sdk.durable.HttpManagementPayload;
 import dev.connectorkit.swagger.Profile;

@@ -1,8 +1,8 @@
 package dev.connectorkit.maven;
 
-import dev.connectorkit.checker.CheckProfile;
 import dev.connectorkit.checker.Checker;
 import dev.connectorkit.checker.Suppressions;
+import dev.connectorkit.checker.model.CheckProfile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

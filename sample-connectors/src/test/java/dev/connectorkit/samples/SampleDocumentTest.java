@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.connectorkit.checker.CheckProfile;
 import dev.connectorkit.checker.Checker;
 import dev.connectorkit.checker.Report;
-import dev.connectorkit.checker.Source;
+import dev.connectorkit.checker.model.CheckProfile;
+import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.MicrosoftSchema;
 import io.swagger.parser.SwaggerParser;

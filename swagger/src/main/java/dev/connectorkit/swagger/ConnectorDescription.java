@@ -1,6 +1,11 @@
 package dev.connectorkit.swagger;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -55,6 +60,11 @@ public final class ConnectorDescription {
      */
     public record Metadata(URI website, URI privacyPolicy, String categories) {}
 
+    private static final ObjectMapper DEFAULT_MAPPER = JsonMapper.builder()
+            .addModules(new JavaTimeModule(), new Jdk8Module())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .build();
+
     private final String title;
     private final String description;
     private final String version;
@@ -64,6 +74,7 @@ public final class ConnectorDescription {
     private final List<Class<?>> resources;
     private final List<DocumentFilter> filters;
     private final @Nullable ObjectNode replacement;
+    private final ObjectMapper objectMapper;
 
     private ConnectorDescription(Builder builder) {
         this.title = builder.title;
@@ -75,6 +86,7 @@ public final class ConnectorDescription {
         this.resources = List.copyOf(builder.resources);
         this.filters = List.copyOf(builder.filters);
         this.replacement = builder.replacement;
+        this.objectMapper = builder.objectMapper;
     }
 
     /** Returns a builder with the title "Connector" and the version "1.0". */
@@ -94,6 +106,7 @@ public final class ConnectorDescription {
         builder.resources.addAll(resources);
         builder.filters.addAll(filters);
         builder.replacement = replacement;
+        builder.objectMapper = objectMapper;
         return builder;
     }
 
@@ -142,6 +155,11 @@ public final class ConnectorDescription {
         return Optional.ofNullable(replacement).map(ObjectNode::deepCopy);
     }
 
+    /** Returns the mapper whose JSON the document describes. */
+    public ObjectMapper objectMapper() {
+        return objectMapper;
+    }
+
     /** Builds a {@link ConnectorDescription}. Not thread-safe; can be used again after {@link #build()}. */
     public static final class Builder {
 
@@ -154,6 +172,7 @@ public final class ConnectorDescription {
         private @Nullable Metadata metadata;
         private @Nullable Security security;
         private @Nullable ObjectNode replacement;
+        private ObjectMapper objectMapper = DEFAULT_MAPPER;
 
         private Builder() {}
 
@@ -239,6 +258,15 @@ public final class ConnectorDescription {
         /** Sets a Swagger 2.0 document to serve in place of the one generated from the classes; filters still apply. */
         public Builder replaceWith(ObjectNode swagger) {
             this.replacement = swagger.deepCopy();
+            return this;
+        }
+
+        /**
+         * Sets the mapper whose JSON the document describes: the one that reads and writes the bodies of requests. Unless set, dates and
+         * durations are ISO 8601 texts, and everything else is Jackson's default.
+         */
+        public Builder objectMapper(ObjectMapper mapper) {
+            this.objectMapper = mapper;
             return this;
         }
 

@@ -3,7 +3,7 @@ package dev.connectorkit.swagger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Changes the Swagger 2.0 document after everything else, as the operation filters of 2015 did. Called once, when the document
+ * Changes the Swagger 2.0 document after everything else. Called once, when the document
  * is built: for each parameter of an operation, then for the operation, and at the end for the document.
  */
 public interface DocumentFilter {

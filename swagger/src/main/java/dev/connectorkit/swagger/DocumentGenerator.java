@@ -50,7 +50,7 @@ final class DocumentGenerator {
     }
 
     private ObjectNode openApi() {
-        ObjectNode openApi = ConnectorReader.read(info(), resources, problems);
+        ObjectNode openApi = ConnectorReader.read(info(), resources, description.objectMapper(), problems);
         problems.addAll(CoverageCheck.problems(openApi, resources));
         UnsubscribeOperation.addTo(openApi);
         AcceptedOperation.addTo(openApi);

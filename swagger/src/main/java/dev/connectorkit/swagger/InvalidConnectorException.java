@@ -18,7 +18,7 @@ public final class InvalidConnectorException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** What is wrong, one sentence each. */
+    /** Returns the problems, one sentence each. */
     public List<String> problems() {
         return problems;
     }

@@ -1,5 +1,5 @@
 /**
- * What a connector says of itself: the annotations an author puts on JAX-RS resources, and the documents that are made
+ * Generation of a connector's documents from its JAX-RS resources: OpenAPI 3.0, and the Swagger 2.0 that designers import, made
  * of them. {@link dev.connectorkit.swagger.ConnectorDocument} is the way in.
  */
 @NullMarked

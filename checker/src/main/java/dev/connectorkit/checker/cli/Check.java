@@ -1,8 +1,8 @@
 package dev.connectorkit.checker.cli;
 
-import dev.connectorkit.checker.CheckProfile;
 import dev.connectorkit.checker.Checker;
 import dev.connectorkit.checker.Suppressions;
+import dev.connectorkit.checker.model.CheckProfile;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

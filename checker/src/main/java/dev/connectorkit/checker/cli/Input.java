@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectorkit.checker.Source;
+import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.swagger.CompiledConnector;
 import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.Profile;

@@ -4,7 +4,7 @@ import dev.connectorkit.checker.Report;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** How a command writes its findings. */
+/** The options by which a command writes its findings. */
 final class Output {
 
     /** The forms of a report. */

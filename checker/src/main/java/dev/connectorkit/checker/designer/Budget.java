@@ -12,7 +12,7 @@ final class Budget {
     /** As many schemas as certification allows in an operation. */
     private static final int OPERATION = 16_384;
 
-    /** How many objects and arrays within each other are taken apart. */
+    /** The depth to which nested objects and arrays are read. */
     static final int DEPTH = 100;
 
     private static final long DOCUMENT = 32_000_000;

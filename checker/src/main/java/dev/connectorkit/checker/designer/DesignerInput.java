@@ -40,7 +40,7 @@ public record DesignerInput(
         choices = List.copyOf(choices);
     }
 
-    /** Whether the designer hides it. */
+    /** Reports whether the designer hides it. */
     public boolean internal() {
         return "internal".equalsIgnoreCase(visibility);
     }

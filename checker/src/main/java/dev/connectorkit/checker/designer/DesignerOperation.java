@@ -38,17 +38,17 @@ public record DesignerOperation(
         outputs = List.copyOf(outputs);
     }
 
-    /** Whether the designer hides it. */
+    /** Reports whether the designer hides it. */
     public boolean internal() {
         return "internal".equalsIgnoreCase(visibility);
     }
 
-    /** Whether the connector calls back: each operation of a path item with {@code x-ms-notification-content}. */
+    /** Reports whether the connector calls back: each operation of a path item with {@code x-ms-notification-content}. */
     public boolean webhook() {
         return kind == OperationKind.WEBHOOK_TRIGGER || kind == OperationKind.WEBHOOK_ACTION;
     }
 
-    /** Whether the designer asks how often to poll. */
+    /** Reports whether the designer asks how often to poll. */
     public boolean recurrence() {
         return kind == OperationKind.POLLING_TRIGGER;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a workflow designer shows of a connector: its triggers and actions with their inputs and tokens, and what it saves when
+ * The view of a connector in a workflow designer: its triggers and actions with inputs and tokens, and the node that is saved when
  * one of them is used.
  *
  * <pre>{@code
@@ -31,7 +31,7 @@ public final class DesignerView {
     private final String title;
     private final Map<String, DesignerOperation> operations = new LinkedHashMap<>();
 
-    private DesignerView(Place document) {
+    private DesignerView(ResolvedNode document) {
         this.title = document.get("info").text("title");
         OperationReader.read(document).forEach(operation -> operations.put(operation.operationId(), operation));
     }
@@ -42,7 +42,7 @@ public final class DesignerView {
      * @param document the document; not changed, and not referred to afterwards
      */
     public static DesignerView of(JsonNode document) {
-        return new DesignerView(Place.of(document));
+        return new DesignerView(ResolvedNode.of(document));
     }
 
     /** The connector's title; empty if it has none. */

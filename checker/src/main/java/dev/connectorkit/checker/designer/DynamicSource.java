@@ -22,7 +22,7 @@ public record DynamicSource(
         @Nullable String titlePath,
         List<String> dependsOn) {
 
-    /** What is asked for. */
+    /** The kinds of requests to another operation. */
     public enum Kind {
         /** A list of choices. */
         VALUES,

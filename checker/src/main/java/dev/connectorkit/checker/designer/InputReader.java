@@ -22,19 +22,19 @@ final class InputReader {
         this.sources = new Sources(budget);
     }
 
-    static List<DesignerInput> read(List<Place> parameters, Budget budget) {
+    static List<DesignerInput> read(List<ResolvedNode> parameters, Budget budget) {
         if (!budget.take(parameters.size())) {
             return List.of();
         }
         InputReader reader = new InputReader(budget);
-        List<Place> sorted = new ArrayList<>(parameters);
+        List<ResolvedNode> sorted = new ArrayList<>(parameters);
         sorted.sort(Comparator.comparingInt(
-                parameter -> Property.rank(parameter.truthy("required"), parameter.text("x-ms-visibility"))));
+                parameter -> SchemaProperty.rank(parameter.truthy("required"), parameter.text("x-ms-visibility"))));
         sorted.forEach(reader::parameter);
         return List.copyOf(reader.inputs.values());
     }
 
-    private void parameter(Place parameter) {
+    private void parameter(ResolvedNode parameter) {
         String in = budget.take(0) ? parameter.text("in") : "";
         switch (in) {
             case "body" -> body(parameter);
@@ -52,16 +52,17 @@ final class InputReader {
         }
     }
 
-    private void body(Place parameter) {
-        Place schema = parameter.get("schema");
+    private void body(ResolvedNode parameter) {
+        ResolvedNode schema = parameter.get("schema");
         String type = schema.text("type");
         boolean array = type.equals("array");
         boolean fields = type.equals("object")
                 && (schema.get("properties").json().size() > 0 || schema.json().has("x-ms-dynamic-schema"));
-        List<Property> leaves = List.of();
+        List<SchemaProperty> leaves = List.of();
         if (array || fields) {
             String inherited = array ? parameter.text("x-ms-visibility") : "";
-            Spot start = Spot.start("body.$", parameter.text("name"), inherited, required(parameter));
+            SchemaPosition start =
+                    SchemaPosition.start("body.$", parameter.text("name"), inherited, required(parameter));
             leaves = SchemaWalk.inputs(schema, start, budget);
         }
         leaves.forEach(leaf -> add(leaf.schema(), leaf, "body"));
@@ -71,7 +72,7 @@ final class InputReader {
         }
     }
 
-    private void formData(Place parameter) {
+    private void formData(ResolvedNode parameter) {
         String name = parameter.text("name");
         String key = Keys.child("formData.$", name);
         String type = parameter.text("type");
@@ -82,8 +83,8 @@ final class InputReader {
             if (!parameter.text("x-ms-format").equals("contentOnly")) {
                 String label = label(parameter) + " (file name)";
                 add(
-                        Place.NOWHERE,
-                        new Property(key + ".$filename", name, label, "string", false, "", Place.NOWHERE),
+                        ResolvedNode.NOWHERE,
+                        new SchemaProperty(key + ".$filename", name, label, "string", false, "", ResolvedNode.NOWHERE),
                         "formData");
             }
         }
@@ -94,8 +95,8 @@ final class InputReader {
      *
      * @param marked where the extensions are: the parameter, or the schema of a property
      */
-    private void add(Place marked, Property property, String in) {
-        Place url = marked.get("x-ms-notification-url");
+    private void add(ResolvedNode marked, SchemaProperty property, String in) {
+        ResolvedNode url = marked.get("x-ms-notification-url");
         DynamicSource source = sources.dynamic(marked);
         inputs.put(
                 property.key(),
@@ -115,8 +116,8 @@ final class InputReader {
                         marked.text("x-ms-url-encoding").equals("double")));
     }
 
-    private static Property property(Place parameter, String key, String type, Place schema) {
-        return new Property(
+    private static SchemaProperty property(ResolvedNode parameter, String key, String type, ResolvedNode schema) {
+        return new SchemaProperty(
                 key,
                 parameter.text("name"),
                 label(parameter),
@@ -126,19 +127,19 @@ final class InputReader {
                 schema);
     }
 
-    private static String label(Place parameter) {
+    private static String label(ResolvedNode parameter) {
         String summary = parameter.text("x-ms-summary");
         return summary.isEmpty() ? parameter.text("name") : summary;
     }
 
-    private static @Nullable Boolean required(Place parameter) {
-        Place required = parameter.get("required");
+    private static @Nullable Boolean required(ResolvedNode parameter) {
+        ResolvedNode required = parameter.get("required");
         boolean unsaid = required.json().isMissingNode() || required.json().isNull();
         return unsaid ? null : required.truthy();
     }
 
     /** Filled in by the platform. */
-    private static boolean isConnectionId(Place parameter) {
+    private static boolean isConnectionId(ResolvedNode parameter) {
         return parameter.text("name").equalsIgnoreCase("connectionId")
                 && parameter.text("in").equals("path")
                 && parameter.truthy("required")

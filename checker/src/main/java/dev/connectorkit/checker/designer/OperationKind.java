@@ -1,6 +1,6 @@
 package dev.connectorkit.checker.designer;
 
-/** How a designer offers an operation. */
+/** The forms in which a designer offers an operation. */
 public enum OperationKind {
     /** Called as a step of a workflow. */
     ACTION("action"),
@@ -24,7 +24,7 @@ public enum OperationKind {
         return badge;
     }
 
-    /** Whether it starts a workflow. */
+    /** Reports whether it starts a workflow. */
     public boolean isTrigger() {
         return this != ACTION && this != WEBHOOK_ACTION;
     }

@@ -24,16 +24,17 @@ final class OperationReader {
     private OperationReader() {}
 
     /** The important ones first, the advanced ones last; of two with one id the last counts. */
-    static Collection<DesignerOperation> read(Place document) {
+    static Collection<DesignerOperation> read(ResolvedNode document) {
         OperationReader reader = new OperationReader();
         document.get("paths").forEachField(reader::pathItem);
-        reader.operations.sort(Comparator.comparingInt(operation -> Property.rank(false, operation.visibility())));
+        reader.operations.sort(
+                Comparator.comparingInt(operation -> SchemaProperty.rank(false, operation.visibility())));
         Map<String, DesignerOperation> byId = new LinkedHashMap<>();
         reader.operations.forEach(operation -> byId.put(operation.operationId(), operation));
         return byId.values();
     }
 
-    private void pathItem(String path, Place item) {
+    private void pathItem(String path, ResolvedNode item) {
         item.forEachField((method, operation) -> {
             if (METHOD.matcher(method).find() && operation.json().isObject()) {
                 operations.add(operation(path, method, operation, item));
@@ -41,10 +42,11 @@ final class OperationReader {
         });
     }
 
-    private DesignerOperation operation(String path, String method, Place operation, Place item) {
+    private DesignerOperation operation(String path, String method, ResolvedNode operation, ResolvedNode item) {
         budget.nextOperation();
-        Place notification = item.get("x-ms-notification-content");
-        Place response = notification.truthy() ? notification : OutputReader.response(operation.get("responses"));
+        ResolvedNode notification = item.get("x-ms-notification-content");
+        ResolvedNode response =
+                notification.truthy() ? notification : OutputReader.response(operation.get("responses"));
         String trigger = operation.truthy("x-ms-trigger")
                 ? operation.get("x-ms-trigger").json().asText()
                 : null;
@@ -76,11 +78,12 @@ final class OperationReader {
     }
 
     /** The operation's own, and those of the path item that it does not name itself. */
-    private static List<Place> parameters(Place operation, Place item) {
-        List<Place> parameters = new ArrayList<>(operation.get("parameters").elements());
+    private static List<ResolvedNode> parameters(ResolvedNode operation, ResolvedNode item) {
+        List<ResolvedNode> parameters =
+                new ArrayList<>(operation.get("parameters").elements());
         Set<String> own = new HashSet<>();
         parameters.forEach(each -> own.add(each.text("name").toLowerCase(Locale.ROOT)));
-        for (Place shared : item.get("parameters").elements()) {
+        for (ResolvedNode shared : item.get("parameters").elements()) {
             if (!own.contains(shared.text("name").toLowerCase(Locale.ROOT))) {
                 parameters.add(shared);
             }

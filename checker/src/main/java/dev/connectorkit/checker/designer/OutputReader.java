@@ -14,7 +14,7 @@ final class OutputReader {
     private OutputReader() {}
 
     /** The response whose schema counts: the only one if it is a success, else the first of 200, 201 and default. */
-    static Place response(Place responses) {
+    static ResolvedNode response(ResolvedNode responses) {
         List<String> codes = new ArrayList<>();
         responses.forEachField((code, response) -> codes.add(code));
         boolean single = codes.size() == 1 && codes.get(0).matches("2.*|(?i:default)");
@@ -26,25 +26,25 @@ final class OutputReader {
         return responses.get("default");
     }
 
-    static List<DesignerOutput> outputs(Place response, Budget budget) {
+    static List<DesignerOutput> outputs(ResolvedNode response, Budget budget) {
         Sources sources = new Sources(budget);
         Map<String, DesignerOutput> outputs = new LinkedHashMap<>();
-        Place schema = response.get("schema");
+        ResolvedNode schema = response.get("schema");
         add(SchemaWalk.outputs(schema, start("body.$", "Body", schema), budget), sources, outputs);
         response.get("headers").forEachField((name, header) -> {
-            Spot start = start(Keys.child("header.$", name), name, header);
+            SchemaPosition start = start(Keys.child("header.$", name), name, header);
             add(SchemaWalk.outputs(header, start, budget), sources, outputs);
         });
         return List.copyOf(outputs.values());
     }
 
-    private static Spot start(String key, String name, Place schema) {
+    private static SchemaPosition start(String key, String name, ResolvedNode schema) {
         String description = schema.text("description");
-        return Spot.start(key, description.isEmpty() ? name : description, "", true);
+        return SchemaPosition.start(key, description.isEmpty() ? name : description, "", true);
     }
 
-    private static void add(List<Property> properties, Sources sources, Map<String, DesignerOutput> outputs) {
-        for (Property property : properties) {
+    private static void add(List<SchemaProperty> properties, Sources sources, Map<String, DesignerOutput> outputs) {
+        for (SchemaProperty property : properties) {
             outputs.put(
                     property.key(),
                     new DesignerOutput(
@@ -53,10 +53,10 @@ final class OutputReader {
     }
 
     /** Follows the only property that is not internal, down to an array. */
-    static @Nullable SplitOn splitOn(Place response) {
+    static @Nullable SplitOn splitOn(ResolvedNode response) {
         List<String> path = new ArrayList<>();
         boolean required = true;
-        Place schema = response.get("schema");
+        ResolvedNode schema = response.get("schema");
         while (schema.text("type").equals("object") && path.size() < MAX_SPLIT_DEPTH) {
             List<String> names = new ArrayList<>();
             schema.get("properties").forEachField((name, property) -> {

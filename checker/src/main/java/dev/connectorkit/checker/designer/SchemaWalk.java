@@ -14,7 +14,7 @@ final class SchemaWalk {
 
     private final boolean inputs;
     private final Budget budget;
-    private final List<Property> found = new ArrayList<>();
+    private final List<SchemaProperty> found = new ArrayList<>();
 
     private SchemaWalk(boolean inputs, Budget budget) {
         this.inputs = inputs;
@@ -22,29 +22,30 @@ final class SchemaWalk {
     }
 
     /** The inputs that a schema stands for, read-only ones left out. */
-    static List<Property> inputs(Place schema, Spot start, Budget budget) {
+    static List<SchemaProperty> inputs(ResolvedNode schema, SchemaPosition start, Budget budget) {
         return new SchemaWalk(true, budget).from(schema, start);
     }
 
     /** The tokens that a schema stands for, internal ones left out. */
-    static List<Property> outputs(Place schema, Spot start, Budget budget) {
+    static List<SchemaProperty> outputs(ResolvedNode schema, SchemaPosition start, Budget budget) {
         return new SchemaWalk(false, budget).from(schema, start);
     }
 
-    private List<Property> from(Place schema, Spot start) {
+    private List<SchemaProperty> from(ResolvedNode schema, SchemaPosition start) {
         schema(schema, start);
-        found.sort(Comparator.comparingInt(property -> Property.rank(property.required(), property.visibility())));
+        found.sort(
+                Comparator.comparingInt(property -> SchemaProperty.rank(property.required(), property.visibility())));
         return found;
     }
 
-    private void schema(Place schema, Spot spot) {
+    private void schema(ResolvedNode schema, SchemaPosition spot) {
         if (!budget.take(spot.size())) {
             return;
         }
-        Place type = schema.get("type");
+        ResolvedNode type = schema.get("type");
         if (type.json().isArray()) {
             // The last of one key counts, and the first type says most: ["string", "null"].
-            List<Place> types = type.elements();
+            List<ResolvedNode> types = type.elements();
             for (int i = types.size() - 1; i >= 0; i--) {
                 typed(schema, types.get(i).json().asText(), spot);
             }
@@ -55,7 +56,7 @@ final class SchemaWalk {
         }
     }
 
-    private void typed(Place schema, String type, Spot spot) {
+    private void typed(ResolvedNode schema, String type, SchemaPosition spot) {
         switch (type) {
             case "array" -> array(schema, spot);
             case "object" -> object(schema, spot);
@@ -64,7 +65,7 @@ final class SchemaWalk {
         }
     }
 
-    private void object(Place schema, Spot spot) {
+    private void object(ResolvedNode schema, SchemaPosition spot) {
         int before = found.size();
         if (!schema.json().has("x-ms-dynamic-schema")) {
             children(schema, spot);
@@ -74,13 +75,13 @@ final class SchemaWalk {
         }
     }
 
-    private void array(Place schema, Spot spot) {
+    private void array(ResolvedNode schema, SchemaPosition spot) {
         if (inputs || spot.inArray() || internal(schema)) {
             leaf(schema, spot, "array");
             return;
         }
-        Place items = schema.get("items");
-        Spot item = spot.item(schema, items);
+        ResolvedNode items = schema.get("items");
+        SchemaPosition item = spot.item(schema, items);
         String type = items.text("type");
         if (type.equals("object") && !items.truthy("x-ms-dynamic-schema")) {
             children(items, item);
@@ -89,9 +90,9 @@ final class SchemaWalk {
         leaf(items, item, type.isEmpty() ? "any" : type);
     }
 
-    private void children(Place schema, Spot spot) {
-        Place properties = schema.get("properties");
-        Place required = schema.get("required");
+    private void children(ResolvedNode schema, SchemaPosition spot) {
+        ResolvedNode properties = schema.get("properties");
+        ResolvedNode required = schema.get("required");
         boolean hidden = internal(schema) || isReadOnly(schema, spot);
         if (hidden
                 || spot.depth() == Budget.DEPTH
@@ -107,23 +108,23 @@ final class SchemaWalk {
         });
     }
 
-    private void leaf(Place schema, Spot spot, String type) {
+    private void leaf(ResolvedNode schema, SchemaPosition spot, String type) {
         String visibility = spot.visibility(schema);
         if (isReadOnly(schema, spot) || (!inputs && visibility.equalsIgnoreCase("internal"))) {
             return;
         }
         String label = spot.label(schema);
         if (budget.take(label.length())) {
-            found.add(new Property(
+            found.add(new SchemaProperty(
                     spot.key(), spot.name(), label, type, Boolean.TRUE.equals(spot.required()), visibility, schema));
         }
     }
 
-    private boolean isReadOnly(Place schema, Spot spot) {
+    private boolean isReadOnly(ResolvedNode schema, SchemaPosition spot) {
         return inputs && (schema.truthy("readOnly") || spot.permission(schema).equalsIgnoreCase("read-only"));
     }
 
-    private static boolean internal(Place schema) {
+    private static boolean internal(ResolvedNode schema) {
         return schema.text("x-ms-visibility").equalsIgnoreCase("internal");
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the choices of an input come from: the document, or another operation. */
+/** Reads the sources of an input's choices: the document, or another operation. */
 final class Sources {
 
     private final Budget budget;
@@ -18,10 +18,10 @@ final class Sources {
     }
 
     /** The drop-down list of a parameter or schema; booleans have one too. */
-    List<EnumValue> choices(Place schema, boolean required) {
+    List<EnumValue> choices(ResolvedNode schema, boolean required) {
         if (schema.get("enum").json().isArray()) {
-            Place named = schema.get("x-ms-enum-values");
-            Place edited = schema.get("x-ms-editor-options").get("items");
+            ResolvedNode named = schema.get("x-ms-enum-values");
+            ResolvedNode edited = schema.get("x-ms-editor-options").get("items");
             return named.truthy()
                     ? listed(named, "displayName")
                     : edited.truthy() ? listed(edited, "title") : listed(schema.get("enum"), "");
@@ -38,7 +38,7 @@ final class Sources {
     }
 
     /** Values as they are, or objects with a value and a title in that field. */
-    private List<EnumValue> listed(Place values, String title) {
+    private List<EnumValue> listed(ResolvedNode values, String title) {
         List<EnumValue> choices = new ArrayList<>();
         for (JsonNode element : values.json()) {
             JsonNode value = title.isEmpty() ? element : element.path("value");
@@ -52,8 +52,8 @@ final class Sources {
     }
 
     /** The source of a list or tree of choices, the array's items asked too; else that of the fields. */
-    @Nullable DynamicSource dynamic(Place schema) {
-        for (Place place : List.of(schema, schema.get("items"))) {
+    @Nullable DynamicSource dynamic(ResolvedNode schema) {
+        for (ResolvedNode place : List.of(schema, schema.get("items"))) {
             DynamicSource choices = choices(place);
             if (choices != null) {
                 return choices;
@@ -62,15 +62,19 @@ final class Sources {
         return fields(schema);
     }
 
-    private @Nullable DynamicSource choices(Place schema) {
-        Place values = schema.get("x-ms-dynamic-values");
-        Place list = schema.get("x-ms-dynamic-list");
-        Place tree = schema.get("x-ms-dynamic-tree");
+    private @Nullable DynamicSource choices(ResolvedNode schema) {
+        ResolvedNode values = schema.get("x-ms-dynamic-values");
+        ResolvedNode list = schema.get("x-ms-dynamic-list");
+        ResolvedNode tree = schema.get("x-ms-dynamic-tree");
         if (values.truthy()) {
             String capability = values.text("capability");
             return capability.isEmpty()
                     ? source(Kind.VALUES, values, "value-collection", "value-path", "value-title")
-                    : picker(Place.of(schema.root()).get("x-ms-capabilities").get(capability), values);
+                    : picker(
+                            ResolvedNode.of(schema.root())
+                                    .get("x-ms-capabilities")
+                                    .get(capability),
+                            values);
         } else if (list.truthy()) {
             return source(Kind.VALUES, list, "itemsPath", "itemValuePath", "itemTitlePath");
         }
@@ -80,7 +84,7 @@ final class Sources {
     }
 
     /** A tree that the document describes once, for all inputs. */
-    private static DynamicSource picker(Place capability, Place values) {
+    private static DynamicSource picker(ResolvedNode capability, ResolvedNode values) {
         return new DynamicSource(
                 Kind.TREE,
                 capability.get("open").text("operationId"),
@@ -91,16 +95,16 @@ final class Sources {
     }
 
     /** The operation that says which fields there are. */
-    @Nullable DynamicSource fields(Place schema) {
-        Place old = schema.get("x-ms-dynamic-schema");
-        Place properties = schema.get("x-ms-dynamic-properties");
+    @Nullable DynamicSource fields(ResolvedNode schema) {
+        ResolvedNode old = schema.get("x-ms-dynamic-schema");
+        ResolvedNode properties = schema.get("x-ms-dynamic-properties");
         if (old.truthy()) {
             return source(Kind.SCHEMA, old, "", "value-path", "");
         }
         return properties.truthy() ? source(Kind.SCHEMA, properties, "", "itemValuePath", "") : null;
     }
 
-    private DynamicSource source(Kind kind, Place extension, String items, String value, String title) {
+    private DynamicSource source(Kind kind, ResolvedNode extension, String items, String value, String title) {
         List<String> inputs = new ArrayList<>();
         extension.get("parameters").forEachField((name, parameter) -> {
             String reference = parameter.text("parameter") + parameter.text("parameterReference");

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
 
-/** What the designer saves of an operation into the definition of a workflow. */
+/** Builds the node that a designer saves for an operation in the definition of a workflow. */
 final class WorkflowNode {
 
     private WorkflowNode() {}

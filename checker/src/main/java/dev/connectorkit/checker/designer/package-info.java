@@ -1,5 +1,5 @@
 /**
- * What a designer makes of a connector's Swagger document, without the designer.
+ * The view that a designer has of a connector's Swagger document.
  * {@link dev.connectorkit.checker.designer.DesignerView} is the way in.
  */
 @NullMarked

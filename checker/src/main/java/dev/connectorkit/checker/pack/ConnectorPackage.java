@@ -55,7 +55,7 @@ public final class ConnectorPackage {
         return this;
     }
 
-    /** Who publishes the connector and owns the service behind it; the contact's name in the document unless given. */
+    /** Sets the publisher of the connector; the name of the contact in the document unless set. */
     public ConnectorPackage publisher(String publisher) {
         this.publisher = publisher;
         return this;
@@ -84,10 +84,10 @@ public final class ConnectorPackage {
         return this;
     }
 
-    /** What {@code apiProperties.json} holds. */
+    /** Returns the content of {@code apiProperties.json}. */
     public ObjectNode properties() {
         String owner = publisher.isEmpty() ? swagger.at("/info/contact/name").asText() : publisher;
-        return Properties.of(swagger, brandColor, owner, pollingPolicies);
+        return ApiProperties.of(swagger, brandColor, owner, pollingPolicies);
     }
 
     /**

@@ -2,5 +2,5 @@ package dev.connectorkit.checker.pack;
 
 import java.util.Map;
 
-/** What the platform needs to poll a plain list. */
+/** The parameters of the platform's policy for polling a plain list. */
 record PollingPolicy(String dataPath, Map<String, String> query) {}

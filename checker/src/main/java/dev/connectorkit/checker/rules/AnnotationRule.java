@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,8 +13,8 @@ final class AnnotationRule extends BasicRule {
     AnnotationRule() {
         super(
                 "annotation",
-                Grade.WARNING,
-                Manual.VALIDATOR,
+                SeverityByProfile.WARNING,
+                DocPage.VALIDATOR,
                 "x-ms-api-annotation numbers the revisions of an operation, each once, and names what replaces a deprecated one.",
                 "Write {\"family\": \"GetOrder\", \"revision\": 2}, and \"_V2\" behind the operationId.");
     }

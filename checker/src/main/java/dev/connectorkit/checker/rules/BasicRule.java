@@ -1,19 +1,19 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Rule;
+import dev.connectorkit.checker.model.Rule;
+import dev.connectorkit.checker.model.SeverityByProfile;
 import java.net.URI;
 
-/** What every rule says of itself. */
+/** The common properties of rules. */
 abstract class BasicRule implements Rule {
 
     private final String id;
-    private final Grade grade;
-    private final Manual manual;
+    private final SeverityByProfile grade;
+    private final DocPage manual;
     private final String description;
     private final String fix;
 
-    BasicRule(String id, Grade grade, Manual manual, String description, String fix) {
+    BasicRule(String id, SeverityByProfile grade, DocPage manual, String description, String fix) {
         this.id = id;
         this.grade = grade;
         this.manual = manual;
@@ -27,7 +27,7 @@ abstract class BasicRule implements Rule {
     }
 
     @Override
-    public final Grade grade() {
+    public final SeverityByProfile grade() {
         return grade;
     }
 

@@ -1,16 +1,21 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 
 final class BodyInGetRule extends BasicRule {
 
     BodyInGetRule() {
-        super("body-in-get", Grade.ERROR, Manual.VALIDATOR, "A GET has no body.", "Use query parameters, or POST.");
+        super(
+                "body-in-get",
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
+                "A GET has no body.",
+                "Use query parameters, or POST.");
     }
 
     @Override

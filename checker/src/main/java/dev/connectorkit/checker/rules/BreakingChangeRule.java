@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,8 +12,8 @@ final class BreakingChangeRule extends BasicRule {
     BreakingChangeRule() {
         super(
                 "breaking-change",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "Flows that people have built on the previous version go on working.",
                 "Keep the old operation as it is, and give the new form as a new operation with the suffix _V2.");
     }

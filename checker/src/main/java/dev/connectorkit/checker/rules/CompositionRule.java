@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 
 final class CompositionRule extends BasicRule {
@@ -11,8 +11,8 @@ final class CompositionRule extends BasicRule {
     CompositionRule() {
         super(
                 "no-allof",
-                Grade.WARNING,
-                Manual.DEFINITION,
+                SeverityByProfile.WARNING,
+                DocPage.DEFINITION,
                 "Schemas that people meet are flat: designers do not read allOf, oneOf, anyOf and not.",
                 "Write the properties into the schema itself.");
     }

@@ -1,18 +1,18 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 
 final class DefaultResponseRule extends BasicRule {
 
     DefaultResponseRule() {
         super(
                 "default-response",
-                Grade.STRICTER,
-                Manual.VALIDATOR,
+                SeverityByProfile.STRICTER,
+                DocPage.VALIDATOR,
                 "The default response has no schema, and others stand beside it.",
                 "Declare the success as \"200\" with its schema, and the default without.");
     }
@@ -25,7 +25,8 @@ final class DefaultResponseRule extends BasicRule {
                 reporter.report(
                         fallback.get("schema"), "The default response of " + operation.title() + " has a schema.");
             } else if (fallback.exists() && operation.responses().size() == 1) {
-                reporter.report(Grade.WARNING, fallback, operation.title() + " declares a default response only.");
+                reporter.report(
+                        SeverityByProfile.WARNING, fallback, operation.title() + " declares a default response only.");
             }
         }
     }

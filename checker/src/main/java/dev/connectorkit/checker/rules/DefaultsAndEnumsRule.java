@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -15,8 +15,8 @@ final class DefaultsAndEnumsRule extends BasicRule {
     DefaultsAndEnumsRule() {
         super(
                 "defaults-enums",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "Defaults and enums have the type they belong to; an enum names each value once, and x-ms-enum-values names all of them.",
                 "Correct the values.");
     }
@@ -29,7 +29,7 @@ final class DefaultsAndEnumsRule extends BasicRule {
                     Value fallback = holder.get("default");
                     if (fallback.exists() && !hasType(fallback.node(), type)) {
                         reporter.report(
-                                Grade.WARNING,
+                                SeverityByProfile.WARNING,
                                 fallback,
                                 "The default " + fallback.node() + " is not of type " + type + ".",
                                 "Correct the default.");
@@ -53,7 +53,9 @@ final class DefaultsAndEnumsRule extends BasicRule {
                 reporter.report(value, "The enum has " + value.node() + " twice.");
             } else if (!hasType(value.node(), type)) {
                 reporter.report(
-                        Grade.WARNING, value, "The enum value " + value.node() + " is not of type " + type + ".");
+                        SeverityByProfile.WARNING,
+                        value,
+                        "The enum value " + value.node() + " is not of type " + type + ".");
             }
         }
     }
@@ -69,12 +71,16 @@ final class DefaultsAndEnumsRule extends BasicRule {
                 reporter.report(name, "x-ms-enum-values has " + value + ", which the enum does not have.");
             }
             if (name.text("displayName").isBlank()) {
-                reporter.report(Grade.WARNING, name, value + " has no displayName.", "Write what people shall read.");
+                reporter.report(
+                        SeverityByProfile.WARNING,
+                        name,
+                        value + " has no displayName.",
+                        "Write what people shall read.");
             }
         }
         if (!open.isEmpty()) {
             reporter.report(
-                    Grade.WARNING,
+                    SeverityByProfile.WARNING,
                     names,
                     "Designers show the listed values only; missing are " + open + ".",
                     "Add them.");

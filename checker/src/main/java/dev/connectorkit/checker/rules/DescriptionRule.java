@@ -1,18 +1,18 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 
 final class DescriptionRule extends BasicRule {
 
     DescriptionRule() {
         super(
                 "description",
-                Grade.ERROR,
-                Manual.STRINGS,
+                SeverityByProfile.ERROR,
+                DocPage.STRINGS,
                 "Every operation that people see has a description that says more than its summary, in whole sentences.",
                 "Write a sentence, as in \"This operation gets an order by its number.\"");
     }
@@ -29,14 +29,14 @@ final class DescriptionRule extends BasicRule {
                 continue;
             }
             if (text.equals(operation.value().text("summary").strip())) {
-                reporter.report(Grade.WARNING, description, "The description only repeats the summary.");
+                reporter.report(SeverityByProfile.WARNING, description, "The description only repeats the summary.");
             }
             if (!text.matches("(?s).*[.!?][)\"']?")) {
-                reporter.report(Grade.INFO, description, "The description does not end with a full stop.");
+                reporter.report(SeverityByProfile.INFO, description, "The description does not end with a full stop.");
             }
             if (text.matches("(?is).*\\bapi\\b.*")) {
                 reporter.report(
-                        Grade.INFO,
+                        SeverityByProfile.INFO,
                         description,
                         "The description speaks of an API, and people know actions and triggers.");
             }

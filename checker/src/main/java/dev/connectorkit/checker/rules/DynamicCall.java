@@ -1,7 +1,7 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +47,7 @@ record DynamicCall(Value holder, String extension, Value call) {
         return call.text("operationId");
     }
 
-    /** Whether it gives a list to choose from, and not a schema. */
+    /** Reports whether it gives a list to choose from, and not a schema. */
     boolean givesItems() {
         return !extension.equals("x-ms-dynamic-schema") && !extension.equals("x-ms-dynamic-properties");
     }

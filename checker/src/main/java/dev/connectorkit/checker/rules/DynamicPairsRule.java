@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.Optional;
 
 final class DynamicPairsRule extends BasicRule {
@@ -11,8 +11,8 @@ final class DynamicPairsRule extends BasicRule {
     DynamicPairsRule() {
         super(
                 "dynamic-pairs",
-                Grade.INFO,
-                Manual.EXTENSIONS,
+                SeverityByProfile.INFO,
+                DocPage.EXTENSIONS,
                 "Each older dynamic extension has the newer one beside it, which says the same.",
                 "Add the newer extension, and keep the older one for older designers.");
     }
@@ -32,7 +32,7 @@ final class DynamicPairsRule extends BasicRule {
                         .findFirst();
                 nested.ifPresentOrElse(
                         reference -> reporter.report(
-                                Grade.ERROR,
+                                SeverityByProfile.ERROR,
                                 reference,
                                 "Only " + call.twin() + " can refer to a property within a parameter."),
                         () -> reporter.report(call.call(), call.extension() + " stands without " + call.twin() + "."));
@@ -55,7 +55,7 @@ final class DynamicPairsRule extends BasicRule {
                 .replaceAll("/?properties$", "")
                 .equals(newer.text(newerKey).replaceAll("/?properties$", ""))) {
             reporter.report(
-                    Grade.ERROR,
+                    SeverityByProfile.ERROR,
                     newer.get(newerKey),
                     olderKey + " is \"" + older.text(olderKey) + "\", and " + newerKey + " is \"" + newer.text(newerKey)
                             + "\".",

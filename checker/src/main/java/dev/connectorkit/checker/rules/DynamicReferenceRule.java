@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -12,8 +12,8 @@ final class DynamicReferenceRule extends BasicRule {
     DynamicReferenceRule() {
         super(
                 "dynamic-schema-noref",
-                Grade.WARNING,
-                Manual.EXTENSIONS,
+                SeverityByProfile.WARNING,
+                DocPage.EXTENSIONS,
                 "The operation that gives a dynamic schema answers with an inline schema.",
                 "Write the schema of that answer inline, and let the service answer with schemas that have no $ref.");
     }

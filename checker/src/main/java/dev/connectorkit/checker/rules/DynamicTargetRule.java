@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +13,8 @@ final class DynamicTargetRule extends BasicRule {
     DynamicTargetRule() {
         super(
                 "dynamic-target",
-                Grade.ERROR,
-                Manual.EXTENSIONS,
+                SeverityByProfile.ERROR,
+                DocPage.EXTENSIONS,
                 "A dynamic extension calls an operation that exists, gives it what it needs, and finds in its answer what it looks for.",
                 "Correct the operationId, the parameters or the path.");
     }
@@ -85,7 +85,7 @@ final class DynamicTargetRule extends BasicRule {
                 boolean open = !schema.has("properties") || schema.has("additionalProperties");
                 if (!open) {
                     reporter.report(
-                            Grade.WARNING,
+                            SeverityByProfile.WARNING,
                             call.path(),
                             "The answer of " + target.id() + " has no \"" + path + "\".",
                             Spelling.fix(step, schema.get("properties").names(), "Correct the path or the schema."));
@@ -96,7 +96,7 @@ final class DynamicTargetRule extends BasicRule {
         }
         if (call.givesItems() && schema.has("type") && !schema.text("type").equals("array")) {
             reporter.report(
-                    Grade.WARNING,
+                    SeverityByProfile.WARNING,
                     call.path(),
                     "The answer of " + target.id() + (path.isEmpty() ? "" : " at \"" + path + "\"") + " is not a list.",
                     "Name the property that is the list.");

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.stream.Stream;
 
 final class EmptySchemaRule extends BasicRule {
@@ -11,8 +11,8 @@ final class EmptySchemaRule extends BasicRule {
     EmptySchemaRule() {
         super(
                 "empty-schema",
-                Grade.STRICTER,
-                Manual.SUBMISSION,
+                SeverityByProfile.STRICTER,
+                DocPage.SUBMISSION,
                 "A schema says what is in it, by properties or by a dynamic extension.",
                 "Add \"properties\", or \"x-ms-dynamic-schema\" and \"x-ms-dynamic-properties\".");
     }

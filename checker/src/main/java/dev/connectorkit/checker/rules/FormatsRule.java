@@ -1,8 +1,8 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -28,8 +28,8 @@ final class FormatsRule extends BasicRule {
     FormatsRule() {
         super(
                 "formats",
-                Grade.WARNING,
-                Manual.VALIDATOR,
+                SeverityByProfile.WARNING,
+                DocPage.VALIDATOR,
                 "Every format is one that designers know.",
                 "Leave the format out.");
     }

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.regex.Pattern;
 
 final class HostRule extends BasicRule {
@@ -14,8 +14,8 @@ final class HostRule extends BasicRule {
     HostRule() {
         super(
                 "host",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "The host is a public name or address, with a port or without.",
                 "Write the host alone, as in \"api.example.com\".");
     }

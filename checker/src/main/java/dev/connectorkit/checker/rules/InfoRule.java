@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,8 +14,8 @@ final class InfoRule extends BasicRule {
     InfoRule() {
         super(
                 "info",
-                Grade.CERTIFICATION_ERROR,
-                Manual.SUBMISSION,
+                SeverityByProfile.CERTIFICATION_ERROR,
+                DocPage.SUBMISSION,
                 "The connector has a short title and a description that say what it connects to, a version, and a contact.",
                 "Name the service alone, as in \"Contoso Orders\".");
     }
@@ -25,12 +25,16 @@ final class InfoRule extends BasicRule {
         Value info = document.root().get("info");
         Value title = info.get("title");
         if (title.text().isBlank()) {
-            reporter.report(Grade.ERROR, title, "The connector has no title.", "Write info.title.");
+            reporter.report(SeverityByProfile.ERROR, title, "The connector has no title.", "Write info.title.");
         } else {
             checkTitle(title, reporter);
         }
         if (info.text("version").isBlank()) {
-            reporter.report(Grade.ERROR, info.get("version"), "The connector has no version.", "Write info.version.");
+            reporter.report(
+                    SeverityByProfile.ERROR,
+                    info.get("version"),
+                    "The connector has no version.",
+                    "Write info.version.");
         }
         Value description = info.get("description");
         int length = description.text().length();

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 
 final class InternalDefaultRule extends BasicRule {
@@ -11,8 +11,8 @@ final class InternalDefaultRule extends BasicRule {
     InternalDefaultRule() {
         super(
                 "internal-required-default",
-                Grade.ERROR,
-                Manual.EXTENSIONS,
+                SeverityByProfile.ERROR,
+                DocPage.EXTENSIONS,
                 "What is internal is required and has a default, or neither.",
                 "Add \"default\" and make it required, or drop both.");
     }

@@ -1,16 +1,16 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 
 final class JsonValidRule extends BasicRule {
 
     JsonValidRule() {
         super(
                 "json-valid",
-                Grade.ERROR,
-                Manual.DEFINITION,
+                SeverityByProfile.ERROR,
+                DocPage.DEFINITION,
                 "The file is strict JSON, with or without byte order mark.",
                 "Correct the text.");
     }

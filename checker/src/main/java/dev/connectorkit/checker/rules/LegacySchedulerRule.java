@@ -1,19 +1,19 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 
 final class LegacySchedulerRule extends BasicRule {
 
     LegacySchedulerRule() {
         super(
                 "legacy-scheduler",
-                Grade.WARNING,
-                Manual.EXTENSIONS,
-                "The triggers of 2015 (x-ms-scheduler-trigger) have today's extension beside them.",
+                SeverityByProfile.WARNING,
+                DocPage.EXTENSIONS,
+                "Legacy App Service triggers (x-ms-scheduler-trigger) have today's extension beside them.",
                 "Add \"x-ms-trigger\"; leave the pair out of documents for designers.");
     }
 
@@ -23,7 +23,7 @@ final class LegacySchedulerRule extends BasicRule {
             Value scheduler = operation.value().get("x-ms-scheduler-trigger");
             if (scheduler.exists() && !operation.isTrigger()) {
                 reporter.report(
-                        Grade.ERROR,
+                        SeverityByProfile.ERROR,
                         scheduler,
                         "Designers of today read no x-ms-scheduler-trigger: they show an action.");
             } else if (scheduler.exists()) {

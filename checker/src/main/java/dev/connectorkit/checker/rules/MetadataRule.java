@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +37,8 @@ final class MetadataRule extends BasicRule {
     MetadataRule() {
         super(
                 "metadata",
-                Grade.CERTIFICATION_ERROR,
-                Manual.SUBMISSION,
+                SeverityByProfile.CERTIFICATION_ERROR,
+                DocPage.SUBMISSION,
                 "x-ms-connector-metadata names the website, the privacy policy and at most two categories.",
                 "Add {\"propertyName\": ..., \"propertyValue\": ...}.");
     }
@@ -52,7 +52,7 @@ final class MetadataRule extends BasicRule {
             Optional<String> meant = KEYS.stream().filter(key::equalsIgnoreCase).findFirst();
             if (meant.isPresent() && !meant.get().equals(key)) {
                 reporter.report(
-                        Grade.WARNING,
+                        SeverityByProfile.WARNING,
                         entry.get("propertyName"),
                         "The key \"" + key + "\" is in the wrong case.",
                         "Write \"" + meant.get() + "\".");

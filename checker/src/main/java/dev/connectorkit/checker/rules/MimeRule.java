@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,8 +15,8 @@ final class MimeRule extends BasicRule {
     MimeRule() {
         super(
                 "mime",
-                Grade.WARNING,
-                Manual.VALIDATOR,
+                SeverityByProfile.WARNING,
+                DocPage.VALIDATOR,
                 "Bodies are JSON, text, bytes or forms, and objects travel as JSON.",
                 "Write \"application/json\".");
     }

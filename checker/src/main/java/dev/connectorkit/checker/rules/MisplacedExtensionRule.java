@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,25 +16,25 @@ final class MisplacedExtensionRule extends BasicRule {
     MisplacedExtensionRule() {
         super(
                 "misplaced-extension",
-                Grade.ERROR,
-                Manual.EXTENSIONS,
+                SeverityByProfile.ERROR,
+                DocPage.EXTENSIONS,
                 "Every extension stands where designers look for it.",
                 "Move it.");
     }
 
     @Override
     public void check(Document document, Reporter reporter) {
-        Place.all(document).forEach((holder, place) -> {
+        ExtensionPosition.all(document).forEach((holder, place) -> {
             for (Value extension : holder.children()) {
                 String name = extension.key();
-                if (place == Place.PATH && METHOD.matcher(name).matches()) {
+                if (place == ExtensionPosition.PATH && METHOD.matcher(name).matches()) {
                     reporter.report(extension, "Designers take \"" + name + "\" for an operation.", "Rename it.");
-                } else if (Place.known().contains(name) && !place.takes(name)) {
+                } else if (ExtensionPosition.known().contains(name) && !place.takes(name)) {
                     reporter.report(
                             grade(name),
                             extension,
                             name + " on " + place.title() + " is not read.",
-                            "Move it to " + Place.of(name) + ".");
+                            "Move it to " + ExtensionPosition.of(name) + ".");
                 }
             }
         });
@@ -51,10 +51,10 @@ final class MisplacedExtensionRule extends BasicRule {
         }
     }
 
-    private static Grade grade(String name) {
+    private static SeverityByProfile grade(String name) {
         if (name.equals("x-ms-url-encoding")) {
-            return Grade.STRICTER; // Microsoft's schema allows it on queries, certification does not
+            return SeverityByProfile.STRICTER; // Microsoft's schema allows it on queries, certification does not
         }
-        return HARMLESS.contains(name) ? Grade.WARNING : Grade.ERROR;
+        return HARMLESS.contains(name) ? SeverityByProfile.WARNING : SeverityByProfile.ERROR;
     }
 }

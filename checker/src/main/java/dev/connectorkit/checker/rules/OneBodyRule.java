@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -13,8 +13,8 @@ final class OneBodyRule extends BasicRule {
     OneBodyRule() {
         super(
                 "one-body",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "An operation has at most one body, not a body and a form, and no parameter twice.",
                 "Remove or rename the parameter.");
     }

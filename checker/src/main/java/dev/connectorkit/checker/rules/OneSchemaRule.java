@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 
 final class OneSchemaRule extends BasicRule {
@@ -12,8 +12,8 @@ final class OneSchemaRule extends BasicRule {
     OneSchemaRule() {
         super(
                 "one-schema",
-                Grade.WARNING,
-                Manual.VALIDATOR,
+                SeverityByProfile.WARNING,
+                DocPage.VALIDATOR,
                 "At most one successful response has a schema.",
                 "Keep the schema of the response that flows work with.");
     }

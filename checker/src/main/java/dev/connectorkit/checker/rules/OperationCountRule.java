@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 import java.util.List;
 
 final class OperationCountRule extends BasicRule {
@@ -12,8 +12,8 @@ final class OperationCountRule extends BasicRule {
     OperationCountRule() {
         super(
                 "operations-256",
-                Grade.ERROR,
-                Manual.LIMITS,
+                SeverityByProfile.ERROR,
+                DocPage.LIMITS,
                 "A connector has at most 256 operations.",
                 "Split the connector.");
     }

@@ -1,18 +1,18 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 
 final class OperationIdFormRule extends BasicRule {
 
     OperationIdFormRule() {
         super(
                 "operation-id-form",
-                Grade.WARNING,
-                Manual.VALIDATOR,
+                SeverityByProfile.WARNING,
+                DocPage.VALIDATOR,
                 "An operationId is letters and digits in PascalCase.",
                 "Write it as in \"GetOrder\"; flows refer to it, so choose before you publish.");
     }

@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +14,8 @@ final class OperationIdRule extends BasicRule {
     OperationIdRule() {
         super(
                 "operation-id",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "Every operation has an operationId of its own.",
                 "Give the operation an operationId that no other has.");
     }
@@ -36,7 +36,7 @@ final class OperationIdRule extends BasicRule {
                 reporter.report(id, same.title() + " has the same operationId; designers show only one of the two.");
             } else if (alike != null) {
                 reporter.report(
-                        Grade.WARNING,
+                        SeverityByProfile.WARNING,
                         id,
                         alike.title() + " has the operationId " + alike.id() + ", which differs only by case.");
             }

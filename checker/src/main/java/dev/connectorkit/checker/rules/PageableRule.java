@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 
 final class PageableRule extends BasicRule {
@@ -13,8 +13,8 @@ final class PageableRule extends BasicRule {
     PageableRule() {
         super(
                 "pageable",
-                Grade.WARNING,
-                Manual.VALIDATOR,
+                SeverityByProfile.WARNING,
+                DocPage.VALIDATOR,
                 "x-ms-pageable names nextLink or @odata.nextLink, and the answer has it beside the list \"value\".",
                 "Write {\"nextLinkName\": \"nextLink\"}, and declare the property.");
     }

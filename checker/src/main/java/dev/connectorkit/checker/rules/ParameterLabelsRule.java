@@ -1,11 +1,11 @@
 package dev.connectorkit.checker.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,8 +17,8 @@ final class ParameterLabelsRule extends BasicRule {
     ParameterLabelsRule() {
         super(
                 "param-labels",
-                Grade.STRICTER,
-                Manual.VALIDATOR,
+                SeverityByProfile.STRICTER,
+                DocPage.VALIDATOR,
                 "Every parameter and property that people see has a label (x-ms-summary, at most 80 characters, Title Case) and a description.",
                 "Add \"x-ms-summary\" in Title Case and a \"description\" in a sentence.");
     }
@@ -52,7 +52,9 @@ final class ParameterLabelsRule extends BasicRule {
                     "The label of \"" + name + "\" has " + label.length() + " characters, and 80 are allowed.");
         } else if (!label.isBlank() && Character.isLowerCase(label.codePointAt(0))) {
             reporter.report(
-                    Grade.INFO, labelled.get("x-ms-summary"), "The label \"" + label + "\" is not in Title Case.");
+                    SeverityByProfile.INFO,
+                    labelled.get("x-ms-summary"),
+                    "The label \"" + label + "\" is not in Title Case.");
         }
         if (either(labelled, target, "description").isBlank()) {
             reporter.report(labelled, "\"" + name + "\" has no description.");

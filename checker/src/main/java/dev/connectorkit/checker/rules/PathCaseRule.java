@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +13,8 @@ final class PathCaseRule extends BasicRule {
     PathCaseRule() {
         super(
                 "paths-case",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "No two paths differ only by case or by the names of their templates.",
                 "Give one of the two another path.");
     }

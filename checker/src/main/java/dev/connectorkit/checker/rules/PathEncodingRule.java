@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 
 final class PathEncodingRule extends BasicRule {
@@ -11,8 +11,8 @@ final class PathEncodingRule extends BasicRule {
     PathEncodingRule() {
         super(
                 "path-encoding",
-                Grade.WARNING,
-                Manual.VALIDATOR,
+                SeverityByProfile.WARNING,
+                DocPage.VALIDATOR,
                 "A text in a path says how it is encoded.",
                 "Write \"x-ms-url-encoding\": \"single\", or \"double\" where the value may have slashes.");
     }

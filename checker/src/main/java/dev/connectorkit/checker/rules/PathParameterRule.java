@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,8 +16,8 @@ final class PathParameterRule extends BasicRule {
     PathParameterRule() {
         super(
                 "path-param",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "Every template of a path is a required path parameter, every path parameter a template, and parameters stand on operations.",
                 "Declare {\"name\": ..., \"in\": \"path\", \"required\": true} on the operation.");
     }
@@ -27,7 +27,7 @@ final class PathParameterRule extends BasicRule {
         for (Value path : document.paths()) {
             if (!path.get("parameters").node().isEmpty()) {
                 reporter.report(
-                        Grade.WARNING,
+                        SeverityByProfile.WARNING,
                         path.get("parameters"),
                         "Parameters of a whole path are read by few designers.",
                         "Repeat them on each operation.");
@@ -37,7 +37,7 @@ final class PathParameterRule extends BasicRule {
             if (!operation.value().has("parameters")) {
                 boolean crash = operation.path().has("parameters");
                 reporter.report(
-                        crash ? Grade.ERROR : Grade.INFO,
+                        crash ? SeverityByProfile.ERROR : SeverityByProfile.INFO,
                         operation.value(),
                         operation.title() + " has no array of parameters"
                                 + (crash ? ", and path-level ones: the designer fails to load it." : "."),

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.regex.Pattern;
 
 final class PathSyntaxRule extends BasicRule {
@@ -12,8 +12,8 @@ final class PathSyntaxRule extends BasicRule {
     PathSyntaxRule() {
         super(
                 "paths-slash",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "A path starts with '/', has no query or fragment, and each template lies within one segment.",
                 "Write paths as in \"/orders/{orderId}\", and make query parameters parameters.");
     }

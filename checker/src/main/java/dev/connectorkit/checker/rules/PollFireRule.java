@@ -1,19 +1,19 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Schemas;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.Schemas;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 
 final class PollFireRule extends BasicRule {
 
     PollFireRule() {
         super(
                 "poll-200",
-                Grade.ERROR,
-                Manual.POLLING,
+                SeverityByProfile.ERROR,
+                DocPage.POLLING,
                 "A polling trigger declares 200 with the schema of what it brings: a list for batch, an object for single.",
                 "Declare \"200\" with a schema that has a type.");
     }
@@ -30,7 +30,7 @@ final class PollFireRule extends BasicRule {
                 reporter.report(operation.value().get("responses"), operation.title() + " gives flows nothing.");
             } else if (operation.value().text("x-ms-trigger").equals("single") && array) {
                 reporter.report(
-                        Grade.WARNING,
+                        SeverityByProfile.WARNING,
                         operation.output(),
                         "The trigger is single, and brings a list.",
                         "Make the trigger a batch, or the schema an object.");

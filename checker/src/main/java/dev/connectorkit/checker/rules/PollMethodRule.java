@@ -1,18 +1,18 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 
 final class PollMethodRule extends BasicRule {
 
     PollMethodRule() {
         super(
                 "poll-method",
-                Grade.WARNING,
-                Manual.POLLING,
+                SeverityByProfile.WARNING,
+                DocPage.POLLING,
                 "A polling trigger is a GET, and says that it is one.",
                 "Use GET, and write \"x-ms-trigger-metadata\": {\"kind\": \"query\", \"mode\": \"polling\"}.");
     }

@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 
 final class PollWaitRule extends BasicRule {
@@ -12,8 +12,8 @@ final class PollWaitRule extends BasicRule {
     PollWaitRule() {
         super(
                 "poll-202",
-                Grade.WARNING,
-                Manual.POLLING,
+                SeverityByProfile.WARNING,
+                DocPage.POLLING,
                 "A polling trigger declares 202 with the headers Location and Retry-After and no body: nothing yet.",
                 "Declare \"202\" with both headers and without schema.");
     }

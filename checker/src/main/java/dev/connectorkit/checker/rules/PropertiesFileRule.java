@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +14,8 @@ final class PropertiesFileRule extends BasicRule {
     PropertiesFileRule() {
         super(
                 "properties-file",
-                Grade.CERTIFICATION_WARNING,
-                Manual.SUBMISSION,
+                SeverityByProfile.CERTIFICATION_WARNING,
+                DocPage.SUBMISSION,
                 "apiProperties.json names publisher, owner and a colour, and asks for the credentials that the document needs.",
                 "Correct apiProperties.json.");
     }

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -13,8 +13,8 @@ final class ReferencesRule extends BasicRule {
     ReferencesRule() {
         super(
                 "refs",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "References lead somewhere within the document, and required properties exist.",
                 "Correct the reference, or add what it leads to.");
     }
@@ -36,7 +36,7 @@ final class ReferencesRule extends BasicRule {
                     open ? List.<Value>of() : schema.get("required").children()) {
                 if (!properties.contains(required.text())) {
                     reporter.report(
-                            Grade.WARNING,
+                            SeverityByProfile.WARNING,
                             required,
                             "The required property " + required.node() + " does not exist.",
                             Spelling.fix(
@@ -60,7 +60,7 @@ final class ReferencesRule extends BasicRule {
                     Spelling.fix(name, known, fix()));
         } else if (place.node().size() > 1) {
             reporter.report(
-                    Grade.INFO,
+                    SeverityByProfile.INFO,
                     place,
                     "What stands beside a $ref is not read by every designer.",
                     "Move it into the schema that the reference leads to.");

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.Locale;
 import java.util.Set;
 
@@ -13,8 +13,8 @@ final class ReservedNamesRule extends BasicRule {
     ReservedNamesRule() {
         super(
                 "reserved-names",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "No parameter has a name that belongs to the engine.",
                 "Rename the parameter; credentials belong into securityDefinitions.");
     }

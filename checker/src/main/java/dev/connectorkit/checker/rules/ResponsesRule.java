@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 
 final class ResponsesRule extends BasicRule {
@@ -12,8 +12,8 @@ final class ResponsesRule extends BasicRule {
     ResponsesRule() {
         super(
                 "responses",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "An operation declares responses with valid codes and descriptions, a successful one among them.",
                 "Declare \"200\" with a description.");
     }
@@ -28,7 +28,8 @@ final class ResponsesRule extends BasicRule {
                 continue;
             }
             if (responses.stream().noneMatch(response -> response.key().matches("2..|default"))) {
-                reporter.report(Grade.STRICTER, all, operation.title() + " declares no successful response.");
+                reporter.report(
+                        SeverityByProfile.STRICTER, all, operation.title() + " declares no successful response.");
             }
             for (Value response : responses) {
                 if (!response.key().matches("[1-5]\\d\\d|default")) {

@@ -1,6 +1,6 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Rule;
+import dev.connectorkit.checker.model.Rule;
 import java.util.List;
 
 /** The rules of the toolkit. */

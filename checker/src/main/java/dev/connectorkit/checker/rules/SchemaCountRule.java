@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -17,8 +17,8 @@ final class SchemaCountRule extends BasicRule {
     SchemaCountRule() {
         super(
                 "schemas-512",
-                Grade.ERROR,
-                Manual.LIMITS,
+                SeverityByProfile.ERROR,
+                DocPage.LIMITS,
                 "A body has at most 512 schemas, references followed, and an operation at most 16384; none contains itself.",
                 "Make the schema smaller: leave out what flows do not use, or give deep parts as free-form objects.");
     }
@@ -43,7 +43,7 @@ final class SchemaCountRule extends BasicRule {
             Stream.concat(body.recursive().stream(), others.recursive().stream())
                     .filter(schema -> reported.add(schema.node()))
                     .forEach(schema -> reporter.report(
-                            Grade.WARNING,
+                            SeverityByProfile.WARNING,
                             schema,
                             "The schema contains itself; designers cut it after one level.",
                             "End the recursion with a property without a schema of its own."));

@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,8 +17,8 @@ final class SchemaTypeRule extends BasicRule {
     SchemaTypeRule() {
         super(
                 "schema-type",
-                Grade.WARNING,
-                Manual.EXTENSIONS,
+                SeverityByProfile.WARNING,
+                DocPage.EXTENSIONS,
                 "Every schema and parameter has a type.",
                 "Write \"type\".");
     }
@@ -28,7 +28,7 @@ final class SchemaTypeRule extends BasicRule {
         for (Value parameter : document.parameters()) {
             if (!parameter.text("in").equals("body") && !parameter.has("type")) {
                 reporter.report(
-                        Grade.ERROR,
+                        SeverityByProfile.ERROR,
                         parameter,
                         "\"" + parameter.text("name") + "\" has no type, so designers leave it out.");
             }
@@ -41,7 +41,7 @@ final class SchemaTypeRule extends BasicRule {
             }
             boolean hides = visible.contains(schema.node()) && (schema.has("properties") || schema.has("items"));
             reporter.report(
-                    hides ? Grade.ERROR : Grade.WARNING,
+                    hides ? SeverityByProfile.ERROR : SeverityByProfile.WARNING,
                     schema,
                     "The schema has no type" + (hides ? ", so designers show nothing of what is in it." : "."));
         }

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 
 final class SchemesRule extends BasicRule {
@@ -11,8 +11,8 @@ final class SchemesRule extends BasicRule {
     SchemesRule() {
         super(
                 "schemes-https",
-                Grade.WARNING,
-                Manual.SUBMISSION,
+                SeverityByProfile.WARNING,
+                DocPage.SUBMISSION,
                 "The connector is reached by https, and only so.",
                 "Write \"schemes\": [\"https\"].");
     }

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 
 final class SecurityRule extends BasicRule {
@@ -11,8 +11,8 @@ final class SecurityRule extends BasicRule {
     SecurityRule() {
         super(
                 "security",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "There is one security definition, complete, and every requirement names it.",
                 "Keep the one that connections shall use.");
     }
@@ -23,7 +23,7 @@ final class SecurityRule extends BasicRule {
         List<Value> all = definitions.children();
         for (Value definition : all.subList(Math.min(1, all.size()), all.size())) {
             reporter.report(
-                    Grade.WARNING,
+                    SeverityByProfile.WARNING,
                     definition,
                     "This is not the only security definition, and connectors use only one.");
         }

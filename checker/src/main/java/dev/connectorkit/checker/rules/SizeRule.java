@@ -1,8 +1,8 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 
 final class SizeRule extends BasicRule {
     private static final int LIMIT = 1 << 20;
@@ -11,8 +11,8 @@ final class SizeRule extends BasicRule {
     SizeRule() {
         super(
                 "size-1mb",
-                Grade.ERROR,
-                Manual.LIMITS,
+                SeverityByProfile.ERROR,
+                DocPage.LIMITS,
                 "The file is smaller than 1 MB.",
                 "Split the connector, or move repeated schemas to definitions.");
     }
@@ -23,7 +23,7 @@ final class SizeRule extends BasicRule {
         if (size >= NEAR) {
             boolean over = size >= LIMIT;
             reporter.report(
-                    over ? Grade.ERROR : Grade.WARNING,
+                    over ? SeverityByProfile.ERROR : SeverityByProfile.WARNING,
                     document.root(),
                     "The file has " + size + " bytes; it must stay below " + LIMIT + ".");
         }

@@ -1,17 +1,17 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 
 final class SplitOnRule extends BasicRule {
 
     SplitOnRule() {
         super(
                 "batch-spliton",
-                Grade.ERROR,
-                Manual.EXTENSIONS,
+                SeverityByProfile.ERROR,
+                DocPage.EXTENSIONS,
                 "The list of a batch trigger is the only thing that people see on the way to it, so that each item starts a run.",
                 "Hide the others with \"x-ms-visibility\": \"internal\".");
     }
@@ -23,7 +23,7 @@ final class SplitOnRule extends BasicRule {
                     || !operation.output().exists()) {
                 continue;
             }
-            SplitOn split = SplitOn.of(operation.output());
+            SplitOnPath split = SplitOnPath.of(operation.output());
             if (!split.peers().isEmpty()) {
                 reporter.report(
                         split.at(),

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 
 final class StructureRule extends BasicRule {
@@ -13,18 +13,18 @@ final class StructureRule extends BasicRule {
     StructureRule() {
         super(
                 "structure",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "Everything has the JSON type that Swagger 2.0 gives it, and parameters stand in a place that there is.",
                 "Write what Swagger 2.0 expects here.");
     }
 
     @Override
     public void check(Document document, Reporter reporter) {
-        check(document.root(), Shape.DOCUMENT, reporter);
+        check(document.root(), SwaggerShape.DOCUMENT, reporter);
     }
 
-    private static void check(Value value, Shape shape, Reporter reporter) {
+    private static void check(Value value, SwaggerShape shape, Reporter reporter) {
         if (!shape.takes(value)) {
             reporter.report(
                     value,
@@ -32,10 +32,10 @@ final class StructureRule extends BasicRule {
                     "Write " + shape.title() + ".");
             return;
         }
-        if (shape == Shape.PARAMETER && !value.has("$ref")) {
+        if (shape == SwaggerShape.PARAMETER && !value.has("$ref")) {
             checkPlace(value, reporter);
         }
-        if (shape != Shape.ANY) {
+        if (shape != SwaggerShape.ANY) {
             value.children().forEach(part -> check(part, shape.of(part), reporter));
         }
     }

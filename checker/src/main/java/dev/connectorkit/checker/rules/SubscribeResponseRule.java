@@ -1,18 +1,18 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 
 final class SubscribeResponseRule extends BasicRule {
 
     SubscribeResponseRule() {
         super(
                 "subscribe-201-location",
-                Grade.WARNING,
-                Manual.WEBHOOKS,
+                SeverityByProfile.WARNING,
+                DocPage.WEBHOOKS,
                 "A subscription answers 201 with the header Location, the URL to unsubscribe, and no body.",
                 "Declare \"201\" with \"headers\": {\"Location\": {\"type\": \"string\"}} and without schema.");
     }
@@ -20,7 +20,7 @@ final class SubscribeResponseRule extends BasicRule {
     @Override
     public void check(Document document, Reporter reporter) {
         for (Operation operation : document.operations()) {
-            if (!CallbackUrl.subscribes(operation)) {
+            if (!CallbackParameter.subscribes(operation)) {
                 continue;
             }
             Value created = operation.response("201");

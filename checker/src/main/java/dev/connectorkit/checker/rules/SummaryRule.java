@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 
 final class SummaryRule extends BasicRule {
     private static final int LIMIT = 80;
@@ -12,8 +12,8 @@ final class SummaryRule extends BasicRule {
     SummaryRule() {
         super(
                 "summary",
-                Grade.ERROR,
-                Manual.STRINGS,
+                SeverityByProfile.ERROR,
+                DocPage.STRINGS,
                 "Every operation that people see has a summary of at most 80 characters, in plain words.",
                 "Write a short phrase, as in \"Get an order\".");
     }
@@ -35,12 +35,17 @@ final class SummaryRule extends BasicRule {
             if (text.contains("/")) {
                 reporter.report(summary, "The summary has a '/'.", "Write \"or\" or \"and\" instead.");
             } else if (text.matches(".*[\\\\<>*%&?].*")) {
-                reporter.report(Grade.WARNING, summary, "The summary has one of the characters \\ < > * % & ?.");
+                reporter.report(
+                        SeverityByProfile.WARNING, summary, "The summary has one of the characters \\ < > * % & ?.");
             } else if (text.matches(".*[.!,;:]")) {
                 reporter.report(
-                        Grade.WARNING, summary, "The summary ends with punctuation.", "Remove the last character.");
+                        SeverityByProfile.WARNING,
+                        summary,
+                        "The summary ends with punctuation.",
+                        "Remove the last character.");
             } else if (!text.matches("[\\p{L}\\p{N} ()]*")) {
-                reporter.report(Grade.INFO, summary, "The summary has more than letters, digits and parentheses.");
+                reporter.report(
+                        SeverityByProfile.INFO, summary, "The summary has more than letters, digits and parentheses.");
             }
         }
     }

@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +13,8 @@ final class TestConnectionRule extends BasicRule {
     TestConnectionRule() {
         super(
                 "capabilities-test",
-                Grade.WARNING,
-                Manual.EXTENSIONS,
+                SeverityByProfile.WARNING,
+                DocPage.EXTENSIONS,
                 "The operation that tests a connection exists, is a GET, and needs nothing.",
                 "Name a GET without required parameters.");
     }

@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.Set;
 
 final class TriggerValueRule extends BasicRule {
@@ -13,8 +13,8 @@ final class TriggerValueRule extends BasicRule {
     TriggerValueRule() {
         super(
                 "trigger-value",
-                Grade.ERROR,
-                Manual.EXTENSIONS,
+                SeverityByProfile.ERROR,
+                DocPage.EXTENSIONS,
                 "x-ms-trigger is single or batch.",
                 "Write \"single\" for one event, \"batch\" for a list.");
     }

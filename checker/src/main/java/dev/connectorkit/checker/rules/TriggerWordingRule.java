@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.Locale;
 
 final class TriggerWordingRule extends BasicRule {
@@ -12,8 +12,8 @@ final class TriggerWordingRule extends BasicRule {
     TriggerWordingRule() {
         super(
                 "trigger-wording",
-                Grade.WARNING,
-                Manual.STRINGS,
+                SeverityByProfile.WARNING,
+                DocPage.STRINGS,
                 "A trigger is called \"When ...\", and described as \"This operation triggers when ...\".",
                 "Write \"When an order is created\" and \"This operation triggers when an order is created.\"");
     }
@@ -32,7 +32,7 @@ final class TriggerWordingRule extends BasicRule {
             if (!description.text().isBlank()
                     && !description.text().toLowerCase(Locale.ROOT).startsWith("this operation triggers when")) {
                 reporter.report(
-                        Grade.INFO,
+                        SeverityByProfile.INFO,
                         description,
                         "The description of the trigger does not start with \"This operation triggers when\".");
             }

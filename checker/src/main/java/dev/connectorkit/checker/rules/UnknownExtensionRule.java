@@ -1,29 +1,29 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 
 final class UnknownExtensionRule extends BasicRule {
 
     UnknownExtensionRule() {
         super(
                 "unknown-x-ms",
-                Grade.WARNING,
-                Manual.EXTENSIONS,
+                SeverityByProfile.WARNING,
+                DocPage.EXTENSIONS,
                 "Every x-ms- extension is one that designers know.",
                 "Remove it, or name it without \"ms\".");
     }
 
     @Override
     public void check(Document document, Reporter reporter) {
-        Place.all(document)
+        ExtensionPosition.all(document)
                 .forEach((holder, place) -> holder.children().stream()
                         .filter(child -> child.key().startsWith("x-ms-")
-                                && !Place.known().contains(child.key()))
+                                && !ExtensionPosition.known().contains(child.key()))
                         .forEach(child -> reporter.report(
                                 child,
                                 "\"" + child.key() + "\" is not a known extension.",
-                                Spelling.fix(child.key(), Place.known(), fix()))));
+                                Spelling.fix(child.key(), ExtensionPosition.known(), fix()))));
     }
 }

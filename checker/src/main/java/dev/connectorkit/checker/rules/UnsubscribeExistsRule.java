@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +12,8 @@ final class UnsubscribeExistsRule extends BasicRule {
     UnsubscribeExistsRule() {
         super(
                 "delete-exists",
-                Grade.ERROR,
-                Manual.WEBHOOKS,
+                SeverityByProfile.ERROR,
+                DocPage.WEBHOOKS,
                 "A subscription can be deleted, by an internal operation on a path below it.",
                 "Add DELETE on the subscription's path with one parameter more, \"x-ms-visibility\": \"internal\".");
     }
@@ -21,12 +21,12 @@ final class UnsubscribeExistsRule extends BasicRule {
     @Override
     public void check(Document document, Reporter reporter) {
         for (Operation subscription : document.operations()) {
-            if (!CallbackUrl.subscribes(subscription)) {
+            if (!CallbackParameter.subscribes(subscription)) {
                 continue;
             }
-            List<Operation> deletes = Unsubscribing.in(document);
+            List<Operation> deletes = UnsubscribeOperation.in(document);
             Optional<Operation> own = deletes.stream()
-                    .filter(delete -> Unsubscribing.isOf(delete, subscription))
+                    .filter(delete -> UnsubscribeOperation.isOf(delete, subscription))
                     .findFirst();
             if (deletes.isEmpty()) {
                 reporter.report(
@@ -34,10 +34,12 @@ final class UnsubscribeExistsRule extends BasicRule {
                         "Nothing in the document deletes what " + subscription.title() + " subscribes.");
             } else if (own.isEmpty()) {
                 reporter.report(
-                        Grade.INFO, subscription.value(), "No DELETE stands below " + subscription.title() + ".");
+                        SeverityByProfile.INFO,
+                        subscription.value(),
+                        "No DELETE stands below " + subscription.title() + ".");
             } else if (!own.get().isInternal()) {
                 reporter.report(
-                        Grade.WARNING,
+                        SeverityByProfile.WARNING,
                         own.get().value(),
                         own.get().title() + " unsubscribes, and people see it.",
                         "Write \"x-ms-visibility\": \"internal\".");

@@ -1,27 +1,27 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 
 final class UnsubscribeShapeRule extends BasicRule {
 
     UnsubscribeShapeRule() {
         super(
                 "delete-shape",
-                Grade.WARNING,
-                Manual.WEBHOOKS,
-                "Unsubscribing needs nothing but its URL: no body, no required header or query.",
+                SeverityByProfile.WARNING,
+                DocPage.WEBHOOKS,
+                "UnsubscribeOperation needs nothing but its URL: no body, no required header or query.",
                 "Make the parameter part of the path, or optional.");
     }
 
     @Override
     public void check(Document document, Reporter reporter) {
-        for (Operation delete : Unsubscribing.in(document)) {
+        for (Operation delete : UnsubscribeOperation.in(document)) {
             boolean unsubscribes = document.operations().stream()
-                    .anyMatch(other -> Unsubscribing.isOf(delete, other) && CallbackUrl.subscribes(other));
+                    .anyMatch(other -> UnsubscribeOperation.isOf(delete, other) && CallbackParameter.subscribes(other));
             if (!unsubscribes) {
                 continue;
             }

@@ -1,18 +1,18 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 
 final class UrlPositionRule extends BasicRule {
 
     UrlPositionRule() {
         super(
                 "url-position",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "The callback URL is a required, internal string property of the body, marked with the boolean true.",
                 "Write \"type\": \"string\", \"x-ms-visibility\": \"internal\", \"x-ms-notification-url\": true, and require it.");
     }
@@ -20,7 +20,7 @@ final class UrlPositionRule extends BasicRule {
     @Override
     public void check(Document document, Reporter reporter) {
         for (Operation operation : document.operations()) {
-            for (CallbackUrl url : CallbackUrl.of(operation)) {
+            for (CallbackParameter url : CallbackParameter.of(operation)) {
                 Value mark = url.value().get("x-ms-notification-url");
                 if (!url.inBody()) {
                     reporter.report(url.value(), "The callback URL is not part of the body.");
@@ -36,7 +36,9 @@ final class UrlPositionRule extends BasicRule {
                 }
                 if (!url.required()) {
                     reporter.report(
-                            Grade.WARNING, url.value(), "The callback URL, or something around it, is not required.");
+                            SeverityByProfile.WARNING,
+                            url.value(),
+                            "The callback URL, or something around it, is not required.");
                 }
             }
         }

@@ -1,17 +1,17 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 
 final class WebhookContentRule extends BasicRule {
 
     WebhookContentRule() {
         super(
                 "webhook-nc",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "An operation that takes a callback URL stands on a path with x-ms-notification-content.",
                 "Put \"x-ms-notification-content\" with the schema of the notification beside the operation, on its path.");
     }
@@ -19,7 +19,7 @@ final class WebhookContentRule extends BasicRule {
     @Override
     public void check(Document document, Reporter reporter) {
         for (Operation operation : document.operations()) {
-            if (!operation.isWebhook() && !CallbackUrl.of(operation).isEmpty()) {
+            if (!operation.isWebhook() && !CallbackParameter.of(operation).isEmpty()) {
                 reporter.report(
                         operation.value(),
                         operation.title() + " takes a callback URL, and its path has no x-ms-notification-content.");

@@ -1,10 +1,10 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
-import dev.connectorkit.checker.Value;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +13,8 @@ final class WebhookPathRule extends BasicRule {
     WebhookPathRule() {
         super(
                 "nc-path-exclusive",
-                Grade.ERROR,
-                Manual.EXTENSIONS,
+                SeverityByProfile.ERROR,
+                DocPage.EXTENSIONS,
                 "A path with x-ms-notification-content carries the subscription and nothing else.",
                 "Move the operation to a path of its own, as in \"/subscriptions/{subscriptionId}\".");
     }
@@ -27,7 +27,7 @@ final class WebhookPathRule extends BasicRule {
                         .filter(operation -> operation.path().isSame(path))
                         .toList();
                 Optional<Operation> subscription =
-                        here.stream().filter(CallbackUrl::subscribes).findFirst();
+                        here.stream().filter(CallbackParameter::subscribes).findFirst();
                 here.stream()
                         .filter(operation -> operation != subscription.orElse(here.get(0)))
                         .forEach(other -> reporter.report(

@@ -1,17 +1,17 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.Document;
-import dev.connectorkit.checker.Grade;
-import dev.connectorkit.checker.Operation;
-import dev.connectorkit.checker.Reporter;
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
 
 final class WebhookUrlRule extends BasicRule {
 
     WebhookUrlRule() {
         super(
                 "webhook-url",
-                Grade.ERROR,
-                Manual.VALIDATOR,
+                SeverityByProfile.ERROR,
+                DocPage.VALIDATOR,
                 "An operation beside x-ms-notification-content takes exactly one callback URL.",
                 "Mark one property of the body with \"x-ms-notification-url\": true.");
     }
@@ -19,7 +19,7 @@ final class WebhookUrlRule extends BasicRule {
     @Override
     public void check(Document document, Reporter reporter) {
         for (Operation operation : document.operations()) {
-            int count = CallbackUrl.of(operation).size();
+            int count = CallbackParameter.of(operation).size();
             boolean may =
                     !operation.method().equals("delete") && !operation.method().equals("get");
             boolean unknown = count == 0 && operation.body().resolve().has("x-ms-dynamic-schema");

@@ -1,6 +1,7 @@
 package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.annotation.JsonView;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.annotations.JaxRsAnnotations;
@@ -45,12 +46,14 @@ public final class ConnectorReader extends Reader {
     /**
      * The OpenAPI 3.0 document of these resource classes.
      *
+     * @param mapper the mapper of the wire
      * @param problems gets what cannot be read, one sentence each
      */
-    public static ObjectNode read(Info info, List<Class<?>> resources, List<String> problems) {
+    public static ObjectNode read(Info info, List<Class<?>> resources, ObjectMapper mapper, List<String> problems) {
         ConnectorReader reader = new ConnectorReader(
                 new SwaggerConfiguration().openAPI(new OpenAPI().info(info)).openAPI31(false));
-        return ReadSession.of(problems, () -> Json.mapper().valueToTree(reader.read(new LinkedHashSet<>(resources))));
+        return ReadSession.run(
+                mapper, problems, () -> Json.mapper().valueToTree(reader.read(new LinkedHashSet<>(resources))));
     }
 
     @Override

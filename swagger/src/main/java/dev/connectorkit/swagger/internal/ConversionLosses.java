@@ -3,7 +3,7 @@ package dev.connectorkit.swagger.internal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What OpenAPI 3 can say and Swagger 2.0 cannot, found while converting. */
+/** The parts of an OpenAPI 3 document that Swagger 2.0 cannot express. */
 final class ConversionLosses {
 
     private final List<String> found = new ArrayList<>();

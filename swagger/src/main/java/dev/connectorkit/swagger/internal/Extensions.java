@@ -45,7 +45,7 @@ final class Extensions {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the annotation says something that {@link #of} writes. */
+    /** Reports whether the annotation says something that {@link #of} writes. */
     static boolean isOurs(Annotation annotation) {
         return annotation.annotationType().getPackage().equals(Summary.class.getPackage());
     }

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** What an author has written by hand into {@code metadata/apiDefinition.swagger.json} on the class path. */
+/** The part of the document that an author writes by hand, in {@code metadata/apiDefinition.swagger.json} on the class path. */
 public final class HandWrittenDocument {
 
     private static final String FILE = "metadata/apiDefinition.swagger.json";

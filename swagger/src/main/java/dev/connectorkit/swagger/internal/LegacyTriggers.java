@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pair of 2015 on a Swagger 2.0 document: {@code x-ms-scheduler-trigger} on triggers, and
+ * The extensions of legacy App Service triggers on a Swagger 2.0 document: {@code x-ms-scheduler-trigger} on triggers, and
  * {@code x-ms-scheduler-recommendation} on what engines fill themselves.
  *
  * @see <a href="https://learn.microsoft.com/previous-versions/azure/app-service-api/app-service-api-dotnet-triggers">Azure App
@@ -22,7 +22,7 @@ public final class LegacyTriggers {
 
     private LegacyTriggers() {}
 
-    /** Adds the pair: to declared triggers, and to those that the gateway of 2015 would have taken for one by their names. */
+    /** Adds the extensions to declared triggers, and to operations that the legacy gateway took for triggers by their names. */
     public static void addTo(ObjectNode swagger) {
         for (JsonNode path : swagger.path("paths")) {
             if (path.get("get") instanceof ObjectNode operation) {
@@ -43,7 +43,7 @@ public final class LegacyTriggers {
         }
     }
 
-    /** Makes the state of a poll required, as engines of 2015 saw it. */
+    /** Makes the state of a poll required, as legacy engines read it. */
     public static void requireStates(ObjectNode swagger) {
         for (JsonNode path : swagger.path("paths")) {
             if (path.get("get") instanceof ObjectNode operation && operation.has(Extensions.SCHEDULER_TRIGGER)) {
@@ -90,7 +90,7 @@ public final class LegacyTriggers {
         return null;
     }
 
-    /** The callback URL of 2015 is an expression in the document, and no notification URL of today. */
+    /** Replaces the notification URL of a body by the expression that legacy engines fill in. */
     private static void recommendCallback(ObjectNode operation) {
         ObjectNode body = parameter(operation, "body");
         if (body == null) {

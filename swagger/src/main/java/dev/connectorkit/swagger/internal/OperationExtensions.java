@@ -56,7 +56,7 @@ final class OperationExtensions {
         if (push != null) {
             operation.setSummary(push.summary());
             operation.setDescription(TriggerOperation.description("", push.summary()));
-            operation.addExtension(Extensions.SCHEDULER_TRIGGER, "push"); // only the profiles of 2015 keep it
+            operation.addExtension(Extensions.SCHEDULER_TRIGGER, "push"); // the profile for designers drops it
         }
     }
 

@@ -20,6 +20,7 @@ import java.lang.reflect.Type;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Teaches swagger-core our annotations on parameters; found by its service loader. */
@@ -36,7 +37,8 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
             boolean includeRequestBody,
             @Nullable JsonView jsonView,
             Iterator<OpenAPIExtension> chain) {
-        boolean ours = ReadSession.isUnderWay();
+        ReadSession session = ReadSession.current();
+        boolean ours = session != null;
         ResolvedParameter resolved = new ResolvedParameter();
         if (ours && find(annotations, TriggerState.class) != null) {
             resolved.parameters.add(triggerState());
@@ -62,7 +64,7 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
             }
             return resolved;
         }
-        resolved = super.extractParameters(
+        Supplier<ResolvedParameter> reading = () -> super.extractParameters(
                 annotations,
                 type,
                 typesToSkip,
@@ -72,6 +74,9 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
                 includeRequestBody,
                 jsonView,
                 chain);
+        resolved = session != null && annotations.stream().anyMatch(ResourceMethod::fills)
+                ? session.inParameter(reading)
+                : reading.get();
         if (ours) {
             resolved.parameters.forEach(parameter -> label(parameter, annotations));
             resolved.formParameters.forEach(parameter -> label(parameter, annotations));

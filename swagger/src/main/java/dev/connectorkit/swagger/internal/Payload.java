@@ -9,25 +9,25 @@ import java.time.temporal.TemporalAmount;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What a method's return type stands for on the wire. */
+/** Determines the payload of a method's return type. */
 final class Payload {
 
     private Payload() {}
 
-    /** What an {@link Outcome}, or a stage that ends with one, carries; empty for every other type. */
+    /** Returns the payload of an {@link Outcome}, or of a stage that ends with one; empty for every other type. */
     static Optional<JavaType> ofOutcome(Type type) {
         JavaType java = withoutStage(javaType(type));
         boolean carries = java.getRawClass().isAnnotationPresent(Outcome.class) && java.containedTypeCount() > 0;
         return carries ? Optional.of(java.containedType(0)) : Optional.empty();
     }
 
-    /** Whether the type is an outcome, or a stage that ends with one, in whose place a 202 may come. */
+    /** Reports whether the type is an outcome, or a stage that ends with one, in whose place a 202 may come. */
     static boolean isAccepted(Type type) {
         Outcome outcome = withoutStage(javaType(type)).getRawClass().getAnnotation(Outcome.class);
         return outcome != null && outcome.accepted();
     }
 
-    /** What an outcome or a stage of anything stands for. */
+    /** Returns the payload of an outcome, or of a stage of any type; empty for every other type. */
     static Optional<JavaType> ofWrapper(Type type) {
         JavaType java = javaType(type);
         JavaType inner = withoutStage(java);

@@ -6,7 +6,7 @@ import dev.connectorkit.annotations.Unsubscribable;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
-import io.swagger.v3.core.util.Json;
+import io.swagger.v3.core.util.PrimitiveType;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.BinarySchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.File;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -36,7 +35,8 @@ public final class PropertyConverter implements ModelConverter {
     @Override
     public @Nullable Schema<?> resolve(
             AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
-        if (!ReadSession.isUnderWay()) {
+        ReadSession session = ReadSession.current();
+        if (session == null) {
             return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
         }
         Optional<JavaType> payload = Payload.ofWrapper(type.getType());
@@ -52,12 +52,17 @@ public final class PropertyConverter implements ModelConverter {
         if (!chain.hasNext()) {
             return null;
         }
+        Optional<Schema<?>> scalar = session.isInParameter() ? Optional.empty() : scalar(type, session.wire());
+        if (scalar.isPresent()) {
+            return scalar.get();
+        }
         Annotation[] annotations = type.getCtxAnnotations();
         if (!type.isSchemaProperty() || annotations == null || !isLabelled(annotations)) {
             Schema<?> schema = chain.next().resolve(type, context, chain);
             if (schema != null) {
-                ReadSession.saw(Payload.javaType(type.getType()), schema);
-                ofType(schema, Payload.rawClass(type.getType()), type.isSchemaProperty(), context);
+                JavaType java = Payload.javaType(type.getType());
+                session.saw(java, schema);
+                ofType(schema, java, session, context);
             }
             return schema;
         }
@@ -68,10 +73,11 @@ public final class PropertyConverter implements ModelConverter {
         return schema == null ? null : label(schema, annotations, context);
     }
 
-    /** What stands on the type itself: the labels of an enum's constants, a dynamic schema. */
-    private static void ofType(Schema<?> schema, Class<?> type, boolean property, ModelConverterContext context) {
+    /** Adds the annotations of the type itself: the labels of an enum's constants, a dynamic schema. */
+    private static void ofType(Schema<?> schema, JavaType java, ReadSession session, ModelConverterContext context) {
+        Class<?> type = java.getRawClass();
         if (type.isEnum() && schema.getEnum() != null && schema.getEnum().size() == type.getEnumConstants().length) {
-            ofEnum(schema, (Enum<?>[]) type.getEnumConstants(), property);
+            EnumValues.write(schema, type, session);
         }
         String reference = schema.get$ref();
         Schema<?> definition = reference == null
@@ -79,34 +85,37 @@ public final class PropertyConverter implements ModelConverter {
                 : context.getDefinedModels().get(reference.substring(reference.lastIndexOf('/') + 1));
         if (definition != null) {
             Extensions.of(List.of(type.getAnnotations())).forEach(definition::addExtension);
-        }
-    }
-
-    /** swagger-core takes toString() of a constant; on the wire a property has Jackson's name, a parameter its own. */
-    @SuppressWarnings("unchecked")
-    private static void ofEnum(Schema<?> schema, Enum<?>[] constants, boolean property) {
-        List<Object> values = new ArrayList<>();
-        List<Object> labelled = new ArrayList<>();
-        for (Enum<?> constant : constants) {
-            String value = property ? Json.mapper().convertValue(constant, String.class) : constant.name();
-            values.add(value);
-            Summary summary = summary(constant);
-            if (summary != null) {
-                labelled.add(DynamicExtensions.map("value", value, "displayName", summary.value()));
+            if (definition.getProperties() != null) {
+                WireProperties.correct(definition, session.wire().properties(java));
             }
         }
-        ((Schema<Object>) schema).setEnum(values);
-        if (labelled.size() == values.size()) { // designers show only the values that are listed
-            schema.addExtension(Extensions.ENUM_VALUES, labelled);
-        }
     }
 
-    private static @Nullable Summary summary(Enum<?> constant) {
-        try {
-            return constant.getDeclaringClass().getField(constant.name()).getAnnotation(Summary.class);
-        } catch (NoSuchFieldException e) {
-            throw new IllegalStateException(e);
+    /** Returns the schema of a class that swagger-core would take for an object, and that is written as a scalar. */
+    private static Optional<Schema<?>> scalar(AnnotatedType type, WireTypes wire) {
+        JavaType java = Payload.javaType(type.getType());
+        boolean known = PrimitiveType.fromType(java) != null
+                || java.isEnumType()
+                || java.isContainerType()
+                || java.isReferenceType()
+                || java.getRawClass() == Object.class;
+        Optional<Schema<?>> scalar = known && java.getRawClass() != char[].class ? Optional.empty() : wire.scalar(java);
+        scalar.ifPresent(schema -> describe(schema, type.getCtxAnnotations()));
+        return scalar;
+    }
+
+    private static void describe(Schema<?> schema, Annotation @Nullable [] annotations) {
+        List<Annotation> given = annotations == null ? List.of() : List.of(annotations);
+        for (Annotation annotation : given) {
+            if (annotation instanceof io.swagger.v3.oas.annotations.media.Schema described
+                    && !described.description().isEmpty()) {
+                schema.setDescription(described.description());
+            }
+            if (annotation instanceof Summary summary && !summary.description().isEmpty()) {
+                schema.setDescription(summary.description());
+            }
         }
+        Extensions.of(given).forEach(schema::addExtension);
     }
 
     private static boolean isLabelled(Annotation[] annotations) {

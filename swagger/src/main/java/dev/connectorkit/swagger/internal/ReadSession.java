@@ -1,6 +1,7 @@
 package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Schema;
@@ -13,22 +14,29 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reading of one connector, by this thread. swagger-core's converters and extensions are shared by the whole JVM:
- * ours do nothing outside of a reading, and keep book in it of the Java types that claim one schema name, as two classes of
- * one simple name overwrite each other silently.
+ * The reading of one connector by this thread. swagger-core's converters and extensions are shared by the whole JVM: ours do nothing
+ * outside of a session. A session records the Java types behind each schema name, because two classes of one simple name overwrite each
+ * other silently.
  */
 final class ReadSession {
 
-    private static final ThreadLocal<@Nullable Map<String, SortedSet<String>>> BOOK = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable ReadSession> CURRENT = new ThreadLocal<>();
 
-    private ReadSession() {}
+    private final Map<String, SortedSet<String>> typesByName = new TreeMap<>();
+    private final WireTypes wire;
+    private boolean parameter;
 
-    static <T> T of(List<String> problems, Supplier<T> reading) {
-        Map<String, SortedSet<String>> book = new TreeMap<>();
-        BOOK.set(book);
+    private ReadSession(WireTypes wire) {
+        this.wire = wire;
+    }
+
+    /** Runs a reading in a session of its own, and adds the names that several types have to the problems. */
+    static <T> T run(ObjectMapper mapper, List<String> problems, Supplier<T> reading) {
+        ReadSession session = new ReadSession(new WireTypes(mapper));
+        CURRENT.set(session);
         try {
             T result = reading.get();
-            book.forEach((name, types) -> {
+            session.typesByName.forEach((name, types) -> {
                 if (types.size() > 1) {
                     problems.add(String.join(" and ", types) + ": both would be the schema '" + name
                             + "' in the document; put @Schema(name = \"...\") on one of them");
@@ -36,22 +44,41 @@ final class ReadSession {
             });
             return result;
         } finally {
-            BOOK.remove();
+            CURRENT.remove();
         }
     }
 
-    static boolean isUnderWay() {
-        return BOOK.get() != null;
+    /** Returns the session of this thread, or null where swagger-core reads for somebody else. */
+    static @Nullable ReadSession current() {
+        return CURRENT.get();
     }
 
-    static void saw(JavaType type, Schema<?> schema) {
-        Map<String, SortedSet<String>> book = BOOK.get();
+    WireTypes wire() {
+        return wire;
+    }
+
+    /** Reports whether a parameter is read: JAX-RS converts its values, not Jackson. */
+    boolean isInParameter() {
+        return parameter;
+    }
+
+    /** Reads a parameter that JAX-RS converts. */
+    <T> T inParameter(Supplier<T> reading) {
+        boolean before = parameter;
+        parameter = true;
+        try {
+            return reading.get();
+        } finally {
+            parameter = before;
+        }
+    }
+
+    void saw(JavaType type, Schema<?> schema) {
         String name = TypeNameResolver.std.nameForType(type);
-        // Any other name comes from @JsonValue or @Schema(name) and is nobody else's.
-        if (book != null
-                && (name.equals(schema.getName())
-                        || (Components.COMPONENTS_SCHEMAS_REF + name).equals(schema.get$ref()))) {
-            book.computeIfAbsent(name, key -> new TreeSet<>())
+        // Any other name comes from @JsonValue or @Schema(name), and no other type has it.
+        if (name.equals(schema.getName()) || (Components.COMPONENTS_SCHEMAS_REF + name).equals(schema.get$ref())) {
+            typesByName
+                    .computeIfAbsent(name, key -> new TreeSet<>())
                     .add(type.getRawClass().getName());
         }
     }

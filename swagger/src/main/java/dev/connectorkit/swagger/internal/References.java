@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -91,7 +92,7 @@ public final class References {
             return;
         }
         String id = ids.get(0);
-        JsonNode target = operations.get(id);
+        JsonNode target = Objects.requireNonNull(operations.get(id));
         lookup.put("operationId", id);
         checkParameters(lookup.path("parameters"), target, id, pointer);
         String items = lookup.path("value-collection").asText()
@@ -145,7 +146,7 @@ public final class References {
         }
     }
 
-    /** Whether the success answer can have something there; an answer without properties can have anything. */
+    /** Reports whether the success answer can have something there; an answer without properties can have anything. */
     private boolean leadsSomewhere(String path, JsonNode operation) {
         Iterator<JsonNode> answers = operation.at("/responses/200/content").iterator();
         JsonNode schema = answers.hasNext() ? answers.next().path("schema") : MissingNode.getInstance();
@@ -162,7 +163,7 @@ public final class References {
         return true;
     }
 
-    /** What a step is looked up in: references are followed, and the elements of a list stand for it. */
+    /** Returns the schema in which a step is looked up: references are followed, and a list is replaced by its elements. */
     private JsonNode target(JsonNode schema) {
         JsonNode target = schema;
         for (int depth = 0; depth < 20; depth++) {

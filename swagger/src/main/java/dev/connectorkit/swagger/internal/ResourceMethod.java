@@ -131,7 +131,7 @@ record ResourceMethod(
         return Optional.empty();
     }
 
-    private static boolean fills(Annotation annotation) {
+    static boolean fills(Annotation annotation) {
         String name = annotation.annotationType().getName();
         return annotation instanceof TriggerState
                 || name.startsWith("jakarta.ws.rs.")

@@ -14,7 +14,7 @@ final class SchemaConverter {
 
     private static final String COMPONENTS = "#/components/schemas/";
     private static final String DEFINITIONS = "#/definitions/";
-    /** What both versions have, in the order in which it is written. */
+    /** The keywords of both versions, in the order in which they are written. */
     private static final List<String> SAME = List.of(
             "type",
             "format",

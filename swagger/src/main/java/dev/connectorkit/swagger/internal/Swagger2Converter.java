@@ -52,7 +52,7 @@ public final class Swagger2Converter {
         return swagger;
     }
 
-    /** What could not be said, after {@link #convert()}; one sentence each, with its JSON pointer. */
+    /** Returns the losses of {@link #convert()}, one sentence each with its JSON pointer. */
     public List<String> losses() {
         return losses.found();
     }

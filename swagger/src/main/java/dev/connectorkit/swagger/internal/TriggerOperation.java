@@ -86,7 +86,7 @@ final class TriggerOperation {
                 : begin + summary.substring(0, 1).toLowerCase(Locale.ROOT) + summary.substring(1) + ".";
     }
 
-    /** What swagger-core has made of the return type. */
+    /** Returns the schema that swagger-core made of the return type. */
     private static @Nullable Schema<?> schemaOf(@Nullable ApiResponses responses) {
         ApiResponse unnamed = responses == null ? null : responses.get(ApiResponses.DEFAULT);
         Content content = unnamed == null ? null : unnamed.getContent();

@@ -36,7 +36,7 @@ public final class UnsubscribeOperation {
         }
     }
 
-    /** Whether the author has written it, under any name of the last part. */
+    /** Reports whether the author has written it, under any name of the last part. */
     private static boolean declares(ObjectNode paths, String at) {
         return paths.properties().stream()
                 .anyMatch(path -> template(path.getKey()).equals(template(at))

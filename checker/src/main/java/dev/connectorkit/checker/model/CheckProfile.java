@@ -1,0 +1,9 @@
+package dev.connectorkit.checker.model;
+
+/** For whom a document is checked. */
+public enum CheckProfile {
+    /** The document is imported as a custom connector and used in a designer. */
+    DESIGNER,
+    /** The document is published: everything of {@link #DESIGNER}, and what Microsoft's certification asks for. */
+    CERTIFICATION
+}

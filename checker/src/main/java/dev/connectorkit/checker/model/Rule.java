@@ -1,0 +1,34 @@
+package dev.connectorkit.checker.model;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Something a document has to obey. Rules are stateless and thread-safe, and take any JSON object for a document without
+ * throwing. Those of the toolkit are listed by {@link Checker#rules()}; {@link Checker.Builder#rules} takes others.
+ */
+public interface Rule {
+
+    /** The name in reports and suppressions: lower case and hyphens. */
+    String id();
+
+    /** Returns the severity of its findings, unless a finding has its own. */
+    SeverityByProfile grade();
+
+    /** Returns the requirement, a sentence. */
+    String description();
+
+    /** Returns the fix for a violation, a sentence, unless a finding has its own. */
+    String fix();
+
+    /** Returns the page that documents the requirement. */
+    URI documentation();
+
+    /** Looks at a document and reports what it finds. */
+    void check(Document document, Reporter reporter);
+
+    /** Returns the severity of its findings in a profile; empty if it reports none there. */
+    default Optional<Severity> severity(CheckProfile profile) {
+        return Optional.ofNullable(grade().in(profile));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.connectorkit.checker.rules;
+
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import dev.connectorkit.checker.model.Value;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The shape of a value in Swagger 2.0: its JSON types, and the shapes of its members by name, {@code []} for items,
+ * {@code *} for any other name and {@code x-*} for extensions. What is not named may be anything.
+ */
+enum SwaggerShape {
+    ANY("anything", "", JsonNodeType.MISSING),
+    TEXT("a text", "", JsonNodeType.STRING),
+    BOOLEAN("true or false", "", JsonNodeType.BOOLEAN),
+    NUMBER("a number", "", JsonNodeType.NUMBER),
+    VALUES("an array of values", "", JsonNodeType.ARRAY),
+    TEXTS("an array of texts", "[]:TEXT", JsonNodeType.ARRAY),
+    OBJECT("an object", "", JsonNodeType.OBJECT),
+    // "swagger" is left to the rule swagger-version
+    DOCUMENT(
+            "an object",
+            "info:INFO host:TEXT basePath:TEXT schemes:TEXTS consumes:TEXTS produces:TEXTS paths:PATHS"
+                    + " definitions:SCHEMAS parameters:NAMED_PARAMETERS responses:NAMED_RESPONSES"
+                    + " securityDefinitions:SECURITY_DEFINITIONS security:REQUIREMENTS tags:TAGS externalDocs:OBJECT",
+            JsonNodeType.OBJECT),
+    INFO(
+            "an object with title and version",
+            "title:TEXT description:TEXT termsOfService:TEXT version:TEXT contact:CONTACT license:CONTACT",
+            JsonNodeType.OBJECT),
+    CONTACT("an object", "name:TEXT url:TEXT email:TEXT", JsonNodeType.OBJECT),
+    TAGS("an array of tags", "[]:TAG", JsonNodeType.ARRAY),
+    TAG("an object that describes a tag", "name:TEXT description:TEXT", JsonNodeType.OBJECT),
+    PATHS("an object of paths", "x-*:ANY *:PATH", JsonNodeType.OBJECT),
+    PATH(
+            "an object of operations",
+            "$ref:TEXT get:OPERATION put:OPERATION post:OPERATION delete:OPERATION options:OPERATION head:OPERATION"
+                    + " patch:OPERATION parameters:PARAMETERS x-ms-notification-content:RESPONSE",
+            JsonNodeType.OBJECT),
+    OPERATION(
+            "an object that describes an operation",
+            "tags:TEXTS summary:TEXT description:TEXT externalDocs:OBJECT operationId:TEXT consumes:TEXTS"
+                    + " produces:TEXTS parameters:PARAMETERS responses:RESPONSES schemes:TEXTS deprecated:BOOLEAN"
+                    + " security:REQUIREMENTS",
+            JsonNodeType.OBJECT),
+    PARAMETERS("an array of parameters", "[]:PARAMETER", JsonNodeType.ARRAY),
+    NAMED_PARAMETERS("an object of parameters", "*:PARAMETER", JsonNodeType.OBJECT),
+    PARAMETER(
+            "an object that describes a parameter",
+            "$ref:TEXT name:TEXT in:TEXT required:BOOLEAN schema:SCHEMA allowEmptyValue:BOOLEAN type:TEXT items:ITEMS"
+                    + SwaggerShape.TYPED,
+            JsonNodeType.OBJECT),
+    RESPONSES("an object of responses", "x-*:ANY *:RESPONSE", JsonNodeType.OBJECT),
+    NAMED_RESPONSES("an object of responses", "*:RESPONSE", JsonNodeType.OBJECT),
+    RESPONSE(
+            "an object that describes a response",
+            "$ref:TEXT description:TEXT schema:SCHEMA headers:HEADERS examples:OBJECT",
+            JsonNodeType.OBJECT),
+    HEADERS("an object of headers", "*:HEADER", JsonNodeType.OBJECT),
+    HEADER("an object that describes a header", "type:TEXT items:ITEMS" + SwaggerShape.TYPED, JsonNodeType.OBJECT),
+    SCHEMAS("an object of schemas", "*:SCHEMA", JsonNodeType.OBJECT),
+    SCHEMA(
+            "an object with a schema",
+            "$ref:TEXT title:TEXT required:TEXTS properties:SCHEMAS additionalProperties:OPEN allOf:SCHEMA_LIST"
+                    + " anyOf:SCHEMA_LIST oneOf:SCHEMA_LIST not:SCHEMA readOnly:BOOLEAN discriminator:TEXT xml:OBJECT"
+                    + " externalDocs:OBJECT maxProperties:NUMBER minProperties:NUMBER type:TYPE items:SCHEMA_ITEMS"
+                    + SwaggerShape.TYPED,
+            JsonNodeType.OBJECT),
+    SCHEMA_LIST("an array of schemas", "[]:SCHEMA", JsonNodeType.ARRAY),
+    SCHEMA_ITEMS("an object with a schema", SCHEMA.parts + " []:SCHEMA", JsonNodeType.OBJECT, JsonNodeType.ARRAY),
+    ITEMS("an object with the type of the items", "type:TEXT items:ITEMS" + SwaggerShape.TYPED, JsonNodeType.OBJECT),
+    OPEN("true, false or an object with a schema", SCHEMA.parts, JsonNodeType.OBJECT, JsonNodeType.BOOLEAN),
+    TYPE("a text", "[]:TEXT", JsonNodeType.STRING, JsonNodeType.ARRAY),
+    SECURITY_DEFINITIONS("an object of security definitions", "*:SECURITY_DEFINITION", JsonNodeType.OBJECT),
+    SECURITY_DEFINITION(
+            "an object that describes how requests are authenticated",
+            "type:TEXT description:TEXT name:TEXT in:TEXT flow:TEXT authorizationUrl:TEXT tokenUrl:TEXT scopes:OBJECT",
+            JsonNodeType.OBJECT),
+    REQUIREMENTS("an array of security requirements", "[]:REQUIREMENT", JsonNodeType.ARRAY),
+    REQUIREMENT("an object with the scopes of a security definition", "*:TEXTS", JsonNodeType.OBJECT);
+
+    private static final String TYPED = " description:TEXT format:TEXT collectionFormat:TEXT enum:VALUES"
+            + " pattern:TEXT maximum:NUMBER minimum:NUMBER exclusiveMaximum:BOOLEAN exclusiveMinimum:BOOLEAN"
+            + " maxLength:NUMBER minLength:NUMBER maxItems:NUMBER minItems:NUMBER uniqueItems:BOOLEAN"
+            + " multipleOf:NUMBER";
+
+    private static final Map<SwaggerShape, Map<String, SwaggerShape>> PARTS =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(shape -> shape, SwaggerShape::read));
+
+    private final String title;
+    private final String parts;
+    private final JsonNodeType type;
+    private final JsonNodeType other; // the same where there is one only
+
+    SwaggerShape(String title, String parts, JsonNodeType type) {
+        this(title, parts, type, type);
+    }
+
+    SwaggerShape(String title, String parts, JsonNodeType type, JsonNodeType other) {
+        this.title = title;
+        this.parts = parts;
+        this.type = type;
+        this.other = other;
+    }
+
+    /** Returns the expected types, in words. */
+    String title() {
+        return title;
+    }
+
+    boolean takes(Value value) {
+        JsonNodeType found = value.node().getNodeType();
+        return this == ANY || found == type || found == other;
+    }
+
+    /** The shape of a member or item. */
+    SwaggerShape of(Value part) {
+        Map<String, SwaggerShape> named = PARTS.getOrDefault(this, Map.of());
+        if (part.parent().node().isArray()) {
+            return named.getOrDefault("[]", ANY);
+        }
+        SwaggerShape others = named.getOrDefault("*", ANY);
+        return named.getOrDefault(part.key(), part.key().startsWith("x-") ? named.getOrDefault("x-*", others) : others);
+    }
+
+    private static Map<String, SwaggerShape> read(SwaggerShape shape) {
+        return Arrays.stream(shape.parts.split(" "))
+                .filter(part -> !part.isEmpty())
+                .map(part -> part.split(":", 2))
+                .collect(Collectors.toUnmodifiableMap(part -> part[0], part -> valueOf(part[1])));
+    }
+}

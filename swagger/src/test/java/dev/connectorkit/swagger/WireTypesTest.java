@@ -1,0 +1,272 @@
+package dev.connectorkit.swagger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.annotations.WebhookAction;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TimeZone;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The types and values in the document are those that Jackson writes. */
+class WireTypesTest {
+
+    enum Size {
+        @Summary("Small")
+        SMALL("s"),
+        @Summary("Large")
+        LARGE("l");
+
+        private final String wire;
+
+        Size(String wire) {
+            this.wire = wire;
+        }
+
+        @JsonValue
+        String wire() {
+            return wire;
+        }
+    }
+
+    enum Level {
+        LOW,
+        HIGH;
+
+        @JsonValue
+        int wire() {
+            return ordinal() + 10;
+        }
+    }
+
+    @JsonFormat(shape = JsonFormat.Shape.NUMBER)
+    enum Rank {
+        FIRST,
+        SECOND
+    }
+
+    record Money(String text) {
+        @JsonValue
+        String wire() {
+            return text;
+        }
+    }
+
+    record Scalars(
+            Year year,
+            YearMonth month,
+            MonthDay day,
+            Period period,
+            Duration duration,
+            ZoneId zone,
+            Currency currency,
+            Pattern pattern,
+            Locale locale,
+            TimeZone timeZone,
+            OptionalInt maybe,
+            Optional<Instant> at,
+            AtomicLong counter,
+            CharSequence characters,
+            StringBuilder builder,
+            char[] secret,
+            LocalTime time,
+            BigInteger big,
+            BigDecimal price,
+            UUID id,
+            URI link,
+
+            @Summary(value = "Sum", description = "The sum.")
+            Money money,
+
+            List<Currency> currencies,
+            byte[] content) {}
+
+    record Shaped(
+            @JsonFormat(shape = JsonFormat.Shape.STRING) int text,
+            @JsonFormat(shape = JsonFormat.Shape.NUMBER) Instant seconds,
+            @JsonFormat(pattern = "dd.MM.yyyy") LocalDate german,
+
+            @JsonSerialize(using = ToStringSerializer.class) @Schema(description = "A long as text.")
+            long id,
+
+            @JsonSerialize(using = ToStringSerializer.class) @Summary("Exact")
+            BigDecimal exact) {}
+
+    record Enums(Size size, Level level, Rank rank, List<Size> sizes) {}
+
+    record Call(@dev.connectorkit.annotations.CallbackUrl String url, Size size) {}
+
+    @Path("/wire")
+    static class Wire {
+        @GET
+        @Path("scalars")
+        public Scalars scalars() {
+            return new Scalars(
+                    Year.of(2026),
+                    YearMonth.of(2026, 11),
+                    MonthDay.of(11, 26),
+                    Period.ofDays(1),
+                    Duration.ofMinutes(2),
+                    ZoneOffset.UTC,
+                    Currency.getInstance("EUR"),
+                    Pattern.compile("a"),
+                    Locale.GERMANY,
+                    TimeZone.getTimeZone("UTC"),
+                    OptionalInt.of(1),
+                    Optional.of(Instant.EPOCH),
+                    new AtomicLong(1),
+                    "a",
+                    new StringBuilder("b"),
+                    new char[] {'c'},
+                    LocalTime.NOON,
+                    BigInteger.TEN,
+                    new BigDecimal("1.5"),
+                    new UUID(1, 2),
+                    URI.create("https://example.com/"),
+                    new Money("1 EUR"),
+                    List.of(Currency.getInstance("EUR")),
+                    new byte[] {1});
+        }
+
+        @GET
+        @Path("shaped")
+        public Shaped shaped() {
+            return new Shaped(1, Instant.EPOCH, LocalDate.EPOCH, 2, new BigDecimal("1.50"));
+        }
+
+        @GET
+        @Path("enums")
+        public Enums enums(@QueryParam("size") Size size) {
+            return new Enums(Size.SMALL, Level.LOW, Rank.SECOND, List.of(Size.LARGE));
+        }
+
+        @GET
+        @Path("size")
+        public Size size() {
+            return Size.LARGE;
+        }
+
+        @GET
+        @Path("sizes")
+        public List<Size> sizes() {
+            return List.of(Size.LARGE);
+        }
+
+        @POST
+        @Path("level")
+        public void level(Level level) {}
+
+        @POST
+        @Path("hook")
+        @WebhookAction(notification = Size.class)
+        public void hook(Call call) {}
+    }
+
+    private static final ConnectorDescription DESCRIPTION =
+            ConnectorDescription.builder().resources(Wire.class).build();
+    private static final JsonNode DOCUMENT =
+            ConnectorDocument.of(DESCRIPTION).swagger(Profile.DESIGNER, URI.create("https://example.com/"));
+
+    private static JsonNode response(String path) {
+        return DOCUMENT.at("/paths/~1wire~1" + path + "/get/responses/200/schema");
+    }
+
+    /** The messages of a validator about what Jackson writes; nothing if the schema describes it. */
+    private static List<String> violations(String path, Object answer) throws Exception {
+        ObjectMapper mapper = DESCRIPTION.objectMapper();
+        var schema =
+                ((com.fasterxml.jackson.databind.node.ObjectNode) response(path).deepCopy());
+        schema.set("definitions", DOCUMENT.get("definitions"));
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4)
+                .getSchema(schema.toString(), com.networknt.schema.InputFormat.JSON)
+                .validate(mapper.writeValueAsString(answer), com.networknt.schema.InputFormat.JSON)
+                .stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
+    void what_is_written_is_valid_against_the_document() throws Exception {
+        Wire wire = new Wire();
+        assertThat(violations("scalars", wire.scalars())).isEmpty();
+        assertThat(violations("shaped", wire.shaped())).isEmpty();
+        assertThat(violations("enums", wire.enums(Size.SMALL))).isEmpty();
+        assertThat(violations("size", wire.size())).isEmpty();
+        assertThat(violations("sizes", wire.sizes())).isEmpty();
+    }
+
+    @Test
+    void no_scalar_is_described_as_an_object() {
+        JsonNode scalars = DOCUMENT.at("/definitions/Scalars/properties");
+        assertThat(scalars).hasSize(24);
+        scalars.properties()
+                .forEach(property -> assertThat(property.getValue().path("type").asText())
+                        .as(property.getKey())
+                        .isIn("string", "integer", "number", "array"));
+        assertThat(scalars.at("/money/x-ms-summary").asText()).isEqualTo("Sum");
+        assertThat(scalars.at("/money/description").asText()).isEqualTo("The sum.");
+        assertThat(scalars.at("/currencies/items/type").asText()).isEqualTo("string");
+    }
+
+    @Test
+    void the_labels_of_a_property_stay_when_its_type_changes() {
+        JsonNode shaped = DOCUMENT.at("/definitions/Shaped/properties");
+        assertThat(shaped.at("/id/type").asText()).isEqualTo("string");
+        assertThat(shaped.at("/id/description").asText()).isEqualTo("A long as text.");
+        assertThat(shaped.at("/exact/x-ms-summary").asText()).isEqualTo("Exact");
+        assertThat(shaped.at("/german").has("format")).isFalse();
+    }
+
+    @Test
+    void enums_have_the_values_of_the_wire_in_bodies_and_their_names_in_parameters() {
+        assertThat(response("size").path("enum")).extracting(JsonNode::asText).containsExactly("s", "l");
+        assertThat(response("sizes").at("/items/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactly("s", "l");
+        JsonNode level = DOCUMENT.at("/paths/~1wire~1level/post/parameters/0/schema");
+        assertThat(level.path("type").asText()).isEqualTo("integer");
+        assertThat(level.path("enum")).extracting(JsonNode::asInt).containsExactly(10, 11);
+        assertThat(DOCUMENT.at("/paths/~1wire~1hook/x-ms-notification-content/schema/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactly("s", "l");
+        assertThat(DOCUMENT.at("/definitions/Enums/properties/size/x-ms-enum-values/0/value")
+                        .asText())
+                .isEqualTo("s");
+        assertThat(DOCUMENT.at("/paths/~1wire~1enums/get/parameters/0/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactly("SMALL", "LARGE");
+    }
+}
