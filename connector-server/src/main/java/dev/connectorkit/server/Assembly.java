@@ -1,13 +1,12 @@
 package dev.connectorkit.server;
 
+import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.Callbacks;
-import dev.connectorkit.callbacks.DeliveryOptions;
-import dev.connectorkit.callbacks.internal.delivery.CallbackEngine;
-import dev.connectorkit.callbacks.internal.store.CallbackStore;
-import dev.connectorkit.callbacks.internal.store.Secrets;
+import dev.connectorkit.callbacks.admin.CallbackAdmin;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.ActionDefinition;
 import dev.connectorkit.sdk.action.ActionEngine;
+import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.action.OperationAnswer;
 import dev.connectorkit.sdk.action.OperationResource;
 import dev.connectorkit.sdk.admin.AdminKey;
@@ -41,7 +40,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -69,7 +67,7 @@ final class Assembly {
         Database database = told.callbacks.isEmpty() && told.actions.isEmpty() && told.orchestrations == null
                 ? null
                 : Database.open(store());
-        CallbackEngine engine = null;
+        CallbackService callbacks = null;
         ActionEngine actions = null;
         OrchestrationHost host = null;
         Listener admin = null;
@@ -77,28 +75,28 @@ final class Assembly {
             if (database != null) {
                 Orchestrations registry = told.orchestrations == null ? Orchestrations.create() : told.orchestrations;
                 boolean calls = !told.callbacks.isEmpty() || !told.actions.isEmpty();
-                engine = calls ? engine(database, key, application) : null;
-                actions = engine == null || told.actions.isEmpty() ? null : actions(registry, database, engine, key);
+                callbacks = calls ? callbacks(database, key, application) : null;
+                actions = callbacks == null || told.actions.isEmpty() ? null : actions(registry, database, callbacks);
                 host = orchestrations(registry, actions, database, application);
                 if (actions != null) {
                     serve(actions, host, application);
                 }
             }
-            admin = engine == null || told.adminKey == null ? null : admin(engine.store(), told.adminKey);
+            admin = callbacks == null || told.adminKey == null ? null : admin(callbacks.admin(), told.adminKey);
             Listener listener = Listener.start(told.host, told.port, application, told.ssl);
             ConnectorServer server = new ConnectorServer(
                     listener,
                     admin,
                     url(listener.port()),
                     document,
-                    new ConnectorServer.Background(actions, host, engine, database));
+                    new ConnectorServer.Background(actions, host, callbacks, database));
             LOG.info("{} {} listens on port {}, its URL is {}", told.title, told.version, server.port(), server.url());
             return server.begin();
         } catch (RuntimeException | Error e) {
             if (admin != null) {
                 admin.stop(Duration.ZERO);
             }
-            new ConnectorServer.Background(actions, host, engine, database).close();
+            new ConnectorServer.Background(actions, host, callbacks, database).close();
             throw e;
         }
     }
@@ -155,39 +153,35 @@ final class Assembly {
         return "memory";
     }
 
-    private CallbackEngine engine(Database database, byte[] key, ResourceConfig application) {
-        Secrets secrets = new Secrets(key);
-        CallbackStore store = new CallbackStore(database, secrets, told.clock);
-        DeliveryOptions options = told.delivery;
-        CallbackEngine.Settings settings = new CallbackEngine.Settings(
-                options.policy(), options.guard(), options.maxPayloadBytes(), signingKeys(options), options.trust());
-        String origin = told.publicUrl == null ? "localhost" : told.publicUrl.getHost();
-        List<String> events = Stream.concat(
-                        told.callbacks.stream().map(Callbacks::name),
-                        told.actions.stream().map(action -> CallbackStore.ONCE + action.name()))
-                .toList();
-        CallbackEngine engine = new CallbackEngine(
-                store,
-                secrets,
-                settings,
-                json.mapper(),
-                new BeanValidation(),
-                told.clock,
-                told.metrics,
-                origin,
-                events);
-        told.callbacks.forEach(event -> event.attach(engine));
-        application.register(new SubscribedAnswer()).register(PushPlace.class).register(new UnsubscribeModel(engine));
+    private CallbackService callbacks(Database database, byte[] key, ResourceConfig application) {
+        CallbackService.Builder builder = CallbackService.builder()
+                .database(database)
+                .key(key)
+                .callbacks(told.callbacks.toArray(Callbacks<?, ?>[]::new))
+                .oneTimeGroups(told.actions.stream().map(AsyncAction::name).toList())
+                .mapper(json.mapper())
+                .validator(new BeanValidation())
+                .clock(told.clock)
+                .metrics(told.metrics)
+                .origin(told.publicUrl == null ? "localhost" : told.publicUrl.getHost());
+        if (told.dataDir != null) {
+            byte[] signing = KeyFile.SIGNING.in(told.dataDir);
+            builder.delivery(options -> options.signingKeys("whsec_" + KeyFile.SIGNING.encoded(signing)));
+        }
+        told.delivery.forEach(builder::delivery);
+        CallbackService callbacks = builder.start();
+        application
+                .register(new SubscribedAnswer())
+                .register(PushPlace.class)
+                .register(new UnsubscribeModel(callbacks));
         LOG.info("Callbacks are kept in {}", database);
-        return engine;
+        return callbacks;
     }
 
-    private ActionEngine actions(Orchestrations registry, Database database, CallbackEngine engine, byte[] key) {
+    private ActionEngine actions(Orchestrations registry, Database database, CallbackService callbacks) {
         List<ActionDefinition<?, ?>> definitions = new ArrayList<>();
         told.actions.forEach(action -> definitions.add(action.definition()));
-        int most = told.delivery.maxPayloadBytes();
-        return new ActionEngine(
-                definitions, registry, database, engine, new Secrets(key), json.mapper(), told.clock, most);
+        return new ActionEngine(definitions, registry, database, callbacks, json.mapper(), told.clock);
     }
 
     private void serve(ActionEngine actions, @Nullable OrchestrationHost host, ResourceConfig application) {
@@ -196,19 +190,11 @@ final class Assembly {
         application.register(new OperationAnswer(actions)).register(new OperationResource(actions));
     }
 
-    private Listener admin(CallbackStore store, String key) {
-        ResourceConfig application = base().register(new AdminKey(key)).register(new CallbackAdminResource(store));
+    private Listener admin(CallbackAdmin callbacks, String key) {
+        ResourceConfig application = base().register(new AdminKey(key)).register(new CallbackAdminResource(callbacks));
         Listener admin = Listener.start("127.0.0.1", told.adminPort, application, null);
         LOG.info("The operator's API is at http://127.0.0.1:{}/callbacks/subscriptions", admin.port());
         return admin;
-    }
-
-    private List<byte[]> signingKeys(DeliveryOptions options) {
-        List<byte[]> given = options.keys();
-        if (given != null) {
-            return given;
-        }
-        return told.dataDir == null ? List.of() : List.of(KeyFile.SIGNING.in(told.dataDir));
     }
 
     /** JSON, problem documents, limits and the log: the same for everything that is served. */
@@ -238,7 +224,7 @@ final class Assembly {
                 .register(new UiResource())
                 .register(new DocumentResource(document, json.mapper()));
         if (told.authentication != null) {
-            application.register(told.authentication.feature(told.clock, told.delivery.openDeletes()));
+            application.register(told.authentication.feature(told.clock, !told.credentialsToUnsubscribe));
         }
         if (!told.corsOrigins.isEmpty()) {
             application.register(new Cors(told.corsOrigins));

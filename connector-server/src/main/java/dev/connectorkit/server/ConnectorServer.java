@@ -1,6 +1,6 @@
 package dev.connectorkit.server;
 
-import dev.connectorkit.callbacks.internal.delivery.CallbackEngine;
+import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.sdk.action.ActionEngine;
 import dev.connectorkit.sdk.durable.OrchestrationHost;
@@ -135,7 +135,7 @@ public final class ConnectorServer implements AutoCloseable {
     record Background(
             @Nullable ActionEngine actions,
             @Nullable OrchestrationHost orchestrations,
-            @Nullable CallbackEngine callbacks,
+            @Nullable CallbackService callbacks,
             @Nullable Database database) {
 
         /** Lets go the requests that wait for an orchestration. */

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ public final class ConnectorServerBuilder {
     Duration timeLimit = Duration.ofSeconds(100);
     Clock clock = Clock.systemUTC();
     UnaryOperator<ConnectorDocumentBuilder> describe = UnaryOperator.identity();
-    DeliveryOptions delivery = new DeliveryOptions();
+    final List<Consumer<DeliveryOptions.Builder>> delivery = new ArrayList<>();
+    boolean credentialsToUnsubscribe;
     OrchestrationOptions orchestrationOptions = new OrchestrationOptions();
     MeterRegistry metrics = new CompositeMeterRegistry();
 
@@ -220,9 +222,18 @@ public final class ConnectorServerBuilder {
         return this;
     }
 
-    /** Says how callbacks are delivered, and where they may go. */
-    public ConnectorServerBuilder delivery(UnaryOperator<DeliveryOptions> options) {
-        this.delivery = options.apply(delivery);
+    /** Changes the options of the delivery of callbacks. */
+    public ConnectorServerBuilder delivery(Consumer<DeliveryOptions.Builder> changes) {
+        delivery.add(changes);
+        return this;
+    }
+
+    /**
+     * Requires the connector's credentials on unsubscribe. By default the unguessable URL suffices, because engines omit
+     * query-string credentials on {@code DELETE}.
+     */
+    public ConnectorServerBuilder requireCredentialsToUnsubscribe() {
+        this.credentialsToUnsubscribe = true;
         return this;
     }
 

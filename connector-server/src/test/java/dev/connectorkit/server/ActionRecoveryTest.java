@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
-import dev.connectorkit.callbacks.internal.store.CallbackStore;
-import dev.connectorkit.callbacks.internal.store.Secrets;
+import dev.connectorkit.callbacks.CallbackService;
+import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.action.NewOperation;
 import dev.connectorkit.sdk.action.OperationStore;
@@ -15,7 +15,6 @@ import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.server.Bakery.Cake;
 import dev.connectorkit.server.Bakery.CakeOrder;
 import dev.connectorkit.storage.Database;
-import dev.connectorkit.storage.Ids;
 import dev.connectorkit.storage.TestClock;
 import dev.connectorkit.storage.TestDatabases;
 import io.restassured.http.ContentType;
@@ -56,17 +55,17 @@ class ActionRecoveryTest {
     void whatWasTakenAndNotStartedIsTakenUpAtTheStart(TestDatabases kind) {
         String store = kind.fresh(folder);
         List<String> ids = new ArrayList<>();
-        try (Database database = Database.open(store)) {
-            Ids made = new Ids(Clock.systemUTC());
-            Secrets secrets = new Secrets(KEY);
-            CallbackStore callbacks = new CallbackStore(database, secrets, Clock.systemUTC());
+        try (Database database = Database.open(store);
+                CallbackService service =
+                        CallbackService.builder().database(database).key(KEY).start()) {
+            OneTimeCallbacks callbacks = service.oneTime();
             OperationStore operations =
                     new OperationStore(database, callbacks, Clock.systemUTC(), name -> new Places(2, 10));
             for (int i = 0; i < 5; i++) {
-                String id = made.next();
+                String id = callbacks.newId();
                 operations.admit(new NewOperation(
                         id, "bake-cake", null, "{\"flavour\":\"plum\",\"layers\":" + i + "}", "", null));
-                ids.add(secrets.token(id));
+                ids.add(callbacks.token(id));
             }
         }
         ConnectorServer server = start(store, Bakery.action().work(oven.open()).atMost(2, 10), Clock.systemUTC());

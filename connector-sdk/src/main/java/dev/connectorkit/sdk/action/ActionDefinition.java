@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.action;
 
-import dev.connectorkit.callbacks.internal.store.Headers;
+import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
 import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.sdk.action.AsyncAction.Work;
 import dev.connectorkit.sdk.problem.Problem;
@@ -63,7 +63,7 @@ public record ActionDefinition<I, O>(
                             + " orchestration's calls of its own activities a RetryPolicy");
         }
         statuses = Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
-        headers = Headers.checked(headers);
+        headers = OneTimeCallbacks.checkHeaders(headers);
     }
 
     /** The whole seconds to wait at this percentage. */

@@ -2,18 +2,16 @@ package dev.connectorkit.sdk.action;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.connectorkit.callbacks.internal.delivery.CallbackEngine;
-import dev.connectorkit.callbacks.internal.store.CallbackStore;
-import dev.connectorkit.callbacks.internal.store.Headers;
-import dev.connectorkit.callbacks.internal.store.NewSubscription;
-import dev.connectorkit.callbacks.internal.store.Secrets;
+import dev.connectorkit.callbacks.CallbackService;
+import dev.connectorkit.callbacks.Subscribed;
+import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
+import dev.connectorkit.callbacks.spi.OneTimeSubscription;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.sdk.problem.ProblemException;
 import dev.connectorkit.storage.Database;
-import dev.connectorkit.storage.Ids;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -32,12 +30,10 @@ public final class ActionEngine implements AutoCloseable {
 
     private final Map<String, ActionDefinition<?, ?>> actions = new LinkedHashMap<>();
     private final OperationStore store;
-    private final CallbackEngine callbacks;
-    private final Secrets secrets;
+    private final CallbackService service;
+    private final OneTimeCallbacks callbacks;
     private final ObjectMapper json;
-    private final Ids ids;
     private final Failures failures;
-    private final int maxCallBytes;
     private final FastPath fastPath = new FastPath();
     private final ActionSteps steps;
     private @Nullable Launcher launcher;
@@ -46,26 +42,20 @@ public final class ActionEngine implements AutoCloseable {
      * Registers what runs the actions; nothing runs before {@link #start}.
      *
      * @param database the one that the callbacks and the orchestrations are in, too
-     * @param maxCallBytes the largest result that is posted to a callback URL
      * @throws IllegalArgumentException if two actions have one name, or an orchestration that does the work is not registered
      */
     public ActionEngine(
             List<ActionDefinition<?, ?>> actions,
             Orchestrations registry,
             Database database,
-            CallbackEngine callbacks,
-            Secrets secrets,
+            CallbackService service,
             ObjectMapper json,
-            Clock clock,
-            int maxCallBytes) {
-        this.callbacks = callbacks;
-        this.secrets = secrets;
+            Clock clock) {
+        this.service = service;
+        this.callbacks = service.oneTime();
         this.json = json;
-        this.ids = new Ids(clock);
         this.failures = new Failures(json);
-        this.maxCallBytes = maxCallBytes;
-        CallbackStore callbackStore = callbacks.store();
-        this.store = new OperationStore(database, callbackStore, clock, this::places);
+        this.store = new OperationStore(database, callbacks, clock, this::places);
         this.steps = new ActionSteps(this, store, failures, json);
         for (ActionDefinition<?, ?> action : actions) {
             if (this.actions.put(action.name(), action) != null) {
@@ -101,10 +91,10 @@ public final class ActionEngine implements AutoCloseable {
             throw new IllegalStateException(
                     "No server runs '" + action.name() + "': give it to ConnectorServer.builder().actions(...)");
         }
-        String clientKey = key == null ? null : secrets.clientKey("action", action.name(), caller, key);
+        String clientKey = key == null ? null : callbacks.hash("action", action.name(), caller, key);
         String body = write(input);
         NewOperation wanted = new NewOperation(
-                ids.next(), action.name(), clientKey, body, secrets.clientKey("action-body", body), null);
+                callbacks.newId(), action.name(), clientKey, body, callbacks.hash("action-body", body), null);
         Operation taken = admit(action, wanted, "The idempotency key of this request was used with another body.");
         if (taken.state() == OperationState.RUNNING && !action.answeringWithin().isZero()) {
             fastPath.await(taken.id(), action.answeringWithin());
@@ -113,16 +103,15 @@ public final class ActionEngine implements AutoCloseable {
         return taken;
     }
 
-    /** Takes a subscribe request of a webhook action; returns the id of its operation, which is that of its subscription. */
-    public <I> String subscribe(ActionDefinition<I, ?> action, @Nullable String callbackUrl, @Nullable I input) {
-        String id = ids.next();
-        NewSubscription subscription =
-                callbacks.once(OperationStore.event(action.name()), OperationStore.matchKey(id), callbackUrl, input);
+    /** Accepts a subscribe request of a webhook action; the operation and its subscription have the same id. */
+    public <I> Subscribed subscribe(ActionDefinition<I, ?> action, @Nullable String callbackUrl, @Nullable I input) {
+        String id = callbacks.newId();
+        OneTimeSubscription subscription = callbacks.check(action.name(), id, callbackUrl, input);
         String body = write(input);
         NewOperation wanted = new NewOperation(
-                id, action.name(), subscription.key(), body, secrets.clientKey("action-body", body), subscription);
-        return admit(action, wanted, "This callback URL was given before, with another input.")
-                .id();
+                id, action.name(), subscription.key(), body, callbacks.hash("action-body", body), subscription);
+        Operation taken = admit(action, wanted, "This callback URL was given before, with another input.");
+        return service.subscribed(taken.id());
     }
 
     private Operation admit(ActionDefinition<?, ?> action, NewOperation wanted, String otherBody) {
@@ -197,8 +186,8 @@ public final class ActionEngine implements AutoCloseable {
 
     void succeed(ActionDefinition<?, ?> action, Operation operation, String result) {
         int bytes = result.getBytes(StandardCharsets.UTF_8).length;
-        if (operation.called() && bytes > maxCallBytes) {
-            fail(action, operation.id(), failures.tooLarge(action, operation.id(), bytes, maxCallBytes));
+        if (operation.called() && bytes > callbacks.maxPayloadBytes()) {
+            fail(action, operation.id(), failures.tooLarge(action, operation.id(), bytes, callbacks.maxPayloadBytes()));
         } else {
             end(action, operation.id(), OperationState.SUCCEEDED, result, result);
         }
@@ -214,7 +203,7 @@ public final class ActionEngine implements AutoCloseable {
     }
 
     private void end(ActionDefinition<?, ?> action, String id, OperationState state, String result, String called) {
-        OperationStore.Call call = new OperationStore.Call(called, Headers.write(action.headers()));
+        OperationStore.Call call = new OperationStore.Call(called, action.headers());
         OperationStore.Ended ended = store.end(id, state, result, action.keepFor(), call);
         if (ended.now()) {
             fastPath.ended(id);
@@ -252,12 +241,12 @@ public final class ActionEngine implements AutoCloseable {
 
     /** The last part of a status URL. */
     public String token(String id) {
-        return secrets.token(id);
+        return callbacks.token(id);
     }
 
     /** The id of the operation that this token was given out for. */
     public Optional<String> idOf(String token) {
-        return secrets.idOf(token);
+        return callbacks.idOf(token);
     }
 
     String write(@Nullable Object value) {

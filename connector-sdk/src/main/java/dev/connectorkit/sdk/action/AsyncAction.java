@@ -85,9 +85,7 @@ public final class AsyncAction<I, O> {
 
     /** As {@link #accept(SubscribeTo)}, where the body is the author's own. */
     public Subscribed accept(@Nullable String callbackUrl, @Nullable I input) {
-        ActionEngine running = engine();
-        String id = running.subscribe(definition, callbackUrl, input);
-        return new Subscribed(id, running.token(id));
+        return engine().subscribe(definition, callbackUrl, input);
     }
 
     /** Its name. */

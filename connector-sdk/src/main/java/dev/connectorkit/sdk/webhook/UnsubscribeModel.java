@@ -1,8 +1,8 @@
 package dev.connectorkit.sdk.webhook;
 
 import dev.connectorkit.annotations.PushTrigger;
+import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.Subscribed;
-import dev.connectorkit.callbacks.internal.delivery.CallbackEngine;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.core.Configuration;
 import java.lang.reflect.Method;
@@ -16,11 +16,11 @@ import org.glassfish.jersey.server.model.ResourceModel;
 @Priority(Integer.MAX_VALUE - 1) // before OPTIONS methods are made of what there is
 public final class UnsubscribeModel implements ModelProcessor {
 
-    private final CallbackEngine engine;
+    private final CallbackService callbacks;
 
-    /** Unsubscribing from this engine. */
-    public UnsubscribeModel(CallbackEngine engine) {
-        this.engine = engine;
+    /** Creates the processor for the subscriptions of this service. */
+    public UnsubscribeModel(CallbackService callbacks) {
+        this.callbacks = callbacks;
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class UnsubscribeModel implements ModelProcessor {
             if (!hasDelete(root, where)) {
                 Resource.Builder added = Resource.builder(root.getPath());
                 Resource.Builder at = where.isEmpty() ? added : added.addChildResource(where);
-                at.addMethod("DELETE").handledBy(push ? new Unsubscribe.Push(engine) : new Unsubscribe(engine));
+                at.addMethod("DELETE").handledBy(push ? new Unsubscribe.Push(callbacks) : new Unsubscribe(callbacks));
                 extended.addResource(added.build());
             }
         }
