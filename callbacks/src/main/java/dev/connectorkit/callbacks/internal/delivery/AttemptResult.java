@@ -1,15 +1,17 @@
 package dev.connectorkit.callbacks.internal.delivery;
 
+import dev.connectorkit.callbacks.internal.store.Attempt;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back from a receiver, or why nothing did.
+ * Result of an attempt: a response, or the reason why there is none.
  *
- * @param status of the answer; 0 if there was none
- * @param failure why there was none; NONE if there was one
- * @param retryAfter the header, as it came
- * @param allowedOrigin the header by which a receiver consents, as it came
- * @param detail in a few words: where a redirect points to, or what failed; without anything of the answer's body
+ * @param status the HTTP status, 0 if there is no response
+ * @param failure the reason why there is no response, NONE if there is one
+ * @param retryAfter the header as it was received
+ * @param allowedOrigin the header that grants consent, as it was received
+ * @param detail the target host of a redirect, or the cause of a failure, in a few words
  */
 record AttemptResult(
         int status,
@@ -18,21 +20,23 @@ record AttemptResult(
         @Nullable String allowedOrigin,
         String detail) {
 
-    /** Why there is no answer. */
+    /** Reasons for the lack of a response. */
     enum Failure {
         NONE,
-        /** Not in time. */
+        /** Connected, but no response in time. */
         TIMEOUT,
-        /** The name of the host could not be looked up. */
+        /** The name of the host could not be resolved. */
         NAME,
-        /** Nobody takes connections there. */
+        /** No connection, or none in time. */
         CONNECT,
-        /** No TLS session, as with a wrong certificate. */
+        /** No TLS session, as with an invalid certificate. */
         TLS,
-        /** The connection ended early, or what came was not HTTP. */
+        /** The connection ended early, or the response was not HTTP. */
         BROKEN,
         /** The callback guard forbids the address. */
-        FORBIDDEN
+        FORBIDDEN,
+        /** The attempt failed on this side. */
+        LOCAL
     }
 
     static AttemptResult failed(Failure failure, String detail) {
@@ -43,13 +47,21 @@ record AttemptResult(
         return status >= 200 && status < 300;
     }
 
-    /** Whether the host, more than the subscription, seems to be the reason. */
-    boolean blamesHost() {
-        return status == 0 ? failure != Failure.FORBIDDEN : status >= 500;
+    /** Returns whether the host could not be reached, which concerns all of its subscriptions. */
+    boolean isConnectionFailure() {
+        return failure == Failure.NAME || failure == Failure.CONNECT || failure == Failure.TLS;
     }
 
-    /** For the book of attempts and the log. */
+    /** Returns the state of the receiver, for the circuit breaker of its subscription. */
+    Attempt.Answer answer() {
+        if (failure == Failure.TIMEOUT || failure == Failure.BROKEN || status >= 500) {
+            return Attempt.Answer.FAILING;
+        }
+        return status == 0 ? Attempt.Answer.UNKNOWN : Attempt.Answer.WORKING;
+    }
+
+    /** Returns the outcome in a few words. */
     String outcome() {
-        return status == 0 ? failure.name().toLowerCase(java.util.Locale.ROOT) + ": " + detail : status + detail;
+        return status == 0 ? failure.name().toLowerCase(Locale.ROOT) + ": " + detail : status + detail;
     }
 }

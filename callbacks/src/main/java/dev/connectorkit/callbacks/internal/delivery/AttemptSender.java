@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends a delivery once: checks its URL again, signs it, and posts it. Thread-safe. */
@@ -38,6 +39,7 @@ final class AttemptSender {
 
     /** Sends it. The result comes in time and never exceptionally; this may block for a name lookup. */
     CompletableFuture<AttemptResult> attempt(Delivery delivery) {
+        byte[] body = Objects.requireNonNull(delivery.body()).bytes();
         CallbackTarget target;
         try {
             String url = delivery.url().open();
@@ -46,8 +48,7 @@ final class AttemptSender {
             return CompletableFuture.completedFuture(FailureClassifier.of(e));
         }
         Map<String, String> headers = new LinkedHashMap<>(Headers.read(delivery.headers()));
-        headers.putAll(
-                signer.headers(delivery.id(), clock.instant(), delivery.body().bytes()));
+        headers.putAll(signer.headers(delivery.id(), clock.instant(), body));
         if (target.userInfo() != null) {
             headers.put(
                     "Authorization",
@@ -55,6 +56,6 @@ final class AttemptSender {
                             + Base64.getEncoder()
                                     .encodeToString(target.userInfo().getBytes(StandardCharsets.UTF_8)));
         }
-        return transport.post(target, headers, delivery.body().bytes(), timeout);
+        return transport.post(target, headers, body, timeout);
     }
 }

@@ -41,6 +41,11 @@ public final class DeliveryEngine {
         loop.start();
     }
 
+    /** Returns whether deliveries are being made. */
+    public boolean isRunning() {
+        return loop.isRunning();
+    }
+
     /** Returns the requests for consent. */
     public ConsentRequest consent() {
         return consent;

@@ -7,12 +7,16 @@ import dev.connectorkit.callbacks.internal.store.ClaimRequest;
 import dev.connectorkit.callbacks.internal.store.Delivery;
 import dev.connectorkit.callbacks.internal.store.DeliveryDecision;
 import dev.connectorkit.storage.StorageException;
+import dev.connectorkit.storage.SupervisedThread;
+import dev.connectorkit.storage.Threads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -23,6 +27,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +41,7 @@ final class DeliveryLoop {
     private static final Logger LOG = LoggerFactory.getLogger("dev.connectorkit.deliveries");
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(30);
+    private static final Duration PROBE_MARGIN = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     private final CallbackStore store;
@@ -49,19 +55,23 @@ final class DeliveryLoop {
     private final Duration lease;
     private final ExecutorService resolving;
 
+    private final EventBodies bodies;
+
     /** Deliveries whose leases are renewed; others that this node has claimed become due again. */
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     private final AtomicBoolean sweepNow = new AtomicBoolean(true);
-    private final Thread thread;
+    private final AtomicBoolean fanningOut = new AtomicBoolean();
+    private final Duration probe;
 
     /** These go by the JVM's time, as an injected clock may stand still. */
     private final Timer nextSweep = new Timer();
 
     private final Timer nextRenewal = new Timer();
     private final Timer nextHousekeeping = new Timer();
+    private final Timer nextReclaim = new Timer();
     private String sweptTo = "";
-    private volatile boolean stopped;
+    private volatile @Nullable SupervisedThread thread;
 
     DeliveryLoop(
             CallbackStore store,
@@ -76,24 +86,30 @@ final class DeliveryLoop {
         this.decider = decider;
         this.reporter = reporter;
         this.clock = clock;
-        this.hosts = new HostScheduler(clock, policy.maxConcurrentAttempts(), policy.maxConcurrentAttemptsPerHost());
+        this.hosts = new HostScheduler(
+                clock, System::nanoTime, policy.maxConcurrentAttempts(), policy.maxConcurrentAttemptsPerHost());
+        this.bodies = new EventBodies(store, policy.maxBytesInFlight());
+        this.probe = policy.attemptTimeout().plus(PROBE_MARGIN);
         this.lease = policy.lease();
         this.nextRenewal.in(lease.dividedBy(3));
         // No more threads than attempts; no limit, as a thread may still be returning when its attempt has ended.
         this.resolving = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DeliveryLoop::daemon);
-        this.thread = daemon(this::run);
-        thread.setName("connectorkit-deliveries");
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "connectorkit-resolver");
-        thread.setDaemon(true);
-        return thread;
+                0,
+                Integer.MAX_VALUE,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Threads.daemon("connectorkit-resolver"));
     }
 
     void start() {
-        thread.start();
+        thread = SupervisedThread.start("connectorkit-deliveries", this::run);
+    }
+
+    /** Returns whether the thread runs. */
+    boolean isRunning() {
+        SupervisedThread started = thread;
+        return started != null && started.isRunning();
     }
 
     /** Announces deliveries that are due now to these hosts. */
@@ -108,8 +124,8 @@ final class DeliveryLoop {
         hosts.wake();
     }
 
-    private void run() {
-        while (!stopped) {
+    private void run(SupervisedThread self) throws InterruptedException {
+        while (!self.isClosing()) {
             try {
                 look();
                 Map<String, ClaimRequest> requests = hosts.take();
@@ -120,31 +136,32 @@ final class DeliveryLoop {
                 }
             } catch (StorageException e) {
                 LOG.error("Deliveries wait for the database", e);
-                pause();
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException | Error e) {
+                hosts.await(LONGEST_WAIT);
+            } catch (RuntimeException e) {
                 LOG.error("The delivery loop failed and continues", e);
-                pause();
+                hosts.await(LONGEST_WAIT);
             }
-        }
-    }
-
-    private void pause() {
-        try {
-            hosts.await(LONGEST_WAIT);
-        } catch (InterruptedException e) {
-            stopped = true;
         }
     }
 
     private void look() {
         if (sweepNow.getAndSet(false) || nextSweep.isOver()) {
-            List<CallbackStore.HostDue> due = store.hosts(sweptTo);
+            CallbackStore.HostPage page = store.hosts(sweptTo);
+            List<CallbackStore.HostDue> due = page.hosts();
             due.forEach(host -> hosts.hint(host.host(), host.due()));
             boolean more = due.size() == CallbackStore.PAGE;
             sweptTo = more ? due.get(due.size() - 1).host() : "";
             nextSweep.in(more ? Duration.ZERO : SWEEP);
+            if (page.fanOut() && fanningOut.compareAndSet(false, true)) {
+                fanOut();
+            }
+        }
+        if (nextReclaim.isOver()) {
+            nextReclaim.in(SWEEP);
+            store.reclaim().exceptionally(e -> {
+                LOG.error("Expired leases could not be reclaimed", e);
+                return false;
+            });
         }
         if (nextHousekeeping.isOver()) {
             nextHousekeeping.never();
@@ -164,28 +181,88 @@ final class DeliveryLoop {
         }
     }
 
+    /** Makes deliveries of large publications, a bounded number at a time, until all are made. */
+    private void fanOut() {
+        var unused = store.fanOut().whenComplete((made, failure) -> {
+            if (failure != null) {
+                LOG.error("The deliveries of an event could not be made yet", failure);
+            }
+            if (made == null) {
+                fanningOut.set(false);
+            } else {
+                hint(made);
+                fanOut();
+            }
+        });
+    }
+
     private void serve(Map<String, ClaimRequest> requests) {
         CallbackStore.Claimed claimed;
         try {
-            claimed = store.claim(requests, claim, lease);
+            claimed = store.claim(requests, bodies.budget(), claim, lease, probe);
         } catch (RuntimeException | Error e) {
-            requests.forEach((host, request) ->
-                    hosts.took(host, request.most(), 0, clock.instant().plus(SWEEP)));
+            CallbackStore.HostState later =
+                    new CallbackStore.HostState(clock.instant().plus(SWEEP), false);
+            requests.forEach((host, request) -> hosts.took(host, request.limit(), List.of(), later));
             throw e;
         }
         requests.forEach((host, request) -> {
-            int found = (int) claimed.deliveries().stream()
+            List<Delivery> found = claimed.deliveries().stream()
                     .filter(delivery -> delivery.host().equals(host))
-                    .count();
-            hosts.took(host, request.most(), found, claimed.nextDue().get(host));
+                    .toList();
+            hosts.took(
+                    host,
+                    request.limit(),
+                    found,
+                    Objects.requireNonNull(claimed.states().get(host)));
         });
         claimed.deliveries().forEach(delivery -> underWay.add(delivery.id()));
-        for (Delivery delivery : claimed.deliveries()) {
+        claimed.deliveries().forEach(this::begin);
+    }
+
+    /** Never throws, so that each claimed delivery ends its claim. */
+    private void begin(Delivery claimed) {
+        Delivery delivery = claimed;
+        try {
+            Optional<Delivery> loaded = bodies.load(claimed);
+            if (loaded.isEmpty()) {
+                giveBack(claimed, AttemptResult.failed(AttemptResult.Failure.LOCAL, "its event was removed"));
+                return;
+            }
+            delivery = loaded.get();
             if (sender.isReady(delivery)) {
                 attempt(delivery);
             } else {
-                resolving.execute(() -> attempt(delivery));
+                Delivery ready = delivery;
+                resolving.execute(() -> attempt(ready));
             }
+        } catch (Throwable e) {
+            giveBack(delivery, FailureClassifier.local(e));
+            log(delivery, e);
+        }
+    }
+
+    private static void log(Delivery delivery, Throwable failure) {
+        try {
+            LOG.error("The attempt at {} failed here", delivery, failure);
+        } catch (Throwable alsoFailed) {
+            // Without memory there is no log either.
+        }
+    }
+
+    /** Releases a delivery without an attempt. */
+    private void giveBack(Delivery delivery, AttemptResult result) {
+        underWay.remove(delivery.id());
+        Instant again = clock.instant().plus(SWEEP);
+        var unused = store.release(claim, delivery.id(), again).whenComplete((released, failure) -> {
+            free(delivery);
+            hosts.ended(delivery, result, again);
+        });
+    }
+
+    private void free(Delivery delivery) {
+        if (bodies.release(delivery)) {
+            hosts.unblockAll();
         }
     }
 
@@ -193,9 +270,9 @@ final class DeliveryLoop {
         Instant began = clock.instant();
         long start = System.nanoTime();
         var unused = send(delivery).whenComplete((result, failure) -> {
-            AttemptResult known = failure == null ? result : FailureClassifier.of(failure);
+            AttemptResult known = failure == null ? result : FailureClassifier.local(failure);
             if (failure != null) {
-                LOG.error("The attempt at {} failed here", delivery, failure);
+                log(delivery, failure);
             }
             ended(delivery, known, began, (System.nanoTime() - start) / 1_000_000);
         });
@@ -211,11 +288,13 @@ final class DeliveryLoop {
 
     private void ended(Delivery delivery, AttemptResult result, Instant began, long millis) {
         DeliveryDecision decision = decider.of(delivery, result, clock.instant());
-        Attempt attempt = new Attempt(delivery, began, millis, result.status(), result.outcome(), decision);
+        Attempt attempt =
+                new Attempt(delivery, began, millis, result.status(), result.outcome(), result.answer(), decision);
         var unused = store.complete(attempt, claim).whenComplete((outcome, failure) -> {
             underWay.remove(delivery.id());
+            free(delivery);
             Instant next = outcome == null ? null : outcome.nextDue();
-            hosts.ended(delivery.host(), delivery.subscriptionId(), result, next);
+            hosts.ended(delivery, result, next);
             if (failure != null) {
                 LOG.error("{} will be sent again: the outcome of its attempt could not be stored", delivery, failure);
             } else {
@@ -226,15 +305,17 @@ final class DeliveryLoop {
 
     /** Claims nothing more, waits for attempts in progress, and releases the others. */
     void stop(Duration grace) {
-        if (stopped && !thread.isAlive()) {
+        SupervisedThread started = thread;
+        thread = null;
+        if (started == null) {
             return;
         }
-        stopped = true;
+        started.requestClose();
         hosts.wake();
         boolean interrupted = false;
         try {
-            thread.join();
-            if (!hosts.awaitEmpty(policy.maxConcurrentAttempts(), grace)) {
+            started.close();
+            if (!hosts.awaitEmpty(grace)) {
                 LOG.warn("Some attempts are still in progress; they will be repeated, with the same id");
             }
         } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
-/** Says why there was no answer, without what the receiver may have sent. */
+/** Classifies the reasons why there is no response, without content that the receiver may have sent. */
 final class FailureClassifier {
 
     private FailureClassifier() {}
@@ -31,7 +31,10 @@ final class FailureClassifier {
         if (cause instanceof UnknownHostException) {
             return AttemptResult.failed(Failure.NAME, "the host is not known");
         }
-        if (cause instanceof ConnectTimeoutException || cause instanceof InterruptedIOException) {
+        if (cause instanceof ConnectTimeoutException) {
+            return AttemptResult.failed(Failure.CONNECT, "no connection in time");
+        }
+        if (cause instanceof InterruptedIOException) {
             return AttemptResult.failed(Failure.TIMEOUT, "no answer in time");
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
@@ -67,5 +70,11 @@ final class FailureClassifier {
             }
         }
         return reason;
+    }
+
+    /** Classifies a failure on this side, such as a lack of memory. */
+    static AttemptResult local(Throwable cause) {
+        return AttemptResult.failed(
+                Failure.LOCAL, "the attempt failed here: " + cause.getClass().getSimpleName());
     }
 }

@@ -1,126 +1,214 @@
 package dev.connectorkit.callbacks.internal.delivery;
 
-import dev.connectorkit.callbacks.internal.store.ClaimRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows of one host: how many attempts are under way, when the next delivery is due, and its circuit. A host begins
- * with few attempts at once and gets one more for each that succeeds, so that many that hang take little room from the others. One
- * that fails gets fewer, and after ten failures in a row it rests: after a pause that grows to ten minutes it is probed with a few
- * deliveries, of different subscriptions and not of those that failed last, as one that is dead must not hide the others.
- * Guarded by the lock of {@link HostScheduler}.
+ * Concurrency and circuit breaker of one host on this node. Starts with 4 concurrent attempts, plus one per answer; halved per
+ * consecutive connection failure, and per attempt that got no answer in time while no other got any. Opens after 10 connection
+ * failures for 10 s, doubling up to 10 min; half-open, it lets one attempt through. Failed answers are the concern of the
+ * subscription and change nothing here.
+ *
+ * <p>An attempt that takes longer than 300 ms gives its place to another, within limits, so that receivers that hang do not delay
+ * their neighbours. Guarded by the lock of {@link HostScheduler}.
  */
 final class HostCircuit {
 
-    private static final int FIRST_ATTEMPTS = 4;
-    private static final int PROBES = 3;
     static final int FAILURES_TO_OPEN = 10;
     static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private static final int FIRST_ATTEMPTS = 4;
+    private static final int FIRST_REPLACED = 8;
+    private static final int MOST_SHIFT = 16;
 
     final String host;
+    private final Map<String, Running> running = new LinkedHashMap<>();
+    private final Map<String, Integer> bySubscription = new HashMap<>();
     private @Nullable Instant due;
     private Instant openUntil = Instant.EPOCH;
-    private int inFlight;
-    private int failures;
+    private int reserved;
+    private int connectionFailures;
+    private int silent;
     private int proven = FIRST_ATTEMPTS;
+    private boolean answers;
+    private boolean blocked;
 
-    /** The subscriptions whose attempts failed since the last success, the last one last; no more than it takes to open. */
-    private final Set<String> failed = new LinkedHashSet<>();
-
-    /** The place in the order of hosts, while it has one. */
-    @Nullable Instant place;
+    /** The position in the order of hosts, while it has one. */
+    @Nullable Instant position;
 
     HostCircuit(String host) {
         this.host = host;
     }
 
-    /** When it can be served next; null if nothing waits, or enough is under way. */
-    @Nullable Instant servable(int limit) {
-        if (due == null || room(limit) <= 0) {
+    /** Returns the time when it can be served next, null if nothing is due or enough is in progress. */
+    @Nullable Instant servable(Limits limits) {
+        if (due == null || room(limits) <= 0) {
             return null;
         }
         return due.isAfter(openUntil) ? due : openUntil;
     }
 
-    int room(int limit) {
-        if (rests()) {
-            // All at once, as the claim can tell only then that they are of different subscriptions.
-            return inFlight == 0 ? Math.min(limit, PROBES) : 0;
+    int room(Limits limits) {
+        int inProgress = running.size() + reserved;
+        if (isTripped()) {
+            return inProgress == 0 ? 1 : 0;
         }
-        return Math.max(1, Math.min(limit, proven) >> failures) - inFlight;
+        int share =
+                Math.max(1, Math.min(limits.perHost(), proven) >> Math.min(connectionFailures + silent, MOST_SHIFT));
+        int replaced = limits.crowded()
+                ? 0
+                : Math.min(
+                        slow(limits.nanoTime()),
+                        (answers ? limits.perHost() : FIRST_REPLACED) >> Math.min(silent, MOST_SHIFT));
+        return Math.min(share - (inProgress - replaced), limits.perHost() - inProgress);
     }
 
-    /** What to claim when there is this much room. */
-    ClaimRequest wanted(int room) {
-        return rests() ? new ClaimRequest(room, List.copyOf(failed)) : ClaimRequest.oldest(room);
+    private int slow(long nanoTime) {
+        int slow = 0;
+        for (Running each : running.values()) {
+            if (nanoTime - each.startedNanos() < SLOW_NANOS) {
+                break;
+            }
+            slow++;
+        }
+        return slow;
     }
 
-    /** Whether it has failed so often that it is only probed. */
-    boolean rests() {
-        return failures >= FAILURES_TO_OPEN;
+    /**
+     * Returns the number of deliveries of a subscription that may be claimed now: one at a time until it has answered, and few
+     * while one takes long.
+     */
+    int allowance(String subscription, boolean answered, Limits limits) {
+        int mine = bySubscription.getOrDefault(subscription, 0);
+        if (!answered) {
+            return 1 - mine;
+        }
+        return hasSlow(subscription, limits.nanoTime()) ? limits.perHost() / 2 - mine : Integer.MAX_VALUE;
     }
 
-    /** Something is due then, or earlier. */
+    private boolean hasSlow(String subscription, long nanoTime) {
+        if (!bySubscription.containsKey(subscription)) {
+            return false;
+        }
+        for (Running each : running.values()) {
+            if (nanoTime - each.startedNanos() < SLOW_NANOS) {
+                return false;
+            }
+            if (each.subscription().equals(subscription)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether it has failed so often that it is only probed. */
+    boolean isTripped() {
+        return connectionFailures >= FAILURES_TO_OPEN;
+    }
+
     void hint(Instant at) {
         if (due == null || at.isBefore(due)) {
             due = at;
         }
     }
 
-    /** A claim begins: it finds what is due now, and hints that come meanwhile count for the next. */
-    void taken(int expected) {
+    /** Notes that due deliveries were passed over, which can be claimed when an attempt has ended. */
+    void block() {
+        blocked = true;
+    }
+
+    /** Makes the deliveries that were passed over due. */
+    void unblock(Instant now) {
+        if (blocked) {
+            blocked = false;
+            hint(now);
+        }
+    }
+
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    boolean hasDue() {
+        return due != null;
+    }
+
+    /** Begins a claim: it finds what is due now, and hints that come meanwhile count for the next one. */
+    void reserve(int places) {
         due = null;
-        inFlight += expected;
+        reserved += places;
     }
 
-    void tookLess(int by) {
-        inFlight -= by;
+    void unreserve(int places) {
+        reserved -= places;
     }
 
-    /** An attempt for this subscription has ended. */
-    void ended(String subscription, AttemptResult answer, Instant now) {
-        inFlight--;
-        if (!answer.blamesHost()) {
-            failed.clear();
-            failures = 0;
+    void started(String delivery, String subscription, long nanoTime) {
+        running.put(delivery, new Running(subscription, nanoTime));
+        bySubscription.merge(subscription, 1, Integer::sum);
+    }
+
+    void ended(String delivery, AttemptResult result, Instant now) {
+        Running attempt = running.remove(delivery);
+        if (attempt != null) {
+            bySubscription.computeIfPresent(
+                    attempt.subscription(), (subscription, count) -> count == 1 ? null : count - 1);
+        }
+        unblock(now);
+        if (result.isConnectionFailure()) {
+            if (!isOpen(now) && ++connectionFailures >= FAILURES_TO_OPEN) {
+                // Attempts in progress when it opened add nothing.
+                openUntil = now.plus(pause());
+            }
+        } else if (result.failure() == AttemptResult.Failure.TIMEOUT) {
+            connected();
+            silent++;
+        } else if (result.status() != 0 || result.failure() == AttemptResult.Failure.BROKEN) {
+            connected();
+            silent = 0;
+            answers = true;
             proven = Math.min(proven, Integer.MAX_VALUE - 1) + 1;
-            openUntil = Instant.EPOCH;
-            return;
-        }
-        remember(subscription);
-        if (!isOpen(now) && ++failures >= FAILURES_TO_OPEN) {
-            // Attempts that were under way when it opened tell nothing new.
-            int doubled = Math.min(failures - FAILURES_TO_OPEN, 16);
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << doubled);
-            openUntil = now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
         }
     }
 
-    private void remember(String subscription) {
-        failed.remove(subscription);
-        failed.add(subscription);
-        if (failed.size() > FAILURES_TO_OPEN) {
-            failed.remove(failed.iterator().next());
-        }
+    private void connected() {
+        connectionFailures = 0;
+        openUntil = Instant.EPOCH;
+    }
+
+    private Duration pause() {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(connectionFailures - FAILURES_TO_OPEN, MOST_SHIFT));
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 
     boolean isOpen(Instant now) {
         return openUntil.isAfter(now);
     }
 
-    /** Whether it only waits, so that a sweep finds it again; its circuit is forgotten with it. */
+    /** Returns whether nothing is in progress, so that a sweep finds it again; its circuit is lost with it. */
     boolean isWaiting() {
-        return inFlight == 0;
+        return running.isEmpty() && reserved == 0;
     }
 
-    /** Whether nothing would be lost by forgetting it. */
+    /** Returns whether nothing is lost by forgetting it. */
     boolean isIdle(Instant now) {
-        return due == null && inFlight == 0 && (failures == 0 || !isOpen(now));
+        return due == null && isWaiting() && !blocked && (connectionFailures == 0 || !isOpen(now));
     }
+
+    /**
+     * Limits at the moment.
+     *
+     * @param perHost the largest number of concurrent attempts to one host
+     * @param crowded whether so much is in progress on this node that slow attempts are not replaced
+     */
+    record Limits(int perHost, boolean crowded, long nanoTime) {}
+
+    private record Running(String subscription, long startedNanos) {}
 }

@@ -1,42 +1,71 @@
 package dev.connectorkit.callbacks.internal.delivery;
 
+import dev.connectorkit.callbacks.internal.store.CallbackStore;
 import dev.connectorkit.callbacks.internal.store.ClaimRequest;
+import dev.connectorkit.callbacks.internal.store.Delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hosts that something waits for, in the order in which they can be served. Holds a bounded number of them; those that find no
- * place are found again in the store. Thread-safe.
+ * The hosts with deliveries, in the order in which they can be served. Their number is bounded; those beyond it are found again in
+ * the store. Thread-safe.
  */
 final class HostScheduler {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.connectorkit.deliveries");
     private static final int MOST = 20_000;
     private static final int HOSTS_AT_ONCE = 64;
+    private static final int MOST_ANSWERED = 50_000;
 
     private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final int inAll;
     private final int perHost;
     private final Map<String, HostCircuit> byHost = new HashMap<>();
     private final TreeSet<HostCircuit> order = new TreeSet<>(
-            Comparator.comparing((HostCircuit circuit) -> circuit.place).thenComparing(circuit -> circuit.host));
+            Comparator.comparing((HostCircuit circuit) -> circuit.position).thenComparing(circuit -> circuit.host));
+
+    /** Hosts with due deliveries and no room, which time alone can give. */
+    private final Set<HostCircuit> full = new LinkedHashSet<>();
+
+    /** Subscriptions that have answered since the start, the last ones. */
+    private final Map<String, Boolean> answered = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_ANSWERED;
+        }
+    };
+
     private int free;
 
-    HostScheduler(Clock clock, int inAll, int perHost) {
+    HostScheduler(Clock clock, LongSupplier nanoTime, int inAll, int perHost) {
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.inAll = inAll;
         this.free = inAll;
         this.perHost = perHost;
     }
 
-    /** Something for this host is due then. */
+    private HostCircuit.Limits limits() {
+        return new HostCircuit.Limits(perHost, free <= inAll / 2, nanoTime.getAsLong());
+    }
+
+    /** Announces a delivery to this host that is due then. */
     synchronized void hint(String host, Instant due) {
         HostCircuit circuit = byHost.get(host);
         if (circuit == null) {
@@ -51,10 +80,10 @@ final class HostScheduler {
         notifyAll();
     }
 
-    /** One of the hosts that have nothing to do for longest makes room; whether there was one. */
+    /** Forgets one of the hosts with the latest due times; returns whether there was one. */
     private boolean forgetOneLaterThan(Instant due) {
         for (HostCircuit last : order.descendingSet()) {
-            if (last.place == null || !last.place.isAfter(due)) {
+            if (last.position == null || !last.position.isAfter(due)) {
                 return false;
             }
             if (last.isWaiting()) {
@@ -67,15 +96,16 @@ final class HostScheduler {
     }
 
     /**
-     * The hosts to be served now, and how many deliveries of each, and whose: room is shared out evenly, and taken until
-     * {@link #took} says how much of it was needed.
+     * Returns the hosts to be served now, and the number of deliveries to claim for each. The room is shared evenly, and reserved
+     * until {@link #took} reports how much of it was needed.
      */
     synchronized Map<String, ClaimRequest> take() {
         Instant now = clock.instant();
+        List.copyOf(full).forEach(this::place);
         Map<String, ClaimRequest> taken = new LinkedHashMap<>();
         int hosts = 0;
         for (HostCircuit circuit : order) {
-            if (hosts == HOSTS_AT_ONCE || circuit.place == null || circuit.place.isAfter(now)) {
+            if (hosts == HOSTS_AT_ONCE || circuit.position == null || circuit.position.isAfter(now)) {
                 break;
             }
             hosts++;
@@ -83,9 +113,9 @@ final class HostScheduler {
         while (free > 0 && hosts > 0) {
             HostCircuit circuit = order.first();
             int share = Math.max(1, free / hosts);
-            int room = Math.min(share, circuit.room(perHost));
-            taken.put(circuit.host, circuit.wanted(room));
-            circuit.taken(room);
+            int room = Math.min(share, circuit.room(limits()));
+            taken.put(circuit.host, new ClaimRequest(room, subscription -> allowance(circuit, subscription)));
+            circuit.reserve(room);
             free -= room;
             place(circuit);
             hosts--;
@@ -93,50 +123,75 @@ final class HostScheduler {
         return taken;
     }
 
-    /** After a claim: what it found, and when the next one is due. */
-    synchronized void took(String host, int expected, int found, @Nullable Instant nextDue) {
+    private synchronized int allowance(HostCircuit circuit, String subscription) {
+        return circuit.allowance(subscription, answered.containsKey(subscription), limits());
+    }
+
+    /** Reports the result of a claim: the deliveries that it found for a host. */
+    synchronized void took(String host, int expected, List<Delivery> found, CallbackStore.HostState state) {
         HostCircuit circuit = byHost.get(host);
         if (circuit == null) {
             return;
         }
-        circuit.tookLess(expected - found);
-        free += expected - found;
-        if (nextDue != null) {
-            circuit.hint(nextDue);
+        circuit.unreserve(expected);
+        free += expected - found.size();
+        found.forEach(delivery -> circuit.started(delivery.id(), delivery.subscriptionId(), nanoTime.getAsLong()));
+        if (state.nextDue() != null) {
+            circuit.hint(state.nextDue());
+        }
+        if (state.blocked()) {
+            circuit.block();
         }
         settle(circuit);
         notifyAll();
     }
 
-    /** An attempt for this subscription has ended and is written down. */
-    void ended(String host, String subscription, AttemptResult answer, @Nullable Instant nextDue) {
-        boolean rested;
-        boolean rests;
+    /** Reports that an attempt has ended and its outcome is stored. */
+    void ended(Delivery delivery, AttemptResult result, @Nullable Instant nextDue) {
+        boolean trippedBefore;
+        boolean tripped;
         synchronized (this) {
             free++;
-            HostCircuit circuit = byHost.get(host);
+            if (result.status() != 0 && result.status() < 500) {
+                answered.put(delivery.subscriptionId(), true);
+            } else {
+                answered.remove(delivery.subscriptionId());
+            }
+            HostCircuit circuit = byHost.get(delivery.host());
             if (circuit == null) {
                 return;
             }
-            rested = circuit.rests();
-            circuit.ended(subscription, answer, clock.instant());
-            rests = circuit.rests();
+            trippedBefore = circuit.isTripped();
+            circuit.ended(delivery.id(), result, clock.instant());
+            tripped = circuit.isTripped();
             if (nextDue != null) {
                 circuit.hint(nextDue);
             }
             settle(circuit);
             notifyAll();
         }
-        if (rests && !rested) {
+        if (tripped && !trippedBefore) {
             LOG.warn(
-                    "{} rests for {}, and up to {} if it goes on so: {} attempts in a row have failed",
-                    host,
+                    "Circuit for {} opened for {} (max {}) after {} connection failures in a row",
+                    delivery.host(),
                     HostCircuit.FIRST_PAUSE,
                     HostCircuit.LONGEST_PAUSE,
                     HostCircuit.FAILURES_TO_OPEN);
-        } else if (rested && !rests) {
-            LOG.info("{} is served again", host);
+        } else if (trippedBefore && !tripped) {
+            LOG.info("Circuit for {} closed", delivery.host());
         }
+    }
+
+    /** Makes deliveries due that were passed over for lack of memory. */
+    synchronized void unblockAll() {
+        Instant now = clock.instant();
+        for (HostCircuit circuit : List.copyOf(byHost.values())) {
+            if (circuit.isBlocked()) {
+                circuit.unblock(now);
+                place(circuit);
+            }
+        }
+        notifyAll();
     }
 
     /** Waits until a host can be served, but no longer than this; may return early. */
@@ -144,7 +199,7 @@ final class HostScheduler {
     synchronized void await(Duration longest) throws InterruptedException {
         Instant now = clock.instant();
         long millis = longest.toMillis();
-        Instant first = free > 0 && !order.isEmpty() ? order.first().place : null;
+        Instant first = free > 0 && !order.isEmpty() ? order.first().position : null;
         if (first != null) {
             millis = Math.min(millis, Duration.between(now, first).toMillis());
         }
@@ -157,8 +212,8 @@ final class HostScheduler {
         notifyAll();
     }
 
-    /** Waits until nothing is under way, but no longer than this; whether nothing is. */
-    synchronized boolean awaitEmpty(int inAll, Duration longest) throws InterruptedException {
+    /** Waits until nothing is in progress, but no longer than this; returns whether nothing is. */
+    synchronized boolean awaitEmpty(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         while (free < inAll) {
             long millis = (end - System.nanoTime()) / 1_000_000;
@@ -178,12 +233,17 @@ final class HostScheduler {
     }
 
     private void place(HostCircuit circuit) {
-        if (circuit.place != null) {
+        if (circuit.position != null) {
             order.remove(circuit);
         }
-        circuit.place = circuit.servable(perHost);
-        if (circuit.place != null) {
+        circuit.position = circuit.servable(limits());
+        if (circuit.position != null) {
             order.add(circuit);
+        }
+        if (circuit.position == null && circuit.hasDue()) {
+            full.add(circuit);
+        } else {
+            full.remove(circuit);
         }
     }
 }

@@ -40,6 +40,7 @@ final class HttpAttempt {
     private final byte[] body;
     private final Duration timeout;
     private final CompletableFuture<AttemptResult> result = new CompletableFuture<>();
+    private volatile @Nullable HttpClientContext sending;
     private volatile ResponseReader received = new ResponseReader(result);
 
     /** Both, if it was sent once more: the second may be known here before the first. */
@@ -77,14 +78,23 @@ final class HttpAttempt {
     }
 
     private void giveUp() {
-        result.complete(received.or(AttemptResult.failed(Failure.TIMEOUT, "no answer in " + timeout)));
+        result.complete(received.or(
+                isConnected()
+                        ? AttemptResult.failed(Failure.TIMEOUT, "no answer in " + timeout)
+                        : AttemptResult.failed(Failure.CONNECT, "no connection in " + timeout)));
         sent.forEach(exchange -> exchange.cancel(true));
+    }
+
+    private boolean isConnected() {
+        HttpClientContext current = sending;
+        return current != null && current.getEndpointDetails() != null;
     }
 
     private void send(boolean mayRepeat) {
         AsyncEntityProducer entity = body.length == 0 ? null : new BasicAsyncEntityProducer(body, JSON);
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(config());
+        sending = context;
         received = new ResponseReader(result);
         sent.add(client.execute(
                 new BasicRequestProducer(request, entity),

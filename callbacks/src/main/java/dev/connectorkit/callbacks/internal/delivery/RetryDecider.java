@@ -4,20 +4,15 @@ import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
 import dev.connectorkit.callbacks.internal.store.Delivery;
 import dev.connectorkit.callbacks.internal.store.DeliveryDecision;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
-/** Decides what becomes of a delivery after an answer: the table of {@link DeliveryPolicy}, and nothing else does. */
+/** Decides about a delivery after an attempt, by the table of {@link DeliveryPolicy}. */
 final class RetryDecider {
 
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
     private static final double JITTER = 0.2;
     private static final int GONE = 410;
     private static final int TOO_MANY = 429;
@@ -29,9 +24,9 @@ final class RetryDecider {
     private final DoubleSupplier random;
 
     /**
-     * With this policy.
+     * Creates a decider for this policy.
      *
-     * @param random from 0 to 1
+     * @param random supplies numbers from 0 to 1
      */
     RetryDecider(DeliveryPolicy policy, DoubleSupplier random) {
         this.policy = policy;
@@ -82,7 +77,7 @@ final class RetryDecider {
         int last = policy.schedule().size() - 1;
         Duration scheduled = policy.schedule().get(Math.min(delivery.attempts(), last));
         boolean mayAsk = answer.status() == TOO_MANY || answer.status() >= 500;
-        Optional<Duration> asked = mayAsk ? retryAfter(answer.retryAfter(), now) : Optional.empty();
+        Optional<Duration> asked = mayAsk ? RetryAfter.wait(answer.retryAfter(), now) : Optional.empty();
         Duration shortest = Duration.ZERO;
         if (asked.isPresent()) {
             shortest = asked.get();
@@ -96,27 +91,6 @@ final class RetryDecider {
 
     private Duration jittered(Duration wait) {
         return wait.plusMillis((long) (wait.toMillis() * JITTER * random.getAsDouble()));
-    }
-
-    /** Both forms of the header; what is neither is passed over. */
-    private static Optional<Duration> retryAfter(@Nullable String header, Instant now) {
-        if (header == null) {
-            return Optional.empty();
-        }
-        String text = header.trim();
-        Duration asked;
-        try {
-            asked = text.chars().allMatch(c -> c >= '0' && c <= '9')
-                    ? Duration.ofSeconds(Long.parseLong(text))
-                    : Duration.between(
-                            now,
-                            ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                                    .toInstant());
-        } catch (NumberFormatException | DateTimeException e) {
-            return Optional.empty();
-        }
-        Duration positive = longer(asked, Duration.ZERO);
-        return Optional.of(positive.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : positive);
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -1,7 +1,6 @@
 package dev.connectorkit.callbacks.internal.store;
 
 import dev.connectorkit.callbacks.admin.SubscriptionState;
-import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Ids;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscriptions and deliveries in a database: what has returned is on disk. Thread-safe; several nodes may share one on
- * PostgreSQL.
+ * Store of subscriptions and deliveries: when a method returns, its changes are on disk. Thread-safe; several nodes may share one
+ * on PostgreSQL.
  */
 public final class CallbackStore {
 
@@ -41,9 +39,6 @@ public final class CallbackStore {
     /** The largest number of rows in one step. */
     public static final int PAGE = 1000;
 
-    private static final BatchedStatement ADD_EVENT =
-            BatchedStatement.of("INSERT INTO callback_event (id, body, headers) VALUES (?, ?, ?)");
-
     private final Database database;
     private final Clock clock;
     private final Ids ids;
@@ -51,6 +46,8 @@ public final class CallbackStore {
     private final DeliveryQueue queue;
     private final Completions completions;
     private final Housekeeping housekeeping;
+    private final Deliverer deliverer;
+    private final Publisher publisher;
 
     /**
      * Creates a store in this database, and brings its tables to the newest version.
@@ -65,6 +62,8 @@ public final class CallbackStore {
         this.queue = new DeliveryQueue(keys);
         this.completions = new Completions(database, subscriptions, clock);
         this.housekeeping = new Housekeeping(subscriptions);
+        this.deliverer = new Deliverer(ids);
+        this.publisher = new Publisher(database, subscriptions, deliverer, ids, clock);
         database.requireKey("callbacks", keys.identity());
         database.migrate("callbacks", CallbackStore.class);
         if (database.dialect() == Dialect.SQLITE) {
@@ -102,7 +101,7 @@ public final class CallbackStore {
         subscriptions.put(tx, id, wanted, Limits.NONE, clock.instant());
     }
 
-    /** Forgets a subscription with all that waits for it; false if there is none. */
+    /** Removes a subscription with its deliveries and dead letters; false if there is none. */
     public boolean unsubscribe(String id) {
         return database.write(tx -> subscriptions.remove(tx, id));
     }
@@ -120,9 +119,9 @@ public final class CallbackStore {
         });
     }
 
-    /** Makes one delivery for each subscription that matches, in one transaction. */
+    /** Publishes an event to the matching subscriptions, in one transaction. */
     public Published publish(Publication publication) {
-        return database.writeBatched(tx -> publish(tx, publication));
+        return publisher.publish(publication);
     }
 
     /**
@@ -139,130 +138,112 @@ public final class CallbackStore {
         }
     }
 
-    /** As {@link #publish(Publication)}, in a transaction that is under way. */
+    /** Publishes an event, as {@link #publish(Publication)}, in a transaction of the caller. */
     public Published publish(Transaction tx, Publication publication) throws SQLException {
-        Instant now = clock.instant();
-        String eventId = ids.next();
-        Set<String> hosts = new LinkedHashSet<>();
-        int deliveries = 0;
-        boolean needed = false;
-        List<String> keys = publication.matchKey().isEmpty() ? List.of("") : List.of("", publication.matchKey());
-        for (String key : keys) {
-            String after = "";
-            List<Subscriptions.Candidate> page;
-            do {
-                page = subscriptions.candidates(tx, publication.event(), key, after, PAGE, now);
-                for (Subscriptions.Candidate candidate : page) {
-                    after = candidate.id();
-                    FilterResult match = FilterResult.of(publication, candidate);
-                    if (match == FilterResult.NO_MATCH) {
-                        continue;
-                    }
-                    needed = true;
-                    if (deliver(tx, publication, eventId, candidate, match, now)) {
-                        hosts.add(candidate.host());
-                        deliveries++;
-                    }
-                }
-            } while (page.size() == PAGE);
-        }
-        if (needed) {
-            tx.enqueue(ADD_EVENT, eventId, publication.body(), publication.headers());
-            tx.wake(CHANNEL);
-        }
-        return new Published(eventId, deliveries, hosts);
+        return publisher.publish(tx, publication);
     }
 
-    /** Whether it is on its way; else it is kept as a dead letter. */
-    private boolean deliver(
-            Transaction tx,
-            Publication publication,
-            String eventId,
-            Subscriptions.Candidate candidate,
-            FilterResult match,
-            Instant now)
-            throws SQLException {
-        Optional<String> last = publication.ordered() ? DeliveryQueue.last(tx, candidate.id()) : Optional.empty();
-        DeliveryQueue.Row row = new DeliveryQueue.Row(
-                last.map(ids::after).orElseGet(ids::next),
-                eventId,
-                candidate.id(),
-                publication.event(),
-                candidate.host(),
-                publication.ordered());
-        if (match == FilterResult.FAILED) {
-            DeadLetters.add(tx, row, 0, "its filter failed; the log says why", now);
-        } else if (candidate.state() == SubscriptionState.PAUSED) {
-            DeadLetters.add(tx, row, 0, HELD, now);
-        } else {
-            DeliveryQueue.add(tx, row, now);
-            return true;
-        }
-        return false;
+    /**
+     * Makes a bounded number of deliveries of events that were published to many subscriptions.
+     *
+     * @return the hosts with new deliveries, or null if there is no such event
+     */
+    public CompletableFuture<@Nullable Set<String>> fanOut() {
+        return database.submit(tx -> {
+            Fanout.Step step = Fanout.next(tx, deliverer, subscriptions, clock.instant());
+            return step.more() ? step.hosts() : null;
+        });
     }
 
     /**
      * Claims due deliveries for this node.
      *
-     * @param wanted how many at most, and whose, by host
-     * @param claim names this run of this node
-     * @param lease how long they are this node's, unless renewed
+     * @param requests the requests by host
+     * @param budget the memory for large payloads
+     * @param claim the name of this run of this node
+     * @param lease the time for which they belong to this node, unless renewed
+     * @param probe the time that the attempt of a half-open circuit may take
      */
-    public Claimed claim(Map<String, ClaimRequest> wanted, String claim, Duration lease) {
+    public Claimed claim(
+            Map<String, ClaimRequest> requests, PayloadBudget budget, String claim, Duration lease, Duration probe) {
         return database.write(tx -> {
             Instant now = clock.instant();
             List<Delivery> deliveries = new ArrayList<>();
-            Map<String, @Nullable Instant> nextDue = new LinkedHashMap<>();
-            for (Map.Entry<String, ClaimRequest> host : wanted.entrySet()) {
-                deliveries.addAll(queue.claim(tx, host.getKey(), host.getValue(), claim, now, now.plus(lease)));
-                nextDue.put(
-                        host.getKey(), DeliveryQueue.nextDue(tx, host.getKey()).orElse(null));
+            Map<String, HostState> states = new LinkedHashMap<>();
+            ClaimBudget left = new ClaimBudget(budget);
+            for (Map.Entry<String, ClaimRequest> request : requests.entrySet()) {
+                String host = request.getKey();
+                HostClaim selection = new HostClaim(tx, now, now.plus(probe), left);
+                selection.select(host, request.getValue());
+                deliveries.addAll(queue.claim(tx, selection.selected(), claim, lease));
+                Instant next = selection.more()
+                        ? now
+                        : DeliveryQueue.nextDue(tx, host, now).orElse(null);
+                states.put(host, new HostState(next, selection.blocked()));
             }
-            return new Claimed(deliveries, nextDue);
+            return new Claimed(deliveries, states);
         });
     }
 
-    /** Writes down an attempt and what becomes of the delivery. */
+    /** Returns the payload of an event, or empty if it was removed. */
+    public Optional<EventBody> body(String eventId) {
+        return database.read(tx -> DeliveryQueue.body(tx, eventId));
+    }
+
+    /** Releases a delivery of this claim, to be claimed again from then on. */
+    public CompletableFuture<Integer> release(String claim, String delivery, Instant at) {
+        return database.submit(tx -> DeliveryQueue.release(tx, claim, delivery, at));
+    }
+
+    /** Makes deliveries due again whose leases have expired. */
+    public CompletableFuture<Boolean> reclaim() {
+        return database.submit(tx -> {
+            DeliveryQueue.reclaim(tx, clock.instant());
+            return true;
+        });
+    }
+
+    /** Stores an attempt and the decision about its delivery. */
     public CompletableFuture<Outcome> complete(Attempt attempt, String claim) {
         return completions.add(attempt, claim);
     }
 
-    /** The next hosts by name for which something waits, at most a thousand. */
-    public List<HostDue> hosts(String after) {
-        return database.read(tx -> DeliveryQueue.hosts(tx, after, PAGE));
+    /** Returns the next hosts with deliveries, by name, at most a thousand. */
+    public HostPage hosts(String after) {
+        return database.read(tx -> new HostPage(DeliveryQueue.hosts(tx, after, PAGE), Fanout.isAnyPending(tx)));
     }
 
-    /** Gives back what this claim holds. */
+    /** Releases all deliveries of this claim. */
     public int release(String claim) {
         return database.write(tx -> DeliveryQueue.release(tx, claim, clock.instant()));
     }
 
-    /** How many subscriptions an event has that have not ended. */
+    /** Returns the number of subscriptions of an event that have not ended. */
     public long subscriptions(String event) {
         return database.read(tx -> Subscriptions.counted(tx, event, ""));
     }
 
-    /** When the oldest delivery that is not done was published. */
+    /** Returns the time when the oldest delivery that has not arrived was published. */
     public Optional<Instant> oldest() {
         return database.read(tx ->
                 tx.first("SELECT id FROM callback_delivery ORDER BY id LIMIT 1", row -> Ids.madeAt(row.getString(1))));
     }
 
-    /** Makes the leases of these deliveries last longer, where this claim still holds them. */
+    /** Extends the leases of these deliveries, as far as this claim still holds them. */
     public CompletableFuture<Boolean> renew(String claim, SortedSet<String> deliveries, Duration lease) {
         return database.submit(tx -> {
-            DeliveryQueue.renew(tx, claim, deliveries, clock.instant().plus(lease));
+            DeliveryQueue.renew(tx, claim, deliveries, lease);
             return true;
         });
     }
 
-    /** Pauses a subscription, so that what is published is kept for it, or lets it go on; false if nothing changed. */
+    /** Changes the state of a subscription; returns false if nothing changed. */
     public boolean become(String id, SubscriptionState state, String reason) {
         return database.write(tx -> subscriptions.become(tx, id, state, reason, clock.instant()));
     }
 
     /**
-     * Has up to a thousand dead letters sent again with the ids they had, the oldest first.
+     * Makes up to a thousand dead letters due again, with their ids, the oldest first.
      *
      * @param deadLetter only this one, or null
      * @param subscription only those of this one, or null
@@ -279,47 +260,61 @@ public final class CallbackStore {
     }
 
     /**
-     * Removes a bounded part of what nobody needs any more.
+     * Removes a bounded number of expired and old rows.
      *
-     * @param maxAge deliveries twice as old are given up
+     * @param maxAge deliveries twice as old become dead letters
      * @return whether there is more
      */
     public CompletableFuture<Boolean> tidy(Duration maxAge) {
         return database.submit(tx -> housekeeping.step(tx, maxAge, clock.instant()));
     }
 
-    /** The database below. */
+    /** Returns the database. */
     public Database database() {
         return database;
     }
 
     /**
-     * What was published.
+     * A stored publication.
      *
-     * @param eventId its id
-     * @param deliveries how many subscriptions get it now
-     * @param hosts where to
+     * @param deliveries the number of subscriptions that it is delivered to
+     * @param hosts the hosts with new deliveries
      */
     public record Published(String eventId, int deliveries, Set<String> hosts) {}
 
     /**
-     * What was claimed.
+     * Claimed deliveries.
      *
-     * @param deliveries in the order of their due times, by host
-     * @param nextDue when the next one of each host is due; null if none waits
+     * @param deliveries by host, in the order of their due times
+     * @param states the states of the hosts after the claim
      */
-    public record Claimed(List<Delivery> deliveries, Map<String, @Nullable Instant> nextDue) {}
+    public record Claimed(List<Delivery> deliveries, Map<String, HostState> states) {}
 
     /**
-     * A host for which something waits.
+     * State of a host's queue.
      *
-     * @param host and port
-     * @param due when its next delivery is due
+     * @param nextDue the time when the next delivery is due, null if there is none
+     * @param blocked whether due deliveries were passed over that can be claimed when an attempt has ended
+     */
+    public record HostState(@Nullable Instant nextDue, boolean blocked) {}
+
+    /**
+     * Hosts with deliveries.
+     *
+     * @param fanOut whether there are events whose deliveries are still to be made
+     */
+    public record HostPage(List<HostDue> hosts, boolean fanOut) {}
+
+    /**
+     * A host with deliveries.
+     *
+     * @param host the host and port
+     * @param due the due time of its next delivery
      */
     public record HostDue(String host, Instant due) {}
 
     /**
-     * What came of an attempt.
+     * Result of storing an attempt.
      *
      * @param held whether this node still held the delivery
      * @param dead the number of deliveries that became dead letters

@@ -1,17 +1,11 @@
 package dev.connectorkit.callbacks.internal.store;
 
-import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
- * What a node would take of a host.
+ * A node's request for due deliveries of a host.
  *
- * @param most how many at most
- * @param notFrom if empty, the oldest of all; else one of each subscription, and of these only if no other has anything due
+ * @param limit the largest number of deliveries
+ * @param allowance the largest number of deliveries of a subscription; called within the transaction, on any thread
  */
-public record ClaimRequest(int most, List<String> notFrom) {
-
-    /** So many, the oldest first, whosever they are. */
-    public static ClaimRequest oldest(int most) {
-        return new ClaimRequest(most, List.of());
-    }
-}
+public record ClaimRequest(int limit, ToIntFunction<String> allowance) {}

@@ -8,15 +8,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the decision over one attempt, in one transaction. */
+/** Applies the decision after one attempt, in one transaction. */
 final class Completion {
 
     private static final Outcome LOST = new Outcome(false, 0, false, null);
 
-    /** Unless another delivery needs it; of two that end at once on different nodes, housekeeping removes it. */
+    /** Removes an event that nothing needs; of two deliveries that end at once on two nodes, housekeeping removes it. */
     static final BatchedStatement FORGET_EVENT = BatchedStatement.of("DELETE FROM callback_event WHERE id = ?"
             + " AND NOT EXISTS (SELECT 1 FROM callback_delivery d WHERE d.event_id = callback_event.id)"
-            + " AND NOT EXISTS (SELECT 1 FROM callback_dead d WHERE d.event_id = callback_event.id)");
+            + " AND NOT EXISTS (SELECT 1 FROM callback_dead d WHERE d.event_id = callback_event.id)"
+            + " AND NOT EXISTS (SELECT 1 FROM callback_fanout f WHERE f.event_id = callback_event.id)");
 
     static final BatchedStatement ADD_ATTEMPT = BatchedStatement.of(
             "INSERT INTO callback_attempt (delivery_id, at, millis, status, outcome) VALUES (?, ?, ?, ?, ?)");
@@ -32,6 +33,20 @@ final class Completion {
     }
 
     Outcome of(Attempt attempt, String claim) throws SQLException {
+        Outcome outcome = decided(attempt, claim);
+        if (!outcome.held()) {
+            return outcome;
+        }
+        boolean released = false;
+        if (attempt.answer() == Attempt.Answer.FAILING) {
+            SubscriptionCircuit.failed(tx, attempt.delivery(), now);
+        } else if (attempt.answer() == Attempt.Answer.WORKING) {
+            released = SubscriptionCircuit.answered(tx, attempt.delivery(), now);
+        }
+        return released ? new Outcome(true, outcome.dead(), outcome.stopped(), now) : outcome;
+    }
+
+    private Outcome decided(Attempt attempt, String claim) throws SQLException {
         tx.enqueue(ADD_ATTEMPT, row(attempt));
         Delivery delivery = attempt.delivery();
         DeliveryDecision decision = attempt.decision();
@@ -56,7 +71,7 @@ final class Completion {
                 delivery, claim, SubscriptionState.PAUSED, ((DeliveryDecision.PauseSubscription) decision).reason());
     }
 
-    /** As {@link #ADD_ATTEMPT} takes it. */
+    /** Returns the arguments of {@link #ADD_ATTEMPT}. */
     static Object[] row(Attempt attempt) {
         return new Object[] {
             attempt.delivery().id(), attempt.at(), attempt.millis(), attempt.status(), attempt.outcome()
@@ -77,7 +92,7 @@ final class Completion {
         return held ? new Outcome(true, 0, false, next(delivery)) : LOST;
     }
 
-    /** An ordered subscription's next delivery is free now. */
+    /** Returns the due time of the next delivery of an ordered subscription. */
     private @Nullable Instant next(Delivery delivery) {
         return delivery.ordered() ? now : null;
     }

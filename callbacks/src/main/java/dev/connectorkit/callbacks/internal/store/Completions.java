@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down attempts: those that end while a transaction is under way share the statements of the next. Thread-safe. */
+/** Stores outcomes of attempts; those that end during a transaction share the statements of the next. Thread-safe. */
 final class Completions {
 
     private final Database database;
@@ -36,6 +36,7 @@ final class Completions {
         boolean plain = attempt.decision() instanceof DeliveryDecision.Delivered
                 && !delivery.ordered()
                 && !delivery.refused()
+                && delivery.failures() == 0
                 && !delivery.once();
         if (!plain) {
             return database.submit(tx -> alone(tx, attempt, claim));
@@ -55,7 +56,7 @@ final class Completions {
 
     private record Ended(Attempt attempt, String claim, CompletableFuture<Outcome> result) {}
 
-    /** All that waited when its transaction began. */
+    /** The outcomes that waited when its transaction began. */
     private final class Group implements Work<List<Outcome>> {
 
         private @Nullable List<Ended> all;
@@ -81,7 +82,7 @@ final class Completions {
             return outcomes;
         }
 
-        /** Taken once, also if the transaction has to be tried again. */
+        /** Returns the outcomes, the same ones if the transaction is retried. */
         private List<Ended> all() {
             List<Ended> taken = all;
             if (taken == null) {
@@ -95,7 +96,7 @@ final class Completions {
             return taken;
         }
 
-        /** If it failed together, each is tried alone, so that only the one to blame fails. */
+        /** Completes the results; if the group failed, each is stored alone, so that only the faulty one fails. */
         void answer(@Nullable List<Outcome> outcomes) {
             List<Ended> mine = all();
             for (int i = 0; i < mine.size(); i++) {

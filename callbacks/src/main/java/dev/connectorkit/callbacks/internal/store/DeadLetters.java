@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The table of deliveries that are not tried again by themselves: given up, or published while their subscription paused. */
+/** The table of deliveries that were given up, or published while their subscription was paused. */
 final class DeadLetters {
 
     private static final String ROW = "id, event_id, subscription_id, event_name, host, ordered";
@@ -31,7 +31,7 @@ final class DeadLetters {
                 now);
     }
 
-    /** Gives a queued delivery up; false if it is not queued, or another node holds it. */
+    /** Moves a delivery here if this claim still holds it; returns whether it did. */
     static boolean bury(Transaction tx, Delivery delivery, String claim, String reason, Instant now)
             throws SQLException {
         boolean held = tx.update(
@@ -45,7 +45,7 @@ final class DeadLetters {
         return held && DeliveryQueue.finish(tx, delivery, claim);
     }
 
-    /** Gives up all that waits for a subscription. */
+    /** Moves all deliveries of a subscription here. */
     static int buryAll(Transaction tx, String subscriptionId, String reason, Instant now) throws SQLException {
         tx.update(
                 INSERT + " SELECT " + ROW + ", attempts, ?, ? FROM callback_delivery" + " WHERE subscription_id = ?",
@@ -55,7 +55,7 @@ final class DeadLetters {
         return tx.update("DELETE FROM callback_delivery WHERE subscription_id = ?", subscriptionId);
     }
 
-    /** Gives up what is older than any policy would let it become, as behind a host that never answers. */
+    /** Moves deliveries here that are older than any policy allows, as those to a host that never answers. */
     static int buryOlderThan(Transaction tx, Instant queued, String reason, Instant now, int limit)
             throws SQLException {
         List<String> old = tx.query(
@@ -77,11 +77,11 @@ final class DeadLetters {
     }
 
     /**
-     * Has dead letters sent again, with the ids they had, the oldest first.
+     * Makes dead letters due again, with their ids, the oldest first.
      *
      * @param id only this one, or null
      * @param subscriptionId only those of this active subscription, or null
-     * @return how many
+     * @return the number
      */
     static int resend(Transaction tx, @Nullable String id, @Nullable String subscriptionId, int limit, Instant now)
             throws SQLException {
@@ -98,6 +98,8 @@ final class DeadLetters {
             arguments.add(subscriptionId);
         }
         arguments.add(limit);
+        // Events are removed only while the dead letters still protect theirs.
+        tx.flush();
         List<DeliveryQueue.Row> rows = tx.query(
                 "SELECT d.id, d.event_id, d.subscription_id, d.event_name, s.host, d.ordered FROM callback_dead d"
                         + " JOIN callback_subscription s ON s.id = d.subscription_id AND s.state = 'ACTIVE'"
@@ -108,7 +110,8 @@ final class DeadLetters {
                         row.getString(3),
                         row.getString(4),
                         row.getString(5),
-                        row.getInt(6) != 0),
+                        row.getInt(6) != 0,
+                        now),
                 arguments.toArray());
         for (DeliveryQueue.Row row : rows) {
             tx.update("DELETE FROM callback_dead WHERE id = ?", row.id());

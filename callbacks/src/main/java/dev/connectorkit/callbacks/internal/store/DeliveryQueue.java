@@ -6,28 +6,31 @@ import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of deliveries that are not done: found by host and due time, both indexed. A claimed one carries the claim of its
- * node and is due again when its lease ends, so that the lease of a dead node needs nobody to clean it up. One that waits for
- * its predecessor has no due time.
+ * The table of deliveries that have not arrived: found by host and due time, both indexed. A claimed one carries the claim of
+ * its node and the end of its lease by the database's clock, and has no due time; neither has one that waits for its
+ * predecessor.
  */
 final class DeliveryQueue {
 
     private static final String COLUMNS =
-            "d.id, d.event_id, d.event_name, d.subscription_id, d.host, s.url, s.push, e.body, e.headers, d.attempts, d.rejected,"
-                    + " s.refusals, d.ordered, d.queued_at";
+            "d.id, d.event_id, d.event_name, d.subscription_id, d.host, s.url, s.push, d.attempts, d.rejected,"
+                    + " s.refusals, d.ordered, d.queued_at, s.failures";
 
-    /** Takes a delivery out that a claim still holds. */
+    /** Removes a delivery that a claim still holds. */
     static final String FINISH = "DELETE FROM callback_delivery WHERE id = ? AND claim = ?";
 
     private static final BatchedStatement ADD = BatchedStatement.of("INSERT INTO callback_delivery"
@@ -40,7 +43,7 @@ final class DeliveryQueue {
         this.keys = keys;
     }
 
-    /** Has a delivery sent as soon as it may. */
+    /** Adds a delivery. */
     static void add(Transaction tx, Row row, Instant now) throws SQLException {
         boolean waits = row.ordered() && last(tx, row.subscriptionId()).isPresent();
         tx.enqueue(
@@ -52,10 +55,10 @@ final class DeliveryQueue {
                 row.host(),
                 row.ordered(),
                 now,
-                waits ? null : now);
+                waits ? null : row.due());
     }
 
-    /** The last delivery of an ordered subscription; none can come after it, or be taken out, while this transaction lasts. */
+    /** Returns the last delivery of an ordered subscription, and locks the subscription. */
     static Optional<String> last(Transaction tx, String subscriptionId) throws SQLException {
         Subscriptions.lock(tx, subscriptionId);
         tx.flush();
@@ -65,18 +68,8 @@ final class DeliveryQueue {
                 subscriptionId);
     }
 
-    /**
-     * Claims due deliveries of a host, the oldest first.
-     *
-     * @param until when the lease ends
-     */
-    List<Delivery> claim(Transaction tx, String host, ClaimRequest wanted, String claim, Instant now, Instant until)
-            throws SQLException {
-        List<String> ids = wanted.notFrom().isEmpty()
-                ? due(tx, host, now, List.of(), wanted.most()).stream()
-                        .map(Due::id)
-                        .toList()
-                : oneOfEach(tx, host, now, wanted);
+    /** Claims the selected deliveries, in their order. */
+    List<Delivery> claim(Transaction tx, List<String> ids, String claim, Duration lease) throws SQLException {
         List<Delivery> claimed = new ArrayList<>(ids.size());
         if (ids.isEmpty()) {
             return claimed;
@@ -85,56 +78,47 @@ final class DeliveryQueue {
         for (Delivery delivery : tx.query(
                 "SELECT " + COLUMNS + " FROM callback_delivery d"
                         + " JOIN callback_subscription s ON s.id = d.subscription_id"
-                        + " JOIN callback_event e ON e.id = d.event_id WHERE d.id IN (" + places(ids.size()) + ")",
+                        + " WHERE d.id IN (" + places(ids.size()) + ")",
                 this::delivery,
                 padded(ids))) {
             found.put(delivery.id(), delivery);
         }
         tx.update(
-                "UPDATE callback_delivery SET claim = ?, due_at = ? WHERE id IN (" + places(ids.size()) + ")",
-                padded(ids, claim, until));
+                "UPDATE callback_delivery SET claim = ?, due_at = NULL, lease_until = "
+                        + tx.dialect().nowMillis() + " + ? WHERE id IN (" + places(ids.size()) + ")",
+                padded(ids, claim, lease.toMillis()));
+        Set<String> events = new LinkedHashSet<>();
+        found.values().forEach(delivery -> events.add(delivery.eventId()));
+        Map<String, Event> contents = events(tx, List.copyOf(events));
         for (String id : ids) {
             Delivery delivery = found.get(id);
-            if (delivery != null) {
-                claimed.add(delivery);
-            } else {
-                // Its subscription was removed while it was published.
-                tx.update("DELETE FROM callback_delivery WHERE id = ?", id);
+            Event event = delivery == null ? null : contents.get(delivery.eventId());
+            if (delivery != null && event != null) {
+                claimed.add(delivery.with(event.headers(), event.body()));
             }
         }
         return claimed;
     }
 
-    /** One of each subscription; of those that are not wanted only if there is no other. */
-    private static List<String> oneOfEach(Transaction tx, String host, Instant now, ClaimRequest wanted)
-            throws SQLException {
-        List<String> passedOver = new ArrayList<>(wanted.notFrom());
-        List<String> ids = new ArrayList<>();
-        while (ids.size() < wanted.most()) {
-            List<Due> next = due(tx, host, now, passedOver, 1);
-            if (!next.isEmpty()) {
-                ids.add(next.get(0).id());
-                passedOver.add(next.get(0).subscriptionId());
-            } else if (ids.isEmpty() && !passedOver.isEmpty()) {
-                passedOver.clear();
-            } else {
-                break;
-            }
+    /** Reads events, without the bodies that are not small: these are read outside the transaction, one at a time. */
+    private static Map<String, Event> events(Transaction tx, List<String> ids) throws SQLException {
+        Map<String, Event> events = new HashMap<>();
+        for (Event event : tx.query(
+                "SELECT id, headers, CASE WHEN octet_length(body) <= ? THEN body END FROM callback_event WHERE id IN ("
+                        + places(ids.size()) + ")",
+                row -> {
+                    String body = row.getString(3);
+                    return new Event(row.getString(1), row.getString(2), body == null ? null : EventBody.of(body));
+                },
+                padded(ids, PayloadBudget.SMALL))) {
+            events.put(event.id(), event);
         }
-        return ids;
+        return events;
     }
 
-    private static List<Due> due(Transaction tx, String host, Instant now, List<String> notFrom, int limit)
-            throws SQLException {
-        List<@Nullable Object> arguments = new ArrayList<>(Arrays.asList(padded(notFrom, host, now)));
-        arguments.add(limit);
-        return tx.query(
-                "SELECT id, subscription_id FROM callback_delivery WHERE host = ? AND due_at <= ?"
-                        + (notFrom.isEmpty() ? "" : " AND subscription_id NOT IN (" + places(notFrom.size()) + ")")
-                        + " ORDER BY due_at LIMIT ?"
-                        + (tx.dialect() == Dialect.POSTGRES ? " FOR UPDATE SKIP LOCKED" : ""),
-                row -> new Due(row.getString(1), row.getString(2)),
-                arguments.toArray());
+    /** Returns the body of an event, or empty if it was removed. */
+    static Optional<EventBody> body(Transaction tx, String eventId) throws SQLException {
+        return tx.first("SELECT body FROM callback_event WHERE id = ?", row -> EventBody.of(row.getString(1)), eventId);
     }
 
     /** A power of two, so that there are few statements to prepare. */
@@ -142,11 +126,11 @@ final class DeliveryQueue {
         return count <= 1 ? count : Integer.highestOneBit(count - 1) << 1;
     }
 
-    private static String places(int count) {
+    static String places(int count) {
         return Transaction.placeholders(padded(count));
     }
 
-    private static @Nullable Object[] padded(List<String> ids, Object... before) {
+    static @Nullable Object[] padded(List<String> ids, Object... before) {
         @Nullable Object[] arguments = Arrays.copyOf(before, before.length + padded(ids.size()), Object[].class);
         for (int i = before.length; i < arguments.length; i++) {
             arguments[i] = ids.get(Math.min(i - before.length, ids.size() - 1));
@@ -163,26 +147,28 @@ final class DeliveryQueue {
                 row.getString(5),
                 new EncryptedText(keys, row.getBytes(6)),
                 row.getInt(7) != 0,
-                EventBody.of(row.getString(8)),
-                row.getString(9),
-                row.getInt(10),
+                null,
+                "",
+                row.getInt(8),
+                row.getInt(9) != 0,
+                row.getInt(10) > 0,
                 row.getInt(11) != 0,
-                row.getInt(12) > 0,
-                row.getInt(13) != 0,
-                Instant.ofEpochMilli(row.getLong(14)));
+                Instant.ofEpochMilli(row.getLong(12)),
+                row.getInt(13));
     }
 
-    /** When the next delivery of a host is due. */
-    static Optional<Instant> nextDue(Transaction tx, String host) throws SQLException {
+    /** Returns the first due time of a host after this one. */
+    static Optional<Instant> nextDue(Transaction tx, String host, Instant after) throws SQLException {
         return tx.first(
-                        "SELECT min(due_at) FROM callback_delivery WHERE host = ? AND due_at IS NOT NULL",
+                        "SELECT min(due_at) FROM callback_delivery WHERE host = ? AND due_at > ?",
                         row -> row.getLong(1),
-                        host)
+                        host,
+                        after)
                 .filter(due -> due > 0)
                 .map(Instant::ofEpochMilli);
     }
 
-    /** The next hosts for which something waits, by name, and when it is due; found by one look into the index for each. */
+    /** Returns the next hosts with deliveries, by name, and their first due times; one index lookup for each. */
     static List<HostDue> hosts(Transaction tx, String after, int limit) throws SQLException {
         return tx.query(
                 "WITH RECURSIVE h(host) AS ("
@@ -196,7 +182,7 @@ final class DeliveryQueue {
                 limit);
     }
 
-    /** Whether this node still holds the delivery; takes it out if so. */
+    /** Removes a delivery if this claim still holds it; returns whether it did. */
     static boolean finish(Transaction tx, Delivery delivery, String claim) throws SQLException {
         if (delivery.ordered()) {
             Subscriptions.lock(tx, delivery.subscriptionId());
@@ -208,7 +194,7 @@ final class DeliveryQueue {
         return held;
     }
 
-    /** The next of an ordered subscription, now that the one before is gone. */
+    /** Makes the next delivery of an ordered subscription due. */
     private static void releaseNext(Transaction tx, String subscriptionId) throws SQLException {
         tx.update(
                 "UPDATE callback_delivery SET due_at = 1 WHERE id = (SELECT id FROM callback_delivery"
@@ -216,12 +202,12 @@ final class DeliveryQueue {
                 subscriptionId);
     }
 
-    /** Puts a delivery off; false if this node does not hold it any more. */
+    /** Reschedules a delivery if this claim still holds it; returns whether it did. */
     static boolean putOff(
             Transaction tx, Delivery delivery, String claim, Instant until, boolean counts, boolean rejected)
             throws SQLException {
         return tx.update(
-                        "UPDATE callback_delivery SET claim = NULL, due_at = ?, attempts = attempts + ?, rejected = ?"
+                        "UPDATE callback_delivery SET claim = NULL, lease_until = NULL, due_at = ?, attempts = attempts + ?, rejected = ?"
                                 + " WHERE id = ? AND claim = ?",
                         until,
                         counts ? 1 : 0,
@@ -231,28 +217,70 @@ final class DeliveryQueue {
                 == 1;
     }
 
-    /** Makes these leases of this claim last longer; in one order, so that two nodes do not lock each other out. */
-    static void renew(Transaction tx, String claim, SortedSet<String> ids, Instant until) throws SQLException {
-        Transaction.Batch batch = tx.batch("UPDATE callback_delivery SET due_at = ? WHERE id = ? AND claim = ?");
+    /** Extends these leases of this claim; in one order, so that two nodes do not deadlock. */
+    static void renew(Transaction tx, String claim, SortedSet<String> ids, Duration lease) throws SQLException {
+        Transaction.Batch batch = tx.batch("UPDATE callback_delivery SET lease_until = "
+                + tx.dialect().nowMillis() + " + ? WHERE id = ? AND claim = ?");
         for (String id : ids) {
-            batch.add(until, id, claim);
+            batch.add(lease.toMillis(), id, claim);
         }
         batch.run();
     }
 
-    /** Gives back all of this claim. */
+    /** Makes deliveries due again whose leases have expired, as those of a node that has died. */
+    static void reclaim(Transaction tx, Instant now) throws SQLException {
+        List<String> expired = tx.query(
+                "SELECT id FROM callback_delivery WHERE claim IS NOT NULL AND lease_until <= "
+                        + tx.dialect().nowMillis() + " ORDER BY id LIMIT 1000"
+                        + (tx.dialect() == Dialect.POSTGRES ? " FOR UPDATE SKIP LOCKED" : ""),
+                row -> row.getString(1));
+        Transaction.Batch batch =
+                tx.batch("UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE id = ?");
+        for (String id : expired) {
+            batch.add(now, id);
+        }
+        batch.run();
+    }
+
+    /** Releases all deliveries of this claim. */
     static int release(Transaction tx, String claim, Instant now) throws SQLException {
-        return tx.update("UPDATE callback_delivery SET due_at = ?, claim = NULL WHERE claim = ?", now, claim);
+        return tx.update(
+                "UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE claim = ?",
+                now,
+                claim);
     }
 
-    /** Gives back all that any process had claimed; only where no other process shares the database. */
+    /** Releases a delivery of this claim. */
+    static int release(Transaction tx, String claim, String id, Instant at) throws SQLException {
+        return tx.update(
+                "UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE claim = ? AND id = ?",
+                at,
+                claim,
+                id);
+    }
+
+    /** Releases all deliveries that any process has claimed; only where no other process shares the database. */
     static int releaseAll(Transaction tx, Instant now) throws SQLException {
-        return tx.update("UPDATE callback_delivery SET due_at = ?, claim = NULL WHERE claim IS NOT NULL", now);
+        return tx.update(
+                "UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE claim IS NOT NULL",
+                now);
     }
 
-    /** A delivery that is due. */
-    private record Due(String id, String subscriptionId) {}
+    /** The contents of an event; the body is null if it is not small. */
+    private record Event(
+            String id, String headers, @Nullable EventBody body) {}
 
-    /** A delivery to be. */
-    record Row(String id, String eventId, String subscriptionId, String event, String host, boolean ordered) {}
+    /**
+     * A new delivery.
+     *
+     * @param due the earliest time of the first attempt
+     */
+    record Row(
+            String id,
+            String eventId,
+            String subscriptionId,
+            String event,
+            String host,
+            boolean ordered,
+            Instant due) {}
 }

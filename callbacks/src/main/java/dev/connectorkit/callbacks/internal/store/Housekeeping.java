@@ -1,15 +1,15 @@
 package dev.connectorkit.callbacks.internal.store;
 
 import dev.connectorkit.callbacks.admin.SubscriptionState;
+import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Ids;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/** Removes what nobody needs any more, in steps that are small enough to do between deliveries. */
+/** Removes expired and old rows, in steps that are small enough to run between deliveries. */
 final class Housekeeping {
 
     private static final int STEP = 1000;
@@ -25,10 +25,10 @@ final class Housekeeping {
     }
 
     /**
-     * One step.
+     * Runs a step.
      *
-     * @param maxAge deliveries twice as old are given up, even if their host was never asked
-     * @return whether another step would find more
+     * @param maxAge deliveries twice as old become dead letters, also if their host was never reached
+     * @return whether there may be more to remove
      */
     boolean step(Transaction tx, Duration maxAge, Instant now) throws SQLException {
         boolean more = expire(tx, now);
@@ -38,7 +38,7 @@ final class Housekeeping {
         more |= DeadLetters.buryOlderThan(
                         tx,
                         now.minus(maxAge.multipliedBy(2)),
-                        "it is older than twice " + maxAge + ", and its host was never well enough to be asked",
+                        "it is older than twice " + maxAge + ", and its host could not be reached",
                         now,
                         STEP)
                 == STEP;
@@ -46,7 +46,7 @@ final class Housekeeping {
         return more;
     }
 
-    /** Removes what has expired; where something is left of it, it ends, and what waits is still sent. */
+    /** Removes expired subscriptions; those with deliveries end instead, and these are still sent. */
     private boolean expire(Transaction tx, Instant now) throws SQLException {
         List<String> ids = tx.query(
                 "SELECT id FROM callback_subscription WHERE expires_at IS NOT NULL AND expires_at <= ?"
@@ -86,18 +86,18 @@ final class Housekeeping {
         return ids.size() == STEP;
     }
 
+    /** Deletes a page of rows, found by their ids: any number of them may have the same time. */
     private static boolean deleteBefore(Transaction tx, String table, String column, Instant time) throws SQLException {
-        Optional<Long> end = tx.first(
-                "SELECT " + column + " FROM " + table + " WHERE " + column + " < ? ORDER BY " + column
-                        + " LIMIT 1 OFFSET ?",
-                row -> row.getLong(1),
+        String row = tx.dialect() == Dialect.POSTGRES ? "ctid" : "rowid";
+        int deleted = tx.update(
+                "DELETE FROM " + table + " WHERE " + row + " IN (SELECT " + row + " FROM " + table + " WHERE " + column
+                        + " < ? ORDER BY " + column + " LIMIT ?)",
                 time,
                 STEP);
-        tx.update("DELETE FROM " + table + " WHERE " + column + " < ?", end.orElse(time.toEpochMilli()));
-        return end.isPresent();
+        return deleted == STEP;
     }
 
-    /** Those that were left when their last deliveries ended at once on two nodes. */
+    /** Removes events whose last deliveries ended at once on two nodes. */
     private boolean forgetEvents(Transaction tx, Instant now) throws SQLException {
         List<String> ids = tx.query(
                 "SELECT id FROM callback_event WHERE id > ? AND id < ? ORDER BY id LIMIT ?",

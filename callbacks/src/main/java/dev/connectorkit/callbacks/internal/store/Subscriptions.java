@@ -3,12 +3,13 @@ package dev.connectorkit.callbacks.internal.store;
 import dev.connectorkit.callbacks.admin.SubscriptionState;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The table of subscriptions, and the counts that are kept so that nobody has to count. */
+/** The table of subscriptions, and that of their numbers, which saves counting them. */
 final class Subscriptions {
 
     private static final String IS_LIVE = "(expires_at IS NULL OR expires_at > ?)";
@@ -19,7 +20,7 @@ final class Subscriptions {
         this.keys = keys;
     }
 
-    /** Adds it under this id, or replaces that with the same key; returns its id. */
+    /** Adds a subscription under this id, or replaces the one with the same key; returns its id. */
     String put(Transaction tx, String id, NewSubscription wanted, Limits limits, Instant now) throws SQLException {
         int added = tx.update(
                 "INSERT INTO callback_subscription (id, event_name, client_key, push, label, host, url, filter, match_key,"
@@ -59,7 +60,8 @@ final class Subscriptions {
         }
         tx.update(
                 "UPDATE callback_subscription SET label = ?, host = ?, url = ?, filter = ?, match_key = ?,"
-                        + " state = 'ACTIVE', reason = '', refusals = 0, refused_at = 0, expires_at = ? WHERE id = ?",
+                        + " state = 'ACTIVE', reason = '', refusals = 0, refused_at = 0, failures = 0, open_until = 0,"
+                        + " expires_at = ? WHERE id = ?",
                 wanted.label(),
                 wanted.host(),
                 keys.seal(wanted.url()),
@@ -95,7 +97,7 @@ final class Subscriptions {
         }
     }
 
-    /** How many subscriptions an event has, in all or, where a host is given, of that host. */
+    /** Returns the number of subscriptions of an event, of one host unless that is empty. */
     static long counted(Transaction tx, String event, String host) throws SQLException {
         return tx.first(
                         "SELECT subscriptions FROM callback_count WHERE event_name = ? AND host = ?",
@@ -105,18 +107,14 @@ final class Subscriptions {
                 .orElse(0L);
     }
 
-    /** The next subscriptions, in the order of their ids, that may match an event with this key; their ids follow {@code after}. */
+    /** Returns the next subscriptions after this id, in the order of their ids, that may match an event with this key. */
     List<Candidate> candidates(Transaction tx, String event, String matchKey, String after, int limit, Instant now)
             throws SQLException {
         return tx.query(
-                "SELECT id, host, filter, state FROM callback_subscription"
+                "SELECT id, host, filter, state, open_until FROM callback_subscription"
                         + " WHERE event_name = ? AND match_key = ? AND id > ? AND state <> 'ENDED' AND " + IS_LIVE
                         + " ORDER BY id LIMIT ?",
-                row -> new Candidate(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        SubscriptionState.valueOf(row.getString(4))),
+                Subscriptions::candidate,
                 event,
                 matchKey,
                 after,
@@ -124,12 +122,33 @@ final class Subscriptions {
                 limit);
     }
 
-    /** So that whoever finishes a delivery of this subscription and whoever adds one take turns. */
+    /** Returns those of these subscriptions that have not ended, in the order of their ids. */
+    List<Candidate> unended(Transaction tx, List<String> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return tx.query(
+                "SELECT id, host, '', state, open_until FROM callback_subscription WHERE state <> 'ENDED' AND id IN ("
+                        + DeliveryQueue.places(ids.size()) + ") ORDER BY id",
+                Subscriptions::candidate,
+                DeliveryQueue.padded(ids));
+    }
+
+    private static Candidate candidate(ResultSet row) throws SQLException {
+        return new Candidate(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                SubscriptionState.valueOf(row.getString(4)),
+                Instant.ofEpochMilli(row.getLong(5)));
+    }
+
+    /** Locks a subscription, so that adding and finishing its deliveries exclude each other. */
     static void lock(Transaction tx, String id) throws SQLException {
         find(tx, "id", id);
     }
 
-    /** Forgets a subscription with all that waits for it; false if there is none. */
+    /** Removes a subscription with its deliveries and dead letters; false if there is none. */
     boolean remove(Transaction tx, String id) throws SQLException {
         Optional<Known> known = find(tx, "id", id);
         if (known.isEmpty()) {
@@ -148,7 +167,7 @@ final class Subscriptions {
         return tx.first("SELECT id FROM callback_subscription WHERE client_key = ?", row -> row.getString(1), key);
     }
 
-    /** Changes the state; false if it is there already, or there is no such subscription. */
+    /** Changes the state; returns false if nothing changed. */
     boolean become(Transaction tx, String id, SubscriptionState state, String reason, Instant now) throws SQLException {
         Optional<Known> known = find(tx, "id", id);
         if (known.isEmpty() || known.get().state() == state) {
@@ -156,7 +175,8 @@ final class Subscriptions {
         }
         boolean ends = state == SubscriptionState.ENDED;
         tx.update(
-                "UPDATE callback_subscription SET state = ?, reason = ?, refusals = 0, refused_at = ? WHERE id = ?",
+                "UPDATE callback_subscription SET state = ?, reason = ?, refusals = 0, failures = 0, open_until = 0,"
+                        + " refused_at = ? WHERE id = ?",
                 state.name(),
                 reason,
                 ends ? now : Instant.EPOCH,
@@ -167,7 +187,7 @@ final class Subscriptions {
         return true;
     }
 
-    /** Locked against changes by others. */
+    /** Finds a subscription, and locks it. */
     private static Optional<Known> find(Transaction tx, String column, Object value) throws SQLException {
         return tx.first(
                 "SELECT id, event_name, host, state FROM callback_subscription WHERE " + column + " = ?"
@@ -183,5 +203,15 @@ final class Subscriptions {
     private record Known(String id, String event, String host, SubscriptionState state) {}
 
     /** A subscription that may match. */
-    record Candidate(String id, String host, String filter, SubscriptionState state) {}
+    record Candidate(String id, String host, String filter, SubscriptionState state, Instant openUntil) {
+
+        Candidate withoutFilter() {
+            return new Candidate(id, host, "", state, openUntil);
+        }
+
+        /** Returns the earliest time of an attempt. */
+        Instant due(Instant now) {
+            return openUntil.isAfter(now) ? openUntil : now;
+        }
+    }
 }

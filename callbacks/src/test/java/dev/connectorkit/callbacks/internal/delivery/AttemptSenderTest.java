@@ -136,6 +136,7 @@ class AttemptSenderTest {
                 false,
                 false,
                 false,
-                clock.instant());
+                clock.instant(),
+                0);
     }
 }

@@ -3,12 +3,17 @@ package dev.connectorkit.callbacks.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
+import dev.connectorkit.callbacks.internal.store.CallbackStore.HostState;
 import dev.connectorkit.callbacks.internal.store.ClaimRequest;
-import java.time.Clock;
+import dev.connectorkit.callbacks.internal.store.Delivery;
+import dev.connectorkit.callbacks.internal.store.EncryptedText;
+import dev.connectorkit.callbacks.internal.store.SubscriptionKeys;
+import dev.connectorkit.storage.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,162 +21,225 @@ import org.junit.jupiter.api.Test;
 class HostSchedulerTest {
 
     private static final String HOST = "hooks.example.com:443";
+    private static final int IN_ALL = 256;
     private static final int PER_HOST = 32;
-    private static final String ONE = "one";
-    private static final String OTHER = "other";
     private static final int FIRST = 4;
-    private static final int PROBES = 3;
-    private static final int FAILURES_TO_REST = 10;
-    private static final int LANES = 20_000;
+    private static final int FAILURES_TO_OPEN = 10;
+    private static final int HOSTS = 20_000;
     private static final AttemptResult TAKEN = new AttemptResult(202, Failure.NONE, null, null, "");
+    private static final AttemptResult FAILING = new AttemptResult(500, Failure.NONE, null, null, "");
     private static final AttemptResult REFUSED = AttemptResult.failed(Failure.CONNECT, "nobody takes connections");
+    private static final AttemptResult SILENT = AttemptResult.failed(Failure.TIMEOUT, "no answer");
 
-    private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-    private final HostScheduler hosts = new HostScheduler(clock(), 256, PER_HOST);
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-21T10:00:00Z"));
+    private final Deque<Delivery> underWay = new ArrayDeque<>();
+    private long nanos;
+    private int made;
+    private final HostScheduler hosts = new HostScheduler(clock, () -> nanos, IN_ALL, PER_HOST);
 
-    @Test
-    void aHostGetsOneMoreAtOnceForEachThatSucceeds() {
-        hosts.hint(HOST, now);
-        assertThat(hosts.take()).containsExactly(Map.entry(HOST, ClaimRequest.oldest(FIRST)));
-        hosts.took(HOST, FIRST, FIRST, now);
-        assertThat(hosts.take()).isEmpty();
-        hosts.ended(HOST, ONE, TAKEN, now);
-        assertThat(hosts.take()).as("its place, and one more").containsExactly(Map.entry(HOST, ClaimRequest.oldest(2)));
+    private Delivery delivery(String host, String subscription) {
+        return new Delivery(
+                "d" + ++made,
+                "e",
+                "event",
+                subscription,
+                host,
+                new EncryptedText(new SubscriptionKeys(new byte[32]), new byte[0]),
+                false,
+                null,
+                "{}",
+                0,
+                false,
+                false,
+                false,
+                clock.instant(),
+                0);
     }
 
-    @Test
-    void aHostThatHangsTakesLittleRoomThoughMuchWaitsForIt() {
-        for (int i = 0; i < 60; i++) {
-            String host = "host-" + i + ".example.com:443";
-            hosts.hint(host, now);
-            hosts.took(host, FIRST, hosts.take().get(host).most(), now);
+    /** Claims all that the host takes at the moment, for subscriptions of their own; returns how many that is. */
+    private int claimAll(String host) {
+        hosts.hint(host, clock.instant());
+        ClaimRequest request = hosts.take().get(host);
+        return request == null ? 0 : claim(host, request.limit(), request.limit(), true);
+    }
+
+    private int claim(String host, int expected, int found, boolean more) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (int i = 0; i < found; i++) {
+            deliveries.add(delivery(host, "s" + made));
         }
-        hosts.hint(HOST, now);
-        assertThat(hosts.take()).containsExactly(Map.entry(HOST, ClaimRequest.oldest(FIRST)));
+        hosts.took(host, expected, deliveries, new HostState(more ? clock.instant() : null, false));
+        underWay.addAll(deliveries);
+        return found;
     }
 
-    /** So many have succeeded that its share is the largest. */
+    private void end(AttemptResult result) {
+        hosts.ended(underWay.removeFirst(), result, null);
+    }
+
+    @Test
+    void aHostGetsOneMoreAtOnceForEachAnswer() {
+        assertThat(claimAll(HOST)).isEqualTo(FIRST);
+        assertThat(claimAll(HOST)).isZero();
+        end(TAKEN);
+        assertThat(claimAll(HOST)).as("its place, and one more").isEqualTo(2);
+    }
+
+    @Test
+    void failedAnswersDoNotConcernTheHost() {
+        claimAll(HOST);
+        for (int i = 0; i < 50; i++) {
+            end(FAILING);
+            claimAll(HOST);
+        }
+        assertThat(underWay).hasSize(PER_HOST);
+    }
+
+    @Test
+    void connectionFailuresOpenTheCircuitOnceForAllAttemptsUnderWay() {
+        prove();
+        int all = underWay.size();
+        for (int i = 0; i < all; i++) {
+            end(REFUSED);
+        }
+        assertThat(claimAll(HOST)).as("open").isZero();
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(claimAll(HOST)).as("half-open").isEqualTo(1);
+        end(REFUSED);
+        clock.pass(Duration.ofSeconds(19));
+        assertThat(claimAll(HOST)).as("twice as long").isZero();
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(claimAll(HOST)).isEqualTo(1);
+        end(FAILING);
+        assertThat(claimAll(HOST)).as("any answer closes it").isPositive();
+    }
+
+    /** Lets its share grow to the largest. */
     private void prove() {
-        hosts.hint(HOST, now);
-        for (int i = FIRST; i < PER_HOST; i++) {
-            int room = hosts.take().get(HOST).most();
-            hosts.took(HOST, room, 1, now);
-            hosts.ended(HOST, ONE, TAKEN, now);
+        claimAll(HOST);
+        for (int i = FIRST; i <= PER_HOST; i++) {
+            end(TAKEN);
+            claimAll(HOST);
         }
     }
 
     @Test
-    void aShortOutageThatAllAttemptsUnderWayMeetPausesTheHostOnce() {
+    void thePauseGrowsToTenMinutes() {
         prove();
-        assertThat(hosts.take()).containsExactly(Map.entry(HOST, ClaimRequest.oldest(PER_HOST)));
-        hosts.took(HOST, PER_HOST, PER_HOST, now);
-        for (int i = 0; i < PER_HOST; i++) {
-            hosts.ended(HOST, ONE, REFUSED, now);
+        while (!underWay.isEmpty()) {
+            end(REFUSED);
         }
-        assertThat(hosts.take()).as("closed").isEmpty();
-        now = now.plusSeconds(10);
-        assertThat(hosts.take())
-                .as("a few to see")
-                .containsExactly(Map.entry(HOST, new ClaimRequest(PROBES, List.of(ONE))));
+        for (int i = 0; i < 12; i++) {
+            clock.pass(Duration.ofMinutes(10));
+            assertThat(claimAll(HOST)).isEqualTo(1);
+            end(REFUSED);
+        }
+        clock.pass(Duration.ofMinutes(10).minusMillis(1));
+        assertThat(claimAll(HOST)).isZero();
     }
 
     @Test
-    void aHostThatStaysDownIsAskedMoreAndMoreSeldom() {
-        prove();
-        hosts.took(HOST, PER_HOST, hosts.take().get(HOST).most(), now);
-        for (int i = 0; i < PER_HOST; i++) {
-            hosts.ended(HOST, ONE, REFUSED, now);
+    void attemptsThatTakeLongGiveTheirPlacesToOthers() {
+        claimAll(HOST);
+        end(TAKEN);
+        claimAll(HOST);
+        assertThat(underWay).hasSize(FIRST + 1);
+        nanos += HostCircuit.SLOW_NANOS;
+        assertThat(claimAll(HOST)).isEqualTo(FIRST + 1);
+        nanos += HostCircuit.SLOW_NANOS;
+        for (int i = 0; i < 20; i++) {
+            claimAll(HOST);
+            nanos += HostCircuit.SLOW_NANOS;
         }
-        for (long pause = 10; pause < 600; pause *= 2) {
-            now = now.plusSeconds(pause);
-            assertThat(hosts.take()).as("after %d s", pause).containsKey(HOST);
-            hosts.took(HOST, PROBES, 1, now);
-            hosts.ended(HOST, ONE, REFUSED, now);
-            now = now.plusSeconds(pause);
-            assertThat(hosts.take()).as("after %d s again", pause).isEmpty();
-            now = now.minusSeconds(pause);
-        }
+        assertThat(underWay).as("never more than the limit").hasSize(PER_HOST);
     }
 
     @Test
-    void aHostThatRestsIsProbedForOthersThanThoseThatFailedLast() {
-        rest();
-        now = now.plusSeconds(10);
-        assertThat(hosts.take()).containsExactly(Map.entry(HOST, new ClaimRequest(PROBES, List.of(ONE))));
-        hosts.took(HOST, PROBES, 1, now);
-        hosts.ended(HOST, OTHER, REFUSED, now);
-        now = now.plusSeconds(20);
-        assertThat(hosts.take()).containsExactly(Map.entry(HOST, new ClaimRequest(PROBES, List.of(ONE, OTHER))));
+    void hostsThatHangTakeLittleRoomThoughMuchWaitsForThem() {
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < 60; i++) {
+                claimAll("host-" + i + ".example.com:443");
+            }
+            nanos += HostCircuit.SLOW_NANOS;
+        }
+        assertThat(underWay).hasSizeLessThan(IN_ALL - FIRST);
+        assertThat(claimAll(HOST)).isEqualTo(FIRST);
     }
 
     @Test
-    void nothingElseIsClaimedWhileAProbeIsUnderWay() {
-        rest();
-        now = now.plusSeconds(10);
-        hosts.took(HOST, hosts.take().get(HOST).most(), 1, now);
-        hosts.hint(HOST, now);
+    void aHostWhereNobodyAnswersKeepsOnePlace() {
+        claimAll(HOST);
+        for (int i = 0; i < 10; i++) {
+            end(SILENT);
+            claimAll(HOST);
+        }
+        assertThat(underWay).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aSubscriptionGetsOneAtATimeUntilItHasAnsweredAndAfterItHasFailed() {
+        hosts.hint(HOST, clock.instant());
+        ClaimRequest request = hosts.take().get(HOST);
+        assertThat(request.allowance().applyAsInt("new")).isEqualTo(1);
+        Delivery first = delivery(HOST, "new");
+        hosts.took(HOST, request.limit(), List.of(first), new HostState(null, false));
+        assertThat(request.allowance().applyAsInt("new")).isZero();
+        hosts.ended(first, TAKEN, null);
+        assertThat(request.allowance().applyAsInt("new")).isGreaterThan(PER_HOST);
+        Delivery second = delivery(HOST, "new");
+        hosts.ended(second, FAILING, null);
+        assertThat(request.allowance().applyAsInt("new")).isEqualTo(1);
+    }
+
+    @Test
+    void deliveriesThatWerePassedOverAreLookedForAgainWhenAnAttemptHasEnded() {
+        hosts.hint(HOST, clock.instant());
+        ClaimRequest request = hosts.take().get(HOST);
+        Delivery only = delivery(HOST, "one");
+        hosts.took(HOST, request.limit(), List.of(only), new HostState(null, true));
+        assertThat(hosts.take()).as("nothing else may be claimed").isEmpty();
+        hosts.ended(only, TAKEN, null);
+        assertThat(hosts.take()).containsKey(HOST);
+    }
+
+    @Test
+    void deliveriesThatFoundNoMemoryAreLookedForAgainWhenThereIsSome() {
+        hosts.hint(HOST, clock.instant());
+        ClaimRequest request = hosts.take().get(HOST);
+        hosts.took(HOST, request.limit(), List.of(), new HostState(null, true));
         assertThat(hosts.take()).isEmpty();
+        hosts.unblockAll();
+        assertThat(hosts.take()).containsKey(HOST);
     }
 
     @Test
-    void oneProbeThatSucceedsEndsTheRestThoughAnotherFailed() {
-        rest();
-        now = now.plusSeconds(10);
-        hosts.took(HOST, hosts.take().get(HOST).most(), 2, now);
-        hosts.ended(HOST, ONE, REFUSED, now);
-        hosts.ended(HOST, OTHER, TAKEN, now);
-        assertThat(hosts.take()).containsExactly(Map.entry(HOST, ClaimRequest.oldest(FIRST + 1)));
+    void aHintDuringAClaimCountsForTheNext() {
+        hosts.hint(HOST, clock.instant());
+        ClaimRequest request = hosts.take().get(HOST);
+        hosts.hint(HOST, clock.instant());
+        hosts.took(HOST, request.limit(), List.of(), new HostState(null, false));
+        assertThat(hosts.take()).containsKey(HOST);
     }
 
     @Test
-    void onlyTheSubscriptionsThatFailedLastAreRemembered() {
-        rest();
-        for (int i = 0; i < FAILURES_TO_REST; i++) {
-            now = now.plus(Duration.ofMinutes(10));
-            hosts.took(HOST, hosts.take().get(HOST).most(), 1, now);
-            hosts.ended(HOST, "later " + i, REFUSED, now);
+    void theRoomIsSharedByTheHostsThatAreDue() {
+        HostScheduler few = new HostScheduler(clock, () -> nanos, 8, PER_HOST);
+        for (int i = 0; i < 4; i++) {
+            few.hint("host-" + i, clock.instant());
         }
-        now = now.plus(Duration.ofMinutes(10));
-        assertThat(hosts.take().get(HOST).notFrom())
-                .hasSize(FAILURES_TO_REST)
-                .doesNotContain(ONE)
-                .contains("later 0", "later 9");
-    }
-
-    /** One subscription fails again and again, alone. */
-    private void rest() {
-        hosts.hint(HOST, now);
-        for (int i = 0; i < FAILURES_TO_REST; i++) {
-            hosts.took(HOST, hosts.take().get(HOST).most(), 1, now);
-            hosts.ended(HOST, ONE, REFUSED, now);
-        }
+        Map<String, ClaimRequest> taken = few.take();
+        assertThat(taken)
+                .hasSize(4)
+                .allSatisfy((host, request) -> assertThat(request.limit()).isEqualTo(2));
     }
 
     @Test
-    void hostsThatWaitForLongDoNotKeepOutOneThatHasSomethingNow() {
-        for (int i = 0; i < LANES; i++) {
-            hosts.hint("host-" + i + ".example.com:443", now.plus(Duration.ofHours(5)));
+    void thoseDueFirstAreKeptWhereThereAreTooManyHosts() {
+        for (int i = 0; i < HOSTS; i++) {
+            hosts.hint("host-" + i, clock.instant().plusSeconds(10 + i));
         }
-        hosts.hint(HOST, now);
-        assertThat(hosts.take()).containsExactly(Map.entry(HOST, ClaimRequest.oldest(FIRST)));
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
+        hosts.hint("later", clock.instant().plusSeconds(HOSTS + 10));
+        hosts.hint("sooner", clock.instant());
+        assertThat(hosts.take()).containsOnlyKeys("sooner");
     }
 }

@@ -76,7 +76,7 @@ class HostileReceiversTest {
                 waiting.add(new Socket("127.0.0.1", full.getLocalPort()));
             }
             String url = "http://127.0.0.1:" + full.getLocalPort() + "/";
-            assertThat(post(url, SHORT).failure()).as("the queue is full").isEqualTo(Failure.TIMEOUT);
+            assertThat(post(url, SHORT).failure()).as("the queue is full").isEqualTo(Failure.CONNECT);
             for (Socket socket : waiting) {
                 socket.close();
             }

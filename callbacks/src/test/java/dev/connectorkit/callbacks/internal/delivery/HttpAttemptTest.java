@@ -43,7 +43,7 @@ class HttpAttemptTest {
                             SHORT)
                     .start(deadlines)
                     .join();
-            assertThat(answer.failure()).isEqualTo(Failure.TIMEOUT);
+            assertThat(answer.failure()).isEqualTo(Failure.CONNECT);
         } finally {
             deadlines.shutdown();
         }

@@ -1,0 +1,112 @@
+package dev.connectorkit.callbacks.internal.store;
+
+import dev.connectorkit.storage.BatchedStatement;
+import dev.connectorkit.storage.Dialect;
+import dev.connectorkit.storage.Ids;
+import dev.connectorkit.storage.Transaction;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The table of published events whose deliveries are still to be made: rows of up to 500 subscriptions, which are worked off in the
+ * order of their ids, each in a transaction of its own. Stateless.
+ */
+final class Fanout {
+
+    private static final int ID_LENGTH = 32;
+    private static final BatchedStatement ADD =
+            BatchedStatement.of("INSERT INTO callback_fanout (id, event_id, event_name, ordered, failed, subscriptions)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)");
+
+    private Fanout() {}
+
+    static boolean isPending(Transaction tx, String event) throws SQLException {
+        return last(tx, event).isPresent();
+    }
+
+    private static Optional<String> last(Transaction tx, String event) throws SQLException {
+        tx.flush();
+        return tx.first(
+                "SELECT id FROM callback_fanout WHERE event_name = ? ORDER BY id DESC LIMIT 1",
+                row -> row.getString(1),
+                event);
+    }
+
+    static void add(Transaction tx, Publication publication, String eventId, Audience audience, Ids ids)
+            throws SQLException {
+        String previous = last(tx, publication.event()).orElse("");
+        previous = add(tx, publication, eventId, audience.matched(), false, ids, previous);
+        add(tx, publication, eventId, audience.failed(), true, ids, previous);
+    }
+
+    private static String add(
+            Transaction tx,
+            Publication publication,
+            String eventId,
+            List<Subscriptions.Candidate> subscriptions,
+            boolean failed,
+            Ids ids,
+            String previous)
+            throws SQLException {
+        String last = previous;
+        for (int from = 0; from < subscriptions.size(); from += Publisher.DIRECT) {
+            String page = subscriptions.subList(from, Math.min(from + Publisher.DIRECT, subscriptions.size())).stream()
+                    .map(Subscriptions.Candidate::id)
+                    .collect(Collectors.joining());
+            last = last.isEmpty() ? ids.next() : ids.after(last);
+            tx.enqueue(ADD, last, eventId, publication.event(), publication.ordered(), failed, page);
+        }
+        return last;
+    }
+
+    static boolean isAnyPending(Transaction tx) throws SQLException {
+        return tx.first("SELECT 1 FROM callback_fanout LIMIT 1", row -> 1).isPresent();
+    }
+
+    /** Makes the deliveries of the next row. */
+    static Step next(Transaction tx, Deliverer deliverer, Subscriptions subscriptions, Instant now)
+            throws SQLException {
+        Optional<Row> next = tx.first(
+                "SELECT id, event_id, event_name, ordered, failed, subscriptions FROM callback_fanout ORDER BY id LIMIT 1"
+                        + (tx.dialect() == Dialect.POSTGRES ? " FOR UPDATE" : ""),
+                row -> new Row(
+                        row.getString(1),
+                        new Deliverer.Event(row.getString(2), row.getString(3), row.getInt(4) != 0),
+                        row.getInt(5) != 0,
+                        row.getString(6)));
+        if (next.isEmpty()) {
+            // Also where another node has just deleted the row that this one has waited for.
+            return new Step(Set.of(), isAnyPending(tx));
+        }
+        Row row = next.get();
+        List<String> ids = new ArrayList<>();
+        for (int at = 0; at < row.subscriptions().length(); at += ID_LENGTH) {
+            ids.add(row.subscriptions().substring(at, at + ID_LENGTH));
+        }
+        List<Subscriptions.Candidate> receivers = subscriptions.unended(tx, ids);
+        Set<String> hosts = Set.of();
+        if (row.failed()) {
+            deliverer.bury(tx, row.event(), receivers, now);
+        } else {
+            hosts = deliverer.deliver(tx, row.event(), receivers, now);
+        }
+        tx.update("DELETE FROM callback_fanout WHERE id = ?", row.id());
+        tx.enqueue(Completion.FORGET_EVENT, row.event().id());
+        return new Step(hosts, true);
+    }
+
+    /**
+     * Result of a step.
+     *
+     * @param hosts the hosts with new deliveries
+     * @param more whether there may be more rows
+     */
+    record Step(Set<String> hosts, boolean more) {}
+
+    private record Row(String id, Deliverer.Event event, boolean failed, String subscriptions) {}
+}

@@ -1,0 +1,146 @@
+package dev.connectorkit.callbacks.internal.store;
+
+import dev.connectorkit.callbacks.internal.store.CallbackStore.Published;
+import dev.connectorkit.storage.BatchedStatement;
+import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Ids;
+import dev.connectorkit.storage.Transaction;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores publications. To a few subscriptions, the deliveries are stored with the event. To many, the filters are applied before
+ * the transaction, and the ids of the matching subscriptions are stored with the event in place of the deliveries, so that
+ * the transaction is short; {@link Fanout} makes the deliveries of them. Thread-safe.
+ */
+final class Publisher {
+
+    /** The largest number of subscriptions whose filters are applied, or whose deliveries are stored, in one transaction. */
+    static final int DIRECT = 500;
+
+    private static final int PAGE = 1000;
+
+    private static final BatchedStatement ADD_EVENT =
+            BatchedStatement.of("INSERT INTO callback_event (id, body, headers) VALUES (?, ?, ?)");
+
+    private final Database database;
+    private final Subscriptions subscriptions;
+    private final Deliverer deliverer;
+    private final Ids ids;
+    private final Clock clock;
+
+    /** The events that had many subscriptions when they were last published. */
+    private final Set<String> large = ConcurrentHashMap.newKeySet();
+
+    Publisher(Database database, Subscriptions subscriptions, Deliverer deliverer, Ids ids, Clock clock) {
+        this.database = database;
+        this.subscriptions = subscriptions;
+        this.deliverer = deliverer;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Published publish(Publication publication) {
+        if (!large.contains(publication.event())) {
+            Published direct = database.write(tx -> direct(tx, publication));
+            if (direct != null) {
+                return direct;
+            }
+            large.add(publication.event());
+        }
+        Audience audience = new Audience(publication);
+        int found = 0;
+        for (String key : keys(publication)) {
+            String after = "";
+            List<Subscriptions.Candidate> page;
+            do {
+                String from = after;
+                page = database.read(tx -> candidates(tx, publication, key, from, PAGE));
+                audience.add(page);
+                found += page.size();
+                after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+            } while (page.size() == PAGE);
+        }
+        if (found <= DIRECT) {
+            large.remove(publication.event());
+        }
+        return database.write(tx -> store(tx, publication, audience, false));
+    }
+
+    /** Publishes in a transaction of the caller, who holds it for as long as the filters take. */
+    Published publish(Transaction tx, Publication publication) throws SQLException {
+        Audience audience = new Audience(publication);
+        for (String key : keys(publication)) {
+            String after = "";
+            List<Subscriptions.Candidate> page;
+            do {
+                page = candidates(tx, publication, key, after, PAGE);
+                audience.add(page);
+                after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+            } while (page.size() == PAGE);
+        }
+        return store(tx, publication, audience, true);
+    }
+
+    /** Returns null, having stored nothing, if there are too many subscriptions. */
+    private @Nullable Published direct(Transaction tx, Publication publication) throws SQLException {
+        Audience audience = new Audience(publication);
+        for (String key : keys(publication)) {
+            List<Subscriptions.Candidate> page = candidates(tx, publication, key, "", DIRECT + 1);
+            if (page.size() > DIRECT) {
+                return null;
+            }
+            audience.add(page);
+        }
+        return store(tx, publication, audience, true);
+    }
+
+    private static List<String> keys(Publication publication) {
+        return publication.matchKey().isEmpty() ? List.of("") : List.of("", publication.matchKey());
+    }
+
+    private List<Subscriptions.Candidate> candidates(
+            Transaction tx, Publication publication, String key, String after, int limit) throws SQLException {
+        return subscriptions.candidates(tx, publication.event(), key, after, limit, clock.instant());
+    }
+
+    /**
+     * Stores an event.
+     *
+     * @param current whether the audience was read in this transaction
+     */
+    private Published store(Transaction tx, Publication publication, Audience audience, boolean current)
+            throws SQLException {
+        Instant now = clock.instant();
+        String eventId = ids.next();
+        Set<String> hosts = new LinkedHashSet<>();
+        if (audience.isEmpty()) {
+            return new Published(eventId, 0, hosts);
+        }
+        tx.enqueue(ADD_EVENT, eventId, publication.body(), publication.headers());
+        boolean behindOthers = publication.ordered() && Fanout.isPending(tx, publication.event());
+        if (audience.size() > DIRECT || behindOthers) {
+            Fanout.add(tx, publication, eventId, audience, ids);
+        } else {
+            Deliverer.Event event = new Deliverer.Event(eventId, publication.event(), publication.ordered());
+            hosts.addAll(deliverer.deliver(tx, event, receivers(tx, audience.matched(), current), now));
+            deliverer.bury(tx, event, receivers(tx, audience.failed(), current), now);
+        }
+        tx.wake(CallbackStore.CHANNEL);
+        return new Published(eventId, audience.active(), hosts);
+    }
+
+    private List<Subscriptions.Candidate> receivers(
+            Transaction tx, List<Subscriptions.Candidate> known, boolean current) throws SQLException {
+        return current
+                ? known
+                : subscriptions.unended(
+                        tx, known.stream().map(Subscriptions.Candidate::id).toList());
+    }
+}
