@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what {@link OperationResource} would hide: of two classes, JAX-RS asks the one whose path fits more literally, and only it. */
-public final class StatusPaths {
+/** Finds resource methods hidden by {@link OperationResource}: of two classes, JAX-RS tries only the one whose path is more literal. */
+final class StatusPaths {
 
     private static final String FIRST = "operations";
 
     private StatusPaths() {}
 
-    /** What is wrong with the paths of these classes, one sentence each. */
-    public static List<String> problems(List<Class<?>> resources) {
+    /** Returns the defects of the paths of these classes, one sentence each. */
+    static List<String> problems(List<Class<?>> resources) {
         List<String> problems = new ArrayList<>();
         for (Class<?> resource : resources) {
             Path path = resource.getAnnotation(Path.class);

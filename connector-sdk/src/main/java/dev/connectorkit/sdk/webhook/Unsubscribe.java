@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import org.glassfish.jersey.process.Inflector;
 
 /**
- * Answers the DELETE of a subscription: 204, however often it is sent; 404 for a URL that was never given out. Engines do not
+ * CheckStatusResponses the DELETE of a subscription: 204, however often it is sent; 404 for a URL that was never given out. Engines do not
  * send all credentials with it: who has the URL may.
  */
 @WithoutCredentials
@@ -42,7 +42,7 @@ final class Unsubscribe implements Inflector<ContainerRequestContext, Response> 
 
         @Override
         public Response apply(ContainerRequestContext request) {
-            engine.unsubscribePush(PushPlace.of(request.getUriInfo(), request.getSecurityContext()));
+            engine.unsubscribePush(PushTriggerInterceptor.of(request.getUriInfo(), request.getSecurityContext()));
             return Response.noContent().build();
         }
     }

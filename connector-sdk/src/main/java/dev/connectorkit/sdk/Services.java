@@ -1,0 +1,168 @@
+package dev.connectorkit.sdk;
+
+import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.callbacks.DeliveryOptions;
+import dev.connectorkit.callbacks.internal.delivery.CallbackEngine;
+import dev.connectorkit.callbacks.internal.store.CallbackStore;
+import dev.connectorkit.callbacks.internal.store.Secrets;
+import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.sdk.action.ActionService;
+import dev.connectorkit.sdk.durable.OrchestrationService;
+import dev.connectorkit.sdk.http.ConnectorJson;
+import dev.connectorkit.sdk.webhook.BeanValidation;
+import dev.connectorkit.storage.Database;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running services of a runtime, each null if the connector does not need it: started in order, closed in reverse. */
+final class Services implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorRuntime.class);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final Keys keys;
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private @Nullable Database database;
+    private @Nullable CallbackEngine callbacks;
+    private @Nullable OrchestrationService orchestrations;
+    private @Nullable ActionService actions;
+
+    private Services(Settings settings, Keys keys) {
+        this.settings = settings;
+        this.keys = keys;
+    }
+
+    /** Starts the services; if one fails, those that were started before it are closed. */
+    static Services start(Settings settings, Keys keys) {
+        Services services = new Services(settings, keys);
+        try {
+            services.start();
+            return services;
+        } catch (RuntimeException | Error e) {
+            services.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        if (!settings.needsDatabase()) {
+            return;
+        }
+        Database opened = Database.open(store());
+        parts.push(new Part("database", opened));
+        database = opened;
+        Secrets secrets = new Secrets(keys.current());
+        if (settings.needsCallbacks()) {
+            callbacks = callbacks(opened, secrets);
+            LOG.info("Callbacks are kept in {}", opened);
+        }
+        if (settings.orchestrations != null || !settings.actions.isEmpty()) {
+            startOrchestrations(opened, secrets);
+        }
+    }
+
+    private CallbackEngine callbacks(Database opened, Secrets secrets) {
+        CallbackStore store = new CallbackStore(opened, secrets, settings.clock);
+        DeliveryOptions options = settings.delivery;
+        CallbackEngine engine = new CallbackEngine(
+                store,
+                secrets,
+                new CallbackEngine.Settings(
+                        options.policy(), options.guard(), options.maxPayloadBytes(), keys.signing(), options.trust()),
+                settings.mapper,
+                new BeanValidation(),
+                settings.clock,
+                settings.metrics,
+                settings.publicUrl == null ? "localhost" : settings.publicUrl.getHost(),
+                Stream.concat(
+                                settings.callbacks.stream().map(Callbacks::name),
+                                settings.actions.stream().map(action -> CallbackStore.ONCE + action.name()))
+                        .toList());
+        parts.push(new Part("callbacks", () -> engine.close(GRACE)));
+        settings.callbacks.forEach(event -> event.attach(engine));
+        return engine;
+    }
+
+    /** The actions are wired before anything runs, so that stored instances find them. */
+    private void startOrchestrations(Database opened, Secrets secrets) {
+        Orchestrations authors = settings.orchestrations == null ? Orchestrations.create() : settings.orchestrations;
+        OrchestrationService host = new OrchestrationService(
+                authors,
+                settings.orchestrationOptions,
+                ConnectorJson.payloads(settings.mapper),
+                opened,
+                settings.clock);
+        parts.push(new Part("orchestrations", host));
+        orchestrations = host;
+        if (callbacks != null && !settings.actions.isEmpty()) {
+            ActionService service = new ActionService(
+                    List.copyOf(settings.actions),
+                    host.registry(),
+                    host.engineClient(),
+                    opened,
+                    callbacks,
+                    secrets,
+                    settings.mapper,
+                    settings.clock,
+                    settings.delivery.maxPayloadBytes());
+            parts.push(new Part("actions", service));
+            actions = service;
+        }
+        host.start();
+        if (actions != null) {
+            actions.start();
+        }
+        LOG.info("Orchestrations are kept in {}", opened);
+    }
+
+    private String store() {
+        if (settings.store != null) {
+            return settings.store;
+        }
+        if (settings.dataDir != null) {
+            return "sqlite:" + settings.dataDir.resolve("connector.db");
+        }
+        LOG.warn(
+                "Subscriptions, deliveries and orchestrations are kept in memory and end with this process. Set a dataDir or"
+                        + " a store.");
+        return "memory";
+    }
+
+    @Nullable Database database() {
+        return database;
+    }
+
+    @Nullable CallbackEngine callbacks() {
+        return callbacks;
+    }
+
+    @Nullable OrchestrationService orchestrations() {
+        return orchestrations;
+    }
+
+    @Nullable ActionService actions() {
+        return actions;
+    }
+
+    /** Closes the parts in reverse order, each whether or not the others can be closed. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            Part part = parts.pop();
+            try {
+                part.closeable().close();
+            } catch (Exception | Error e) {
+                LOG.warn("The {} could not be closed properly", part.name(), e);
+            }
+        }
+    }
+
+    private record Part(String name, AutoCloseable closeable) {}
+}

@@ -1,0 +1,127 @@
+package dev.connectorkit.sdk.durable;
+
+import dev.connectorkit.orchestration.InstanceNotFoundException;
+import dev.connectorkit.orchestration.InstancePage;
+import dev.connectorkit.orchestration.InstanceQuery;
+import dev.connectorkit.orchestration.OrchestrationClient;
+import dev.connectorkit.orchestration.OrchestrationStatus;
+import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.StartOptions;
+import dev.connectorkit.orchestration.TypeRef;
+import dev.connectorkit.orchestration.history.HistoryEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Hides the toolkit's own orchestrations and their instances from authors and from the management API. */
+final class AuthorClient implements OrchestrationClient {
+
+    private final OrchestrationClient engine;
+    private final Orchestrations authors;
+
+    AuthorClient(OrchestrationClient engine, Orchestrations authors) {
+        this.engine = engine;
+        this.authors = authors;
+    }
+
+    @Override
+    public String start(String name, @Nullable Object input, StartOptions options) {
+        if (authors.orchestration(name) == null) {
+            throw new IllegalArgumentException(
+                    "No orchestration " + name + " is registered; known are " + authors.orchestrationNames());
+        }
+        String id = options.instanceId();
+        if (id != null && isInternal(id)) {
+            throw new IllegalArgumentException(
+                    "Instance ids that begin with " + OrchestrationService.INTERNAL + " are reserved");
+        }
+        return engine.start(name, input, options);
+    }
+
+    @Override
+    public Optional<OrchestrationStatus> status(String instanceId) {
+        return isInternal(instanceId) ? Optional.empty() : engine.status(instanceId);
+    }
+
+    @Override
+    public OrchestrationStatus waitForStart(String instanceId, Duration timeout) throws TimeoutException {
+        return engine.waitForStart(visible(instanceId), timeout);
+    }
+
+    @Override
+    public OrchestrationStatus waitForCompletion(String instanceId, Duration timeout) throws TimeoutException {
+        return engine.waitForCompletion(visible(instanceId), timeout);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(@Nullable String json, TypeRef<T> type) {
+        return engine.read(json, type);
+    }
+
+    @Override
+    public void raiseEvent(String instanceId, String eventName, @Nullable Object payload) {
+        engine.raiseEvent(visible(instanceId), eventName, payload);
+    }
+
+    @Override
+    public void terminate(String instanceId, @Nullable String reason, boolean recursive) {
+        engine.terminate(visible(instanceId), reason, recursive);
+    }
+
+    @Override
+    public void suspend(String instanceId, @Nullable String reason) {
+        engine.suspend(visible(instanceId), reason);
+    }
+
+    @Override
+    public void resume(String instanceId, @Nullable String reason) {
+        engine.resume(visible(instanceId), reason);
+    }
+
+    @Override
+    public void rewind(String instanceId, @Nullable String reason) {
+        engine.rewind(visible(instanceId), reason);
+    }
+
+    @Override
+    public String restart(String instanceId, boolean newId) {
+        return engine.restart(visible(instanceId), newId);
+    }
+
+    @Override
+    public boolean purge(String instanceId) {
+        return !isInternal(instanceId) && engine.purge(instanceId);
+    }
+
+    @Override
+    public int purge(InstanceQuery filter) {
+        return engine.purge(filter);
+    }
+
+    @Override
+    public InstancePage query(InstanceQuery query) {
+        InstancePage page = engine.query(query);
+        List<OrchestrationStatus> shown = page.instances().stream()
+                .filter(instance -> !isInternal(instance.instanceId()))
+                .toList();
+        return new InstancePage(shown, page.token());
+    }
+
+    @Override
+    public List<HistoryEvent> history(String instanceId) {
+        return engine.history(visible(instanceId));
+    }
+
+    private static boolean isInternal(String instanceId) {
+        return instanceId.startsWith(OrchestrationService.INTERNAL);
+    }
+
+    private static String visible(String instanceId) {
+        if (isInternal(instanceId)) {
+            throw new InstanceNotFoundException(instanceId);
+        }
+        return instanceId;
+    }
+}
