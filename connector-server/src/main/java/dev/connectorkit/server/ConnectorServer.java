@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -29,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * ConnectorServer server = ConnectorServer.start(8080, new FileConnector(root));
  * }</pre>
  *
+ * <p>It keeps the JVM alive until it is {@linkplain #close() closed}, also after {@code main} has returned. SIGTERM and
+ * {@link System#exit} close it before the JVM ends.
+ *
  * <p>Thread-safe.
  */
 public final class ConnectorServer implements AutoCloseable {
@@ -41,7 +43,7 @@ public final class ConnectorServer implements AutoCloseable {
     private final Listener listener;
     private final @Nullable Listener admin;
     private final URI url;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ServerLifetime lifetime = new ServerLifetime(this::close);
 
     private ConnectorServer(
             ConnectorRuntime runtime, ConnectorFeature feature, Listener listener, @Nullable Listener admin, URI url) {
@@ -98,7 +100,7 @@ public final class ConnectorServer implements AutoCloseable {
 
     /** Waits until the server is closed. */
     public void awaitClosed() throws InterruptedException {
-        closed.await();
+        lifetime.awaitEnd();
     }
 
     /**
@@ -113,18 +115,28 @@ public final class ConnectorServer implements AutoCloseable {
     /** Closes the connector: readiness goes down first, then requests and deliveries in progress have ten seconds each to end. Idempotent. */
     @Override
     public synchronized void close() {
-        if (closed.getCount() == 0) {
+        if (lifetime.hasEnded()) {
             return;
         }
+        LOG.info("{} accepts no new requests and ends those in progress", url);
         try {
-            runtime.drain();
-            listener.stop(GRACE);
+            close("runtime", runtime::drain);
+            close("listener", () -> listener.stop(GRACE));
             if (admin != null) {
-                admin.stop(GRACE);
+                close("listener of the operator's API", () -> admin.stop(GRACE));
             }
-        } finally {
             runtime.close();
-            closed.countDown();
+        } finally {
+            lifetime.end();
+        }
+        LOG.info("{} is closed", url);
+    }
+
+    private static void close(String part, Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("The {} could not be closed properly", part, e);
         }
     }
 
@@ -236,7 +248,9 @@ public final class ConnectorServer implements AutoCloseable {
                 Listener operator = admin ? operator(runtime, operatorKey) : null;
                 URI url = url(listener.port());
                 LOG.info("{} listens on port {}, its URL is {}", name(), listener.port(), url);
-                return new ConnectorServer(runtime, feature, listener, operator, url);
+                ConnectorServer server = new ConnectorServer(runtime, feature, listener, operator, url);
+                server.lifetime.begin();
+                return server;
             } catch (RuntimeException | Error e) {
                 if (listener != null) {
                     listener.stop(Duration.ZERO);

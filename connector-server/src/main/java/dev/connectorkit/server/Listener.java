@@ -42,6 +42,7 @@ public final class Listener {
      */
     public static Listener start(
             String host, int port, ResourceConfig application, @Nullable SSLEngineConfigurator ssl) {
+        LibraryLogs.toSlf4j();
         NetworkListener listener = new NetworkListener("connector", host, port);
         ThreadPoolConfig workers = listener.getTransport().getWorkerThreadPoolConfig();
         workers.setPoolName("connector-worker").setCorePoolSize(WORKERS).setMaxPoolSize(WORKERS);
@@ -87,8 +88,12 @@ public final class Listener {
         } catch (ExecutionException e) {
             // What did not end in time is ended now.
         }
-        server.shutdownNow();
-        // A graceful shutdown of Grizzly leaves the handler as it is: Jersey's components would never hear of the end.
-        handler.destroy();
+        try {
+            server.shutdownNow();
+        } finally {
+            // A graceful shutdown of Grizzly leaves the handler as it is: Jersey's components would never hear of the
+            // end.
+            handler.destroy();
+        }
     }
 }

@@ -110,9 +110,8 @@ class ActionCallbackTest {
         order("/b", "p");
         await().until(() -> receiver.got().size() == 2);
         assertThat(receiver.got("/a").get(0).body())
-                .startsWith(
-                        "{\"title\":\"Internal Server Error\",\"status\":500,\"detail\":\"The result has 137 bytes;"
-                                + " the limit is 100.\",\"logId\":");
+                .startsWith("{\"title\":\"Internal Server Error\",\"status\":500,\"detail\":\"The result has 137 bytes;"
+                        + " the limit is 100.\",\"logId\":");
         assertThat(receiver.got("/b").get(0).body()).contains("\"flavour\":\"pp\"");
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
-import dev.connectorkit.callbacks.internal.store.Ids;
 import dev.connectorkit.callbacks.internal.store.Secrets;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.server.Bakery.Cake;
 import dev.connectorkit.server.Bakery.CakeOrder;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Ids;
 import dev.connectorkit.storage.TestClock;
 import dev.connectorkit.storage.TestDatabases;
 import io.restassured.http.ContentType;

@@ -31,11 +31,8 @@ final class KillConnector {
     private KillConnector() {}
 
     /** Arguments: store, data folder, port. */
-    public static void main(String[] arguments) throws Exception {
-        ConnectorServer server =
-                start(arguments[0], java.nio.file.Path.of(arguments[1]), Integer.parseInt(arguments[2]));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        server.awaitClosed();
+    public static void main(String[] arguments) {
+        start(arguments[0], java.nio.file.Path.of(arguments[1]), Integer.parseInt(arguments[2]));
     }
 
     static ConnectorServer start(String store, java.nio.file.Path folder, int port) {

@@ -31,7 +31,7 @@ class IndependenceTest {
                         "-verbose:class",
                         "-filter:none",
                         "-include",
-                        "dev\\.connectorkit\\.sdk\\.guard\\..*",
+                        "dev\\.connectorkit\\.guard\\..*",
                         classes.toString());
 
         List<String> needed = out.toString()
@@ -42,7 +42,6 @@ class IndependenceTest {
 
         assertThat(needed).contains("java.net.InetAddress", "org.slf4j.Logger");
         assertThat(needed)
-                .allMatch(name ->
-                        name.matches("(java|org\\.slf4j|org\\.jspecify|dev\\.connectorkit\\.sdk\\.guard)\\..*"));
+                .allMatch(name -> name.matches("(java|org\\.slf4j|org\\.jspecify|dev\\.connectorkit\\.guard)\\..*"));
     }
 }

@@ -126,7 +126,6 @@ public final class SampleConnectors implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         ConnectorServer server = start();
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
         spec.commandLine().getOut().println(Banner.of(server, dataDir, allowLocalCallbacks));
         spec.commandLine().getOut().flush();
         ApprovalQueue queue = ApprovalQueue.open(dataDir.resolve("approval-queue"), server.orchestrations());

@@ -1,41 +1,65 @@
 package dev.connectorkit.storage;
 
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between the databases: connections, and how the other nodes are told. */
+/** Differences between the databases: connections, locks, and notifications between nodes. */
 interface Backend extends AutoCloseable {
 
-    static Backend open(String url) {
+    static Backend open(String url, Settings settings) {
         if (url.equals("memory")) {
-            return Sqlite.memory();
+            return Sqlite.memory(settings);
         }
         if (url.startsWith("sqlite:") && url.length() > "sqlite:".length()) {
-            return Sqlite.file(java.nio.file.Path.of(url.substring("sqlite:".length())));
+            return Sqlite.file(Path.of(url.substring("sqlite:".length())), settings);
         }
         if (url.startsWith("postgres:") || url.startsWith("postgresql:")) {
-            return new Postgres(PostgresUrl.parse(url));
+            return Postgres.open(PostgresUrl.parse(url), settings);
         }
         throw new IllegalArgumentException(
                 "A database is memory, sqlite:FILE or postgres://user:password@host:port/database");
     }
 
+    static Backend over(DataSource source, Settings settings) {
+        try (Connection connection = source.getConnection()) {
+            return Dialect.of(connection) == Dialect.POSTGRES
+                    ? Postgres.over(source, connection, settings)
+                    : Sqlite.over(source, connection, settings);
+        } catch (SQLException e) {
+            throw new StorageException("Cannot connect to the data source: " + e.getMessage(), e);
+        }
+    }
+
     Dialect dialect();
 
-    /** How many transactions may be written at once. */
+    /** Returns whether the data outlive this process. */
+    boolean isPersistent();
+
+    /** Returns the number of transactions that may be written at once. */
     int writers();
 
-    /** A transaction for writing has begun when this returns. */
+    /** Begins a transaction for writing. */
     Session begin() throws SQLException;
 
-    /** Whether reads must go through the only connection. */
+    /** Returns whether reads must go through the only connection. */
     boolean readsWithWriter();
 
+    /** Runs the work on one snapshot of the data. */
     <T extends @Nullable Object> T read(Work<T> work);
+
+    /** Returns the connections for the application. */
+    DataSource applicationConnections();
 
     /** Calls back when another node has woken a channel, with null when wake-ups may have been missed. */
     void onForeignWake(Consumer<@Nullable String> listener);
+
+    /** Returns the threads it needs. */
+    List<SupervisedThread> threads();
 
     @Override
     void close();
@@ -45,10 +69,10 @@ interface Backend extends AutoCloseable {
 
         Transaction transaction();
 
-        /** On disk when it returns; releases the connection. */
+        /** Commits; on disk when it returns. Releases the connection, unless it throws. */
         void commit() throws SQLException;
 
-        /** Releases the connection; never throws: one that cannot roll back is given up. */
+        /** Rolls back and releases the connection; never throws: a connection that cannot roll back is given up. */
         void rollback();
     }
 }

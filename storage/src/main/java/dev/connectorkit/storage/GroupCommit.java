@@ -1,6 +1,7 @@
 package dev.connectorkit.storage;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,69 +10,76 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what callers hand over, as much as waits, in one transaction: while one commit goes to the disk, the next group
- * gathers. If one of a group fails, the group is rolled back and each of it is run alone; where the commit itself fails, nobody
- * knows what is stored, and all of it fails.
+ * Runs all work that is waiting in one transaction: while one commit goes to the disk, the next group gathers. If one of a group
+ * fails, the group is rolled back and each of it is run alone; if the commit itself fails, nobody knows what is stored, and all
+ * of it fails.
  */
 final class GroupCommit implements AutoCloseable {
 
     private static final int GROUP = 512;
     private static final int TRIES = 5;
+    private static final Duration LONGEST_CLOSE = Duration.ofMinutes(2);
 
     private final Backend backend;
     private final Consumer<@Nullable String> wake;
     private final LinkedBlockingQueue<Unit<?>> waiting = new LinkedBlockingQueue<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<SupervisedThread> threads = new ArrayList<>();
     private volatile boolean closed;
 
     GroupCommit(Backend backend, Consumer<@Nullable String> wake) {
         this.backend = backend;
         this.wake = wake;
         for (int i = 1; i <= backend.writers(); i++) {
-            Thread thread = new Thread(this::loop, "connectorkit-writer-" + i);
-            thread.setDaemon(true);
-            threads.add(thread);
-            thread.start();
+            threads.add(SupervisedThread.start("connectorkit-writer-" + i, thread -> loop()));
         }
     }
 
     boolean isOwnThread() {
-        return threads.contains(Thread.currentThread());
+        return threads.stream().anyMatch(SupervisedThread::isCurrent);
     }
 
-    <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
-        Unit<T> unit = new Unit<>(work);
+    List<SupervisedThread> threads() {
+        return threads;
+    }
+
+    /** Adds work; batched work leaves what is enqueued before it to be sent together with its own. */
+    <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work, boolean batched) {
+        Unit<T> unit = new Unit<>(work, batched);
         waiting.add(unit);
         // It may have come after the last writer has looked.
         if (closed && waiting.remove(unit)) {
-            unit.future.completeExceptionally(new StorageException("The database is closed"));
+            unit.fail(Database.closed());
         }
         return unit.future;
     }
 
-    private void loop() {
-        List<Unit<?>> group = new ArrayList<>();
+    private void loop() throws InterruptedException {
+        // With room for all: a unit that was taken must not be lost for want of memory.
+        List<Unit<?>> group = new ArrayList<>(GROUP);
         while (true) {
-            try {
-                Unit<?> first = waiting.take();
-                if (first == Unit.END) {
-                    return;
-                }
-                group.add(first);
-                for (Unit<?> next = waiting.poll(); next != null; next = waiting.poll()) {
-                    if (next == Unit.END) {
-                        // For this thread, or another, to find it again.
-                        waiting.add(next);
-                        break;
-                    }
-                    group.add(next);
-                    if (group.size() == GROUP) {
-                        break;
-                    }
-                }
-                commit(group);
-            } catch (InterruptedException e) {
+            Unit<?> first = waiting.take();
+            if (first == Unit.END) {
                 return;
+            }
+            group.add(first);
+            while (group.size() < GROUP) {
+                Unit<?> next = waiting.poll();
+                if (next == Unit.END) {
+                    // For this thread, or another, to find it again.
+                    waiting.add(next);
+                    break;
+                }
+                if (next == null) {
+                    break;
+                }
+                group.add(next);
+            }
+            try {
+                commit(group);
+            } catch (Throwable e) {
+                // Without effect on those that have their answer already.
+                group.forEach(unit -> unit.fail(e));
+                throw e;
             } finally {
                 group.clear();
             }
@@ -88,7 +96,9 @@ final class GroupCommit implements AutoCloseable {
             }
         }
         for (Unit<?> unit : group) {
-            alone(unit);
+            if (!unit.future.isDone()) {
+                alone(unit);
+            }
         }
     }
 
@@ -99,11 +109,11 @@ final class GroupCommit implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 if (attempt == TRIES || !isTransient(e)) {
-                    unit.fail(e);
+                    unit.refuse(e);
                     return;
                 }
             } catch (RuntimeException | Error e) {
-                unit.future.completeExceptionally(e);
+                unit.fail(e);
                 return;
             }
         }
@@ -116,12 +126,16 @@ final class GroupCommit implements AutoCloseable {
             session = backend.begin();
         } catch (SQLException e) {
             // For the next one it would be the same, after another wait.
-            group.forEach(unit -> unit.fail(e));
+            group.forEach(unit -> unit.refuse(e));
+            refuseAllAtClose(e);
             return;
         }
         Transaction transaction = session.transaction();
         try {
             for (Unit<?> unit : group) {
+                if (!unit.batched) {
+                    transaction.flush();
+                }
                 unit.run(transaction);
             }
             transaction.finish();
@@ -137,11 +151,25 @@ final class GroupCommit implements AutoCloseable {
                 throw e;
             }
             // It may be stored all the same, and must not be stored twice.
-            group.forEach(unit -> unit.fail(e));
+            group.forEach(unit -> unit.refuse(e));
             return;
         }
         group.forEach(Unit::complete);
         transaction.woken().forEach(wake);
+    }
+
+    /** Ends the wait of all others when closing without a database to write to. */
+    private void refuseAllAtClose(SQLException e) {
+        if (!closed) {
+            return;
+        }
+        for (Unit<?> unit = waiting.poll(); unit != null; unit = waiting.poll()) {
+            if (unit == Unit.END) {
+                waiting.add(unit);
+                return;
+            }
+            unit.refuse(e);
+        }
     }
 
     /** Deadlocks and lost serializations: the same work may succeed the next time. */
@@ -149,31 +177,25 @@ final class GroupCommit implements AutoCloseable {
         return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
     }
 
-    /** Without what PostgreSQL adds in further lines: the values of a row. */
-    private static String reason(SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
-    }
-
     @Override
     public void close() {
         closed = true;
-        for (Thread ignored : threads) {
+        for (SupervisedThread thread : threads) {
+            thread.requestClose();
             waiting.add(Unit.END);
         }
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + LONGEST_CLOSE.toNanos();
+        for (SupervisedThread thread : threads) {
+            while (!thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+                interrupted |= Thread.interrupted();
+                if (System.nanoTime() - end > 0) {
+                    break;
                 }
             }
         }
         for (Unit<?> unit : waiting) {
-            unit.future.completeExceptionally(new StorageException("The database is closed"));
+            unit.fail(Database.closed());
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -182,22 +204,28 @@ final class GroupCommit implements AutoCloseable {
 
     private static final class Unit<T extends @Nullable Object> {
 
-        static final Unit<?> END = new Unit<>(transaction -> true);
+        static final Unit<?> END = new Unit<>(transaction -> true, false);
 
         private final Work<T> work;
+        private final boolean batched;
         private final CompletableFuture<T> future = new CompletableFuture<>();
         private @Nullable T result;
 
-        Unit(Work<T> work) {
+        Unit(Work<T> work, boolean batched) {
             this.work = work;
+            this.batched = batched;
         }
 
         void run(Transaction transaction) throws SQLException {
             result = work.run(transaction);
         }
 
-        void fail(SQLException e) {
-            future.completeExceptionally(new StorageException("The database refused: " + reason(e), e));
+        void refuse(SQLException e) {
+            fail(StorageException.refused("The database refused: ", e));
+        }
+
+        void fail(Throwable e) {
+            future.completeExceptionally(e);
         }
 
         @SuppressWarnings("NullAway") // the result is null only where T is nullable

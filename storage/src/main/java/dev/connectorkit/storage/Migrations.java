@@ -1,28 +1,33 @@
 package dev.connectorkit.storage;
 
+import dev.connectorkit.storage.crypto.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs the numbered scripts of one component that have not been run, and keeps book of them in
- * {@code connectorkit_migration}. It is our own, and keeps its own book, so that the author's migrations in the same database
- * are left alone.
+ * Runs the numbered scripts of one component that have not been run, and records them in {@code connectorkit_migration},
+ * separate from the application's migrations.
+ *
+ * <p>A script that programs of an older version can live with says so in its first line, {@code -- usable-from: 1}: those that
+ * know script 1 go on working, so that nodes can be upgraded one by one. Without the line, older programs refuse the tables.
  */
 final class Migrations {
 
-    private static final String BOOK = """
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+    private static final String TABLE = """
             CREATE TABLE IF NOT EXISTS connectorkit_migration (
               component TEXT NOT NULL, version INTEGER NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL,
               PRIMARY KEY (component, version))""";
-    private static final long ADVISORY_LOCK = 0x636f6e6e6b6974L;
+    private static final Pattern USABLE_FROM = Pattern.compile("\\A-- usable-from: (\\d{1,6})\\R");
 
     private final String component;
     private final Class<?> anchor;
@@ -33,10 +38,8 @@ final class Migrations {
     }
 
     void run(Transaction transaction) throws SQLException {
-        if (transaction.dialect() == Dialect.POSTGRES) {
-            transaction.query("SELECT pg_advisory_xact_lock(?)", row -> "", ADVISORY_LOCK);
-        }
-        transaction.update(BOOK);
+        PropertyTable.lock(transaction);
+        transaction.update(TABLE);
         Map<Integer, String> done = new TreeMap<>();
         transaction.query(
                 "SELECT version, checksum FROM connectorkit_migration WHERE component = ?",
@@ -50,15 +53,14 @@ final class Migrations {
         if (version == 1) {
             throw new StorageException("There is no db/" + transaction.dialect().folder() + "/V1.sql beside " + anchor);
         }
-        if (!done.isEmpty()) {
-            throw new StorageException("The tables of " + component + " are of version " + done.keySet()
-                    + ", and this program knows " + (version - 1) + "; use a newer program");
+        for (int newer : done.keySet()) {
+            checkUsable(transaction, newer, version - 1);
         }
     }
 
     private void apply(Transaction transaction, int version, String script, @Nullable String known)
             throws SQLException {
-        String checksum = checksum(script);
+        String checksum = Sha256.hex(script);
         if (known == null) {
             for (String statement : script.split(";\\s*\\R", -1)) {
                 if (!statement.isBlank()) {
@@ -66,15 +68,35 @@ final class Migrations {
                 }
             }
             transaction.update(
-                    "INSERT INTO connectorkit_migration VALUES (?, ?, ?, ?)",
+                    "INSERT INTO connectorkit_migration (component, version, checksum, applied_at) VALUES (?, ?, ?, ?)",
                     component,
                     version,
                     checksum,
                     System.currentTimeMillis());
+            Matcher usable = USABLE_FROM.matcher(script);
+            if (usable.find()) {
+                PropertyTable.put(transaction, usableFrom(version), usable.group(1));
+            }
         } else if (!known.equals(checksum)) {
             throw new StorageException("Migration " + version + " of " + component
-                    + " is another one than that which made these tables; add a new one and leave the old as it was");
+                    + " differs from the one that made these tables; add a new one and leave the old as it was");
         }
+    }
+
+    private void checkUsable(Transaction transaction, int newer, int known) throws SQLException {
+        int needed = PropertyTable.get(transaction, usableFrom(newer))
+                .map(Integer::parseInt)
+                .orElse(newer);
+        if (needed > known) {
+            throw new StorageException("The tables of " + component + " are of version " + newer
+                    + ", which needs a program that knows version " + needed + ", and this one knows " + known
+                    + "; use a newer program");
+        }
+        LOG.info("The tables of {} are of version {}; this program knows {} and can use them", component, newer, known);
+    }
+
+    private String usableFrom(int version) {
+        return "usable-from:" + component + ":" + version;
     }
 
     private @Nullable String script(Transaction transaction, int version) {
@@ -83,15 +105,6 @@ final class Migrations {
             return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new StorageException("Cannot read " + name, e);
-        }
-    }
-
-    private static String checksum(String script) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 }

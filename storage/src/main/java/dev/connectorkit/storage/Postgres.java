@@ -1,50 +1,71 @@
 package dev.connectorkit.storage;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL, through a pool; the driver itself caches prepared statements. */
+/** PostgreSQL through pools of its own, or an application's data source. The driver itself caches prepared statements. */
 final class Postgres implements Backend {
 
-    // Few, so that groups are large: on a busy server they cost less than parallel small ones.
-    private static final int WRITERS =
-            Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
-    private static final int READERS = 4;
-    private static final long LONGEST_WAIT_MILLIS = 5_000;
-
     private final String node = UUID.randomUUID().toString();
-    private final PostgresUrl url;
-    private final HikariDataSource pool;
+    private final Transaction.Origin origin;
+    private final String name;
+    private final int writers;
+    private final DataSource writing;
+    private final DataSource reading;
+    private final DataSource application;
+    private final boolean readsByStatement;
+    private final PostgresNotifications.Source listening;
+    private final @Nullable PostgresPools pools;
     private @Nullable PostgresNotifications notifications;
 
-    Postgres(PostgresUrl url) {
-        this.url = url;
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("connectorkit");
-        config.setJdbcUrl(url.jdbc());
-        config.setUsername(url.user());
-        config.setPassword(url.password());
-        config.setMaximumPoolSize(WRITERS + READERS);
-        config.setAutoCommit(false);
-        config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", "connectorkit");
-        // The details are the values of rows.
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        try {
-            this.pool = new HikariDataSource(config);
-        } catch (HikariPool.PoolInitializationException e) {
-            throw new StorageException("Cannot connect to " + url.name() + ": " + e.getMessage(), e);
+    private Postgres(
+            String name,
+            Settings settings,
+            @Nullable PostgresPools pools,
+            DataSource given,
+            PostgresNotifications.Source listening) {
+        this.name = name;
+        this.origin = new Transaction.Origin(node, settings.clock());
+        this.writers = settings.writers();
+        this.pools = pools;
+        this.writing = pools == null ? given : pools.writing();
+        this.reading = pools == null ? given : pools.reading();
+        this.application = pools == null ? given : pools.application();
+        this.readsByStatement = pools == null;
+        this.listening = listening;
+    }
+
+    static Postgres open(PostgresUrl url, Settings settings) {
+        PostgresPools pools = PostgresPools.open(url, settings);
+        return new Postgres(url.name(), settings, pools, pools.writing(), () -> connect(url));
+    }
+
+    static Postgres over(DataSource source, Connection connection, Settings settings) throws SQLException {
+        String url = String.valueOf(connection.getMetaData().getURL());
+        int query = url.indexOf('?');
+        return new Postgres(query < 0 ? url : url.substring(0, query), settings, null, source, source::getConnection);
+    }
+
+    private static Connection connect(PostgresUrl url) throws SQLException {
+        Properties properties = new Properties();
+        if (url.user() != null) {
+            properties.setProperty("user", url.user());
         }
+        if (url.password() != null) {
+            properties.setProperty("password", url.password());
+        }
+        return DriverManager.getConnection(url.jdbc(), properties);
     }
 
     @Override
@@ -53,13 +74,18 @@ final class Postgres implements Backend {
     }
 
     @Override
+    public boolean isPersistent() {
+        return true;
+    }
+
+    @Override
     public int writers() {
-        return WRITERS;
+        return writers;
     }
 
     @Override
     public Session begin() throws SQLException {
-        return new Borrowed(pool.getConnection(), node);
+        return new Borrowed(writing.getConnection());
     }
 
     @Override
@@ -70,20 +96,33 @@ final class Postgres implements Backend {
     @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
         try {
-            Session session = begin();
+            Borrowed session = new Borrowed(reading.getConnection());
             try {
+                if (readsByStatement) {
+                    session.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+                }
                 return work.run(session.transaction());
             } finally {
                 session.rollback();
             }
         } catch (SQLException e) {
-            throw new StorageException("The database refused to read: " + e.getMessage(), e);
+            throw StorageException.refused("The database refused to read: ", e);
         }
     }
 
     @Override
+    public DataSource applicationConnections() {
+        return application;
+    }
+
+    @Override
     public void onForeignWake(Consumer<@Nullable String> listener) {
-        notifications = new PostgresNotifications(url, node, listener);
+        notifications = new PostgresNotifications(listening, node, listener);
+    }
+
+    @Override
+    public List<SupervisedThread> threads() {
+        return notifications == null ? List.of() : List.of(notifications.thread());
     }
 
     @Override
@@ -91,23 +130,41 @@ final class Postgres implements Backend {
         if (notifications != null) {
             notifications.close();
         }
-        pool.close();
+        if (pools != null) {
+            pools.close();
+        }
     }
 
     @Override
     public String toString() {
-        return url.name();
+        return name;
     }
 
-    private static final class Borrowed implements Session {
+    private final class Borrowed implements Session {
 
         private final Connection connection;
+        private final boolean autoCommitBefore;
         private final Map<String, PreparedStatement> statements = new HashMap<>();
         private final Transaction transaction;
 
-        Borrowed(Connection connection, String node) {
+        Borrowed(Connection connection) throws SQLException {
             this.connection = connection;
-            this.transaction = new Transaction(connection, Dialect.POSTGRES, statements, node);
+            this.transaction = new Transaction(connection, Dialect.POSTGRES, statements, origin);
+            try {
+                this.autoCommitBefore = connection.getAutoCommit();
+                if (autoCommitBefore) {
+                    connection.setAutoCommit(false);
+                }
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        }
+
+        void execute(String sql) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
         }
 
         @Override
@@ -132,9 +189,13 @@ final class Postgres implements Backend {
         }
 
         private void release() {
-            try {
-                // Closes its statements too.
-                connection.close();
+            try (connection) {
+                for (PreparedStatement statement : statements.values()) {
+                    statement.close();
+                }
+                if (autoCommitBefore) {
+                    connection.setAutoCommit(true);
+                }
             } catch (SQLException e) {
                 // Broken: the pool has put it away.
             }

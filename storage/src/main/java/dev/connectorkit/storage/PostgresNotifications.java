@@ -1,12 +1,9 @@
 package dev.connectorkit.storage;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -15,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears of the wake-ups of other nodes on a connection of its own, which it opens again whenever it breaks.
+ * Listens to the wake-ups of other nodes, and of connections of the application, on a connection of its own, which it opens
+ * again whenever it breaks. A payload that it does not know is ignored: others may use the channel.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-notify.html">NOTIFY</a>
  */
@@ -23,77 +21,72 @@ final class PostgresNotifications implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifications.class);
     private static final int LOOK_UP_MILLIS = 250;
-    private static final long RETRY_SECONDS = 2;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
-    private final PostgresUrl url;
+    private final Source source;
     private final String node;
     private final Consumer<@Nullable String> listener;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final SupervisedThread thread;
 
-    PostgresNotifications(PostgresUrl url, String node, Consumer<@Nullable String> listener) {
-        this.url = url;
+    PostgresNotifications(Source source, String node, Consumer<@Nullable String> listener) {
+        this.source = source;
         this.node = node;
         this.listener = listener;
-        this.thread = new Thread(this::loop, "connectorkit-notifications");
-        thread.setDaemon(true);
-        thread.start();
+        this.thread = SupervisedThread.start("connectorkit-notifications", this::listen);
     }
 
-    private void loop() {
-        while (closed.getCount() > 0) {
-            try (Connection connection = connect();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("LISTEN " + Transaction.NOTIFICATIONS);
-                listener.accept(null);
-                hear(connection.unwrap(PGConnection.class));
-            } catch (SQLException e) {
-                LOG.warn("Lost the connection that hears of other nodes; trying again", e);
-                pause();
+    SupervisedThread thread() {
+        return thread;
+    }
+
+    private void listen(SupervisedThread self) throws SQLException {
+        try (Connection connection = source.connect()) {
+            if (!connection.isWrapperFor(PGConnection.class)) {
+                LOG.warn("The data source's connections give no access to notifications of PostgreSQL;"
+                        + " work of other nodes is found only by looking for it from time to time");
+                return;
             }
+            connection.setAutoCommit(true);
+            execute(connection, "LISTEN " + Transaction.NOTIFICATIONS);
+            listener.accept(null);
+            receive(connection.unwrap(PGConnection.class), self);
+            execute(connection, "UNLISTEN " + Transaction.NOTIFICATIONS);
         }
     }
 
-    private void hear(PGConnection connection) throws SQLException {
-        while (closed.getCount() > 0) {
-            PGNotification[] heard = connection.getNotifications(LOOK_UP_MILLIS);
-            for (PGNotification notification : heard == null ? new PGNotification[0] : heard) {
+    private void receive(PGConnection connection, SupervisedThread self) throws SQLException {
+        while (!self.isClosing()) {
+            PGNotification[] received = connection.getNotifications(LOOK_UP_MILLIS);
+            for (PGNotification notification : received == null ? new PGNotification[0] : received) {
                 String payload = notification.getParameter();
                 int space = payload.indexOf(' ');
-                if (!payload.substring(0, space).equals(node)) {
+                if (space < 0) {
+                    LOG.debug("Ignored an unknown notification");
+                } else if (!payload.substring(0, space).equals(node)) {
                     listener.accept(payload.substring(space + 1));
                 }
             }
         }
     }
 
-    private Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        if (url.user() != null) {
-            properties.setProperty("user", url.user());
-        }
-        if (url.password() != null) {
-            properties.setProperty("password", url.password());
-        }
-        return DriverManager.getConnection(url.jdbc(), properties);
-    }
-
-    private void pause() {
-        try {
-            boolean ended = closed.await(RETRY_SECONDS, TimeUnit.SECONDS);
-            LOG.debug("Waited for the database, closed: {}", ended);
-        } catch (InterruptedException e) {
-            closed.countDown();
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(RETRY_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        thread.requestClose();
+        if (!thread.join(LONGEST_CLOSE)) {
+            thread.close();
         }
+    }
+
+    /** Source of the connection that it keeps. */
+    @FunctionalInterface
+    interface Source {
+
+        Connection connect() throws SQLException;
     }
 }

@@ -4,13 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Makes one value of the row that the result set stands on.
+ * Maps the row that a result set stands on to a value.
  *
  * @param <T> the value
  */
 @FunctionalInterface
 public interface RowMapper<T> {
 
-    /** The value of this row; the mapper must not move the result set. */
+    /** Returns the value of this row; must not move the result set. */
     T map(ResultSet row) throws SQLException;
 }

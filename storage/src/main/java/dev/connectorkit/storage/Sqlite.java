@@ -1,97 +1,115 @@
 package dev.connectorkit.storage;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.List;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQLite in WAL mode with a flush at every commit; one writing connection, used by one thread, and a few that read. A lock file
- * keeps a second process out, whose leases this one would not see.
+ * SQLite in WAL mode with a flush at every commit; one connection that writes, and a few that read.
  *
  * @see <a href="https://www.sqlite.org/wal.html">Write-ahead logging</a>
  */
 final class Sqlite implements Backend {
 
-    private static final int READERS = 4;
-
     private final String name;
-    private final @Nullable FileChannel lock;
-    private final Connected writer;
-    private final BlockingQueue<Connected> readers = new ArrayBlockingQueue<>(READERS);
+    private final @Nullable SqliteFileLock file;
+    private final Settings settings;
+    private final Transaction.Origin origin;
+    private final WriteLock lock;
+    private final SqliteLender writer;
+    private final SqliteLender readers;
+    private final SqliteApplicationSource application;
 
-    private Sqlite(String name, String url, @Nullable FileChannel lock) throws SQLException {
+    private Sqlite(String name, SqliteSource source, @Nullable SqliteFileLock file) throws SQLException {
         this.name = name;
-        this.lock = lock;
-        this.writer = new Connected(url);
-        if (lock != null) {
-            writer.execute("PRAGMA journal_mode=WAL");
-            writer.execute("PRAGMA synchronous=FULL");
-            for (int i = 0; i < READERS; i++) {
-                Connected reader = new Connected(url);
-                reader.execute("PRAGMA query_only=1");
-                readers.add(reader);
+        this.file = file;
+        this.settings = source.settings();
+        this.origin = new Transaction.Origin("", settings.clock());
+        this.lock = new WriteLock(name);
+        SqliteConnection first = source.open();
+        try {
+            if (file != null) {
+                first.execute("PRAGMA journal_mode=WAL");
             }
+            if (source.data() != null) {
+                first.close();
+                this.writer = SqliteLender.borrowing(source);
+                this.readers = writer;
+                this.application = SqliteApplicationSource.of(source, lock);
+                return;
+            }
+            SqliteLender.Kept reading = new SqliteLender.Kept(settings.lockTimeout());
+            for (int i = 0; i < settings.readers() && file != null; i++) {
+                SqliteConnection reader = source.open();
+                reader.execute("PRAGMA query_only=1");
+                reading.add(reader);
+            }
+            this.writer = new SqliteLender.Kept(settings.lockTimeout()).add(first);
+            this.readers = reading;
+            this.application = file == null
+                    ? SqliteApplicationSource.sharing(first, settings, lock)
+                    : SqliteApplicationSource.of(source, lock);
+        } catch (SQLException e) {
+            first.close();
+            throw e;
         }
     }
 
-    static Sqlite memory() {
+    static Sqlite memory(Settings settings) {
         try {
-            return new Sqlite("memory", "jdbc:sqlite::memory:", null);
+            return new Sqlite("memory", SqliteSource.to("jdbc:sqlite::memory:", settings), null);
         } catch (SQLException e) {
             throw new StorageException("Cannot open a database in memory", e);
         }
     }
 
-    static Sqlite file(Path file) {
+    static Sqlite file(Path file, Settings settings) {
         Path absolute = file.toAbsolutePath();
-        FileChannel lock = null;
-        try {
-            Path folder = absolute.getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
+        return opened(absolute, SqliteSource.to("jdbc:sqlite:" + absolute, settings));
+    }
+
+    static Sqlite over(DataSource data, Connection connection, Settings settings) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet databases =
+                        statement.executeQuery("SELECT file FROM pragma_database_list WHERE name = 'main'")) {
+            String file = databases.next() ? databases.getString(1) : null;
+            if (file == null || file.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The data source connects to SQLite in memory, where each connection has data of its own;"
+                                + " use one for a file, or the URL memory");
             }
-            lock = lock(absolute);
-            return new Sqlite("sqlite:" + absolute, "jdbc:sqlite:" + absolute, lock);
-        } catch (IOException | SQLException e) {
-            release(lock);
-            throw new StorageException("Cannot open the SQLite file " + absolute + ": " + e.getMessage(), e);
+            return opened(Path.of(file).toAbsolutePath(), SqliteSource.over(data, settings));
         }
     }
 
-    private static FileChannel lock(Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(Path.of(file + "-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = null;
+    private static Sqlite opened(Path file, SqliteSource source) {
+        SqliteFileLock lock = null;
         try {
-            held = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // held by this process: as good as by another
+            lock = SqliteFileLock.of(file);
+            return new Sqlite("sqlite:" + file, source, lock);
+        } catch (IOException | SQLException e) {
+            if (lock != null) {
+                lock.close();
+            }
+            throw new StorageException("Cannot open the SQLite file " + file + ": " + e.getMessage(), e);
         }
-        if (held == null) {
-            channel.close();
-            throw new StorageException("The SQLite file " + file
-                    + " is in use by another connector; stop that one, or share a PostgreSQL database between the two");
-        }
-        return channel;
     }
 
     @Override
     public Dialect dialect() {
         return Dialect.SQLITE;
+    }
+
+    @Override
+    public boolean isPersistent() {
+        return file != null;
     }
 
     @Override
@@ -101,35 +119,46 @@ final class Sqlite implements Backend {
 
     @Override
     public Session begin() throws SQLException {
-        return writer.begin("BEGIN IMMEDIATE");
+        // The connection first: an application that holds the lock holds a connection of the same pool already.
+        SqliteConnection connection = writer.take();
+        try {
+            lock.acquire(settings.lockTimeout());
+            try {
+                connection.beginImmediate(lock, settings.lockTimeout());
+            } catch (SQLException | RuntimeException | Error e) {
+                lock.release();
+                throw e;
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            writer.giveBack(connection);
+            throw e;
+        }
+        return new Writing(connection);
     }
 
     @Override
     public boolean readsWithWriter() {
-        return lock == null;
+        return file == null;
     }
 
     @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
-        Connected reader = null;
         try {
-            reader = readers.take();
-            Session session = reader.begin("BEGIN");
+            SqliteConnection reader = readers.take();
             try {
-                return work.run(session.transaction());
+                return work.run(reader.begin("BEGIN", origin));
             } finally {
-                session.rollback();
+                reader.rollback();
+                readers.giveBack(reader);
             }
         } catch (SQLException e) {
-            throw new StorageException("The database refused to read: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StorageException("Interrupted while waiting for the database", e);
-        } finally {
-            if (reader != null) {
-                readers.add(reader);
-            }
+            throw StorageException.refused("The database refused to read: ", e);
         }
+    }
+
+    @Override
+    public DataSource applicationConnections() {
+        return application;
     }
 
     @Override
@@ -138,26 +167,17 @@ final class Sqlite implements Backend {
     }
 
     @Override
-    public void close() {
-        for (int i = 0; i < READERS && lock != null; i++) {
-            try {
-                readers.take().close();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
-        writer.close();
-        release(lock);
+    public List<SupervisedThread> threads() {
+        return List.of();
     }
 
-    private static void release(@Nullable FileChannel lock) {
-        try {
-            if (lock != null) {
-                lock.close();
-            }
-        } catch (IOException e) {
-            throw new StorageException("Cannot release the lock", e);
+    @Override
+    public void close() {
+        application.close();
+        readers.close();
+        writer.close();
+        if (file != null) {
+            file.close();
         }
     }
 
@@ -166,54 +186,36 @@ final class Sqlite implements Backend {
         return name;
     }
 
-    /** A connection in auto-commit mode, with its statements; the driver's own commit would begin the next transaction at once. */
-    private static final class Connected {
+    private final class Writing implements Session {
 
-        private final Connection connection;
-        private final Map<String, java.sql.PreparedStatement> statements = new HashMap<>();
+        private final SqliteConnection connection;
+        private final Transaction transaction;
 
-        Connected(String url) throws SQLException {
-            this.connection = DriverManager.getConnection(url);
-            execute("PRAGMA busy_timeout=30000");
+        Writing(SqliteConnection connection) {
+            this.connection = connection;
+            this.transaction = connection.transaction(origin);
         }
 
-        Session begin(String how) throws SQLException {
-            execute(how);
-            Transaction transaction = new Transaction(connection, Dialect.SQLITE, statements, "");
-            return new Session() {
-                @Override
-                public Transaction transaction() {
-                    return transaction;
-                }
-
-                @Override
-                public void commit() throws SQLException {
-                    execute("COMMIT");
-                }
-
-                @Override
-                public void rollback() {
-                    try {
-                        execute("ROLLBACK");
-                    } catch (SQLException e) {
-                        // SQLite has rolled back by itself, as on a full disk.
-                    }
-                }
-            };
+        @Override
+        public Transaction transaction() {
+            return transaction;
         }
 
-        void execute(String sql) throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            }
+        @Override
+        public void commit() throws SQLException {
+            connection.commit();
+            release();
         }
 
-        void close() {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                throw new StorageException("Cannot close the database", e);
-            }
+        @Override
+        public void rollback() {
+            connection.rollback();
+            release();
+        }
+
+        private void release() {
+            lock.release();
+            writer.giveBack(connection);
         }
     }
 }

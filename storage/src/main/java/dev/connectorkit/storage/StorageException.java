@@ -5,8 +5,8 @@ import java.sql.SQLTransientConnectionException;
 import java.util.regex.Pattern;
 
 /**
- * The database could not be opened or refused a statement. What was asked for has not happened, unless the connection broke while
- * it was committed. Carries no values.
+ * Thrown when the database could not be opened or refused a statement. Nothing was stored, unless the connection broke during
+ * the commit. Its message carries no values.
  */
 public final class StorageException extends RuntimeException {
 
@@ -15,12 +15,24 @@ public final class StorageException extends RuntimeException {
     /** Connections that cannot be had or have broken, shutdowns, too many clients. */
     private static final Pattern UNAVAILABLE = Pattern.compile("08...|57P0[1-3]|53300");
 
-    /** With the reason. */
+    /** Creates an exception with its cause. */
     public StorageException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** Whether the database could not be reached, so that the same may succeed later. */
+    /** Creates an exception without a cause. */
+    public StorageException(String message) {
+        super(message);
+    }
+
+    /** Creates an exception with the first line of the reason; PostgreSQL adds the values of rows in further lines. */
+    static StorageException refused(String message, SQLException e) {
+        String reason = String.valueOf(e.getMessage());
+        int end = reason.indexOf('\n');
+        return new StorageException(message + (end < 0 ? reason : reason.substring(0, end)), e);
+    }
+
+    /** Returns whether the database could not be reached or was locked for too long, so that the same may succeed later. */
     public boolean isUnavailable() {
         for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
@@ -31,10 +43,5 @@ public final class StorageException extends RuntimeException {
             }
         }
         return false;
-    }
-
-    /** Without a reason below. */
-    public StorageException(String message) {
-        super(message);
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,57 +15,54 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Statements within one transaction. Arguments may be null, a string, a number, a boolean (stored as 0 or 1), bytes, or an
- * {@link Instant} (stored as milliseconds since 1970). Not thread-safe, and of no use after its {@link Work} has ended.
+ * {@link Instant} (stored as milliseconds since 1970). Not thread-safe, and not usable after its {@link Work} has ended.
  */
 public final class Transaction {
 
-    /** The channel by which PostgreSQL tells other nodes; the payload is the sender and our channel. */
+    /** The channel of PostgreSQL that reaches the other nodes; the payload is the sender and our channel. */
     static final String NOTIFICATIONS = "connectorkit";
 
     private final Connection connection;
     private final Dialect dialect;
     private final Map<String, PreparedStatement> statements;
-    private final String node;
+    private final Origin origin;
     private final Set<String> woken = new LinkedHashSet<>();
-    private final Map<String, Later> later = new LinkedHashMap<>();
+    private final Map<BatchedStatement, Enqueued> enqueued = new LinkedHashMap<>();
     private int waiting;
-    private boolean broken;
+    private boolean failed;
+    private @Nullable Instant asked;
+    private long askedNanos;
 
-    Transaction(Connection connection, Dialect dialect, Map<String, PreparedStatement> statements, String node) {
+    Transaction(Connection connection, Dialect dialect, Map<String, PreparedStatement> statements, Origin origin) {
         this.connection = connection;
         this.dialect = dialect;
         this.statements = statements;
-        this.node = node;
+        this.origin = origin;
+    }
+
+    /** Returns the dialect of the database. */
+    public Dialect dialect() {
+        return dialect;
     }
 
     /**
-     * Does work in a transaction that the caller began, and will end, on a connection of their own to the same database.
-     * Listeners hear of its {@linkplain #wake wake-ups} on PostgreSQL only.
+     * Returns the time by the clock that all nodes share: the database's on PostgreSQL, asked once in a transaction and counted
+     * on from there, and this process's on SQLite, which serves one process only.
      */
-    public static <T extends @Nullable Object> T on(Connection connection, Dialect dialect, Work<T> work)
-            throws SQLException {
-        Map<String, PreparedStatement> statements = new LinkedHashMap<>();
-        try {
-            Transaction transaction = new Transaction(connection, dialect, statements, "");
-            T result = work.run(transaction);
-            transaction.finish();
-            return result;
-        } finally {
-            for (PreparedStatement statement : statements.values()) {
-                statement.close();
-            }
+    public Instant now() throws SQLException {
+        if (dialect == Dialect.SQLITE) {
+            return origin.clock().instant();
         }
-    }
-
-    /** The dialect of the database. */
-    public Dialect dialect() {
-        return dialect;
+        if (asked == null) {
+            asked = first("SELECT " + dialect.nowMillis(), row -> Instant.ofEpochMilli(row.getLong(1)))
+                    .orElseThrow();
+            askedNanos = System.nanoTime();
+        }
+        return asked.plusNanos(System.nanoTime() - askedNanos);
     }
 
     /** Runs an insert, update or delete; returns the number of rows it touched. */
@@ -73,60 +71,72 @@ public final class Transaction {
     }
 
     /**
-     * Runs an insert, update or delete before the next other statement that names its table, or before the commit at the latest.
-     * Those of one text are sent together, also those of other callers in the same group; texts follow each other as they first
-     * came. What it reads of other tables, it reads as they are then.
+     * Leaves a row to a statement that is run at the next {@link #flush}, or before the commit at the latest. The rows of one
+     * statement are sent together; statements follow each other in the order in which they were enqueued first. Other
+     * statements of this transaction do not see the rows before.
+     *
+     * @see Database#writeBatched
      */
-    public void later(String sql, @Nullable Object... arguments) throws SQLException {
-        later(sql, null, arguments);
+    public void enqueue(BatchedStatement statement, @Nullable Object... arguments) throws SQLException {
+        add(statement, null, arguments);
     }
 
     /**
-     * As {@link #later(String, Object...)}, and fails the work if a row is not touched that had to be.
+     * As {@link #enqueue}, and fails the transaction if not exactly one row is touched.
      *
-     * @param missed what to fail with if no row, or more than one, was touched; called then only. With null it does not matter
+     * @param missed supplies the exception to fail with; called only then. With null the number of rows does not matter
      */
-    public void laterOne(
-            @Nullable Supplier<? extends RuntimeException> missed, String sql, @Nullable Object... arguments)
+    public void enqueueExpectingOneRow(
+            BatchedStatement statement,
+            @Nullable Supplier<? extends RuntimeException> missed,
+            @Nullable Object... arguments)
             throws SQLException {
-        later(sql, missed, arguments);
+        add(statement, missed, arguments);
     }
 
-    private void later(String sql, @Nullable Supplier<? extends RuntimeException> missed, @Nullable Object... arguments)
+    private void add(
+            BatchedStatement statement,
+            @Nullable Supplier<? extends RuntimeException> missed,
+            @Nullable Object... arguments)
             throws SQLException {
-        later.computeIfAbsent(sql, Later::new).add(arguments, missed);
+        enqueued.computeIfAbsent(statement, key -> new Enqueued()).add(arguments, missed);
         if (++waiting == Batch.ROWS) {
             flush();
         }
     }
 
-    private void flush() throws SQLException {
-        Map<String, Later> all = new LinkedHashMap<>(later);
-        later.clear();
-        waiting = 0;
-        // Until all of it has run: who meets the failure may go on, and it may be another caller's.
-        boolean before = broken;
-        broken = true;
-        for (Map.Entry<String, Later> each : all.entrySet()) {
-            each.getValue().run(batch(each.getKey()));
+    /** Runs the enqueued statements, so that what follows sees their rows. */
+    public void flush() throws SQLException {
+        if (enqueued.isEmpty()) {
+            return;
         }
-        broken = before;
+        Map<BatchedStatement, Enqueued> all = new LinkedHashMap<>(enqueued);
+        enqueued.clear();
+        waiting = 0;
+        boolean before = failed;
+        // Set until all have run: the caller may swallow the exception, and the statement may be another caller's.
+        failed = true;
+        for (Map.Entry<BatchedStatement, Enqueued> each : all.entrySet()) {
+            each.getValue().run(batch(each.getKey().sql()));
+        }
+        failed = before;
     }
 
-    /** Runs what was left for later, and tells other nodes of wake-ups. */
+    /** Runs what is enqueued, and notifies the other nodes of wake-ups. */
     void finish() throws SQLException {
         flush();
-        if (broken) {
-            throw new IllegalStateException("What was left for later has failed, and the work that met it went on");
+        if (failed) {
+            throw new IllegalStateException(
+                    "An enqueued statement has failed, and the work that met the failure went on");
         }
         if (dialect == Dialect.POSTGRES) {
             for (String channel : woken) {
-                query("SELECT pg_notify(?, ?)", row -> "", NOTIFICATIONS, node + " " + channel);
+                query("SELECT pg_notify(?, ?)", row -> "", NOTIFICATIONS, origin.node() + " " + channel);
             }
         }
     }
 
-    /** All rows of a query. */
+    /** Returns all rows of a query. */
     public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... arguments) throws SQLException {
         List<T> rows = new ArrayList<>();
         try (ResultSet result = bound(sql, arguments).executeQuery()) {
@@ -137,24 +147,24 @@ public final class Transaction {
         return rows;
     }
 
-    /** The first row of a query, if it has one. */
+    /** Returns the first row of a query, or empty if it has no rows. */
     public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... arguments) throws SQLException {
         try (ResultSet result = bound(sql, arguments).executeQuery()) {
             return result.next() ? Optional.of(mapper.map(result)) : Optional.empty();
         }
     }
 
-    /** One statement for many rows, sent together. */
+    /** Returns a batch of rows for one statement, to be run at once. */
     public Batch batch(String sql) throws SQLException {
         PreparedStatement statement = statement(sql);
-        // What work that failed halfway has left there.
+        // Rows of work that failed halfway may be left in it.
         statement.clearBatch();
         return new Batch(statement);
     }
 
     /**
-     * After the commit, calls the {@linkplain Database#onWake listeners} of this channel: on this node, and on PostgreSQL on
-     * the others too.
+     * Calls the {@linkplain Database#onWake listeners} of this channel after the commit: on this node, and on PostgreSQL on the
+     * others too.
      *
      * @param channel a name without spaces
      */
@@ -166,7 +176,7 @@ public final class Transaction {
         return woken;
     }
 
-    /** The placeholders of a list, {@code ?,?,?}: for {@code IN (...)}. */
+    /** Returns the placeholders of a list, {@code ?,?,?}, for {@code IN (...)}. */
     public static String placeholders(int count) {
         return "?,".repeat(Math.max(0, count - 1)) + "?";
     }
@@ -178,12 +188,6 @@ public final class Transaction {
     }
 
     private PreparedStatement statement(String sql) throws SQLException {
-        for (Later each : later.values()) {
-            if (sql.contains(each.table)) {
-                flush();
-                break;
-            }
-        }
         PreparedStatement known = statements.get(sql);
         if (known == null) {
             known = connection.prepareStatement(sql);
@@ -207,22 +211,19 @@ public final class Transaction {
         }
     }
 
-    /** Statements of one text that wait. */
-    private static final class Later {
+    /**
+     * Origin of a transaction.
+     *
+     * @param node the sender of its notifications; empty for connections of others, whose commits this node has to hear of too
+     * @param clock the clock of this process
+     */
+    record Origin(String node, Clock clock) {}
 
-        private static final Pattern TABLE = Pattern.compile("(?:INSERT INTO|UPDATE|DELETE FROM) (\\w+) .*");
+    /** Rows that wait for one statement. */
+    private static final class Enqueued {
 
-        private final String table;
         private final List<@Nullable Object[]> rows = new ArrayList<>();
         private final List<@Nullable Supplier<? extends RuntimeException>> missed = new ArrayList<>();
-
-        Later(String sql) {
-            Matcher matcher = TABLE.matcher(sql);
-            if (!matcher.matches()) {
-                throw new IllegalArgumentException("Only an INSERT, UPDATE or DELETE can be left for later: " + sql);
-            }
-            this.table = matcher.group(1);
-        }
 
         void add(@Nullable Object[] arguments, @Nullable Supplier<? extends RuntimeException> otherwise) {
             rows.add(arguments);
@@ -243,7 +244,7 @@ public final class Transaction {
         }
     }
 
-    /** Rows for one statement. */
+    /** Rows for one statement that is run at once. */
     public static final class Batch {
 
         private static final int ROWS = 1000;
@@ -266,7 +267,7 @@ public final class Transaction {
             return this;
         }
 
-        /** Sends what has not been sent; returns how many rows each update or delete touched, in their order. */
+        /** Runs the statement for the rows left; returns the number of rows each update or delete touched, in their order. */
         public int[] run() throws SQLException {
             if (rows % ROWS != 0) {
                 send();

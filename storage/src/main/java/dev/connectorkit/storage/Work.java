@@ -4,14 +4,14 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something done in one transaction. It may be run again after a rollback, so that it must have no effect outside of the
+ * Work to be done in one transaction. It may be run again after a rollback, so that it must have no effect outside of the
  * database, and it must not wait for anything else than the database.
  *
- * @param <T> what it results in
+ * @param <T> its result
  */
 @FunctionalInterface
 public interface Work<T extends @Nullable Object> {
 
-    /** Does it; whatever is thrown rolls it back. */
+    /** Runs the work; an exception rolls it back. */
     T run(Transaction transaction) throws SQLException;
 }

@@ -15,11 +15,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabaseTest {
+
+    private static final BatchedStatement ADD = BatchedStatement.of("INSERT INTO note (text, at) VALUES (?, ?)");
+    private static final BatchedStatement RENAME = BatchedStatement.of("UPDATE note SET text = ? WHERE at = ?");
+    private static final BatchedStatement DELETE_BELOW = BatchedStatement.of("DELETE FROM note WHERE at < ?");
 
     @TempDir
     Path folder;
@@ -111,8 +116,17 @@ class DatabaseTest {
                 tx.wake("notes");
                 return tx.update("INSERT INTO note (text) VALUES ('y')");
             });
-            database.write(tx -> true);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !heard.isEmpty());
+            // Of the same channel, after the first: a second call for the first commit would stand before it.
+            CountDownLatch next = new CountDownLatch(1);
+            Runnable endNext = database.onWake("next", next::countDown);
+            database.write(tx -> {
+                tx.wake("next");
+                return true;
+            });
+            assertThat(next.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(heard).containsExactly("woken");
+            endNext.run();
             end.run();
             database.write(tx -> {
                 tx.wake("notes");
@@ -125,7 +139,7 @@ class DatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void workThatWritesThroughTheDatabaseIsToldWhyItCannot(TestDatabases kind) {
+    void workThatWritesThroughTheDatabaseFailsWithAdvice(TestDatabases kind) {
         try (Database database = open(kind.fresh(folder))) {
             assertThatThrownBy(() -> database.write(tx -> database.write(inner -> 1)))
                     .isInstanceOf(IllegalStateException.class)
@@ -168,16 +182,17 @@ class DatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsLeftForLaterIsThereForTheNextStatementAndAtTheCommit(TestDatabases kind) {
+    void enqueuedRowsAreThereAfterAFlushAndAtTheCommit(TestDatabases kind) {
         try (Database database = open(kind.fresh(folder))) {
             database.write(tx -> {
                 for (int i = 0; i < 1500; i++) {
-                    tx.later("INSERT INTO note (text, at) VALUES (?, ?)", "n" + i, i);
+                    tx.enqueue(ADD, "n" + i, i);
                 }
-                tx.later("UPDATE note SET text = 'last' WHERE at = ?", 1499);
+                tx.enqueue(RENAME, "last", 1499);
+                tx.flush();
                 assertThat(tx.query("SELECT text FROM note WHERE at >= ? ORDER BY at", row -> row.getString(1), 1498))
                         .containsExactly("n1498", "last");
-                tx.later("DELETE FROM note WHERE at < ?", 1498);
+                tx.enqueue(DELETE_BELOW, 1498);
                 return true;
             });
             assertThat(texts(database)).containsExactlyInAnyOrder("n1498", "last");
@@ -186,28 +201,39 @@ class DatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void onlyWhatChangesATableCanBeLeftForLater(TestDatabases kind) {
+    void workThatIsNotBatchedSeesTheEnqueuedRowsOfItsGroup(TestDatabases kind) throws Exception {
         try (Database database = open(kind.fresh(folder))) {
-            assertThatThrownBy(() -> database.write(tx -> {
-                        tx.later("SELECT text FROM note");
-                        return true;
-                    }))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("INSERT, UPDATE or DELETE");
+            for (int round = 0; round < 50; round++) {
+                String text = "round " + round;
+                CompletableFuture<Integer> adds = database.submitBatched(tx -> {
+                    tx.enqueue(ADD, text, 1);
+                    return 1;
+                });
+                adds.get(20, TimeUnit.SECONDS);
+                CompletableFuture<Boolean> both = database.submitBatched(tx -> {
+                    tx.enqueue(RENAME, text, 1);
+                    return true;
+                });
+                CompletableFuture<List<String>> reads =
+                        database.submit(tx -> tx.query("SELECT text FROM note", row -> row.getString(1)));
+                assertThat(both.get(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(reads.get(20, TimeUnit.SECONDS)).contains(text);
+                database.write(tx -> tx.update("DELETE FROM note"));
+            }
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aRowThatHadToBeTouchedLaterFailsItsOwnWorkOnly(TestDatabases kind) throws Exception {
+    void anEnqueuedChangeThatMissesItsRowFailsItsOwnWorkOnly(TestDatabases kind) throws Exception {
         try (Database database = open(kind.fresh(folder))) {
             database.write(tx -> tx.update("INSERT INTO note (text, at) VALUES ('there', 1)"));
             CountDownLatch gathered = new CountDownLatch(1);
             CompletableFuture<?>[] blockers = IntStream.range(0, 8)
                     .mapToObj(i -> database.submit(tx -> await(gathered)))
                     .toArray(CompletableFuture[]::new);
-            CompletableFuture<Boolean> good = database.submit(tx -> change(tx, 1));
-            CompletableFuture<Boolean> bad = database.submit(tx -> change(tx, 2));
+            CompletableFuture<Boolean> good = database.submitBatched(tx -> change(tx, 1));
+            CompletableFuture<Boolean> bad = database.submitBatched(tx -> change(tx, 2));
             gathered.countDown();
             CompletableFuture.allOf(blockers).get(20, TimeUnit.SECONDS);
 
@@ -221,9 +247,8 @@ class DatabaseTest {
     }
 
     private static boolean change(Transaction tx, int at) throws SQLException {
-        tx.laterOne(
-                () -> new IllegalStateException("no row " + at), "UPDATE note SET text = 'changed' WHERE at = ?", at);
-        tx.later("INSERT INTO note (text) VALUES (?)", "beside " + at);
+        tx.enqueueExpectingOneRow(RENAME, () -> new IllegalStateException("no row " + at), "changed", at);
+        tx.enqueue(ADD, "beside " + at, null);
         return true;
     }
 

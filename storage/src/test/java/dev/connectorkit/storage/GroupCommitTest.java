@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +69,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void withoutAConnectionEachIsToldAtOnce() throws Exception {
+    void withoutAConnectionAllFailAtOnce() throws Exception {
         NoBackend backend = new NoBackend(1);
         backend.begin = new SQLException("no connection in 30 s", "08001");
         assertThat(together(backend)).isZero();
@@ -82,9 +84,9 @@ class GroupCommitTest {
         CountDownLatch gathered = new CountDownLatch(1);
         try (GroupCommit commits = new GroupCommit(backend, channel -> {})) {
             backend.gathered = gathered;
-            commits.submit(tx -> true);
-            CompletableFuture<Integer> first = commits.submit(tx -> runs.incrementAndGet());
-            CompletableFuture<Integer> second = commits.submit(tx -> runs.incrementAndGet());
+            commits.submit(tx -> true, false);
+            CompletableFuture<Integer> first = commits.submit(tx -> runs.incrementAndGet(), false);
+            CompletableFuture<Integer> second = commits.submit(tx -> runs.incrementAndGet(), false);
             gathered.countDown();
             for (CompletableFuture<Integer> each : List.of(first, second)) {
                 assertThat(each)
@@ -100,13 +102,13 @@ class GroupCommitTest {
         List<CompletableFuture<Boolean>> all = new ArrayList<>();
         CompletableFuture<Boolean> last;
         do {
-            last = commits.submit(tx -> true);
+            last = commits.submit(tx -> true, false);
             all.add(last);
         } while (!last.isCompletedExceptionally());
         return all;
     }
 
-    /** Nothing to write to; fails as it is told. */
+    /** Nothing to write to; fails as configured. */
     private final class NoBackend implements Backend {
 
         private final int writers;
@@ -136,7 +138,8 @@ class GroupCommitTest {
             if (begin != null) {
                 throw begin;
             }
-            Transaction transaction = new Transaction(connection, Dialect.SQLITE, new HashMap<>(), "");
+            Transaction transaction = new Transaction(
+                    connection, Dialect.SQLITE, new HashMap<>(), new Transaction.Origin("", Clock.systemUTC()));
             return new Session() {
                 @Override
                 public Transaction transaction() {
@@ -171,6 +174,21 @@ class GroupCommitTest {
         @Override
         public <T extends @Nullable Object> T read(Work<T> work) {
             throw new IllegalStateException("Nothing to read");
+        }
+
+        @Override
+        public boolean isPersistent() {
+            return false;
+        }
+
+        @Override
+        public DataSource applicationConnections() {
+            throw new IllegalStateException("Nothing to connect to");
+        }
+
+        @Override
+        public List<SupervisedThread> threads() {
+            return List.of();
         }
 
         @Override

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the failure of one caller is to the others of its group. */
+/** Effects of the failure of one caller on the others of its group. */
 class GroupFailureTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final long SECRET = 4242424242L;
+    private static final BatchedStatement ADD = BatchedStatement.of("INSERT INTO note (text, at) VALUES (?, ?)");
+    private static final BatchedStatement CHANGE = BatchedStatement.of("UPDATE note SET text = 'x' WHERE at = 1");
 
     @TempDir
     Path folder;
@@ -30,12 +32,13 @@ class GroupFailureTest {
     void noCallerCanSwallowTheFailureOfAnother(TestDatabases kind) throws Exception {
         try (Database database = DatabaseTest.open(kind.fresh(folder))) {
             CountDownLatch gathered = hold(database);
-            CompletableFuture<Boolean> failing = database.submit(tx -> {
-                tx.laterOne(() -> new IllegalStateException("no such row"), "UPDATE note SET text = 'x' WHERE at = 1");
+            CompletableFuture<Boolean> failing = database.submitBatched(tx -> {
+                tx.enqueueExpectingOneRow(CHANGE, () -> new IllegalStateException("no such row"));
                 return true;
             });
-            CompletableFuture<Boolean> tolerant = database.submit(tx -> {
+            CompletableFuture<Boolean> tolerant = database.submitBatched(tx -> {
                 try {
+                    tx.flush();
                     tx.update("INSERT INTO note (text) VALUES ('tolerant')");
                 } catch (SQLException | RuntimeException e) {
                     tx.update("INSERT INTO note (text) VALUES ('in spite of it')");
@@ -72,10 +75,10 @@ class GroupFailureTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRefusalDoesNotTellTheValues(TestDatabases kind) throws Exception {
+    void aRefusalDoesNotShowTheValues(TestDatabases kind) throws Exception {
         try (Database database = DatabaseTest.open(kind.fresh(folder))) {
             CompletableFuture<Boolean> refused = database.submit(tx -> {
-                tx.later("INSERT INTO note (text, at) VALUES (?, ?)", null, SECRET);
+                tx.enqueue(ADD, null, SECRET);
                 return true;
             });
             assertThat(refused)
@@ -93,7 +96,7 @@ class GroupFailureTest {
         return true;
     }
 
-    /** Has every writer wait, so that what follows is one group. */
+    /** Holds every writer, so that what follows is one group. */
     private static CountDownLatch hold(Database database) {
         CountDownLatch gathered = new CountDownLatch(1);
         IntStream.range(0, 8).forEach(i -> database.submit(tx -> await(gathered)));

@@ -119,13 +119,15 @@ class OpeningTest {
     void refusesTablesThatAreNewerOrMadeByAnotherScript(TestDatabases kind) {
         try (Database database = Database.open(kind.fresh(folder))) {
             database.migrate("notes", OpeningTest.class);
-            database.write(tx -> tx.update("INSERT INTO connectorkit_migration VALUES ('notes', 3, 'x', 0)"));
+            database.write(
+                    tx -> tx.update("INSERT INTO connectorkit_migration (component, version, checksum, applied_at)"
+                            + " VALUES ('notes', 3, 'x', 0)"));
             assertThatThrownBy(() -> database.migrate("notes", OpeningTest.class))
                     .hasMessageContaining("use a newer program");
 
             database.write(tx -> tx.update("UPDATE connectorkit_migration SET checksum = 'x' WHERE version = 2"));
             assertThatThrownBy(() -> database.migrate("notes", OpeningTest.class))
-                    .hasMessageContaining("Migration 2 of notes is another one");
+                    .hasMessageContaining("Migration 2 of notes differs");
         }
     }
 }

@@ -84,7 +84,8 @@ final class OperationStore {
             throws SQLException {
         NewSubscription subscription = wanted.subscription();
         tx.update(
-                "INSERT INTO action_operation VALUES (?,?,?,?,?,?,?,NULL,NULL,'',?,NULL,NULL)",
+                "INSERT INTO action_operation (id, action, client_key, body_hash, called, state, input, message, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?)",
                 wanted.id(),
                 wanted.action(),
                 wanted.clientKey(),

@@ -38,7 +38,7 @@ public final class HealthResource {
     @GET
     @Path("live")
     public Response live() {
-        return answer(HealthAnswer.live(monitor.health()));
+        return answer(HealthAnswer.live(monitor.liveness()));
     }
 
     private static Response answer(HealthAnswer answer) {

@@ -13,7 +13,6 @@ import dev.connectorkit.callbacks.internal.store.Secrets;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.guard.CallbackTarget;
 import dev.connectorkit.guard.RefusedCallbackException;
-import dev.connectorkit.storage.Transaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -222,14 +221,8 @@ public final class CallbackEngine {
 
     /** Publishes in the author's transaction. */
     public <F, P> Published publish(Connection connection, EventDefinition<F, P> event, P payload) throws SQLException {
-        if (connection.getAutoCommit()) {
-            throw new IllegalStateException(
-                    "This connection commits each statement by itself, and could publish half of an"
-                            + " event: call setAutoCommit(false) before, and commit() when all is done");
-        }
         Publication publication = json.publication(event, payload, Map.of());
-        CallbackStore.Published published =
-                Transaction.on(connection, store.database().dialect(), tx -> store.publish(tx, publication));
+        CallbackStore.Published published = store.database().join(connection, tx -> store.publish(tx, publication));
         metrics.published(event.name(), published.deliveries());
         return new Published(published.eventId(), published.deliveries());
     }
@@ -250,8 +243,14 @@ public final class CallbackEngine {
 
     /** Lets what is under way end, but no longer than this, then stops delivering. */
     public void close(Duration grace) {
-        endListening.run();
-        loop.stop(grace);
-        transport.close();
+        try {
+            endListening.run();
+        } finally {
+            try {
+                loop.stop(grace);
+            } finally {
+                transport.close();
+            }
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.connectorkit.callbacks.internal.store;
 
+import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Dialect;
+import dev.connectorkit.storage.Ids;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -35,6 +37,9 @@ public final class CallbackStore {
 
     /** How much is looked at in one step. */
     public static final int PAGE = 1000;
+
+    private static final BatchedStatement ADD_EVENT =
+            BatchedStatement.of("INSERT INTO callback_event (id, body, headers) VALUES (?, ?, ?)");
 
     private final Database database;
     private final Clock clock;
@@ -94,7 +99,7 @@ public final class CallbackStore {
 
     /** Makes one delivery for each subscription that matches, in one transaction. */
     public Published publish(Publication publication) {
-        return database.write(tx -> publish(tx, publication));
+        return database.writeBatched(tx -> publish(tx, publication));
     }
 
     /** As {@link #publish(Publication)}, in a transaction that is under way. */
@@ -125,7 +130,7 @@ public final class CallbackStore {
             } while (page.size() == PAGE);
         }
         if (needed) {
-            tx.later("INSERT INTO callback_event VALUES (?, ?, ?)", eventId, publication.body(), publication.headers());
+            tx.enqueue(ADD_EVENT, eventId, publication.body(), publication.headers());
             tx.wake(CHANNEL);
         }
         return new Published(eventId, deliveries, hosts);

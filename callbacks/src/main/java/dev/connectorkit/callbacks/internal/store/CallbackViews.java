@@ -3,6 +3,7 @@ package dev.connectorkit.callbacks.internal.store;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Ids;
 import dev.connectorkit.storage.RowMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package dev.connectorkit.callbacks.internal.store;
 
 import dev.connectorkit.callbacks.internal.store.CallbackStore.Outcome;
+import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,11 +13,12 @@ final class Completion {
     private static final Outcome LOST = new Outcome(false, 0, null);
 
     /** Unless another delivery needs it; of two that end at once on different nodes, housekeeping removes it. */
-    static final String FORGET_EVENT = "DELETE FROM callback_event WHERE id = ?"
+    static final BatchedStatement FORGET_EVENT = BatchedStatement.of("DELETE FROM callback_event WHERE id = ?"
             + " AND NOT EXISTS (SELECT 1 FROM callback_delivery d WHERE d.event_id = callback_event.id)"
-            + " AND NOT EXISTS (SELECT 1 FROM callback_dead d WHERE d.event_id = callback_event.id)";
+            + " AND NOT EXISTS (SELECT 1 FROM callback_dead d WHERE d.event_id = callback_event.id)");
 
-    static final String ADD_ATTEMPT = "INSERT INTO callback_attempt VALUES (?, ?, ?, ?, ?)";
+    static final BatchedStatement ADD_ATTEMPT = BatchedStatement.of(
+            "INSERT INTO callback_attempt (delivery_id, at, millis, status, outcome) VALUES (?, ?, ?, ?, ?)");
 
     private final Transaction tx;
     private final Subscriptions subscriptions;
@@ -29,7 +31,7 @@ final class Completion {
     }
 
     Outcome of(Attempt attempt, String claim) throws SQLException {
-        tx.later(ADD_ATTEMPT, row(attempt));
+        tx.enqueue(ADD_ATTEMPT, row(attempt));
         Delivery delivery = attempt.delivery();
         Verdict verdict = attempt.verdict();
         if (verdict instanceof Verdict.Delivered) {
@@ -61,7 +63,7 @@ final class Completion {
 
     private Outcome delivered(Delivery delivery, String claim) throws SQLException {
         boolean held = DeliveryQueue.finish(tx, delivery, claim);
-        tx.later(FORGET_EVENT, delivery.eventId());
+        tx.enqueue(FORGET_EVENT, delivery.eventId());
         if (delivery.once()) {
             subscriptions.remove(tx, delivery.subscriptionId());
         }

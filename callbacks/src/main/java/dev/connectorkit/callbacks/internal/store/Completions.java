@@ -44,7 +44,7 @@ final class Completions {
         waiting.add(ended);
         if (handedOver.compareAndSet(false, true)) {
             Group group = new Group();
-            var unused = database.submit(group).whenComplete((outcomes, failure) -> group.answer(outcomes));
+            var unused = database.submitBatched(group).whenComplete((outcomes, failure) -> group.answer(outcomes));
         }
         return ended.result();
     }
@@ -66,13 +66,13 @@ final class Completions {
             Transaction.Batch deliveries = tx.batch(DeliveryQueue.FINISH);
             Set<String> events = new TreeSet<>();
             for (Ended ended : mine) {
-                tx.later(Completion.ADD_ATTEMPT, Completion.row(ended.attempt()));
+                tx.enqueue(Completion.ADD_ATTEMPT, Completion.row(ended.attempt()));
                 deliveries.add(ended.attempt().delivery().id(), ended.claim());
                 events.add(ended.attempt().delivery().eventId());
             }
             int[] finished = deliveries.run();
             for (String event : events) {
-                tx.later(Completion.FORGET_EVENT, event);
+                tx.enqueue(Completion.FORGET_EVENT, event);
             }
             List<Outcome> outcomes = new ArrayList<>(mine.size());
             for (int count : finished) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.callbacks.internal.store;
 
+import dev.connectorkit.storage.Ids;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetters {
 
     private static final String ROW = "id, event_id, subscription_id, event_name, host, ordered";
+    private static final String INSERT = "INSERT INTO callback_dead (" + ROW + ", attempts, reason, died_at)";
 
     private DeadLetters() {}
 
     static void add(Transaction tx, DeliveryQueue.Row row, int attempts, String reason, Instant now)
             throws SQLException {
         tx.update(
-                "INSERT INTO callback_dead VALUES (?,?,?,?,?,?,?,?,?)",
+                INSERT + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row.id(),
                 row.eventId(),
                 row.subscriptionId(),
@@ -33,7 +35,7 @@ final class DeadLetters {
     static boolean bury(Transaction tx, Delivery delivery, String claim, String reason, Instant now)
             throws SQLException {
         boolean held = tx.update(
-                        "INSERT INTO callback_dead SELECT " + ROW + ", attempts + 1, ?, ?"
+                        INSERT + " SELECT " + ROW + ", attempts + 1, ?, ?"
                                 + " FROM callback_delivery WHERE id = ? AND claim = ?",
                         reason,
                         now,
@@ -46,8 +48,7 @@ final class DeadLetters {
     /** Gives up all that waits for a subscription. */
     static int buryAll(Transaction tx, String subscriptionId, String reason, Instant now) throws SQLException {
         tx.update(
-                "INSERT INTO callback_dead SELECT " + ROW + ", attempts, ?, ? FROM callback_delivery"
-                        + " WHERE subscription_id = ?",
+                INSERT + " SELECT " + ROW + ", attempts, ?, ? FROM callback_delivery" + " WHERE subscription_id = ?",
                 reason,
                 now,
                 subscriptionId);
@@ -66,8 +67,7 @@ final class DeadLetters {
                 limit);
         for (String id : old) {
             tx.update(
-                    "INSERT INTO callback_dead SELECT " + ROW + ", attempts, ?, ?"
-                            + " FROM callback_delivery WHERE id = ?",
+                    INSERT + " SELECT " + ROW + ", attempts, ?, ?" + " FROM callback_delivery WHERE id = ?",
                     reason,
                     now,
                     id);
@@ -96,7 +96,6 @@ final class DeadLetters {
             arguments.add(subscriptionId);
         }
         arguments.add(limit);
-        // Naming the events has those forgotten first that nobody needs while the dead letters still need theirs.
         List<DeliveryQueue.Row> rows = tx.query(
                 "SELECT d.id, d.event_id, d.subscription_id, d.event_name, s.host, d.ordered FROM callback_dead d"
                         + " JOIN callback_subscription s ON s.id = d.subscription_id AND s.state = 'ACTIVE'"

@@ -1,6 +1,7 @@
 package dev.connectorkit.callbacks.internal.store;
 
 import dev.connectorkit.callbacks.internal.store.CallbackStore.HostDue;
+import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
 import java.sql.ResultSet;
@@ -29,6 +30,10 @@ final class DeliveryQueue {
     /** Takes a delivery out that a claim still holds. */
     static final String FINISH = "DELETE FROM callback_delivery WHERE id = ? AND claim = ?";
 
+    private static final BatchedStatement ADD = BatchedStatement.of("INSERT INTO callback_delivery"
+            + " (id, event_id, subscription_id, event_name, host, ordered, attempts, rejected, queued_at, due_at, claim)"
+            + " VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?, NULL)");
+
     private final Secrets secrets;
 
     DeliveryQueue(Secrets secrets) {
@@ -38,8 +43,8 @@ final class DeliveryQueue {
     /** Has a delivery sent as soon as it may. */
     static void add(Transaction tx, Row row, Instant now) throws SQLException {
         boolean waits = row.ordered() && last(tx, row.subscriptionId()).isPresent();
-        tx.later(
-                "INSERT INTO callback_delivery VALUES (?,?,?,?,?,?,0,0,?,?,NULL)",
+        tx.enqueue(
+                ADD,
                 row.id(),
                 row.eventId(),
                 row.subscriptionId(),
@@ -53,6 +58,7 @@ final class DeliveryQueue {
     /** The last delivery of an ordered subscription; none can come after it, or be taken out, while this transaction lasts. */
     static Optional<String> last(Transaction tx, String subscriptionId) throws SQLException {
         Subscriptions.lock(tx, subscriptionId);
+        tx.flush();
         return tx.first(
                 "SELECT id FROM callback_delivery WHERE subscription_id = ? ORDER BY id DESC LIMIT 1",
                 row -> row.getString(1),

@@ -1,15 +1,15 @@
 package dev.connectorkit.callbacks.internal.store;
 
+import dev.connectorkit.storage.crypto.Hmac;
+import dev.connectorkit.storage.crypto.SignedToken;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,19 +22,18 @@ public final class Secrets {
 
     private static final int IV = 12;
     private static final int TAG_BITS = 128;
-    private static final int MAC = 16;
 
     private final SecretKeySpec sealing;
-    private final SecretKeySpec naming;
-    private final SecretKeySpec opening;
+    private final Hmac naming;
+    private final SignedToken tokens;
     private final SecureRandom random = new SecureRandom();
 
     /** With the key that the connector keeps. */
     public Secrets(byte[] key) {
-        SecretKeySpec root = new SecretKeySpec(key, "HmacSHA256");
-        this.sealing = new SecretKeySpec(Arrays.copyOf(mac(root, "callback-url"), 16), "AES");
-        this.naming = new SecretKeySpec(mac(root, "callback-key"), "HmacSHA256");
-        this.opening = new SecretKeySpec(mac(root, "subscription-token"), "HmacSHA256");
+        Hmac root = Hmac.withKey(key);
+        this.sealing = new SecretKeySpec(Arrays.copyOf(root.of("callback-url"), 16), "AES");
+        this.naming = root.derive("callback-key");
+        this.tokens = new SignedToken(root.derive("subscription-token"));
     }
 
     byte[] seal(String text) {
@@ -67,37 +66,22 @@ public final class Secrets {
 
     /** What tells the subscriptions of all engines apart, without giving away what it is made of. */
     public String clientKey(String... parts) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(naming, String.join("\n", parts)));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(naming.of(String.join("\n", parts)));
     }
 
     /** The last part of a subscription's Location. */
     public String token(String id) {
-        byte[] proof = Arrays.copyOf(mac(opening, id), MAC);
-        return id + "-" + Base64.getUrlEncoder().withoutPadding().encodeToString(proof);
+        return tokens.sign(id);
     }
 
-    /** The id of the subscription that this token was given out for; empty if it was not. Takes the same time for any. */
+    /** Returns the id of the subscription that this token was given out for, or empty if it was not. Takes constant time. */
     public Optional<String> idOf(String token) {
-        int end = token.indexOf('-');
-        String id = end < 0 ? token : token.substring(0, end);
-        boolean known = MessageDigest.isEqual(
-                token(id).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
-        return known ? Optional.of(id) : Optional.empty();
+        return tokens.verify(token);
     }
 
     private Cipher cipher(int mode, byte[] iv) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, iv));
         return cipher;
-    }
-
-    private static byte[] mac(SecretKeySpec key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has HmacSHA256", e);
-        }
     }
 }

@@ -21,7 +21,9 @@ final class Subscriptions {
     /** Adds it under this id, or replaces that with the same key; returns its id. */
     String put(Transaction tx, String id, NewSubscription wanted, Limits limits, Instant now) throws SQLException {
         int added = tx.update(
-                "INSERT INTO callback_subscription VALUES (?,?,?,?,?,?,?,?,?,'ACTIVE','',0,0,?,?)"
+                "INSERT INTO callback_subscription (id, event_name, client_key, push, label, host, url, filter, match_key,"
+                        + " state, reason, refusals, refused_at, created_at, expires_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACTIVE', '', 0, 0, ?, ?)"
                         + " ON CONFLICT (client_key) DO NOTHING",
                 id,
                 wanted.event(),
@@ -69,7 +71,8 @@ final class Subscriptions {
     private static void count(Transaction tx, String event, String host, int more) throws SQLException {
         for (String counted : List.of("", host)) {
             tx.update(
-                    "INSERT INTO callback_count VALUES (?, ?, ?) ON CONFLICT (event_name, host) DO UPDATE"
+                    "INSERT INTO callback_count (event_name, host, subscriptions) VALUES (?, ?, ?)"
+                            + " ON CONFLICT (event_name, host) DO UPDATE"
                             + " SET subscriptions = callback_count.subscriptions + excluded.subscriptions",
                     event,
                     counted,

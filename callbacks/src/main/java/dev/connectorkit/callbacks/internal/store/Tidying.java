@@ -1,5 +1,6 @@
 package dev.connectorkit.callbacks.internal.store;
 
+import dev.connectorkit.storage.Ids;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -104,7 +105,7 @@ final class Tidying {
                 Ids.at(now.minus(EVENTS_SETTLE)),
                 STEP);
         for (String id : ids) {
-            tx.update(Completion.FORGET_EVENT, id);
+            tx.enqueue(Completion.FORGET_EVENT, id);
         }
         boolean more = ids.size() == STEP;
         eventsSeenTo = more ? ids.get(STEP - 1) : "";

@@ -63,11 +63,12 @@ public final class NodeClient implements OrchestrationClient {
     }
 
     private void insert(NewInstance instance, boolean isNew) {
-        Optional<RuntimeStatus> inTheWay = node.database().write(tx -> {
+        Optional<RuntimeStatus> inTheWay = node.database().writeBatched(tx -> {
             Optional<RuntimeStatus> status = Optional.empty();
             if (isNew) {
                 node.instances().insertNew(tx, instance);
             } else {
+                tx.flush();
                 status = node.instances().insert(tx, instance, true);
             }
             if (status.isEmpty()) {

@@ -113,7 +113,7 @@ final class TurnLoop {
             return;
         }
         Chores.after(
-                node.database().submit(tx -> {
+                node.database().submitBatched(tx -> {
                     store.settle(tx, delivery.id(), taken, false);
                     return true;
                 }),
@@ -130,7 +130,7 @@ final class TurnLoop {
         int claimed = node.activities().reserve(result.activities().size());
         String name = node.ownership().node();
         Chores.after(
-                node.database().submit(tx -> {
+                node.database().submitBatched(tx -> {
                     TurnWritten written = store.write(tx, state, result, taken, name, claimed);
                     node.others().wakeOthers(tx, written, result.activities().size() - claimed);
                     return written;

@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration.internal.store;
 
+import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
@@ -12,6 +13,8 @@ public final class ActivityStore {
 
     private static final String DELETE = "DELETE FROM orchestration_activity"
             + " WHERE hub = ? AND instance_id = ? AND execution = ? AND task_id = ? AND node = ?";
+
+    private static final BatchedStatement TAKE = BatchedStatement.of(DELETE);
 
     private final String hub;
 
@@ -45,10 +48,10 @@ public final class ActivityStore {
         return tx.update(DELETE, hub, activity.instanceId(), activity.execution(), activity.taskId(), activity.node());
     }
 
-    static void deleteLater(
+    static void enqueueDelete(
             Transaction tx, String hub, ActivityRow activity, @Nullable Supplier<? extends RuntimeException> missed)
             throws SQLException {
-        tx.laterOne(
-                missed, DELETE, hub, activity.instanceId(), activity.execution(), activity.taskId(), activity.node());
+        tx.enqueueExpectingOneRow(
+                TAKE, missed, hub, activity.instanceId(), activity.execution(), activity.taskId(), activity.node());
     }
 }

@@ -6,6 +6,7 @@ import dev.connectorkit.orchestration.history.HistoryJson;
 import dev.connectorkit.orchestration.internal.replay.History;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.Message;
+import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +21,7 @@ public final class InstanceStore {
             "INSERT INTO orchestration_instance (hub, id, part, name, execution, status, input, parent_id,"
                     + " parent_execution, parent_task, turn, next_row, due_at, created_at, updated_at)"
                     + " VALUES (?, ?, ?, ?, ?, 'Pending', ?, ?, ?, ?, 0, 0, ?, ?, ?)";
+    private static final BatchedStatement ADD = BatchedStatement.of(INSERT);
     private static final String ANY_UNFINISHED = "'Pending', 'Running', 'Suspended'";
     private static final String FAILED = "'Failed'";
 
@@ -62,7 +64,7 @@ public final class InstanceStore {
 
     /** Adds an instance whose id cannot be known yet. */
     public void insertNew(Transaction tx, NewInstance instance) throws SQLException {
-        tx.later(INSERT, row(instance));
+        tx.enqueue(ADD, row(instance));
         tables.putInput(tx, instance.id(), instance.input());
     }
 

@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration.internal.store;
 
+import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.Set;
 /** The nodes that share a task hub on PostgreSQL, by the clock of the database. */
 public final class NodeStore {
 
-    private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+    private static final String NOW = Dialect.POSTGRES.nowMillis();
 
     private final String hub;
 
@@ -26,7 +27,8 @@ public final class NodeStore {
                 hub,
                 Partition.COUNT - 1);
         tx.update(
-                "INSERT INTO orchestration_node VALUES (?, ?, " + NOW + " + ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO orchestration_node (hub, id, lease_until) VALUES (?, ?, " + NOW
+                        + " + ?) ON CONFLICT DO NOTHING",
                 hub,
                 node,
                 lease.toMillis());

@@ -5,6 +5,7 @@ import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.history.HistoryEvent;
 import dev.connectorkit.orchestration.history.HistoryJson;
 import dev.connectorkit.orchestration.internal.replay.Message;
+import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Transaction;
 import java.sql.ResultSet;
@@ -19,6 +20,11 @@ final class Tables {
     static final int APART = 16 * 1024;
 
     private static final int INPUT = -1;
+    private static final String INSERT_PAYLOAD =
+            "INSERT INTO orchestration_payload (hub, instance_id, seq, body) VALUES (?, ?, ?, ?)";
+    private static final BatchedStatement ADD_PAYLOAD = BatchedStatement.of(INSERT_PAYLOAD);
+    private static final BatchedStatement ADD_HISTORY =
+            BatchedStatement.of("INSERT INTO orchestration_history (hub, instance_id, seq, body) VALUES (?, ?, ?, ?)");
     private static final String IS_APART = "@";
 
     private final String hub;
@@ -44,7 +50,7 @@ final class Tables {
         if (isApart(input)) {
             tx.update(
                     "DELETE FROM orchestration_payload WHERE hub = ? AND instance_id = ? AND seq = ?", hub, id, INPUT);
-            tx.update("INSERT INTO orchestration_payload VALUES (?, ?, ?, ?)", hub, id, INPUT, input);
+            tx.update(INSERT_PAYLOAD, hub, id, INPUT, input);
         }
     }
 
@@ -66,10 +72,10 @@ final class Tables {
             String payload = event.payload();
             boolean apart = payload != null && payload.length() > APART;
             if (apart) {
-                tx.later("INSERT INTO orchestration_payload VALUES (?, ?, ?, ?)", hub, id, seq, payload);
+                tx.enqueue(ADD_PAYLOAD, hub, id, seq, payload);
             }
-            tx.later(
-                    "INSERT INTO orchestration_history VALUES (?, ?, ?, ?)",
+            tx.enqueue(
+                    ADD_HISTORY,
                     hub,
                     id,
                     seq,

@@ -6,6 +6,7 @@ import dev.connectorkit.orchestration.history.HistoryJson;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.orchestration.internal.replay.TurnResult;
+import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
@@ -18,6 +19,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What a turn reads and writes. Stateless apart from the name of its hub. */
 public final class TurnStore {
+
+    private static final BatchedStatement UPDATE_INSTANCE = BatchedStatement.of(
+            "UPDATE orchestration_instance SET status = ?, custom_status = ?, output = ?, failure = ?, turn = turn + 1,"
+                    + " next_row = ?, due_at = ?, updated_at = ?,"
+                    + " completed_at = CASE WHEN ? = 1 THEN COALESCE(completed_at, ?) END, execution = ?"
+                    + " WHERE hub = ? AND id = ? AND execution = ? AND turn = ?");
+    private static final BatchedStatement SET_INPUT =
+            BatchedStatement.of("UPDATE orchestration_instance SET input = ? WHERE hub = ? AND id = ?");
+    private static final BatchedStatement TAKE_MESSAGE =
+            BatchedStatement.of("DELETE FROM orchestration_inbox WHERE seq = ?");
+    private static final BatchedStatement PUT_BACK = BatchedStatement.of(
+            "INSERT INTO orchestration_inbox (seq, hub, part, instance_id, body) VALUES (?, ?, ?, ?, ?)");
+    private static final BatchedStatement ADD_ACTIVITY = BatchedStatement.of(
+            "INSERT INTO orchestration_activity (hub, instance_id, execution, task_id, name, input, node, queued_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    private static final BatchedStatement DROP_ACTIVITIES = BatchedStatement.of(
+            "DELETE FROM orchestration_activity WHERE hub = ? AND instance_id = ? AND node IS NULL");
 
     private final Tables tables;
     private final InstanceStore instances;
@@ -66,12 +84,13 @@ public final class TurnStore {
         tables.addHistory(tx, before.id(), result.replaces() ? 0 : before.rows(), result.history());
         addActivities(tx, before, result, node, claimed);
         if (result.status() == RuntimeStatus.TERMINATED) {
-            tx.later(
-                    "DELETE FROM orchestration_activity WHERE hub = ? AND instance_id = ? AND node IS NULL",
-                    hub,
-                    before.id());
+            tx.enqueue(DROP_ACTIVITIES, hub, before.id());
         }
         List<StoredMessage> sent = new ArrayList<>();
+        if (!result.children().isEmpty() || !result.messages().isEmpty()) {
+            // Both depend on the status of other instances, which turns of the same group may have changed.
+            tx.flush();
+        }
         List<NewInstance> started = startChildren(tx, before, result, sent);
         for (Message message : result.messages()) {
             instances.append(tx, message).ifPresent(sent::add);
@@ -83,12 +102,9 @@ public final class TurnStore {
         boolean finished = result.status().isFinished();
         TurnResult.Continued again = result.continued();
         Instant due = again != null ? result.at() : result.nextDue();
-        tx.laterOne(
+        tx.enqueueExpectingOneRow(
+                UPDATE_INSTANCE,
                 () -> new OutdatedTurnException(before.id()),
-                "UPDATE orchestration_instance SET status = ?, custom_status = ?, output = ?, failure = ?, turn = turn + 1,"
-                        + " next_row = ?, due_at = ?, updated_at = ?,"
-                        + " completed_at = CASE WHEN ? = 1 THEN COALESCE(completed_at, ?) END, execution = ?"
-                        + " WHERE hub = ? AND id = ? AND execution = ? AND turn = ?",
                 result.status().toString(),
                 result.customStatus(),
                 result.output(),
@@ -104,11 +120,7 @@ public final class TurnStore {
                 before.execution(),
                 before.turn());
         if (again != null) {
-            tx.later(
-                    "UPDATE orchestration_instance SET input = ? WHERE hub = ? AND id = ?",
-                    Tables.inputColumn(again.input()),
-                    hub,
-                    before.id());
+            tx.enqueue(SET_INPUT, Tables.inputColumn(again.input()), hub, before.id());
             tables.putInput(tx, before.id(), again.input());
         }
     }
@@ -123,17 +135,17 @@ public final class TurnStore {
             @Nullable Supplier<StaleMessageException> stale = exact ? () -> new StaleMessageException(id, message) : null;
             ActivityRow activity = message.activity();
             if (activity == null) {
-                tx.laterOne(stale, "DELETE FROM orchestration_inbox WHERE seq = ?", message.seq());
+                tx.enqueueExpectingOneRow(TAKE_MESSAGE, stale, message.seq());
             } else {
-                ActivityStore.deleteLater(tx, hub, activity, stale);
+                ActivityStore.enqueueDelete(tx, hub, activity, stale);
             }
         }
     }
 
     private void putBack(Transaction tx, InstanceState before, TurnResult.Continued again) throws SQLException {
         for (HistoryEvent.EventRaised event : again.carried()) {
-            tx.later(
-                    "INSERT INTO orchestration_inbox (seq, hub, part, instance_id, body) VALUES (?, ?, ?, ?, ?)",
+            tx.enqueue(
+                    PUT_BACK,
                     event.message(),
                     hub,
                     Partition.of(before.id()),
@@ -146,8 +158,8 @@ public final class TurnStore {
             throws SQLException {
         int left = claimed;
         for (HistoryEvent.TaskScheduled activity : result.activities()) {
-            tx.later(
-                    "INSERT INTO orchestration_activity VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            tx.enqueue(
+                    ADD_ACTIVITY,
                     hub,
                     before.id(),
                     before.execution(),

@@ -1,4 +1,4 @@
-package dev.connectorkit.callbacks.internal.store;
+package dev.connectorkit.storage;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Ids of 128 bits that sort by the time they were made: 48 bits of milliseconds, 80 random bits. Those that one process makes
- * sort in the order they were made, also within a millisecond and when the clock steps back. Thread-safe.
+ * Generator of ids of 128 bits, as 32 hexadecimal digits, that sort by the time they were made: 48 bits of milliseconds, a
+ * counter of 24 bits and 56 random bits. Those of one generator sort in the order they were made, also within a millisecond and
+ * when the clock steps back. Thread-safe.
  */
 public final class Ids {
 
@@ -18,12 +19,12 @@ public final class Ids {
     private long last;
     private int count;
 
-    /** By this clock. */
+    /** Creates a generator that goes by this clock. */
     public Ids(Clock clock) {
         this.clock = clock;
     }
 
-    /** A new one. */
+    /** Returns a new id. */
     public synchronized String next() {
         long now = clock.millis();
         if (now > last) {
@@ -38,7 +39,7 @@ public final class Ids {
         return HEX.toHexDigits(last, 12) + HEX.toHexDigits(count, 6) + HEX.formatHex(tail);
     }
 
-    /** A new one that sorts after this one too, which another process may have made by a clock that is ahead. */
+    /** Returns a new id that also sorts after this one, which a process with a clock ahead of this one may have made. */
     public synchronized String after(String id) {
         long millis = HexFormat.fromHexDigitsToLong(id, 0, 12);
         int counted = HexFormat.fromHexDigits(id, 12, 18);
@@ -49,13 +50,13 @@ public final class Ids {
         return next();
     }
 
-    /** Sorts after every id made before this instant, and before every later one. */
-    static String at(Instant instant) {
+    /** Returns a text that sorts after every id made before this instant, and before every other one. */
+    public static String at(Instant instant) {
         return HEX.toHexDigits(instant.toEpochMilli(), 12);
     }
 
-    /** When an id was made. */
-    static Instant madeAt(String id) {
+    /** Returns the time an id was made, in milliseconds. */
+    public static Instant madeAt(String id) {
         return Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(id, 0, 12));
     }
 }

@@ -1,0 +1,68 @@
+package dev.connectorkit.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+
+/**
+ * Pools of connections to one PostgreSQL database, so that neither readers nor the application keep a writer waiting.
+ *
+ * @param writing of the group commit
+ * @param reading read only, with one snapshot for each transaction
+ * @param application opened at its first use
+ */
+record PostgresPools(HikariDataSource writing, HikariDataSource reading, HikariDataSource application)
+        implements AutoCloseable {
+
+    private static final long LONGEST_WAIT_MILLIS = 5_000;
+    private static final long IDLE_MILLIS = 60_000;
+
+    static PostgresPools open(PostgresUrl url, Settings settings) {
+        HikariConfig writing = config(url, "connectorkit-writers", settings.writers());
+        HikariConfig reading = config(url, "connectorkit-readers", settings.readers());
+        reading.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        reading.setReadOnly(true);
+        HikariConfig application = config(url, "connectorkit-application", settings.applicationConnections());
+        application.setAutoCommit(true);
+        application.setMinimumIdle(0);
+        application.setIdleTimeout(IDLE_MILLIS);
+        HikariDataSource first = new HikariDataSource();
+        try {
+            first = new HikariDataSource(writing);
+            return new PostgresPools(first, new HikariDataSource(reading), lazy(application));
+        } catch (HikariPool.PoolInitializationException e) {
+            first.close();
+            throw new StorageException("Cannot connect to " + url.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static HikariConfig config(PostgresUrl url, String name, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url.jdbc());
+        config.setUsername(url.user());
+        config.setPassword(url.password());
+        config.setMaximumPoolSize(size);
+        config.setAutoCommit(false);
+        config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("ApplicationName", "connectorkit");
+        // The details are the values of rows.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        return config;
+    }
+
+    /** Returns a pool that connects at its first use: most servers hand out no connections. */
+    private static HikariDataSource lazy(HikariConfig config) {
+        HikariDataSource pool = new HikariDataSource();
+        config.copyStateTo(pool);
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        reading.close();
+        writing.close();
+    }
+}

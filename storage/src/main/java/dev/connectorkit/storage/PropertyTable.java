@@ -1,0 +1,106 @@
+package dev.connectorkit.storage;
+
+import dev.connectorkit.storage.crypto.Hmac;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.sqlite.SQLiteErrorCode;
+
+/** The table of facts about the database as a whole: its id, and the fingerprints of the keys that its data need. */
+final class PropertyTable {
+
+    private static final String TABLE =
+            "CREATE TABLE IF NOT EXISTS connectorkit_property (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)";
+    private static final String ID = "id";
+    private static final long ADVISORY_LOCK = 0x636f6e6e6b6974L;
+
+    private PropertyTable() {}
+
+    /** Creates the table and the id of a new database; returns the id. */
+    static String create(Transaction tx) throws SQLException {
+        lock(tx);
+        tx.update(TABLE);
+        Optional<String> known = get(tx, ID);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        String id = UUID.randomUUID().toString();
+        put(tx, ID, id);
+        return id;
+    }
+
+    /** Holds off other nodes that change the schema until the end of the transaction. */
+    static void lock(Transaction tx) throws SQLException {
+        if (tx.dialect() == Dialect.POSTGRES) {
+            tx.query("SELECT pg_advisory_xact_lock(?)", row -> "", ADVISORY_LOCK);
+        }
+    }
+
+    static Optional<String> get(Transaction tx, String name) throws SQLException {
+        return tx.first("SELECT value FROM connectorkit_property WHERE name = ?", row -> row.getString(1), name);
+    }
+
+    static void put(Transaction tx, String name, String value) throws SQLException {
+        tx.update("INSERT INTO connectorkit_property (name, value) VALUES (?, ?)", name, value);
+    }
+
+    /** Returns whether the transaction is in the database of this id; on SQLite it has the write lock afterwards. */
+    static boolean has(Transaction tx, String id) throws SQLException {
+        if (tx.dialect() == Dialect.POSTGRES) {
+            // A statement that fails would end the caller's transaction.
+            return tx.first("SELECT to_regclass('connectorkit_property') IS NOT NULL", row -> row.getBoolean(1))
+                            .orElse(false)
+                    && get(tx, ID).filter(id::equals).isPresent();
+        }
+        try {
+            // A write first: a transaction that has read before cannot get the lock once another has written.
+            return tx.update("UPDATE connectorkit_property SET value = value WHERE name = ? AND value = ?", ID, id)
+                    == 1;
+        } catch (SQLException e) {
+            if (String.valueOf(e.getMessage()).contains("no such table")) {
+                return false;
+            }
+            if ((e.getErrorCode() & 0xFF) == SQLiteErrorCode.SQLITE_BUSY.code) {
+                throw new SQLTransientConnectionException(
+                        "Another transaction has the write lock, or has written after this one had begun to read; use"
+                                + " connections of Database.inTransaction or Database.dataSource(), which begin with the lock",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Records the fingerprint of a key, and those of the keys before it.
+     *
+     * @return false if the data were written with a key that is not among these
+     */
+    static boolean requireKeys(Transaction tx, String purpose, List<byte[]> keys) throws SQLException {
+        String prefix = "key:" + purpose + ":";
+        List<String> known = tx.query(
+                "SELECT name FROM connectorkit_property WHERE substr(name, 1, ?) = ?",
+                row -> row.getString(1),
+                prefix.length(),
+                prefix);
+        Set<String> given =
+                keys.stream().map(key -> prefix + fingerprint(purpose, key)).collect(Collectors.toSet());
+        if (!given.containsAll(known)) {
+            return false;
+        }
+        String current = prefix + fingerprint(purpose, keys.get(0));
+        if (!known.contains(current)) {
+            put(tx, current, "");
+        }
+        return true;
+    }
+
+    private static String fingerprint(String purpose, byte[] key) {
+        byte[] hash = Hmac.withKey(key).derive("key-fingerprint").of(purpose);
+        return HexFormat.of().formatHex(hash, 0, 16);
+    }
+}

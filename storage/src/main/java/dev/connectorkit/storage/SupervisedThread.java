@@ -1,0 +1,156 @@
+package dev.connectorkit.storage;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Daemon thread whose body is run again whenever it throws, whatever it throws: an {@link Error} too is logged and survived. The
+ * pause before the next run doubles from 100 ms to 10 s, and starts anew after a run of a minute. Thread-safe.
+ *
+ * <pre>{@code
+ * SupervisedThread thread = SupervisedThread.start("connectorkit-sweep", self -> {
+ *     while (!self.isClosing()) {
+ *         sweep(queue.take());
+ *     }
+ * });
+ * }</pre>
+ */
+public final class SupervisedThread implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisedThread.class);
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    private static final long STEADY_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
+    private final Body body;
+    private final Thread thread;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicLong restarts = new AtomicLong();
+    private volatile boolean running = true;
+
+    private SupervisedThread(String name, Body body) {
+        this.body = body;
+        this.thread = new Thread(this::supervise, name);
+        this.thread.setDaemon(true);
+    }
+
+    /** Starts a thread of this name with this body. */
+    public static SupervisedThread start(String name, Body body) {
+        SupervisedThread supervised = new SupervisedThread(name, body);
+        supervised.thread.start();
+        return supervised;
+    }
+
+    private void supervise() {
+        long pause = FIRST_PAUSE_MILLIS;
+        while (!isClosing()) {
+            long since = System.nanoTime();
+            try {
+                running = true;
+                body.run(this);
+                break;
+            } catch (Throwable failure) {
+                running = false;
+                if (isClosing()) {
+                    break;
+                }
+                restarts.incrementAndGet();
+                pause = System.nanoTime() - since > STEADY_NANOS ? FIRST_PAUSE_MILLIS : pause;
+                report(failure, pause);
+                await(pause);
+                pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+            }
+        }
+        running = false;
+    }
+
+    private void report(Throwable failure, long pause) {
+        try {
+            LOG.error("Thread {} failed; restarting it in {} ms", thread.getName(), pause, failure);
+        } catch (Throwable alsoFailed) {
+            // Without memory there is no log either, and the thread must go on.
+        }
+    }
+
+    private void await(long millis) {
+        try {
+            boolean closed = closing.await(millis, TimeUnit.MILLISECONDS);
+            LOG.debug("Restarting {}, closed: {}", thread.getName(), closed);
+        } catch (InterruptedException e) {
+            // An interrupt ends the pause, not the thread.
+        }
+    }
+
+    /** Returns the name of the thread. */
+    public String name() {
+        return thread.getName();
+    }
+
+    /** Returns whether its body is running: false while it pauses after a failure, and after it ended. */
+    public boolean isRunning() {
+        return running && thread.isAlive();
+    }
+
+    /** Returns whether the calling thread is this one. */
+    public boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Returns the number of times its body was run again after a failure. */
+    public long restarts() {
+        return restarts.get();
+    }
+
+    /** Returns whether it has been asked to end; a body that loops must look at it. */
+    public boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /** Asks the thread to end, without interrupting its body. */
+    public void requestClose() {
+        closing.countDown();
+    }
+
+    /**
+     * Waits for the thread to end.
+     *
+     * @return false if it has not ended in this time, or the calling thread was interrupted, which stays interrupted
+     */
+    public boolean join(Duration longest) {
+        try {
+            thread.join(Math.max(1, longest.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
+    /** Asks the thread to end, interrupts its body, and waits up to 10 s for its end. Idempotent. */
+    @Override
+    public void close() {
+        requestClose();
+        if (!isCurrent()) {
+            thread.interrupt();
+            if (!join(LONGEST_CLOSE)) {
+                LOG.warn("Thread {} has not ended in {}", thread.getName(), LONGEST_CLOSE);
+            }
+        }
+    }
+
+    /** Work of a supervised thread. */
+    @FunctionalInterface
+    public interface Body {
+
+        /**
+         * Runs until its work is done or the thread {@linkplain #isClosing is closing}; the thread ends when it returns.
+         *
+         * @throws Exception if it fails, after which it is run again
+         */
+        void run(SupervisedThread thread) throws Exception;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.connectorkit.storage.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * HMAC-SHA-256 with one key. Thread-safe; never shows its key.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc2104">RFC 2104</a>
+ */
+public final class Hmac {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    private Hmac(SecretKeySpec key) {
+        this.key = key;
+    }
+
+    /**
+     * Returns the function with this key.
+     *
+     * @throws IllegalArgumentException if the key is empty
+     */
+    public static Hmac withKey(byte[] key) {
+        if (key.length == 0) {
+            throw new IllegalArgumentException("A key has at least one byte");
+        }
+        return new Hmac(new SecretKeySpec(key, ALGORITHM));
+    }
+
+    /** Returns the function with a key derived from this one; keys of different purposes are independent of each other. */
+    public Hmac derive(String purpose) {
+        return withKey(of(purpose));
+    }
+
+    /** Returns the 32 bytes of the hash of a text in UTF-8. */
+    public byte[] of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the 32 bytes of the hash of these bytes. */
+    public byte[] of(byte[] bytes) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+        }
+    }
+}
