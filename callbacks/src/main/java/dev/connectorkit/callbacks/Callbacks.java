@@ -1,148 +1,170 @@
 package dev.connectorkit.callbacks;
 
-import dev.connectorkit.callbacks.internal.delivery.CallbackEngine;
-import dev.connectorkit.callbacks.internal.delivery.EventDefinition;
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.connectorkit.callbacks.internal.store.Limits;
+import java.lang.reflect.Type;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One named event: engines subscribe to it, the author publishes it, and every subscription that matches gets it posted to its
+ * A named event: receivers subscribe to it, the application publishes it, and each matching subscription has it posted to its
  * callback URL, at least once.
  *
  * <pre>{@code
  * Callbacks<OrderFilter, Order> created = Callbacks.named("order-created", OrderFilter.class, Order.class)
  *         .where((filter, order) -> filter.region().equals(order.region()))
  *         .build();
- * ConnectorServer.builder().dataDir(folder).callbacks(created).register(new OrderEvents(created)).start();
+ * CallbackService service = CallbackService.builder().store("sqlite:orders.db").key(key).callbacks(created).start();
  * created.publish(order);
  * }</pre>
  *
- * <p>A subscription gets what is published after its subscribe request was answered. The same callback URL subscribes once: a
- * repeated request replaces the filter and is answered with the same {@code Location}.
+ * <p>A subscription receives what is published after its subscribe request was answered. The same callback URL subscribes once: a
+ * repeated request replaces the filter and returns the same subscription.
  *
- * <p>Thread-safe. Of use only while a server runs that was given it.
+ * <p>Usable only while a {@link CallbackService} that it is registered with is running; otherwise its methods throw
+ * {@link IllegalStateException}. Thread-safe.
  *
  * @param <F> the filter of a subscription, read from and written as JSON
  * @param <P> the payload, written as JSON
  */
 public final class Callbacks<F, P> {
 
-    private final EventDefinition<F, P> definition;
-    private volatile @Nullable CallbackEngine engine;
+    private final EventConfig<F, P> config;
+    private final AtomicReference<@Nullable EventPublisher> publisher = new AtomicReference<>();
 
-    private Callbacks(EventDefinition<F, P> definition) {
-        this.definition = definition;
+    private Callbacks(EventConfig<F, P> config) {
+        this.config = config;
     }
 
     /**
-     * An event to be set up.
+     * Returns a builder of an event.
      *
-     * @param name under which its subscriptions are stored; once there are any, it must stay as it is
+     * @param name the name under which its subscriptions are stored; it must not change while there are any
      * @param filter the type of filters; {@link Void} if subscriptions have none
      * @param payload the type of payloads
      */
     public static <F, P> Builder<F, P> named(String name, Class<F> filter, Class<P> payload) {
-        return new Builder<>(name, filter);
+        return new Builder<>(name, filter, payload);
     }
 
     /**
-     * Takes a subscription of a webhook; the request is answered with what this returns.
+     * Returns a builder of an event with generic types.
      *
-     * @throws SubscriptionRefusedException if the callback URL is not allowed or did not consent, there are too many subscriptions, or
-     *     the name of its host cannot be resolved now
+     * @param name the name under which its subscriptions are stored; it must not change while there are any
+     * @param filter the type of filters
+     * @param payload the type of payloads; they are written as this type
      */
-    public Subscribed subscribe(SubscribeTo<F> wanted) {
-        return subscribe(wanted.callbackUrl(), wanted.filter());
-    }
-
-    /** As {@link #subscribe(SubscribeTo)}, where the body is the author's own. */
-    public Subscribed subscribe(@Nullable String callbackUrl, @Nullable F filter) {
-        CallbackEngine running = engine();
-        String id = running.subscribe(definition, callbackUrl, filter);
-        return new Subscribed(id, running.token(id));
+    public static <F, P> Builder<F, P> named(String name, TypeReference<F> filter, TypeReference<P> payload) {
+        return new Builder<>(name, filter.getType(), payload.getType());
     }
 
     /**
-     * Takes the subscription of a push trigger of 2015. A later one of the same caller at the same URL replaces it.
+     * Stores a subscription.
      *
-     * @param triggerId the last part of the request's path
+     * @throws SubscriptionRefusedException if the callback URL is not allowed or did not consent, the limit of subscriptions is
+     *     reached, or the name of the host cannot be resolved at the moment
+     * @throws dev.connectorkit.storage.StorageException if the database failed
+     */
+    public Subscribed subscribe(SubscribeTo<F> request) {
+        return subscribe(request.callbackUrl(), request.filter());
+    }
+
+    /** Stores a subscription, as {@link #subscribe(SubscribeTo)}, for a request with a body of the author's own. */
+    public Subscribed subscribe(@Nullable String callbackUrl, @Nullable F filter) {
+        return publisher().subscribe(config, callbackUrl, filter);
+    }
+
+    /**
+     * Stores the subscription of a legacy push trigger, in place of an earlier one of the same {@linkplain PushInput#sentBy sender}.
+     *
+     * @param triggerId the last segment of the request's path, shown to operators
      * @throws SubscriptionRefusedException as {@link #subscribe(SubscribeTo)}
      */
     public Subscribed subscribe(String triggerId, PushInput<F> input) {
-        String id =
-                engine().subscribePush(definition, triggerId, input.place(), input.getCallbackUrl(), input.getInputs());
-        return new Subscribed(id, "");
+        return publisher().subscribePush(config, triggerId, input);
     }
 
     /**
-     * Publishes an event: one delivery for each subscription that matches, in one transaction. When this returns, they are on
-     * disk.
+     * Publishes an event to all matching subscriptions, in one transaction. It is on disk when this returns.
      *
-     * @throws IllegalArgumentException if the payload cannot be written as JSON
+     * @throws IllegalArgumentException if the payload cannot be written as JSON, or is too large
      * @throws dev.connectorkit.storage.StorageException if the database failed; then nothing was published, unless the connection
-     *     broke while it committed
+     *     broke during the commit
      */
     public Published publish(P payload) {
-        return engine().publish(definition, payload, Map.of());
+        return publish(payload, Map.of());
     }
 
     /**
-     * As {@link #publish(Object)}, with headers of the author's on every delivery.
+     * Publishes an event, as {@link #publish(Object)}, with headers that are sent with every delivery.
      *
-     * @throws IllegalArgumentException also if a header is one that the delivery itself needs
+     * @throws IllegalArgumentException also if a header is invalid, or is set by the delivery itself
      */
     public Published publish(P payload, Map<String, String> headers) {
-        return engine().publish(definition, payload, headers);
+        return publisher().publish(config, payload, headers);
     }
 
     /**
-     * As {@link #publish(Object)}, in the author's own transaction: the event is published if it commits, and is not if it rolls
-     * back. An {@linkplain Builder#ordered() ordered} event locks its subscriptions until then.
+     * Publishes an event in the caller's transaction: it is delivered if that commits, and is not if it rolls back. An
+     * {@linkplain Builder#ordered() ordered} event locks its subscriptions until then.
      *
-     * @param connection to the database that the server was given as its store, with a transaction under way
-     * @throws IllegalStateException if the connection commits each statement by itself
-     * @throws SQLException if the database refused it; the transaction must be rolled back
+     * @param connection a connection with a transaction in progress to the database of the {@link CallbackService}
+     * @throws IllegalStateException if the connection is in auto-commit mode
+     * @throws dev.connectorkit.storage.StorageException if the connection is to another database, or the database failed; the
+     *     transaction must be rolled back
      */
-    public Published publish(Connection connection, P payload) throws SQLException {
-        return engine().publish(connection, definition, payload);
+    public Published publish(Connection connection, P payload) {
+        return publish(connection, payload, Map.of());
     }
 
-    /** Has an engine deliver it; for the server. */
-    public void attach(CallbackEngine running) {
-        engine = running;
+    /**
+     * Publishes an event in the caller's transaction, as {@link #publish(Connection, Object)}, with headers that are sent with every
+     * delivery.
+     */
+    public Published publish(Connection connection, P payload, Map<String, String> headers) {
+        return publisher().publish(connection, config, payload, headers);
     }
 
-    /** Its name. */
+    /** Returns the name of the event. */
     public String name() {
-        return definition.name();
+        return config.name();
     }
 
-    private CallbackEngine engine() {
-        CallbackEngine running = engine;
+    void bind(EventPublisher running) {
+        if (!publisher.compareAndSet(null, running)) {
+            throw new IllegalStateException("The event '" + name() + "' is registered with a running service already");
+        }
+    }
+
+    void unbind(EventPublisher running) {
+        publisher.compareAndSet(running, null);
+    }
+
+    private EventPublisher publisher() {
+        EventPublisher running = publisher.get();
         if (running == null) {
-            throw new IllegalStateException("No server delivers '" + definition.name()
-                    + "': give this Callbacks to ConnectorServer.builder().callbacks(...) and start it");
+            throw new IllegalStateException("No running service delivers '" + name()
+                    + "': register it by callbacks(...) with a CallbackService or a ConnectorServer, and start that");
         }
         return running;
     }
 
     /**
-     * What was published.
+     * Result of publishing an event.
      *
      * @param eventId the id of the event
-     * @param deliveries how many subscriptions it matched
+     * @param deliveries the number of subscriptions that it is delivered to
      */
     public record Published(String eventId, int deliveries) {}
 
     /**
-     * Sets up an event. Not thread-safe.
+     * Builds an event. Not thread-safe.
      *
      * @param <F> the filter
      * @param <P> the payload
@@ -150,7 +172,8 @@ public final class Callbacks<F, P> {
     public static final class Builder<F, P> {
 
         private final String name;
-        private final Class<F> filterType;
+        private final Type filterType;
+        private final Type payloadType;
         private final Map<String, String> headers = new LinkedHashMap<>();
         private BiPredicate<F, P> matches = (filter, payload) -> true;
         private @Nullable Function<F, @Nullable String> filterKey;
@@ -158,18 +181,19 @@ public final class Callbacks<F, P> {
         private boolean ordered;
         private boolean consent;
         private @Nullable Duration lifetime;
-        private long most = Long.MAX_VALUE;
-        private long mostPerHost = Long.MAX_VALUE;
+        private long maxSubscriptions = Long.MAX_VALUE;
+        private long maxSubscriptionsPerHost = Long.MAX_VALUE;
 
-        private Builder(String name, Class<F> filterType) {
+        private Builder(String name, Type filterType, Type payloadType) {
             this.name = name;
             this.filterType = filterType;
+            this.payloadType = payloadType;
         }
 
         /**
-         * Which subscriptions get an event; all, unless given. It runs within the database's transaction for each subscription of
-         * the event that has a filter, so it must be quick and depend on nothing else. Where it fails, the event becomes a dead letter
-         * of that subscription.
+         * Sets the predicate that decides whether a subscription with a filter receives a payload; without it, all do. It runs for
+         * every subscription of the event that has a filter, so it must be quick and free of side effects. If it throws, the event
+         * becomes a dead letter of that subscription.
          */
         public Builder<F, P> where(BiPredicate<F, P> matches) {
             this.matches = matches;
@@ -177,8 +201,8 @@ public final class Callbacks<F, P> {
         }
 
         /**
-         * Finds matching subscriptions by an index rather than by asking each: those with the key of the payload, and those without
-         * a key. For events with very many subscriptions.
+         * Selects subscriptions by an index: those whose filter has the key of the payload, and those whose filter has none. For
+         * events with very many subscriptions.
          */
         public Builder<F, P> keyedBy(Function<F, @Nullable String> filterKey, Function<P, String> payloadKey) {
             this.filterKey = filterKey;
@@ -186,24 +210,29 @@ public final class Callbacks<F, P> {
             return this;
         }
 
-        /** Sends each subscription one event at a time, in the order of publishing; one that fails holds up those behind it. */
+        /** Delivers to each subscription one event at a time, in the order of publishing; a failing one blocks those behind it. */
         public Builder<F, P> ordered() {
             this.ordered = true;
             return this;
         }
 
         /**
-         * Ends subscriptions after this time, unless they are renewed by subscribing again. What was published before is still
-         * sent.
+         * Sets the lifetime of subscriptions; unlimited by default. Subscribing again renews it. What was published before the end is
+         * still delivered.
+         *
+         * @throws IllegalArgumentException if it is not positive
          */
         public Builder<F, P> expiringAfter(Duration lifetime) {
+            if (lifetime.isZero() || lifetime.isNegative()) {
+                throw new IllegalArgumentException("expiringAfter takes a positive duration, but was " + lifetime);
+            }
             this.lifetime = lifetime;
             return this;
         }
 
         /**
-         * Asks the receiver for its consent before a subscription is taken: an {@code OPTIONS} request that must be answered with
-         * {@code WebHook-Allowed-Origin}. Workflow engines do not answer it; for other receivers.
+         * Asks the receiver for its consent before a subscription is stored, by an {@code OPTIONS} request that it must answer with
+         * {@code WebHook-Allowed-Origin}. Workflow engines do not implement it.
          *
          * @see <a href="https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md">CloudEvents, HTTP 1.1 Web
          *     Hooks</a>
@@ -213,11 +242,31 @@ public final class Callbacks<F, P> {
             return this;
         }
 
-        /** Limits the subscriptions: in all, and those with callback URLs of one host. */
-        public Builder<F, P> atMost(long inAll, long perHost) {
-            this.most = inAll;
-            this.mostPerHost = perHost;
+        /**
+         * Limits the number of subscriptions; unlimited by default.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder<F, P> maxSubscriptions(long subscriptions) {
+            this.maxSubscriptions = atLeastOne("maxSubscriptions", subscriptions);
             return this;
+        }
+
+        /**
+         * Limits the number of subscriptions with callback URLs of one host and port; unlimited by default.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder<F, P> maxSubscriptionsPerHost(long subscriptions) {
+            this.maxSubscriptionsPerHost = atLeastOne("maxSubscriptionsPerHost", subscriptions);
+            return this;
+        }
+
+        private static long atLeastOne(String option, long value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(option + " takes a number from 1, but was " + value);
+            }
+            return value;
         }
 
         /** Sends this header with every delivery. */
@@ -227,21 +276,22 @@ public final class Callbacks<F, P> {
         }
 
         /**
-         * The event.
+         * Builds the event.
          *
-         * @throws IllegalArgumentException if its name is empty, or a header is one that the delivery itself needs
+         * @throws IllegalArgumentException if its name is blank or reserved, or a header is invalid or set by the delivery itself
          */
         public Callbacks<F, P> build() {
-            return new Callbacks<>(new EventDefinition<>(
+            return new Callbacks<>(new EventConfig<>(
                     name,
                     filterType,
+                    payloadType,
                     matches,
                     filterKey,
                     payloadKey,
                     ordered,
                     consent,
                     lifetime,
-                    new Limits(most, mostPerHost),
+                    new Limits(maxSubscriptions, maxSubscriptionsPerHost),
                     headers));
         }
     }

@@ -1,120 +1,159 @@
 package dev.connectorkit.callbacks;
 
+import dev.connectorkit.callbacks.delivery.DeliveryListener;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** How a server delivers callbacks, and where it may send them. Set up once, before the server starts; not thread-safe. */
+/** Options of the delivery of callbacks. Immutable. */
 public final class DeliveryOptions {
 
-    private static final String PREFIX = "whsec_";
-    private static final int SHORTEST_KEY = 24;
-    private static final int LONGEST_KEY = 64;
+    final DeliveryPolicy policy;
+    final CallbackGuard guard;
+    final int maxPayloadBytes;
+    final List<byte[]> signingKeys;
+    final List<DeliveryListener> listeners;
 
-    private DeliveryPolicy policy = DeliveryPolicy.standard();
-    private CallbackGuard guard = CallbackGuard.builder().build();
-    private int maxPayloadBytes = 5 * 1024 * 1024;
-    private boolean openDeletes = true;
-    private @Nullable List<byte[]> keys;
-    private @Nullable SSLContext trust;
+    final @Nullable SSLContext sslContext;
 
-    public DeliveryOptions() {}
+    final @Nullable URI proxy;
 
-    /** When it is tried again and when it is given up; the {@linkplain DeliveryPolicy#standard() standard}, unless given. */
-    public DeliveryOptions policy(DeliveryPolicy policy) {
-        this.policy = policy;
-        return this;
+    private DeliveryOptions(Builder builder) {
+        this.policy = builder.policy;
+        this.guard = builder.guard;
+        this.maxPayloadBytes = builder.maxPayloadBytes;
+        this.signingKeys = builder.signingKeys;
+        this.listeners = List.copyOf(builder.listeners);
+        this.sslContext = builder.sslContext;
+        this.proxy = builder.proxy;
     }
 
-    /** Which callback URLs are allowed; https to public addresses, unless given. */
-    public DeliveryOptions guard(CallbackGuard guard) {
-        this.guard = guard;
-        return this;
+    /** Returns a builder with the default options. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /** The largest payload that may be published, in bytes of JSON; 5 MiB unless given. */
-    public DeliveryOptions maxPayloadBytes(int bytes) {
-        this.maxPayloadBytes = bytes;
-        return this;
-    }
+    /** Builds options. Not thread-safe. */
+    public static final class Builder {
 
-    /**
-     * Has the {@code DELETE} of a webhook's subscription need the credentials of the connector too. Without this its unguessable URL
-     * is enough, as engines leave out credentials that stand in a query.
-     */
-    public DeliveryOptions unsubscribingNeedsCredentials() {
-        this.openDeletes = false;
-        return this;
-    }
+        private static final String PREFIX = "whsec_";
+        private static final int SHORTEST_KEY = 24;
+        private static final int LONGEST_KEY = 64;
 
-    /**
-     * The keys that sign deliveries, all of them at once: to rotate, give the new one and the old one, and drop the old one when
-     * all receivers know the new one. Without this, the key is made on the first start and kept in the data folder.
-     *
-     * @param current as Standard Webhooks writes it, {@code whsec_} and 24 to 64 bytes in base64
-     * @param previous the same
-     * @throws IllegalArgumentException if one is not of that form
-     */
-    public DeliveryOptions signingKeys(String current, String... previous) {
-        List<byte[]> all = new ArrayList<>();
-        all.add(key(current));
-        for (String old : previous) {
-            all.add(key(old));
+        private DeliveryPolicy policy = DeliveryPolicy.standard();
+        private CallbackGuard guard = CallbackGuard.builder().build();
+        private int maxPayloadBytes = 5 * 1024 * 1024;
+        private List<byte[]> signingKeys = List.of();
+        private final List<DeliveryListener> listeners = new ArrayList<>();
+        private @Nullable SSLContext sslContext;
+        private @Nullable URI proxy;
+
+        private Builder() {}
+
+        /** Sets schedule and limits; {@link DeliveryPolicy#standard()} by default. */
+        public Builder policy(DeliveryPolicy policy) {
+            this.policy = policy;
+            return this;
         }
-        this.keys = all;
-        return this;
-    }
 
-    /** Sends no signatures; the id of the delivery is sent still. */
-    public DeliveryOptions unsigned() {
-        this.keys = List.of();
-        return this;
-    }
+        /** Sets the rules for callback URLs; https to public addresses by default. */
+        public Builder guard(CallbackGuard guard) {
+            this.guard = guard;
+            return this;
+        }
 
-    /** Whom to trust as a receiver, for certificates of one's own; those whom this JVM trusts, unless given. */
-    public DeliveryOptions trust(SSLContext context) {
-        this.trust = context;
-        return this;
-    }
-
-    private static byte[] key(String text) {
-        try {
-            byte[] key =
-                    text.startsWith(PREFIX) ? Base64.getDecoder().decode(text.substring(PREFIX.length())) : new byte[0];
-            if (key.length >= SHORTEST_KEY && key.length <= LONGEST_KEY) {
-                return key;
+        /**
+         * Sets the largest payload that can be published, in bytes of JSON; 5 MiB by default.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxPayloadBytes(int bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("maxPayloadBytes takes a number from 1, but was " + bytes);
             }
-        } catch (IllegalArgumentException e) {
-            // no base64; its message would show the key
+            this.maxPayloadBytes = bytes;
+            return this;
         }
-        throw new IllegalArgumentException("A signing key must be " + PREFIX + " followed by " + SHORTEST_KEY + " to "
-                + LONGEST_KEY + " bytes in base64");
-    }
 
-    public DeliveryPolicy policy() {
-        return policy;
-    }
+        /**
+         * Sets the keys that sign deliveries; each signs every delivery. To rotate, give the new key and the old one, and drop the
+         * old one when all receivers know the new one. Without a key, deliveries carry their id only.
+         *
+         * @param current as Standard Webhooks writes it, {@code whsec_} and 24 to 64 bytes in base64
+         * @param previous older keys, in the same form
+         * @throws IllegalArgumentException if a key is invalid
+         */
+        public Builder signingKeys(String current, String... previous) {
+            List<byte[]> all = new ArrayList<>();
+            all.add(key(current));
+            for (String old : previous) {
+                all.add(key(old));
+            }
+            this.signingKeys = List.copyOf(all);
+            return this;
+        }
 
-    public CallbackGuard guard() {
-        return guard;
-    }
+        /** Sends no signatures. Deliveries still carry their id. */
+        public Builder unsigned() {
+            this.signingKeys = List.of();
+            return this;
+        }
 
-    public boolean openDeletes() {
-        return openDeletes;
-    }
+        /** Sets the SSLContext that verifies receivers, for private CAs; the JVM's by default. */
+        public Builder sslContext(SSLContext context) {
+            this.sslContext = context;
+            return this;
+        }
 
-    public int maxPayloadBytes() {
-        return maxPayloadBytes;
-    }
+        /**
+         * Sends deliveries through an HTTP proxy, by {@code CONNECT} for https. Callback URLs are checked as without it, but the
+         * proxy resolves names itself and must refuse private addresses too.
+         *
+         * @param proxy like {@code http://proxy.example:3128}
+         * @throws IllegalArgumentException if it is not of this form
+         */
+        public Builder proxy(URI proxy) {
+            String path = proxy.getPath();
+            if (!"http".equals(proxy.getScheme())
+                    || proxy.getHost() == null
+                    || proxy.getPort() < 1
+                    || proxy.getUserInfo() != null
+                    || !(path == null || path.isEmpty() || path.equals("/"))) {
+                throw new IllegalArgumentException("proxy takes a URL like http://proxy.example:3128");
+            }
+            this.proxy = proxy;
+            return this;
+        }
 
-    public @Nullable List<byte[]> keys() {
-        return keys;
-    }
+        /** Adds a listener for the outcomes of attempts. */
+        public Builder listener(DeliveryListener listener) {
+            listeners.add(listener);
+            return this;
+        }
 
-    public @Nullable SSLContext trust() {
-        return trust;
+        private static byte[] key(String text) {
+            try {
+                byte[] key = text.startsWith(PREFIX)
+                        ? Base64.getDecoder().decode(text.substring(PREFIX.length()))
+                        : new byte[0];
+                if (key.length >= SHORTEST_KEY && key.length <= LONGEST_KEY) {
+                    return key;
+                }
+            } catch (IllegalArgumentException e) {
+                // malformed base64; its message would show the key
+            }
+            throw new IllegalArgumentException("A signing key must be " + PREFIX + " followed by " + SHORTEST_KEY
+                    + " to " + LONGEST_KEY + " bytes in base64");
+        }
+
+        /** Builds the options. */
+        public DeliveryOptions build() {
+            return new DeliveryOptions(this);
+        }
     }
 }

@@ -1,11 +1,10 @@
 package dev.connectorkit.callbacks;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.connectorkit.annotations.CallbackUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a push trigger of 2015, {@code {"callbackUrl": ..., "inputs": ...}}.
+ * Body of a legacy push trigger request, {@code {"callbackUrl": ..., "inputs": ...}}. Not thread-safe.
  *
  * @param <F> the filter
  * @see <a href="https://learn.microsoft.com/previous-versions/azure/app-service-api/app-service-api-dotnet-triggers">Azure App
@@ -17,41 +16,51 @@ public final class PushInput<F> {
     private @Nullable String callbackUrl;
 
     private @Nullable F inputs;
+    private @Nullable String sender;
 
-    private String place = "";
-
-    /** Empty, to be filled from JSON. */
+    /** Creates an empty input, to be filled from JSON. */
     public PushInput() {}
 
-    /** Where events are posted; a secret. May have user-info, which is sent as HTTP Basic. */
+    /** Returns the URL that events are posted to; a secret. Its user-info is sent as HTTP Basic authentication. */
     public @Nullable String getCallbackUrl() {
         return callbackUrl;
     }
 
-    /** Sets where events are posted. */
+    /** Sets the URL that events are posted to. */
     public void setCallbackUrl(@Nullable String callbackUrl) {
         this.callbackUrl = callbackUrl;
     }
 
-    /** Which events; null if the request has none. */
+    /** Returns the filter, null if the request has none. */
     public @Nullable F getInputs() {
         return inputs;
     }
 
-    /** Sets which events. */
+    /** Sets the filter. */
     public void setInputs(@Nullable F inputs) {
         this.inputs = inputs;
     }
 
-    /** Who sent it, and to which URL: what tells a trigger from all others. No part of the body. */
-    @JsonIgnore
-    String place() {
-        return place;
+    /**
+     * Returns this input with its sender, which identifies the subscription: a later request of the same caller at the same path
+     * replaces it, and {@link CallbackService#unsubscribePush} with the same two ends it. A connector on JAX-RS has it set already.
+     *
+     * @param caller the name of the authenticated caller, empty if there is none
+     * @param path the path of the request; slashes at its ends are ignored
+     */
+    public PushInput<F> sentBy(String caller, String path) {
+        PushInput<F> sent = new PushInput<>();
+        sent.callbackUrl = callbackUrl;
+        sent.inputs = inputs;
+        sent.sender = sender(caller, path);
+        return sent;
     }
 
-    /** For the server, which calls it when it has read the request. */
-    @JsonIgnore
-    public void setPlace(String place) {
-        this.place = place;
+    String sender(String triggerId) {
+        return sender == null ? sender("", triggerId) : sender;
+    }
+
+    static String sender(String caller, String path) {
+        return caller + "\n" + path.replaceAll("^/+|/+$", "");
     }
 }

@@ -5,18 +5,18 @@ import dev.connectorkit.annotations.CallbackUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a subscribe request: the callback URL, and beside it the properties of the filter. A connector whose body looks
- * different declares a record of its own and calls {@link Callbacks#subscribe(String, Object)}.
+ * Body of a subscribe request: the callback URL, beside the properties of the filter. A connector with a different body declares
+ * a record of its own and calls {@link Callbacks#subscribe(String, Object)}.
  *
- * @param callbackUrl where events are posted; a secret; null if the request has none, which is refused
- * @param filter which events
+ * @param callbackUrl the URL that events are posted to; a secret; null if the request has none, which is refused
+ * @param filter the filter
  * @param <F> the filter, a record
  */
 public record SubscribeTo<F>(
         @CallbackUrl @Nullable String callbackUrl,
         @JsonUnwrapped F filter) {
 
-    /** Without the callback URL. */
+    /** Returns a text without the callback URL. */
     @Override
     public String toString() {
         return "a request to subscribe with " + filter;

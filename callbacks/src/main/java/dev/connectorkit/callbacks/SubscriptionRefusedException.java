@@ -26,7 +26,7 @@ public final class SubscriptionRefusedException extends RuntimeException {
      * Creates a refusal.
      *
      * @param field the property of the request that is at fault, null if none is
-     * @param message a sentence for the subscriber, without secrets
+     * @param message a sentence for the subscriber, without keys
      */
     public SubscriptionRefusedException(Reason reason, @Nullable String field, String message) {
         super(message);

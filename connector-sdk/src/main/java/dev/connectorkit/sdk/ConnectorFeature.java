@@ -57,7 +57,7 @@ public final class ConnectorFeature implements Feature {
     public boolean configure(FeatureContext application) {
         Settings settings = runtime.settings();
         PollFeature polling = new PollFeature(runtime.keys().state(), settings.mapper, settings.clock);
-        ConnectorDocument described = new ResourceValidation(settings, polling).check(application.getConfiguration());
+        ConnectorDocument described = new ResourceValidation(settings).check(application.getConfiguration());
         document = described;
         Services services = runtime.start().services();
         ProblemMapper problems = new ProblemMapper();
@@ -71,7 +71,7 @@ public final class ConnectorFeature implements Feature {
         }
         if (settings.authentication != null) {
             application.register(new AuthenticationFeature(
-                    settings.authentication, settings.clock, settings.delivery.openDeletes()));
+                    settings.authentication, settings.clock, !settings.credentialsToUnsubscribe));
         }
         if (services.callbacks() != null) {
             application.register(new WebhookFeature(services.callbacks(), problems));

@@ -7,7 +7,7 @@ import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.auth.Authentication;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
 import dev.connectorkit.sdk.keys.KeyFile;
-import dev.connectorkit.swagger.ConnectorDocumentBuilder;
+import dev.connectorkit.swagger.ConnectorDescription;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
 
     /** Returns title and version, for logs. */
     protected final String name() {
-        return settings.title + " " + settings.version;
+        return settings.description.title() + " " + settings.description.version();
     }
 
     /** Returns the configured public URL, or null. */
@@ -58,30 +57,35 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
 
     /** Sets the name of the connector in its documents; "Connector" by default. */
     public final B title(String title) {
-        settings.title = title;
-        return self();
+        return describe(description -> description.title(title));
     }
 
-    /** Sets the description of the connector in its documents; empty by default. */
-    public final B description(String description) {
-        settings.description = description;
-        return self();
+    /** Sets one or two sentences about the connector, for its documents; none by default. */
+    public final B description(String text) {
+        return describe(description -> description.description(text));
     }
 
     /** Sets the version of the connector in its documents; "1.0" by default. */
     public final B version(String version) {
-        settings.version = version;
-        return self();
+        return describe(description -> description.version(version));
     }
 
     /**
-     * Completes the documents: contact, metadata, filters.
+     * Sets the description of the connector, the one that build tools read too. The security of {@link #authentication} is added
+     * where it has none.
      *
-     * @param description applied to the document's builder after title, description, version and resources
+     * @param description if it names resources, then exactly those that are registered; otherwise those that are registered count
      */
-    public final B describe(UnaryOperator<ConnectorDocumentBuilder> description) {
-        settings.describe = description;
+    public final B describe(ConnectorDescription description) {
+        settings.description = description;
         return self();
+    }
+
+    /** Changes the description of the connector: contact, metadata, security, filters. */
+    public final B describe(Consumer<ConnectorDescription.Builder> change) {
+        ConnectorDescription.Builder builder = settings.description.toBuilder();
+        change.accept(builder);
+        return describe(builder.build());
     }
 
     /** Serves no documents: neither {@code /swagger.json} nor {@code /openapi.json}. The resources are still validated. */
@@ -212,9 +216,18 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
         return self();
     }
 
-    /** Configures the delivery to callback URLs, and the URLs that are allowed. */
-    public final B delivery(UnaryOperator<DeliveryOptions> options) {
-        settings.delivery = options.apply(settings.delivery);
+    /** Changes the options of the delivery to callback URLs, and the URLs that are allowed. */
+    public final B delivery(Consumer<DeliveryOptions.Builder> changes) {
+        settings.delivery.add(changes);
+        return self();
+    }
+
+    /**
+     * Requires the connector's credentials on unsubscribe. By default the unguessable URL suffices, because engines omit
+     * query-string credentials on {@code DELETE}.
+     */
+    public final B requireCredentialsToUnsubscribe() {
+        settings.credentialsToUnsubscribe = true;
         return self();
     }
 

@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk;
 
-import dev.connectorkit.callbacks.internal.delivery.CallbackEngine;
+import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.sdk.admin.OperatorFeature;
 import dev.connectorkit.sdk.durable.OrchestrationService;
@@ -89,9 +89,9 @@ public final class ConnectorRuntime implements AutoCloseable {
         }
         return application -> {
             application.register(new HttpFeature(settings.operatorHttp(), new ProblemMapper()));
-            CallbackEngine callbacks = start().services().callbacks();
+            CallbackService callbacks = start().services().callbacks();
             if (callbacks != null) {
-                application.register(new OperatorFeature(callbacks.store(), key));
+                application.register(new OperatorFeature(callbacks.admin(), key));
             }
             return true;
         };

@@ -42,13 +42,11 @@ final class Keys {
         return stateKeys.get(0);
     }
 
-    /** Returns the keys that sign deliveries; none for no signatures. */
-    List<byte[]> signing() {
-        List<byte[]> given = settings.delivery.keys();
-        if (given != null) {
-            return given;
-        }
-        return settings.dataDir == null ? List.of() : List.of(KeyFile.SIGNING.in(settings.dataDir));
+    /** Returns the key of the data folder that signs deliveries, or null if there is no folder. */
+    @Nullable String signing() {
+        return settings.dataDir == null
+                ? null
+                : "whsec_" + KeyFile.SIGNING.encoded(KeyFile.SIGNING.in(settings.dataDir));
     }
 
     /** Returns the key of the management API. */

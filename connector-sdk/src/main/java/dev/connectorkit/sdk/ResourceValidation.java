@@ -1,11 +1,11 @@
 package dev.connectorkit.sdk;
 
-import dev.connectorkit.sdk.action.ActionService;
-import dev.connectorkit.sdk.durable.OrchestrationService;
-import dev.connectorkit.sdk.poll.PollFeature;
+import dev.connectorkit.annotations.JaxRsAnnotations;
+import dev.connectorkit.sdk.durable.OrchestrationOptions;
+import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.ConnectorDocument;
-import dev.connectorkit.swagger.ConnectorDocumentBuilder;
 import dev.connectorkit.swagger.InvalidConnectorException;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Configuration;
 import java.util.ArrayList;
@@ -20,11 +20,9 @@ import org.glassfish.jersey.server.model.internal.ModelHelper;
 final class ResourceValidation {
 
     private final Settings settings;
-    private final PollFeature polling;
 
-    ResourceValidation(Settings settings, PollFeature polling) {
+    ResourceValidation(Settings settings) {
         this.settings = settings;
-        this.polling = polling;
     }
 
     /**
@@ -33,17 +31,13 @@ final class ResourceValidation {
      * @throws InvalidConnectorException with all problems at once
      */
     ConnectorDocument check(Configuration application) {
-        List<Class<?>> resources = resources(application);
-        List<String> problems = new ArrayList<>();
+        Set<Class<?>> resources = resources(application);
+        List<String> problems = new ArrayList<>(differences(resources));
         ConnectorDocument document = null;
         try {
-            document = describe(resources);
+            document = ConnectorDocument.of(description(resources));
         } catch (InvalidConnectorException e) {
             problems.addAll(e.problems());
-        }
-        problems.addAll(polling.problems(resources));
-        if (!settings.actions.isEmpty()) {
-            problems.addAll(ActionService.problems(resources));
         }
         if (document == null || !problems.isEmpty()) {
             throw new InvalidConnectorException(problems);
@@ -51,37 +45,54 @@ final class ResourceValidation {
         return document;
     }
 
-    private ConnectorDocument describe(List<Class<?>> resources) {
-        List<Class<?>> described = new ArrayList<>(resources);
-        if (settings.orchestrations != null) {
-            described.addAll(OrchestrationService.documented(settings.orchestrationOptions));
+    private ConnectorDescription description(Set<Class<?>> resources) {
+        ConnectorDescription.Builder description =
+                settings.description.toBuilder().resources(resources);
+        if (settings.authentication != null && settings.description.security().isEmpty()) {
+            description.security(settings.authentication.security());
         }
-        ConnectorDocumentBuilder draft = ConnectorDocument.builder()
-                .title(settings.title)
-                .description(settings.description)
-                .version(settings.version)
-                .resources(described);
-        if (settings.authentication != null) {
-            draft.security(settings.authentication.security());
+        return description.build();
+    }
+
+    /** Returns the resources by which a description that names any differs from the application: an exported package would be wrong. */
+    private List<String> differences(Set<Class<?>> registered) {
+        List<Class<?>> described = settings.description.resources();
+        List<String> differences = new ArrayList<>();
+        for (Class<?> resource : described) {
+            if (!registered.contains(resource)) {
+                differences.add("The description names " + resource.getSimpleName()
+                        + ", which is not registered with the server; register it, or remove it from the description");
+            }
         }
-        return settings.describe.apply(draft).build();
+        for (Class<?> resource : registered) {
+            boolean hidden = JaxRsAnnotations.of(resource).isAnnotationPresent(Hidden.class);
+            if (!described.isEmpty() && !described.contains(resource) && !hidden) {
+                differences.add(
+                        resource.getSimpleName()
+                                + " is registered with the server, and the description does not name it; add it to the description");
+            }
+        }
+        return differences;
     }
 
     /** Sorted by name: the order of registration is not part of a JAX-RS configuration. */
-    private static List<Class<?>> resources(Configuration application) {
+    private Set<Class<?>> resources(Configuration application) {
         Set<Class<?>> resources = new LinkedHashSet<>();
         Stream.concat(
                         application.getClasses().stream(),
                         application.getInstances().stream().map(Object::getClass))
-                .map(ResourceValidation::annotated)
-                .filter(type -> type.isAnnotationPresent(Path.class))
+                .map(ResourceValidation::resource)
+                .filter(type -> JaxRsAnnotations.of(type).isAnnotationPresent(Path.class))
                 .sorted(Comparator.comparing(Class::getName))
                 .forEach(resources::add);
-        return new ArrayList<>(resources);
+        if (settings.orchestrations != null && settings.orchestrationOptions.isManagementApiDocumented()) {
+            resources.addAll(OrchestrationOptions.managementApiResources());
+        }
+        return resources;
     }
 
     /** A proxy of a container is a subclass of the resource. */
-    private static Class<?> annotated(Class<?> type) {
+    private static Class<?> resource(Class<?> type) {
         Class<?> annotated = ModelHelper.getAnnotatedResourceClass(type);
         return annotated.isInterface() ? type : annotated;
     }

@@ -1,21 +1,17 @@
 package dev.connectorkit.sdk;
 
+import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.Callbacks;
-import dev.connectorkit.callbacks.DeliveryOptions;
-import dev.connectorkit.callbacks.internal.delivery.CallbackEngine;
-import dev.connectorkit.callbacks.internal.store.CallbackStore;
-import dev.connectorkit.callbacks.internal.store.Secrets;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.ActionService;
+import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.durable.OrchestrationService;
 import dev.connectorkit.sdk.http.ConnectorJson;
 import dev.connectorkit.sdk.webhook.BeanValidation;
 import dev.connectorkit.storage.Database;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +20,12 @@ import org.slf4j.LoggerFactory;
 final class Services implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorRuntime.class);
-    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final Keys keys;
     private final Deque<Part> parts = new ArrayDeque<>();
     private @Nullable Database database;
-    private @Nullable CallbackEngine callbacks;
+    private @Nullable CallbackService callbacks;
     private @Nullable OrchestrationService orchestrations;
     private @Nullable ActionService actions;
 
@@ -58,40 +53,38 @@ final class Services implements AutoCloseable {
         Database opened = Database.open(store());
         parts.push(new Part("database", opened));
         database = opened;
-        Secrets secrets = new Secrets(keys.current());
         if (settings.needsCallbacks()) {
-            callbacks = callbacks(opened, secrets);
+            callbacks = callbacks(opened);
             LOG.info("Callbacks are kept in {}", opened);
         }
         if (settings.orchestrations != null || !settings.actions.isEmpty()) {
-            startOrchestrations(opened, secrets);
+            startOrchestrations(opened);
         }
     }
 
-    private CallbackEngine callbacks(Database opened, Secrets secrets) {
-        CallbackStore store = new CallbackStore(opened, secrets, settings.clock);
-        DeliveryOptions options = settings.delivery;
-        CallbackEngine engine = new CallbackEngine(
-                store,
-                secrets,
-                new CallbackEngine.Settings(
-                        options.policy(), options.guard(), options.maxPayloadBytes(), keys.signing(), options.trust()),
-                settings.mapper,
-                new BeanValidation(),
-                settings.clock,
-                settings.metrics,
-                settings.publicUrl == null ? "localhost" : settings.publicUrl.getHost(),
-                Stream.concat(
-                                settings.callbacks.stream().map(Callbacks::name),
-                                settings.actions.stream().map(action -> CallbackStore.ONCE + action.name()))
-                        .toList());
-        parts.push(new Part("callbacks", () -> engine.close(GRACE)));
-        settings.callbacks.forEach(event -> event.attach(engine));
-        return engine;
+    private CallbackService callbacks(Database opened) {
+        CallbackService.Builder builder = CallbackService.builder()
+                .database(opened)
+                .key(keys.current())
+                .callbacks(settings.callbacks.toArray(Callbacks<?, ?>[]::new))
+                .oneTimeGroups(settings.actions.stream().map(AsyncAction::name).toList())
+                .mapper(settings.mapper)
+                .validator(new BeanValidation())
+                .clock(settings.clock)
+                .metrics(settings.metrics)
+                .origin(settings.publicUrl == null ? "localhost" : settings.publicUrl.getHost());
+        String signing = keys.signing();
+        if (signing != null) {
+            builder.delivery(options -> options.signingKeys(signing));
+        }
+        settings.delivery.forEach(builder::delivery);
+        CallbackService service = builder.start();
+        parts.push(new Part("callbacks", service));
+        return service;
     }
 
     /** The actions are wired before anything runs, so that stored instances find them. */
-    private void startOrchestrations(Database opened, Secrets secrets) {
+    private void startOrchestrations(Database opened) {
         Orchestrations authors = settings.orchestrations == null ? Orchestrations.create() : settings.orchestrations;
         OrchestrationService host = new OrchestrationService(
                 authors,
@@ -108,10 +101,8 @@ final class Services implements AutoCloseable {
                     host.engineClient(),
                     opened,
                     callbacks,
-                    secrets,
                     settings.mapper,
-                    settings.clock,
-                    settings.delivery.maxPayloadBytes());
+                    settings.clock);
             parts.push(new Part("actions", service));
             actions = service;
         }
@@ -139,7 +130,7 @@ final class Services implements AutoCloseable {
         return database;
     }
 
-    @Nullable CallbackEngine callbacks() {
+    @Nullable CallbackService callbacks() {
         return callbacks;
     }
 

@@ -9,7 +9,7 @@ import dev.connectorkit.sdk.auth.Authentication;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
 import dev.connectorkit.sdk.http.ConnectorJson;
 import dev.connectorkit.sdk.http.HttpSettings;
-import dev.connectorkit.swagger.ConnectorDocumentBuilder;
+import dev.connectorkit.swagger.ConnectorDescription;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The values that {@link ConnectorOptions} collects. Not thread-safe; read only once the runtime is built. */
@@ -30,16 +30,14 @@ final class Settings {
     final List<Callbacks<?, ?>> callbacks = new ArrayList<>();
     final List<AsyncAction<?, ?>> actions = new ArrayList<>();
     final List<byte[]> stateKeys = new ArrayList<>();
-    String title = "Connector";
-    String description = "";
-    String version = "1.0";
-    UnaryOperator<ConnectorDocumentBuilder> describe = UnaryOperator.identity();
+    final List<Consumer<DeliveryOptions.Builder>> delivery = new ArrayList<>();
+    ConnectorDescription description = ConnectorDescription.builder().build();
     boolean documents = true;
     long maxRequestBytes = 10L * 1024 * 1024;
     boolean trustForwarded;
     Duration timeLimit = Duration.ofSeconds(100);
     Clock clock = Clock.systemUTC();
-    DeliveryOptions delivery = new DeliveryOptions();
+    boolean credentialsToUnsubscribe;
     OrchestrationOptions orchestrationOptions = OrchestrationOptions.builder().build();
     MeterRegistry metrics = new CompositeMeterRegistry();
     ObjectMapper mapper = ConnectorJson.mapper();

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.DeliveryOptions;
-import dev.connectorkit.callbacks.DeliveryPolicy;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.problem.ProblemException;
@@ -18,7 +18,7 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,16 +178,16 @@ class ActionCallbackTest {
     }
 
     private void start(AsyncAction.Builder<CakeOrder, Cake> action) {
-        start(action, options -> options);
+        start(action, options -> {});
     }
 
-    private void start(AsyncAction.Builder<CakeOrder, Cake> action, UnaryOperator<DeliveryOptions> delivery) {
+    private void start(AsyncAction.Builder<CakeOrder, Cake> action, Consumer<DeliveryOptions.Builder> delivery) {
         AsyncAction<CakeOrder, Cake> bake = action.build();
         server = ConnectorServer.builder()
                 .store("memory")
                 .admin(0, ADMIN)
-                .delivery(options -> delivery.apply(options)
-                        .guard(CallbackGuard.forDevelopment())
+                .delivery(delivery)
+                .delivery(options -> options.guard(CallbackGuard.forDevelopment())
                         .policy(DeliveryPolicy.builder()
                                 .schedule(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(5))
                                 .build()))

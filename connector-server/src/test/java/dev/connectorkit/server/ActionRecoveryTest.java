@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
-import dev.connectorkit.callbacks.internal.store.Secrets;
+import dev.connectorkit.callbacks.CallbackService;
+import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.server.Bakery.Cake;
 import dev.connectorkit.server.Bakery.CakeOrder;
 import dev.connectorkit.storage.Database;
-import dev.connectorkit.storage.Ids;
 import dev.connectorkit.storage.TestClock;
 import dev.connectorkit.storage.TestDatabases;
 import io.restassured.http.ContentType;
@@ -54,10 +54,12 @@ class ActionRecoveryTest {
         String store = kind.fresh(folder);
         List<String> ids = new ArrayList<>();
         start(store, Bakery.action().work(oven), Clock.systemUTC()).close();
-        try (Database database = Database.open(store)) {
-            Ids made = new Ids(Clock.systemUTC());
+        try (Database database = Database.open(store);
+                CallbackService service =
+                        CallbackService.builder().database(database).key(KEY).start()) {
+            OneTimeCallbacks callbacks = service.oneTime();
             for (int i = 0; i < 5; i++) {
-                String id = made.next();
+                String id = callbacks.newId();
                 String input = "{\"flavour\":\"plum\",\"layers\":" + i + "}";
                 String state = i < 2 ? "RUNNING" : "QUEUED";
                 database.write(tx -> tx.update(
@@ -68,7 +70,7 @@ class ActionRecoveryTest {
                         state,
                         input,
                         Instant.now()));
-                ids.add(new Secrets(KEY).token(id));
+                ids.add(callbacks.token(id));
             }
         }
         ConnectorServer server =

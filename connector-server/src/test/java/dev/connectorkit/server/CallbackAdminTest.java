@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.connectorkit.callbacks.Callbacks;
-import dev.connectorkit.callbacks.DeliveryPolicy;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.server.OrderEvents.Order;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.callbacks.Callbacks;
-import dev.connectorkit.callbacks.DeliveryPolicy;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;

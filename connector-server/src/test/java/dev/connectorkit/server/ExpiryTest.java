@@ -132,7 +132,8 @@ class ExpiryTest {
     @Test
     void anExpiredSubscriptionMakesRoomForAnother() {
         server.close();
-        server = EventServer.with(OrderEvents.event().expiringAfter(LIFETIME).atMost(1, 1));
+        server = EventServer.with(
+                OrderEvents.event().expiringAfter(LIFETIME).maxSubscriptions(1).maxSubscriptionsPerHost(1));
         server.subscribe(receiver.url("/a"));
         server.ask(receiver.url("/b")).statusCode(429);
         server.pass(LIFETIME);

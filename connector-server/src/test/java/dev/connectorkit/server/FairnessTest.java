@@ -2,7 +2,7 @@ package dev.connectorkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.callbacks.DeliveryPolicy;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;
@@ -96,7 +96,7 @@ class FairnessTest {
     @Test
     void aHostThatHangsForManySubscriptionsDoesNotDelayTheOthers(TestReporter reporter) {
         isNotDelayedBy(reporter, 50, number -> at(200, "/hangs/" + number));
-        assertThat(sick).hasValueBetween(1, DeliveryPolicy.standard().concurrencyPerHost());
+        assertThat(sick).hasValueBetween(1, DeliveryPolicy.standard().maxConcurrentAttemptsPerHost());
     }
 
     @Test

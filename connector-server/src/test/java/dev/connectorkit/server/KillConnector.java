@@ -2,9 +2,9 @@ package dev.connectorkit.server;
 
 import dev.connectorkit.annotations.WebhookTrigger;
 import dev.connectorkit.callbacks.Callbacks;
-import dev.connectorkit.callbacks.DeliveryPolicy;
 import dev.connectorkit.callbacks.SubscribeTo;
 import dev.connectorkit.callbacks.Subscribed;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

@@ -2,7 +2,7 @@ package dev.connectorkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.callbacks.DeliveryPolicy;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.server.Receiver.Reply;
 import dev.connectorkit.storage.TestClock;

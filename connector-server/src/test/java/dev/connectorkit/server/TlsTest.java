@@ -64,7 +64,9 @@ class TlsTest {
                 OrderEvents.event(),
                 builder -> builder.delivery(options -> {
                     options.guard(CallbackGuard.forDevelopment());
-                    return trust == null ? options : options.trust(trust);
+                    if (trust != null) {
+                        options.sslContext(trust);
+                    }
                 }));
         server = made;
         return made;

@@ -191,16 +191,16 @@ class WebhookTest {
         String key = "a-key-for-this-test";
         for (boolean needed : new boolean[] {false, true}) {
             Callbacks<Region, Order> event = OrderEvents.event().build();
-            try (ConnectorServer guarded = ConnectorServer.builder()
+            ConnectorServer.Builder builder = ConnectorServer.builder()
                     .store("memory")
                     .callbacks(event)
                     .authentication(Authentication.apiKey("X-API-Key", key))
-                    .delivery(options -> {
-                        options.guard(CallbackGuard.forDevelopment());
-                        return needed ? options.unsubscribingNeedsCredentials() : options;
-                    })
-                    .register(new OrderEvents(event))
-                    .start()) {
+                    .delivery(options -> options.guard(CallbackGuard.forDevelopment()))
+                    .register(new OrderEvents(event));
+            if (needed) {
+                builder.requireCredentialsToUnsubscribe();
+            }
+            try (ConnectorServer guarded = builder.start()) {
                 String url = guarded.url() + "orders/subscriptions";
                 var body = Map.of("callbackUrl", receiver.url("/a"));
                 given().contentType(ContentType.JSON)

@@ -1,7 +1,7 @@
 package dev.connectorkit.docs;
 
 import dev.connectorkit.callbacks.Callbacks;
-import dev.connectorkit.callbacks.DeliveryPolicy;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.guard.CallbackTarget;
 import dev.connectorkit.server.ConnectorServer;
@@ -41,7 +41,8 @@ final class DeliverySetup {
                                 .build())
                         .policy(DeliveryPolicy.builder()
                                 .attemptTimeout(Duration.ofSeconds(10))
-                                .concurrency(512, 64)
+                                .maxConcurrentAttempts(512)
+                                .maxConcurrentAttemptsPerHost(64)
                                 .build())
                         .signingKeys(
                                 "whsec_bmV3LWtleS1uZXcta2V5LW5ldy1rZXk=", "whsec_b2xkLWtleS1vbGQta2V5LW9sZC1rZXk="))

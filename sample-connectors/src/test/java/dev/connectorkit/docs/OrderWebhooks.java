@@ -110,7 +110,8 @@ public class OrderWebhooks {
                 .keyedBy(OrderFilter::region, Order::region) // finds subscriptions by an index, for very many of them
                 .ordered() // one at a time and in order, for each subscription
                 .expiringAfter(Duration.ofDays(30)) // unless renewed by subscribing again
-                .atMost(100_000, 10_000) // subscriptions in all, and per host
+                .maxSubscriptions(100_000)
+                .maxSubscriptionsPerHost(10_000)
                 .askingConsent() // CloudEvents' handshake; workflow engines do not know it
                 .header("X-Source", "shop")
                 .build()

@@ -100,12 +100,12 @@ class ArchitectureTest {
             .byAnyPackage("dev.connectorkit.swagger..");
 
     @ArchTest
-    static final ArchRule THE_INSIDE_OF_CALLBACKS_IS_KNOWN_TO_THE_SDK_ONLY = classes()
+    static final ArchRule THE_INSIDE_OF_CALLBACKS_IS_ITS_OWN = classes()
             .that()
             .resideInAPackage("dev.connectorkit.callbacks.internal..")
             .should()
             .onlyBeAccessed()
-            .byAnyPackage("dev.connectorkit.callbacks..", "dev.connectorkit.sdk..", "dev.connectorkit.server..");
+            .byAnyPackage("dev.connectorkit.callbacks..");
 
     @ArchTest
     static final ArchRule NO_SERVLETS_AND_NO_JAVAX = noClasses()

@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.action;
 
-import dev.connectorkit.callbacks.internal.store.Headers;
+import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
 import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.orchestration.TypeRef;
 import dev.connectorkit.sdk.action.AsyncAction.Work;
@@ -67,7 +67,7 @@ record ActionDefinition<I, O>(
                             + " orchestration's calls of its own activities a RetryPolicy");
         }
         statuses = Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
-        headers = Headers.checked(headers);
+        headers = OneTimeCallbacks.checkHeaders(headers);
     }
 
     /** Returns the whole seconds to wait at this percentage. */

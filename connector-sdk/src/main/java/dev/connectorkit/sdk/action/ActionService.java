@@ -1,16 +1,15 @@
 package dev.connectorkit.sdk.action;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.Subscribed;
-import dev.connectorkit.callbacks.internal.delivery.CallbackEngine;
-import dev.connectorkit.callbacks.internal.store.NewSubscription;
-import dev.connectorkit.callbacks.internal.store.Secrets;
+import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
+import dev.connectorkit.callbacks.spi.OneTimeSubscription;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.sdk.problem.ProblemException;
 import dev.connectorkit.storage.Database;
-import dev.connectorkit.storage.Ids;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
@@ -31,9 +30,8 @@ public final class ActionService implements Feature, AutoCloseable {
     private final List<AsyncAction<?, ?>> handles;
     private final ActionCatalog actions;
     private final OperationStore store;
-    private final CallbackEngine callbacks;
-    private final Secrets secrets;
-    private final Ids ids;
+    private final CallbackService service;
+    private final OneTimeCallbacks callbacks;
     private final Failures failures;
     private final InlineWait waiting = new InlineWait();
     private final OperationInstances instances;
@@ -48,7 +46,6 @@ public final class ActionService implements Feature, AutoCloseable {
      * @param orchestrations the registry of the engine, to which the orchestrations of the actions are added
      * @param client the client of that engine, which must not have been started
      * @param database the database of the callbacks and of the orchestrations
-     * @param maxPayloadBytes the largest result that is posted to a callback URL, in bytes of JSON
      * @throws IllegalArgumentException if two actions have one name, or an orchestration that does the work is not registered
      */
     public ActionService(
@@ -56,20 +53,17 @@ public final class ActionService implements Feature, AutoCloseable {
             Orchestrations orchestrations,
             OrchestrationClient client,
             Database database,
-            CallbackEngine callbacks,
-            Secrets secrets,
+            CallbackService service,
             ObjectMapper json,
-            Clock clock,
-            int maxPayloadBytes) {
+            Clock clock) {
         this.handles = List.copyOf(handles);
-        this.callbacks = callbacks;
-        this.secrets = secrets;
-        this.ids = new Ids(clock);
+        this.service = service;
+        this.callbacks = service.oneTime();
         this.failures = new Failures(json);
         this.actions = new ActionCatalog(handles, orchestrations, json);
-        this.store = new OperationStore(database, callbacks.store(), clock, actions::limits);
+        this.store = new OperationStore(database, callbacks, clock, actions::limits);
         this.instances = new OperationInstances(client);
-        this.endings = new OperationEndings(actions, store, failures, waiting, instances, maxPayloadBytes);
+        this.endings = new OperationEndings(actions, store, failures, waiting, instances, callbacks.maxPayloadBytes());
         this.steps = new ActionSteps(actions, store, failures, instances, endings, json);
         this.reconciler = new OperationReconciler(actions, store, instances, endings);
         actions.all().forEach(action -> ActionFlow.register(orchestrations, action, steps));
@@ -93,11 +87,6 @@ public final class ActionService implements Feature, AutoCloseable {
                 .register(new OperationResponseFilter(this))
                 .register(new OperationResource(this));
         return true;
-    }
-
-    /** Returns the defects of these resource classes that would hide the status URLs, one sentence each. */
-    public static List<String> problems(List<Class<?>> resources) {
-        return StatusPaths.problems(resources);
     }
 
     /**
@@ -135,12 +124,12 @@ public final class ActionService implements Feature, AutoCloseable {
 
     /** Returns the last segment of the operation's status URL. */
     String token(String id) {
-        return secrets.token(id);
+        return callbacks.token(id);
     }
 
     /** Returns the id of the operation that has this status URL. */
     Optional<String> idOf(String token) {
-        return secrets.idOf(token);
+        return callbacks.idOf(token);
     }
 
     /** Returns the time an engine waits before it polls this operation. */
@@ -165,10 +154,10 @@ public final class ActionService implements Feature, AutoCloseable {
         public <O> Accepted<O> accept(ActionDefinition<?, O> action, @Nullable Object input) {
             ActionRequest request = ActionRequest.current();
             String clientKey = action.idempotent() && request.key() != null
-                    ? secrets.clientKey("action", action.name(), request.caller(), request.key())
+                    ? callbacks.hash("action", action.name(), request.caller(), request.key())
                     : null;
             String body = actions.write(input);
-            NewOperation wanted = new NewOperation(ids.next(), action.name(), clientKey, body, hash(body), null);
+            NewOperation wanted = new NewOperation(callbacks.newId(), action.name(), clientKey, body, hash(body), null);
             Operation admitted =
                     admit(action, wanted, "The idempotency key of this request was used with another body.");
             boolean waits = !action.waitUpTo().isZero();
@@ -182,19 +171,18 @@ public final class ActionService implements Feature, AutoCloseable {
         @Override
         public Subscribed subscribe(
                 ActionDefinition<?, ?> action, @Nullable String callbackUrl, @Nullable Object input) {
-            String id = ids.next();
-            NewSubscription subscription = callbacks.once(
-                    OperationStore.event(action.name()), OperationStore.matchKey(id), callbackUrl, input);
+            String id = callbacks.newId();
+            OneTimeSubscription subscription = callbacks.check(action.name(), id, callbackUrl, input);
             String body = actions.write(input);
             NewOperation wanted =
                     new NewOperation(id, action.name(), subscription.key(), body, hash(body), subscription);
             String admitted = admit(action, wanted, "This callback URL was given before, with another input.")
                     .id();
-            return new Subscribed(admitted, token(admitted));
+            return service.subscribed(admitted);
         }
 
         private String hash(String body) {
-            return secrets.clientKey("action-body", body);
+            return callbacks.hash("action-body", body);
         }
 
         private Operation admit(ActionDefinition<?, ?> action, NewOperation wanted, String otherBody) {

@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.action;
 
-import dev.connectorkit.callbacks.internal.store.NewSubscription;
+import dev.connectorkit.callbacks.spi.OneTimeSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +19,4 @@ record NewOperation(
         @Nullable String clientKey,
         String input,
         String bodyHash,
-        @Nullable NewSubscription subscription) {}
+        @Nullable OneTimeSubscription subscription) {}

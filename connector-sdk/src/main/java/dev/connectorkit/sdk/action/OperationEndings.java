@@ -1,6 +1,5 @@
 package dev.connectorkit.sdk.action;
 
-import dev.connectorkit.callbacks.internal.store.Headers;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.sdk.problem.Problem;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +65,7 @@ final class OperationEndings {
     }
 
     private void end(ActionDefinition<?, ?> action, String id, OperationState state, String result, String payload) {
-        OperationStore.Call call = new OperationStore.Call(payload, Headers.write(action.headers()));
+        OperationStore.Call call = new OperationStore.Call(payload, action.headers());
         OperationStore.Ended ended = store.end(id, state, result, action.keepFor(), call);
         if (ended.now()) {
             waiting.ended(id);

@@ -1,8 +1,7 @@
 package dev.connectorkit.sdk.action;
 
-import dev.connectorkit.callbacks.internal.store.CallbackStore;
-import dev.connectorkit.callbacks.internal.store.NewSubscription;
-import dev.connectorkit.callbacks.internal.store.Publication;
+import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
+import dev.connectorkit.callbacks.spi.OneTimeSubscription;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
@@ -10,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class OperationStore {
     static final int STEP = 200;
 
     private final Database database;
-    private final CallbackStore callbacks;
+    private final OneTimeCallbacks callbacks;
     private final Clock clock;
     private final Function<String, ConcurrencyLimits> limitsOf;
 
@@ -35,7 +35,7 @@ final class OperationStore {
      * @param limitsOf an action has
      */
     public OperationStore(
-            Database database, CallbackStore callbacks, Clock clock, Function<String, ConcurrencyLimits> limitsOf) {
+            Database database, OneTimeCallbacks callbacks, Clock clock, Function<String, ConcurrencyLimits> limitsOf) {
         this.database = database;
         this.callbacks = callbacks;
         this.clock = clock;
@@ -82,7 +82,7 @@ final class OperationStore {
 
     private Operation insert(Transaction tx, NewOperation wanted, OperationState state, Instant now)
             throws SQLException {
-        NewSubscription subscription = wanted.subscription();
+        OneTimeSubscription subscription = wanted.subscription();
         tx.update(
                 "INSERT INTO action_operation (id, action, client_key, body_hash, called, state, input, message, created_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, '', ?)",
@@ -95,7 +95,7 @@ final class OperationStore {
                 wanted.input(),
                 now);
         if (subscription != null) {
-            callbacks.subscribe(tx, wanted.id(), subscription);
+            callbacks.subscribe(tx, subscription);
         }
         return new Operation(
                 wanted.id(),
@@ -140,9 +140,7 @@ final class OperationStore {
                 return Ended.NOT;
             }
             if (operation.called()) {
-                Publication publication = new Publication(
-                        event(operation.action()), matchKey(id), filter -> true, false, call.body(), call.headers());
-                callbacks.publish(tx, publication);
+                callbacks.publish(tx, operation.action(), id, call.body(), call.headers());
             }
             return new Ended(true, operation.action(), promote(tx, operation.action()));
         });
@@ -247,23 +245,13 @@ final class OperationStore {
         }
     }
 
-    /** The event whose subscriptions are the callbacks of an action. */
-    static String event(String action) {
-        return CallbackStore.ONCE + action;
-    }
-
-    /** By which an operation's end finds its one subscription. */
-    static String matchKey(String id) {
-        return "=" + id;
-    }
-
     /**
      * What is posted to a callback URL.
      *
      * @param body JSON
-     * @param headers as a JSON object
+     * @param headers headers of the author
      */
-    public record Call(String body, String headers) {}
+    public record Call(String body, Map<String, String> headers) {}
 
     /**
      * What an end has brought about.

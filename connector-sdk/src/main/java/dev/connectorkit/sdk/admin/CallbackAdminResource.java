@@ -1,12 +1,11 @@
 package dev.connectorkit.sdk.admin;
 
-import dev.connectorkit.callbacks.internal.store.CallbackStore;
-import dev.connectorkit.callbacks.internal.store.CallbackViews;
-import dev.connectorkit.callbacks.internal.store.CallbackViews.AttemptView;
-import dev.connectorkit.callbacks.internal.store.CallbackViews.DeadLetterView;
-import dev.connectorkit.callbacks.internal.store.CallbackViews.DeliveryView;
-import dev.connectorkit.callbacks.internal.store.CallbackViews.SubscriptionView;
-import dev.connectorkit.callbacks.internal.store.SubscriptionState;
+import dev.connectorkit.callbacks.admin.AttemptView;
+import dev.connectorkit.callbacks.admin.CallbackAdmin;
+import dev.connectorkit.callbacks.admin.DeadLetterView;
+import dev.connectorkit.callbacks.admin.DeliveryView;
+import dev.connectorkit.callbacks.admin.SubscriptionState;
+import dev.connectorkit.callbacks.admin.SubscriptionView;
 import dev.connectorkit.sdk.problem.ProblemException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,13 +30,11 @@ public final class CallbackAdminResource {
     private static final int LARGEST_PAGE = 1000;
     private static final String PAGE = "100";
 
-    private final CallbackStore store;
-    private final CallbackViews views;
+    private final CallbackAdmin callbacks;
 
-    /** Over this store. */
-    public CallbackAdminResource(CallbackStore store) {
-        this.store = store;
-        this.views = new CallbackViews(store.database());
+    /** Creates the resource over the administration of a callback service. */
+    public CallbackAdminResource(CallbackAdmin callbacks) {
+        this.callbacks = callbacks;
     }
 
     /** Subscriptions, of one event or state where asked for. */
@@ -48,21 +45,21 @@ public final class CallbackAdminResource {
             @QueryParam("state") @Nullable SubscriptionState state,
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @DefaultValue(PAGE) @Min(1) @Max(LARGEST_PAGE) int limit) {
-        return views.subscriptions(event, state, after, limit);
+        return callbacks.subscriptions(event, state, after, limit);
     }
 
     /** One subscription. */
     @GET
     @Path("subscriptions/{id}")
     public SubscriptionView subscription(@PathParam("id") String id) {
-        return views.subscription(id).orElseThrow(CallbackAdminResource::unknown);
+        return callbacks.subscription(id).orElseThrow(CallbackAdminResource::unknown);
     }
 
     /** Removes a subscription with all that waits for it. */
     @DELETE
     @Path("subscriptions/{id}")
     public void remove(@PathParam("id") String id) {
-        if (!store.unsubscribe(id)) {
+        if (!callbacks.remove(id)) {
             throw unknown();
         }
     }
@@ -71,7 +68,7 @@ public final class CallbackAdminResource {
     @POST
     @Path("subscriptions/{id}/pause")
     public SubscriptionView pause(@PathParam("id") String id) {
-        store.become(id, SubscriptionState.PAUSED, "an operator paused it");
+        callbacks.pause(id);
         return subscription(id);
     }
 
@@ -79,7 +76,7 @@ public final class CallbackAdminResource {
     @POST
     @Path("subscriptions/{id}/resume")
     public SubscriptionView resume(@PathParam("id") String id) {
-        store.become(id, SubscriptionState.ACTIVE, "");
+        callbacks.resume(id);
         return subscription(id);
     }
 
@@ -90,7 +87,7 @@ public final class CallbackAdminResource {
         if (subscription(id).state() != SubscriptionState.ACTIVE) {
             throw new ProblemException(409, "The subscription is not active; resume it first.");
         }
-        return Map.of("resent", store.resend(null, id));
+        return Map.of("resent", callbacks.resendAll(id));
     }
 
     /** Deliveries that are not done. */
@@ -100,14 +97,14 @@ public final class CallbackAdminResource {
             @QueryParam("subscription") @Nullable String subscription,
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @DefaultValue(PAGE) @Min(1) @Max(LARGEST_PAGE) int limit) {
-        return views.deliveries(subscription, after, limit);
+        return callbacks.deliveries(subscription, after, limit);
     }
 
     /** The attempts at a delivery, known for three days after it has arrived. */
     @GET
     @Path("deliveries/{id}/attempts")
     public List<AttemptView> attempts(@PathParam("id") String id) {
-        return views.attempts(id);
+        return callbacks.attempts(id);
     }
 
     /** Deliveries that were given up, or held while their subscription paused. */
@@ -117,14 +114,14 @@ public final class CallbackAdminResource {
             @QueryParam("subscription") @Nullable String subscription,
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @DefaultValue(PAGE) @Min(1) @Max(LARGEST_PAGE) int limit) {
-        return views.deadLetters(subscription, after, limit);
+        return callbacks.deadLetters(subscription, after, limit);
     }
 
     /** Sends one dead letter again, with the id it had. */
     @POST
     @Path("dead-letters/{id}/resend")
     public Map<String, Integer> resend(@PathParam("id") String id) {
-        if (store.resend(id, null) == 0) {
+        if (!callbacks.resend(id)) {
             throw new ProblemException(
                     404, "There is no such dead letter, or its subscription is not active; resume that first.");
         }

@@ -1,17 +1,17 @@
 package dev.connectorkit.sdk.admin;
 
-import dev.connectorkit.callbacks.internal.store.CallbackStore;
+import dev.connectorkit.callbacks.admin.CallbackAdmin;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 
 /** Serves the operator's API to callers with the operator's key, in an application of its own. */
 public final class OperatorFeature implements Feature {
 
-    private final CallbackStore callbacks;
+    private final CallbackAdmin callbacks;
     private final String key;
 
     /** Creates the feature; requests must carry the key as {@code Authorization: Bearer}. */
-    public OperatorFeature(CallbackStore callbacks, String key) {
+    public OperatorFeature(CallbackAdmin callbacks, String key) {
         this.callbacks = callbacks;
         this.key = key;
     }

@@ -2,6 +2,7 @@ package dev.connectorkit.sdk.durable;
 
 import dev.connectorkit.orchestration.OrchestrationEngine;
 import dev.connectorkit.sdk.keys.KeyFile;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ public final class OrchestrationOptions {
         return new Builder();
     }
 
+    /** Returns the resources of the management API, for a description that names resources and documents it. */
+    public static List<Class<?>> managementApiResources() {
+        return List.of(OrchestratorsResource.class, InstancesResource.class, InstanceResource.class);
+    }
+
     ApiSettings api() {
         return api;
     }
@@ -40,7 +46,8 @@ public final class OrchestrationOptions {
         return managementApi;
     }
 
-    boolean isManagementApiDocumented() {
+    /** Returns whether the connector's document describes the management API. */
+    public boolean isManagementApiDocumented() {
         return managementApiDocumented;
     }
 

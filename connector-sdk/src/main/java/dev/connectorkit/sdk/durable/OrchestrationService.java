@@ -7,7 +7,6 @@ import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.storage.Database;
 import jakarta.ws.rs.core.Feature;
 import java.time.Clock;
-import java.util.List;
 
 /** The orchestration engine of a runtime: runs the author's orchestrations and those of the toolkit itself. Thread-safe. */
 public final class OrchestrationService implements AutoCloseable {
@@ -60,13 +59,6 @@ public final class OrchestrationService implements AutoCloseable {
     /** Starts processing stored and new instances. */
     public void start() {
         engine.start();
-    }
-
-    /** Returns the resources of the management API that documents describe; empty unless the options ask for them. */
-    public static List<Class<?>> documented(OrchestrationOptions options) {
-        return options.isManagementApiDocumented()
-                ? List.of(OrchestratorsResource.class, InstancesResource.class, InstanceResource.class)
-                : List.of();
     }
 
     /**

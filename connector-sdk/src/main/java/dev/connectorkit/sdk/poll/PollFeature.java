@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk.poll;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.TriggerState;
 import dev.connectorkit.swagger.InvalidConnectorException;
@@ -38,11 +39,11 @@ public final class PollFeature implements Feature {
     }
 
     /** Returns the defects of the states of these classes' triggers, one sentence each; their number is the document's to check. */
-    public List<String> problems(Iterable<Class<?>> resources) {
+    List<String> problems(Iterable<Class<?>> resources) {
         List<String> problems = new ArrayList<>();
         for (Class<?> resource : resources) {
             for (Method method : resource.getMethods()) {
-                PollTrigger trigger = method.getAnnotation(PollTrigger.class);
+                PollTrigger trigger = JaxRsAnnotations.of(method).getAnnotation(PollTrigger.class);
                 if (trigger != null && PollMethod.hasOneState(method)) {
                     try {
                         PollMethod.of(method, trigger, signer, json);
@@ -63,7 +64,7 @@ public final class PollFeature implements Feature {
 
     private void configure(ResourceInfo resource, FeatureContext method) {
         Method handler = resource.getResourceMethod();
-        PollTrigger trigger = handler.getAnnotation(PollTrigger.class);
+        PollTrigger trigger = JaxRsAnnotations.of(handler).getAnnotation(PollTrigger.class);
         if (trigger != null) {
             method.register(new PollExchange(PollMethod.of(handler, trigger, signer, json), json, clock));
         }

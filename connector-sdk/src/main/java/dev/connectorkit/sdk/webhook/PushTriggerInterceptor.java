@@ -10,7 +10,7 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
 import java.security.Principal;
 
-/** Tells a {@link PushInput} who sent it and where to: one caller cannot replace the trigger of another by knowing its id. */
+/** Sets the sender of every {@link PushInput}, so that no caller can replace the trigger of another by knowing its id. */
 final class PushTriggerInterceptor implements ReaderInterceptor {
 
     private final UriInfo uri;
@@ -27,13 +27,13 @@ final class PushTriggerInterceptor implements ReaderInterceptor {
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         Object body = context.proceed();
         if (body instanceof PushInput<?> input) {
-            input.setPlace(of(uri, security));
+            return input.sentBy(caller(security), uri.getPath());
         }
         return body;
     }
 
-    static String of(UriInfo uri, SecurityContext security) {
+    static String caller(SecurityContext security) {
         Principal caller = security.getUserPrincipal();
-        return (caller == null ? "" : caller.getName()) + "\n" + uri.getPath();
+        return caller == null ? "" : caller.getName();
     }
 }

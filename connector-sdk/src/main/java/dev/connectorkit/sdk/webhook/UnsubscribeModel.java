@@ -1,8 +1,9 @@
 package dev.connectorkit.sdk.webhook;
 
+import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.PushTrigger;
+import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.Subscribed;
-import dev.connectorkit.callbacks.internal.delivery.CallbackEngine;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.core.Configuration;
 import java.lang.reflect.Method;
@@ -16,11 +17,11 @@ import org.glassfish.jersey.server.model.ResourceModel;
 @Priority(Integer.MAX_VALUE - 1) // before OPTIONS methods are made of what there is
 final class UnsubscribeModel implements ModelProcessor {
 
-    private final CallbackEngine engine;
+    private final CallbackService callbacks;
 
-    /** Unsubscribing from this engine. */
-    public UnsubscribeModel(CallbackEngine engine) {
-        this.engine = engine;
+    /** Creates the processor for the subscriptions of this service. */
+    public UnsubscribeModel(CallbackService callbacks) {
+        this.callbacks = callbacks;
     }
 
     @Override
@@ -46,12 +47,12 @@ final class UnsubscribeModel implements ModelProcessor {
             if (handler.getReturnType() != Subscribed.class) {
                 continue;
             }
-            boolean push = handler.isAnnotationPresent(PushTrigger.class);
+            boolean push = JaxRsAnnotations.of(handler).isAnnotationPresent(PushTrigger.class);
             String where = push ? path : (path.isEmpty() ? "" : path + "/") + "{" + Unsubscribe.TOKEN + "}";
             if (!hasDelete(root, where)) {
                 Resource.Builder added = Resource.builder(root.getPath());
                 Resource.Builder at = where.isEmpty() ? added : added.addChildResource(where);
-                at.addMethod("DELETE").handledBy(push ? new Unsubscribe.Push(engine) : new Unsubscribe(engine));
+                at.addMethod("DELETE").handledBy(push ? new Unsubscribe.Push(callbacks) : new Unsubscribe(callbacks));
                 extended.addResource(added.build());
             }
         }

@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.webhook;
 
-import dev.connectorkit.callbacks.internal.delivery.CallbackEngine;
+import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.sdk.http.ProblemMapper;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
@@ -8,11 +8,11 @@ import jakarta.ws.rs.core.FeatureContext;
 /** Adds the protocol of webhook and push triggers to an application. */
 public final class WebhookFeature implements Feature {
 
-    private final CallbackEngine callbacks;
+    private final CallbackService callbacks;
     private final ProblemMapper problems;
 
     /** Creates the feature over the service that stores subscriptions. */
-    public WebhookFeature(CallbackEngine callbacks, ProblemMapper problems) {
+    public WebhookFeature(CallbackService callbacks, ProblemMapper problems) {
         this.callbacks = callbacks;
         this.problems = problems;
     }

@@ -2,9 +2,9 @@ package dev.connectorkit.server.bench;
 
 import dev.connectorkit.annotations.WebhookTrigger;
 import dev.connectorkit.callbacks.Callbacks;
-import dev.connectorkit.callbacks.DeliveryPolicy;
 import dev.connectorkit.callbacks.SubscribeTo;
 import dev.connectorkit.callbacks.Subscribed;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.server.ConnectorServer;
 import io.micrometer.core.instrument.Timer;
@@ -59,7 +59,8 @@ public final class Subject implements AutoCloseable {
                 .callbacks(event)
                 .delivery(options -> options.guard(CallbackGuard.forDevelopment())
                         .policy(DeliveryPolicy.builder()
-                                .concurrency(IN_ALL, PER_HOST)
+                                .maxConcurrentAttempts(IN_ALL)
+                                .maxConcurrentAttemptsPerHost(PER_HOST)
                                 .build()))
                 .register(new Events(event))
                 .start();

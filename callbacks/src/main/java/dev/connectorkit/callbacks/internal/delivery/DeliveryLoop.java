@@ -1,11 +1,11 @@
 package dev.connectorkit.callbacks.internal.delivery;
 
-import dev.connectorkit.callbacks.DeliveryPolicy;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.callbacks.internal.store.Attempt;
 import dev.connectorkit.callbacks.internal.store.CallbackStore;
+import dev.connectorkit.callbacks.internal.store.ClaimRequest;
 import dev.connectorkit.callbacks.internal.store.Delivery;
-import dev.connectorkit.callbacks.internal.store.Verdict;
-import dev.connectorkit.callbacks.internal.store.Wanted;
+import dev.connectorkit.callbacks.internal.store.DeliveryDecision;
 import dev.connectorkit.storage.StorageException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,58 +25,61 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
- * One thread that claims what is due, hands it to the {@link Courier} and writes down what came of it. Hosts with something due are
- * known from hints, and from a sweep over the index of due times, a thousand hosts at a time, that finds what no hint told of.
+ * Thread that claims due deliveries, passes them to the {@link AttemptSender} and stores the outcomes. It learns of hosts with due
+ * deliveries from hints, and from a sweep over the index of due times, a thousand hosts at a time, that finds hosts no hint
+ * announced.
  */
 final class DeliveryLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.connectorkit.deliveries");
     private static final Duration SWEEP = Duration.ofSeconds(1);
-    private static final Duration TIDYING = Duration.ofSeconds(30);
+    private static final Duration HOUSEKEEPING = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     private final CallbackStore store;
     private final DeliveryPolicy policy;
-    private final Courier courier;
-    private final Judge judge;
-    private final DeliveryMetrics metrics;
+    private final AttemptSender sender;
+    private final RetryDecider decider;
+    private final OutcomeReporter reporter;
     private final Clock clock;
-    private final Lanes lanes;
+    private final HostScheduler hosts;
     private final String claim = UUID.randomUUID().toString();
     private final Duration lease;
     private final ExecutorService resolving;
 
-    /** Only these leases are renewed: what was claimed, or has ended, unknown to this node becomes due again. */
+    /** Deliveries whose leases are renewed; others that this node has claimed become due again. */
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     private final AtomicBoolean sweepNow = new AtomicBoolean(true);
     private final Thread thread;
-    private Instant nextSweep = Instant.EPOCH;
-    private Instant nextRenewal;
-    private volatile Instant nextTidying = Instant.EPOCH;
+
+    /** These go by the JVM's time, as an injected clock may stand still. */
+    private final Timer nextSweep = new Timer();
+
+    private final Timer nextRenewal = new Timer();
+    private final Timer nextHousekeeping = new Timer();
     private String sweptTo = "";
     private volatile boolean stopped;
 
     DeliveryLoop(
             CallbackStore store,
             DeliveryPolicy policy,
-            Courier courier,
-            Judge judge,
-            DeliveryMetrics metrics,
+            AttemptSender sender,
+            RetryDecider decider,
+            OutcomeReporter reporter,
             Clock clock) {
         this.store = store;
         this.policy = policy;
-        this.courier = courier;
-        this.judge = judge;
-        this.metrics = metrics;
+        this.sender = sender;
+        this.decider = decider;
+        this.reporter = reporter;
         this.clock = clock;
-        this.lanes = new Lanes(clock, policy.concurrency(), policy.concurrencyPerHost());
+        this.hosts = new HostScheduler(clock, policy.maxConcurrentAttempts(), policy.maxConcurrentAttemptsPerHost());
         this.lease = policy.lease();
-        this.nextRenewal = clock.instant().plus(lease.dividedBy(3));
-        // No more threads than attempts; no limit, as a thread may still be on its way back when its attempt has ended.
+        this.nextRenewal.in(lease.dividedBy(3));
+        // No more threads than attempts; no limit, as a thread may still be returning when its attempt has ended.
         this.resolving = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DeliveryLoop::daemon);
         this.thread = daemon(this::run);
@@ -84,7 +87,7 @@ final class DeliveryLoop {
     }
 
     private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "connectorkit-courier");
+        Thread thread = new Thread(task, "connectorkit-resolver");
         thread.setDaemon(true);
         return thread;
     }
@@ -93,35 +96,35 @@ final class DeliveryLoop {
         thread.start();
     }
 
-    /** Something is due now for these hosts. */
-    void hint(Collection<String> hosts) {
+    /** Announces deliveries that are due now to these hosts. */
+    void hint(Collection<String> due) {
         Instant now = clock.instant();
-        hosts.forEach(host -> lanes.hint(host, now));
+        due.forEach(host -> hosts.hint(host, now));
     }
 
-    /** Something is due, nobody says for whom. */
+    /** Announces due deliveries to unknown hosts. */
     void sweep() {
         sweepNow.set(true);
-        lanes.wake();
+        hosts.wake();
     }
 
     private void run() {
         while (!stopped) {
             try {
                 look();
-                Map<String, Wanted> taken = lanes.take();
-                if (taken.isEmpty()) {
-                    lanes.await(LONGEST_WAIT);
+                Map<String, ClaimRequest> requests = hosts.take();
+                if (requests.isEmpty()) {
+                    hosts.await(LONGEST_WAIT);
                 } else {
-                    serve(taken);
+                    serve(requests);
                 }
             } catch (StorageException e) {
                 LOG.error("Deliveries wait for the database", e);
                 pause();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.error("Deliveries go on after a failure", e);
+            } catch (RuntimeException | Error e) {
+                LOG.error("The delivery loop failed and continues", e);
                 pause();
             }
         }
@@ -129,57 +132,56 @@ final class DeliveryLoop {
 
     private void pause() {
         try {
-            lanes.await(LONGEST_WAIT);
+            hosts.await(LONGEST_WAIT);
         } catch (InterruptedException e) {
             stopped = true;
         }
     }
 
     private void look() {
-        Instant now = clock.instant();
-        if (sweepNow.getAndSet(false) || !now.isBefore(nextSweep)) {
-            List<CallbackStore.HostDue> hosts = store.hosts(sweptTo);
-            hosts.forEach(host -> lanes.hint(host.host(), host.due()));
-            boolean more = hosts.size() == CallbackStore.PAGE;
-            sweptTo = more ? hosts.get(hosts.size() - 1).host() : "";
-            nextSweep = more ? now : now.plus(SWEEP);
+        if (sweepNow.getAndSet(false) || nextSweep.isOver()) {
+            List<CallbackStore.HostDue> due = store.hosts(sweptTo);
+            due.forEach(host -> hosts.hint(host.host(), host.due()));
+            boolean more = due.size() == CallbackStore.PAGE;
+            sweptTo = more ? due.get(due.size() - 1).host() : "";
+            nextSweep.in(more ? Duration.ZERO : SWEEP);
         }
-        if (!now.isBefore(nextTidying)) {
-            nextTidying = Instant.MAX;
+        if (nextHousekeeping.isOver()) {
+            nextHousekeeping.never();
             var unused = store.tidy(policy.maxAge()).whenComplete((more, failure) -> {
                 if (failure != null) {
-                    LOG.error("What is old was not removed", failure);
+                    LOG.error("Housekeeping failed; it is repeated in {}", HOUSEKEEPING, failure);
                 }
-                nextTidying = failure == null && more ? now : now.plus(TIDYING);
+                nextHousekeeping.in(failure == null && more ? Duration.ZERO : HOUSEKEEPING);
             });
         }
-        if (!now.isBefore(nextRenewal)) {
-            nextRenewal = now.plus(lease.dividedBy(3));
+        if (nextRenewal.isOver()) {
+            nextRenewal.in(lease.dividedBy(3));
             store.renew(claim, new TreeSet<>(underWay), lease).exceptionally(e -> {
-                LOG.error("Leases were not renewed", e);
+                LOG.error("Leases could not be renewed", e);
                 return false;
             });
         }
     }
 
-    private void serve(Map<String, Wanted> taken) {
+    private void serve(Map<String, ClaimRequest> requests) {
         CallbackStore.Claimed claimed;
         try {
-            claimed = store.claim(taken, claim, lease);
-        } catch (RuntimeException e) {
-            taken.forEach((host, wanted) ->
-                    lanes.took(host, wanted.most(), 0, clock.instant().plus(SWEEP)));
+            claimed = store.claim(requests, claim, lease);
+        } catch (RuntimeException | Error e) {
+            requests.forEach((host, request) ->
+                    hosts.took(host, request.most(), 0, clock.instant().plus(SWEEP)));
             throw e;
         }
-        taken.forEach((host, wanted) -> {
+        requests.forEach((host, request) -> {
             int found = (int) claimed.deliveries().stream()
                     .filter(delivery -> delivery.host().equals(host))
                     .count();
-            lanes.took(host, wanted.most(), found, claimed.nextDue().get(host));
+            hosts.took(host, request.most(), found, claimed.nextDue().get(host));
         });
         claimed.deliveries().forEach(delivery -> underWay.add(delivery.id()));
         for (Delivery delivery : claimed.deliveries()) {
-            if (courier.isReady(delivery)) {
+            if (sender.isReady(delivery)) {
                 attempt(delivery);
             } else {
                 resolving.execute(() -> attempt(delivery));
@@ -190,8 +192,8 @@ final class DeliveryLoop {
     private void attempt(Delivery delivery) {
         Instant began = clock.instant();
         long start = System.nanoTime();
-        var unused = answer(delivery).whenComplete((answer, failure) -> {
-            Answer known = failure == null ? answer : Failures.of(failure);
+        var unused = send(delivery).whenComplete((result, failure) -> {
+            AttemptResult known = failure == null ? result : FailureClassifier.of(failure);
             if (failure != null) {
                 LOG.error("The attempt at {} failed here", delivery, failure);
             }
@@ -199,49 +201,41 @@ final class DeliveryLoop {
         });
     }
 
-    private CompletableFuture<Answer> answer(Delivery delivery) {
+    private CompletableFuture<AttemptResult> send(Delivery delivery) {
         try {
-            return courier.attempt(delivery);
-        } catch (RuntimeException e) {
+            return sender.attempt(delivery);
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private void ended(Delivery delivery, Answer answer, Instant began, long millis) {
-        Verdict verdict = judge.of(delivery, answer, clock.instant());
-        Attempt attempt = new Attempt(delivery, began, millis, answer.status(), answer.outcome(), verdict);
+    private void ended(Delivery delivery, AttemptResult result, Instant began, long millis) {
+        DeliveryDecision decision = decider.of(delivery, result, clock.instant());
+        Attempt attempt = new Attempt(delivery, began, millis, result.status(), result.outcome(), decision);
         var unused = store.complete(attempt, claim).whenComplete((outcome, failure) -> {
             underWay.remove(delivery.id());
             Instant next = outcome == null ? null : outcome.nextDue();
-            lanes.ended(delivery.host(), delivery.subscriptionId(), answer, next);
+            hosts.ended(delivery.host(), delivery.subscriptionId(), result, next);
             if (failure != null) {
-                LOG.error("{} will be sent again: its attempt could not be written down", delivery, failure);
+                LOG.error("{} will be sent again: the outcome of its attempt could not be stored", delivery, failure);
             } else {
-                metrics.attempted(attempt, outcome);
-                log(attempt);
+                reporter.report(attempt, outcome);
             }
         });
     }
 
-    private static void log(Attempt attempt) {
-        Verdict verdict = attempt.verdict();
-        boolean again = verdict instanceof Verdict.Later || verdict instanceof Verdict.Refused;
-        Level level = verdict instanceof Verdict.Delivered ? Level.DEBUG : again ? Level.INFO : Level.WARN;
-        LOG.atLevel(level)
-                .addKeyValue("deliveryId", attempt.delivery().id())
-                .addKeyValue("subscriptionId", attempt.delivery().subscriptionId())
-                .log("{}: {} in {} ms, {}", attempt.delivery(), attempt.outcome(), attempt.millis(), verdict);
-    }
-
-    /** Claims nothing more, waits for what is under way, and gives the rest back. */
+    /** Claims nothing more, waits for attempts in progress, and releases the others. */
     void stop(Duration grace) {
+        if (stopped && !thread.isAlive()) {
+            return;
+        }
         stopped = true;
-        lanes.wake();
+        hosts.wake();
         boolean interrupted = false;
         try {
             thread.join();
-            if (!lanes.awaitEmpty(policy.concurrency(), grace)) {
-                LOG.warn("Some attempts are still under way; they will be made again, with the same id");
+            if (!hosts.awaitEmpty(policy.maxConcurrentAttempts(), grace)) {
+                LOG.warn("Some attempts are still in progress; they will be repeated, with the same id");
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -250,10 +244,30 @@ final class DeliveryLoop {
         try {
             store.release(claim);
         } catch (StorageException e) {
-            LOG.warn("What was claimed becomes due when its lease ends", e);
+            LOG.warn("Claimed deliveries become due when their leases expire", e);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Point in the JVM's own time. Thread-safe. */
+    private static final class Timer {
+
+        private volatile long end = System.nanoTime();
+        private volatile boolean set = true;
+
+        boolean isOver() {
+            return set && System.nanoTime() - end >= 0;
+        }
+
+        void in(Duration wait) {
+            end = System.nanoTime() + wait.toNanos();
+            set = true;
+        }
+
+        void never() {
+            set = false;
         }
     }
 }

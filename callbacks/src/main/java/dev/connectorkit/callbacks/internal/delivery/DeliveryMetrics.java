@@ -2,71 +2,88 @@ package dev.connectorkit.callbacks.internal.delivery;
 
 import dev.connectorkit.callbacks.internal.store.Attempt;
 import dev.connectorkit.callbacks.internal.store.CallbackStore;
-import dev.connectorkit.callbacks.internal.store.Verdict;
+import dev.connectorkit.callbacks.internal.store.DeliveryDecision;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Counts what happens to deliveries, by event; all names begin with {@code connectorkit.callbacks}. */
+/** Meters of deliveries; all names begin with {@code connectorkit.callbacks}. Thread-safe. */
 final class DeliveryMetrics {
 
     private static final String PREFIX = "connectorkit.callbacks.";
-    private static final String EVENT = "event";
 
     private final MeterRegistry registry;
     private final Clock clock;
+    private final List<Gauge> gauges = new ArrayList<>();
 
-    DeliveryMetrics(MeterRegistry registry, CallbackStore store, Collection<String> events, Clock clock) {
+    DeliveryMetrics(MeterRegistry registry, CallbackStore store, List<DeliveryEngine.Meter> meters, Clock clock) {
         this.registry = registry;
         this.clock = clock;
-        for (String event : events) {
-            Gauge.builder(PREFIX + "subscriptions", () -> store.subscriptions(event))
-                    .description("Subscriptions that get what is published, or are paused")
-                    .tag(EVENT, event)
-                    .register(registry);
+        for (DeliveryEngine.Meter meter : meters) {
+            String event = meter.oneTime() ? CallbackStore.ONCE + meter.name() : meter.name();
+            gauges.add(Gauge.builder(PREFIX + "subscriptions", () -> store.subscriptions(event))
+                    .description("Subscriptions that are active or paused")
+                    .tags(tags(event))
+                    .register(registry));
         }
-        Gauge.builder(
+        gauges.add(Gauge.builder(
                         PREFIX + "queue.age",
                         () -> store.oldest().map(at -> seconds(at, clock)).orElse(0.0))
-                .description("How long ago the oldest delivery that is not done was published")
+                .description("Age of the oldest delivery that has not arrived")
                 .baseUnit("seconds")
-                .register(registry);
+                .register(registry));
     }
 
-    private static double seconds(java.time.Instant since, Clock clock) {
+    private static double seconds(Instant since, Clock clock) {
         return Duration.between(since, clock.instant()).toMillis() / 1000.0;
     }
 
+    private static Tags tags(String event) {
+        return Tags.of(
+                "event",
+                CallbackStore.displayName(event),
+                "kind",
+                CallbackStore.isOneTime(event) ? "one-time" : "event");
+    }
+
     void published(String event, int deliveries) {
-        registry.counter(PREFIX + "published", EVENT, event).increment();
-        registry.counter(PREFIX + "deliveries", EVENT, event).increment(deliveries);
+        registry.counter(PREFIX + "published", tags(event)).increment();
+        registry.counter(PREFIX + "deliveries", tags(event)).increment(deliveries);
     }
 
     void attempted(Attempt attempt, CallbackStore.Outcome outcome) {
-        String event = attempt.delivery().event();
-        Verdict verdict = attempt.verdict();
+        Tags tags = tags(attempt.delivery().event());
+        DeliveryDecision decision = attempt.decision();
         Timer.builder(PREFIX + "attempts")
-                .description("Attempts at deliveries, and how long they took")
-                .tag(EVENT, event)
+                .description("Attempts at deliveries, and their duration")
+                .tags(tags)
                 .tag("status", attempt.status() == 0 ? "none" : attempt.status() / 100 + "xx")
                 .register(registry)
                 .record(Duration.ofMillis(attempt.millis()));
         if (!outcome.held()) {
-            registry.counter(PREFIX + "lost", EVENT, event).increment();
-        } else if (verdict instanceof Verdict.Delivered) {
+            registry.counter(PREFIX + "lost", tags).increment();
+        } else if (decision instanceof DeliveryDecision.Delivered) {
             Timer.builder(PREFIX + "delivered")
-                    .description("Deliveries that arrived, and how long after they were published")
-                    .tag(EVENT, event)
+                    .description("Deliveries that arrived, and the time since they were published")
+                    .tags(tags)
                     .register(registry)
                     .record(Duration.between(attempt.delivery().queuedAt(), clock.instant()));
         } else if (outcome.dead() > 0) {
-            String kind = verdict instanceof Verdict.Dead ? "dead" : "dropped";
-            registry.counter(PREFIX + kind, EVENT, event).increment(outcome.dead());
+            String kind = decision instanceof DeliveryDecision.DeadLetter ? "dead" : "dropped";
+            registry.counter(PREFIX + kind, tags).increment(outcome.dead());
         } else {
-            registry.counter(PREFIX + "retried", EVENT, event).increment();
+            registry.counter(PREFIX + "retried", tags).increment();
         }
+    }
+
+    /** Removes the gauges, which would read from a closed database. */
+    void close() {
+        gauges.forEach(registry::remove);
     }
 }

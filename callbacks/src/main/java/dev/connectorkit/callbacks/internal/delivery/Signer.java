@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs deliveries with symmetric keys; all keys sign, so that a receiver may change from one to the other. Thread-safe.
+ * Signs deliveries with every one of its symmetric keys, so that receivers can move from one to another. Thread-safe.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
  */
@@ -20,15 +20,15 @@ final class Signer {
 
     private final List<SecretKeySpec> keys = new ArrayList<>();
 
-    /** With these keys; with none, only the id is sent. */
+    /** Creates a signer with these keys; without any, only the id is sent. */
     Signer(List<byte[]> keys) {
         for (byte[] key : keys) {
             this.keys.add(new SecretKeySpec(key, "HmacSHA256"));
         }
     }
 
-    /** The headers of an attempt; the timestamp is that of the attempt. */
-    Map<String, String> headers(String id, Instant now, String body) {
+    /** Returns the headers of an attempt at this time. */
+    Map<String, String> headers(String id, Instant now, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("webhook-id", id);
         if (keys.isEmpty()) {
@@ -36,22 +36,23 @@ final class Signer {
         }
         String timestamp = Long.toString(now.getEpochSecond());
         headers.put("webhook-timestamp", timestamp);
-        byte[] signed = (id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8);
+        byte[] prefix = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
         StringBuilder signatures = new StringBuilder();
         for (SecretKeySpec key : keys) {
             signatures
                     .append(signatures.isEmpty() ? "v1," : " v1,")
-                    .append(Base64.getEncoder().encodeToString(mac(key, signed)));
+                    .append(Base64.getEncoder().encodeToString(mac(key, prefix, body)));
         }
         headers.put("webhook-signature", signatures.toString());
         return headers;
     }
 
-    private static byte[] mac(SecretKeySpec key, byte[] signed) {
+    private static byte[] mac(SecretKeySpec key, byte[] prefix, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return mac.doFinal(signed);
+            mac.update(prefix);
+            return mac.doFinal(body);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has HmacSHA256", e);
         }

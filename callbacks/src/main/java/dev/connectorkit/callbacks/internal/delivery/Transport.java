@@ -1,10 +1,9 @@
 package dev.connectorkit.callbacks.internal.delivery;
 
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.guard.CallbackTarget;
-import dev.connectorkit.guard.RefusedCallbackException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -12,13 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
@@ -30,13 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests to callback URLs: HTTP/1.1, TLS 1.2 or newer, to the addresses that the guard has vetted and no others; no
- * redirects, retries, cookies, proxies or decompression. An attempt ends when its time is up, whatever the receiver does.
+ * Sends requests to callback URLs: HTTP/1.1, TLS 1.2 or newer, only to addresses that the guard allows; without redirects,
+ * retries, cookies, the JVM's proxies or decompression. An attempt ends when its time is up, whatever the receiver does.
  * Thread-safe.
  */
 final class Transport implements AutoCloseable {
 
-    /** How many addresses of a host are tried, one after the other, in the time of one attempt. */
+    /** The largest number of addresses of a host that are tried, one after the other, within one attempt. */
     static final int MOST_ADDRESSES = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.connectorkit.deliveries");
@@ -46,15 +45,16 @@ final class Transport implements AutoCloseable {
 
     private final CloseableHttpAsyncClient client;
     private final ScheduledThreadPoolExecutor deadlines;
-    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<HttpAttempt> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
-     * A client of its own.
+     * Starts a client.
      *
-     * @param ssl whom to trust; null for those whom this JVM trusts
+     * @param ssl verifies receivers, null for the JVM's
+     * @param proxy the proxy of all requests, null for none
      */
-    Transport(CallbackGuard guard, int inAll, int perHost, @Nullable SSLContext ssl) {
+    Transport(CallbackGuard guard, DeliveryPolicy policy, @Nullable SSLContext ssl, @Nullable URI proxy) {
         this.deadlines = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "connectorkit-deadlines");
             thread.setDaemon(true);
@@ -66,10 +66,10 @@ final class Transport implements AutoCloseable {
             tls.setSslContext(ssl);
         }
         var connections = PoolingAsyncClientConnectionManagerBuilder.create()
-                .setDnsResolver(new Vetted(guard))
+                .setDnsResolver(new VettedResolver(guard, proxy))
                 .setTlsStrategy(new TimedTls(tls.buildAsync(), deadlines))
-                .setMaxConnTotal(inAll)
-                .setMaxConnPerRoute(perHost)
+                .setMaxConnTotal(policy.maxConcurrentAttempts())
+                .setMaxConnPerRoute(policy.maxConcurrentAttemptsPerHost())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setTimeToLive(CONNECTIONS_LAST)
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
@@ -88,8 +88,9 @@ final class Transport implements AutoCloseable {
                         .setIoThreadCount(Math.max(2, Runtime.getRuntime().availableProcessors()))
                         .build())
                 .setIoReactorExceptionCallback(this::complain)
-                .addExecInterceptorFirst("cancels all parts", new AllParts())
+                .addExecInterceptorFirst("cancels all stages", new CancelAllStages())
                 .setUserAgent("ConnectorKit")
+                .setProxy(proxy == null ? null : new HttpHost(proxy.getScheme(), proxy.getHost(), proxy.getPort()))
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -102,52 +103,32 @@ final class Transport implements AutoCloseable {
     }
 
     /** Posts JSON. Completes in time and never exceptionally. */
-    CompletableFuture<Answer> post(CallbackTarget target, Map<String, String> headers, String body, Duration timeout) {
+    CompletableFuture<AttemptResult> post(
+            CallbackTarget target, Map<String, String> headers, byte[] body, Duration timeout) {
         return send("POST", target, headers, body, timeout);
     }
 
-    CompletableFuture<Answer> send(
-            String method, CallbackTarget target, Map<String, String> headers, String body, Duration timeout) {
-        Exchange exchange = new Exchange(client, method, target, headers, body, timeout);
+    CompletableFuture<AttemptResult> send(
+            String method, CallbackTarget target, Map<String, String> headers, byte[] body, Duration timeout) {
+        HttpAttempt exchange = new HttpAttempt(client, method, target, headers, body, timeout);
         underWay.add(exchange);
         return exchange.start(deadlines).whenComplete((answer, never) -> underWay.remove(exchange));
     }
 
-    /** Ends what is still under way. */
+    /** Aborts all attempts in progress. */
     @Override
     public void close() {
         closed = true;
         client.close(CloseMode.IMMEDIATE);
-        // The client tells not all of them.
-        underWay.forEach(Exchange::abandon);
+        // HttpClient does not complete every pending exchange on close.
+        underWay.forEach(HttpAttempt::abandon);
         deadlines.shutdown();
     }
 
-    // A reactor that is closed in the middle of its work stumbles over its closed selector, and that is nothing to
-    // tell.
+    // A reactor closed in mid-work may report a ClosedSelectorException.
     private void complain(Exception cause) {
         if (!closed) {
             LOG.error("The client that makes deliveries failed", cause);
-        }
-    }
-
-    /** The name look-up of the client: what the guard allows, at this very moment. */
-    private record Vetted(CallbackGuard guard) implements DnsResolver {
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            try {
-                return guard.resolve(host).stream().limit(MOST_ADDRESSES).toArray(InetAddress[]::new);
-            } catch (RefusedCallbackException e) {
-                UnknownHostException refused = new UnknownHostException("Refused");
-                refused.initCause(e);
-                throw refused;
-            }
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Brings deliveries to their receivers: the loop, the lanes of the hosts, the HTTP client, the judgement of answers. */
+/** Delivery of callbacks: the loop, the scheduling of hosts, the HTTP client, and the decisions about responses. */
 @NullMarked
 package dev.connectorkit.callbacks.internal.delivery;
 

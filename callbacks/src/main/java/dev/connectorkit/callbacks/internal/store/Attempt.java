@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param millis how long it took
  * @param status of the answer, 0 if there was none
  * @param outcome in a few words, without anything of the answer's body
- * @param verdict what becomes of the delivery
+ * @param decision what becomes of the delivery
  */
-public record Attempt(Delivery delivery, Instant at, long millis, int status, String outcome, Verdict verdict) {}
+public record Attempt(
+        Delivery delivery, Instant at, long millis, int status, String outcome, DeliveryDecision decision) {}

@@ -1,10 +1,13 @@
 package dev.connectorkit.callbacks.internal.store;
 
+import dev.connectorkit.callbacks.admin.SubscriptionState;
 import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Ids;
+import dev.connectorkit.storage.StorageException;
 import dev.connectorkit.storage.Transaction;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,16 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallbackStore {
 
-    /** Listeners of this channel of the database are told when there may be something to deliver. */
+    /** The channel that wakes nodes when there may be something to deliver. */
     public static final String CHANNEL = "callbacks";
 
-    /** The reason of what was published while its subscription paused. */
+    /** The reason of events that were published while their subscription was paused. */
     public static final String HELD = "the subscription was paused";
 
-    /** Events whose names begin so are published once to each subscription, which is forgotten when it was delivered. */
+    /** The prefix of events with one-time subscriptions, which are removed after their delivery. */
     public static final String ONCE = "once:";
 
-    /** How much is looked at in one step. */
+    /** The largest number of rows in one step. */
     public static final int PAGE = 1000;
 
     private static final BatchedStatement ADD_EVENT =
@@ -47,25 +50,40 @@ public final class CallbackStore {
     private final Subscriptions subscriptions;
     private final DeliveryQueue queue;
     private final Completions completions;
-    private final Tidying tidying;
+    private final Housekeeping housekeeping;
 
-    /** On this database, whose tables it brings up to date. */
-    public CallbackStore(Database database, Secrets secrets, Clock clock) {
+    /** Creates a store in this database, and brings its tables to the newest version. */
+    public CallbackStore(Database database, SubscriptionKeys keys, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.ids = new Ids(clock);
-        this.subscriptions = new Subscriptions(secrets);
-        this.queue = new DeliveryQueue(secrets);
+        this.subscriptions = new Subscriptions(keys);
+        this.queue = new DeliveryQueue(keys);
         this.completions = new Completions(database, subscriptions, clock);
-        this.tidying = new Tidying(subscriptions);
+        this.housekeeping = new Housekeeping(subscriptions);
         database.migrate("callbacks", CallbackStore.class);
         if (database.dialect() == Dialect.SQLITE) {
             database.write(tx -> DeliveryQueue.releaseAll(tx, clock.instant()));
         }
     }
 
+    /** Returns whether an event has one-time subscriptions. */
+    public static boolean isOneTime(String event) {
+        return event.startsWith(ONCE);
+    }
+
+    /** Returns the name of an event for people, without the prefix of one-time subscriptions. */
+    public static String displayName(String event) {
+        return isOneTime(event) ? event.substring(ONCE.length()) : event;
+    }
+
+    /** Returns a new id. */
+    public String newId() {
+        return ids.next();
+    }
+
     /**
-     * Adds a subscription, or replaces that with the same key.
+     * Adds a subscription, or replaces the one with the same key.
      *
      * @return its id, which a replaced one keeps
      * @throws LimitReachedException if there are too many
@@ -102,6 +120,20 @@ public final class CallbackStore {
         return database.writeBatched(tx -> publish(tx, publication));
     }
 
+    /**
+     * Publishes in the transaction of a connection.
+     *
+     * @throws IllegalStateException if it is in auto-commit mode
+     * @throws StorageException if the connection is to another database, or the database failed
+     */
+    public Published publish(Connection connection, Publication publication) {
+        try {
+            return database.join(connection, tx -> publish(tx, publication));
+        } catch (SQLException e) {
+            throw new StorageException("The event was not published; roll the transaction back", e);
+        }
+    }
+
     /** As {@link #publish(Publication)}, in a transaction that is under way. */
     public Published publish(Transaction tx, Publication publication) throws SQLException {
         Instant now = clock.instant();
@@ -117,8 +149,8 @@ public final class CallbackStore {
                 page = subscriptions.candidates(tx, publication.event(), key, after, PAGE, now);
                 for (Subscriptions.Candidate candidate : page) {
                     after = candidate.id();
-                    Match match = Match.of(publication, candidate);
-                    if (match == Match.NO) {
+                    FilterResult match = FilterResult.of(publication, candidate);
+                    if (match == FilterResult.NO_MATCH) {
                         continue;
                     }
                     needed = true;
@@ -142,7 +174,7 @@ public final class CallbackStore {
             Publication publication,
             String eventId,
             Subscriptions.Candidate candidate,
-            Match match,
+            FilterResult match,
             Instant now)
             throws SQLException {
         Optional<String> last = publication.ordered() ? DeliveryQueue.last(tx, candidate.id()) : Optional.empty();
@@ -153,7 +185,7 @@ public final class CallbackStore {
                 publication.event(),
                 candidate.host(),
                 publication.ordered());
-        if (match == Match.FAILED) {
+        if (match == FilterResult.FAILED) {
             DeadLetters.add(tx, row, 0, "its filter failed; the log says why", now);
         } else if (candidate.state() == SubscriptionState.PAUSED) {
             DeadLetters.add(tx, row, 0, HELD, now);
@@ -171,12 +203,12 @@ public final class CallbackStore {
      * @param claim names this run of this node
      * @param lease how long they are this node's, unless renewed
      */
-    public Claimed claim(Map<String, Wanted> wanted, String claim, Duration lease) {
+    public Claimed claim(Map<String, ClaimRequest> wanted, String claim, Duration lease) {
         return database.write(tx -> {
             Instant now = clock.instant();
             List<Delivery> deliveries = new ArrayList<>();
             Map<String, @Nullable Instant> nextDue = new LinkedHashMap<>();
-            for (Map.Entry<String, Wanted> host : wanted.entrySet()) {
+            for (Map.Entry<String, ClaimRequest> host : wanted.entrySet()) {
                 deliveries.addAll(queue.claim(tx, host.getKey(), host.getValue(), claim, now, now.plus(lease)));
                 nextDue.put(
                         host.getKey(), DeliveryQueue.nextDue(tx, host.getKey()).orElse(null));
@@ -248,7 +280,7 @@ public final class CallbackStore {
      * @return whether there is more
      */
     public CompletableFuture<Boolean> tidy(Duration maxAge) {
-        return database.submit(tx -> tidying.step(tx, maxAge, clock.instant()));
+        return database.submit(tx -> housekeeping.step(tx, maxAge, clock.instant()));
     }
 
     /** The database below. */
@@ -285,8 +317,13 @@ public final class CallbackStore {
      * What came of an attempt.
      *
      * @param held whether this node still held the delivery
-     * @param dead how many deliveries were given up
-     * @param nextDue when the host has something due because of it, or null
+     * @param dead the number of deliveries that became dead letters
+     * @param stopped whether the subscription has ended or paused
+     * @param nextDue the time when the host has something due because of it, or null
      */
-    public record Outcome(boolean held, int dead, @Nullable Instant nextDue) {}
+    public record Outcome(
+            boolean held,
+            int dead,
+            boolean stopped,
+            @Nullable Instant nextDue) {}
 }

@@ -1,5 +1,6 @@
 package dev.connectorkit.callbacks.internal.store;
 
+import dev.connectorkit.callbacks.admin.SubscriptionState;
 import dev.connectorkit.callbacks.internal.store.CallbackStore.Outcome;
 import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Transaction;
@@ -7,10 +8,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the verdict over one attempt, in one transaction. */
+/** Applies the decision over one attempt, in one transaction. */
 final class Completion {
 
-    private static final Outcome LOST = new Outcome(false, 0, null);
+    private static final Outcome LOST = new Outcome(false, 0, false, null);
 
     /** Unless another delivery needs it; of two that end at once on different nodes, housekeeping removes it. */
     static final BatchedStatement FORGET_EVENT = BatchedStatement.of("DELETE FROM callback_event WHERE id = ?"
@@ -33,25 +34,26 @@ final class Completion {
     Outcome of(Attempt attempt, String claim) throws SQLException {
         tx.enqueue(ADD_ATTEMPT, row(attempt));
         Delivery delivery = attempt.delivery();
-        Verdict verdict = attempt.verdict();
-        if (verdict instanceof Verdict.Delivered) {
+        DeliveryDecision decision = attempt.decision();
+        if (decision instanceof DeliveryDecision.Delivered) {
             return delivered(delivery, claim);
         }
-        if (verdict instanceof Verdict.Later later) {
-            boolean held = DeliveryQueue.putOff(tx, delivery, claim, later.at(), later.counts(), later.rejected());
-            return held ? new Outcome(true, 0, later.at()) : LOST;
+        if (decision instanceof DeliveryDecision.Retry retry) {
+            boolean held = DeliveryQueue.putOff(tx, delivery, claim, retry.at(), retry.counts(), retry.rejected());
+            return held ? new Outcome(true, 0, false, retry.at()) : LOST;
         }
-        if (verdict instanceof Verdict.Refused refused) {
+        if (decision instanceof DeliveryDecision.Refused refused) {
             return refused(delivery, claim, refused);
         }
-        if (verdict instanceof Verdict.Dead dead) {
+        if (decision instanceof DeliveryDecision.DeadLetter dead) {
             boolean held = DeadLetters.bury(tx, delivery, claim, dead.reason(), now);
-            return held ? new Outcome(true, 1, next(delivery)) : LOST;
+            return held ? new Outcome(true, 1, false, next(delivery)) : LOST;
         }
-        if (verdict instanceof Verdict.Ended ended) {
+        if (decision instanceof DeliveryDecision.EndSubscription ended) {
             return ended(delivery, claim, SubscriptionState.ENDED, ended.reason());
         }
-        return ended(delivery, claim, SubscriptionState.PAUSED, ((Verdict.Paused) verdict).reason());
+        return ended(
+                delivery, claim, SubscriptionState.PAUSED, ((DeliveryDecision.PauseSubscription) decision).reason());
     }
 
     /** As {@link #ADD_ATTEMPT} takes it. */
@@ -72,7 +74,7 @@ final class Completion {
                     "UPDATE callback_subscription SET refusals = 0, refused_at = 0 WHERE id = ? AND state <> 'ENDED'",
                     delivery.subscriptionId());
         }
-        return held ? new Outcome(true, 0, next(delivery)) : LOST;
+        return held ? new Outcome(true, 0, false, next(delivery)) : LOST;
     }
 
     /** An ordered subscription's next delivery is free now. */
@@ -80,7 +82,7 @@ final class Completion {
         return delivery.ordered() ? now : null;
     }
 
-    private Outcome refused(Delivery delivery, String claim, Verdict.Refused refused) throws SQLException {
+    private Outcome refused(Delivery delivery, String claim, DeliveryDecision.Refused refused) throws SQLException {
         if (!DeliveryQueue.putOff(tx, delivery, claim, refused.at(), true, false)) {
             return LOST;
         }
@@ -97,7 +99,7 @@ final class Completion {
                         .filter(refusals -> refusals >= refused.limit())
                         .isPresent();
         if (!enough) {
-            return new Outcome(true, 0, refused.at());
+            return new Outcome(true, 0, false, refused.at());
         }
         return end(delivery, SubscriptionState.ENDED, refused.reason());
     }
@@ -112,6 +114,6 @@ final class Completion {
     private Outcome end(Delivery delivery, SubscriptionState state, String reason) throws SQLException {
         subscriptions.become(tx, delivery.subscriptionId(), state, reason, now);
         String why = state == SubscriptionState.PAUSED ? CallbackStore.HELD + ": " + reason : reason;
-        return new Outcome(true, DeadLetters.buryAll(tx, delivery.subscriptionId(), why, now), null);
+        return new Outcome(true, DeadLetters.buryAll(tx, delivery.subscriptionId(), why, now), true, null);
     }
 }

@@ -33,7 +33,7 @@ final class Completions {
 
     CompletableFuture<Outcome> add(Attempt attempt, String claim) {
         Delivery delivery = attempt.delivery();
-        boolean plain = attempt.verdict() instanceof Verdict.Delivered
+        boolean plain = attempt.decision() instanceof DeliveryDecision.Delivered
                 && !delivery.ordered()
                 && !delivery.refused()
                 && !delivery.once();
@@ -76,7 +76,7 @@ final class Completions {
             }
             List<Outcome> outcomes = new ArrayList<>(mine.size());
             for (int count : finished) {
-                outcomes.add(new Outcome(count == 1, 0, null));
+                outcomes.add(new Outcome(count == 1, 0, false, null));
             }
             return outcomes;
         }

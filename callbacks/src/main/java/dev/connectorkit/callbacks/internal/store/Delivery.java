@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param host and port of the callback URL
  * @param url the callback URL, unchanged
  * @param push whether the subscription is a push trigger of 2015
- * @param body JSON
+ * @param body the payload
  * @param headers the author's, as a JSON object
  * @param attempts how many counted
  * @param rejected whether the last answer refused the content
@@ -26,9 +26,9 @@ public record Delivery(
         String event,
         String subscriptionId,
         String host,
-        Sealed url,
+        EncryptedText url,
         boolean push,
-        String body,
+        EventBody body,
         String headers,
         int attempts,
         boolean rejected,
@@ -38,12 +38,12 @@ public record Delivery(
 
     /** Whether its subscription is forgotten when it has arrived. */
     boolean once() {
-        return event.startsWith(CallbackStore.ONCE);
+        return CallbackStore.isOneTime(event);
     }
 
     /** Without the callback URL, which is a secret. */
     @Override
     public String toString() {
-        return "delivery " + id + " of " + event + " to " + host;
+        return "delivery " + id + " of " + CallbackStore.displayName(event) + " to " + host;
     }
 }

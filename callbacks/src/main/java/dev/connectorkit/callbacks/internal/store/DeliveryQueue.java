@@ -34,10 +34,10 @@ final class DeliveryQueue {
             + " (id, event_id, subscription_id, event_name, host, ordered, attempts, rejected, queued_at, due_at, claim)"
             + " VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?, NULL)");
 
-    private final Secrets secrets;
+    private final SubscriptionKeys keys;
 
-    DeliveryQueue(Secrets secrets) {
-        this.secrets = secrets;
+    DeliveryQueue(SubscriptionKeys keys) {
+        this.keys = keys;
     }
 
     /** Has a delivery sent as soon as it may. */
@@ -70,7 +70,7 @@ final class DeliveryQueue {
      *
      * @param until when the lease ends
      */
-    List<Delivery> claim(Transaction tx, String host, Wanted wanted, String claim, Instant now, Instant until)
+    List<Delivery> claim(Transaction tx, String host, ClaimRequest wanted, String claim, Instant now, Instant until)
             throws SQLException {
         List<String> ids = wanted.notFrom().isEmpty()
                 ? due(tx, host, now, List.of(), wanted.most()).stream()
@@ -106,7 +106,8 @@ final class DeliveryQueue {
     }
 
     /** One of each subscription; of those that are not wanted only if there is no other. */
-    private static List<String> oneOfEach(Transaction tx, String host, Instant now, Wanted wanted) throws SQLException {
+    private static List<String> oneOfEach(Transaction tx, String host, Instant now, ClaimRequest wanted)
+            throws SQLException {
         List<String> passedOver = new ArrayList<>(wanted.notFrom());
         List<String> ids = new ArrayList<>();
         while (ids.size() < wanted.most()) {
@@ -160,9 +161,9 @@ final class DeliveryQueue {
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),
-                new Sealed(secrets, row.getBytes(6)),
+                new EncryptedText(keys, row.getBytes(6)),
                 row.getInt(7) != 0,
-                row.getString(8),
+                EventBody.of(row.getString(8)),
                 row.getString(9),
                 row.getInt(10),
                 row.getInt(11) != 0,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a subscriber asked for.
  *
  * @param event the name of the event
- * @param key what tells it from others, made by {@link Secrets#clientKey}
+ * @param key what tells it from others, made by {@link SubscriptionKeys#clientKey}
  * @param push whether it is a push trigger of 2015
  * @param label names it to an operator; a push trigger's id, else empty
  * @param host and port of the callback URL

@@ -1,5 +1,6 @@
 package dev.connectorkit.callbacks.internal.store;
 
+import dev.connectorkit.callbacks.admin.SubscriptionState;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
@@ -12,10 +13,10 @@ final class Subscriptions {
 
     private static final String IS_LIVE = "(expires_at IS NULL OR expires_at > ?)";
 
-    private final Secrets secrets;
+    private final SubscriptionKeys keys;
 
-    Subscriptions(Secrets secrets) {
-        this.secrets = secrets;
+    Subscriptions(SubscriptionKeys keys) {
+        this.keys = keys;
     }
 
     /** Adds it under this id, or replaces that with the same key; returns its id. */
@@ -31,7 +32,7 @@ final class Subscriptions {
                 wanted.push(),
                 wanted.label(),
                 wanted.host(),
-                secrets.seal(wanted.url()),
+                keys.seal(wanted.url()),
                 wanted.filter(),
                 wanted.matchKey(),
                 now,
@@ -61,7 +62,7 @@ final class Subscriptions {
                         + " state = 'ACTIVE', reason = '', refusals = 0, refused_at = 0, expires_at = ? WHERE id = ?",
                 wanted.label(),
                 wanted.host(),
-                secrets.seal(wanted.url()),
+                keys.seal(wanted.url()),
                 wanted.filter(),
                 wanted.matchKey(),
                 wanted.expiresAt(),

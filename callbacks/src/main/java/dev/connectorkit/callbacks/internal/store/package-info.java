@@ -1,4 +1,4 @@
-/** Subscriptions, what is published to them, and the queue of deliveries, in the database. */
+/** Subscriptions, publications and the delivery queue in the database. */
 @NullMarked
 package dev.connectorkit.callbacks.internal.store;
 

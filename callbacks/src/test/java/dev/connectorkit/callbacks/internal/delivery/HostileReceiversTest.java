@@ -4,7 +4,7 @@ import static dev.connectorkit.callbacks.internal.delivery.RawReceiver.OK;
 import static dev.connectorkit.callbacks.internal.delivery.RawReceiver.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.callbacks.internal.delivery.Answer.Failure;
+import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
 import dev.connectorkit.guard.CallbackGuard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class HostileReceiversTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final CallbackGuard guard = CallbackGuard.forDevelopment();
-    private final Transport transport = new Transport(guard, 1, 1, null);
+    private final Transport transport = new Transport(guard, Limited.to(1, 1), null, null);
     private RawReceiver receiver;
 
     @BeforeEach
@@ -207,8 +207,12 @@ class HostileReceiversTest {
             write(socket, "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             Thread.currentThread().join();
         });
-        Answer answer = transport
-                .post(guard.check(receiver.url("/")), Map.of(), "x".repeat(20_000_000), Duration.ofSeconds(2))
+        AttemptResult answer = transport
+                .post(
+                        guard.check(receiver.url("/")),
+                        Map.of(),
+                        "x".repeat(20_000_000).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        Duration.ofSeconds(2))
                 .join();
         assertThat(answer.status()).isEqualTo(413);
     }
@@ -276,15 +280,22 @@ class HostileReceiversTest {
     @RepeatedTest(10)
     void closingDoesNotWaitForOneThatHangs() {
         receiver.hanging();
-        Transport other = new Transport(guard, 1, 1, null);
-        CompletableFuture<Answer> pending = other.post(guard.check(receiver.url("/")), Map.of(), "{}", LONG);
+        Transport other = new Transport(guard, Limited.to(1, 1), null, null);
+        CompletableFuture<AttemptResult> pending = other.post(
+                guard.check(receiver.url("/")), Map.of(), "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), LONG);
         long start = System.nanoTime();
         other.close();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         assertThat(pending).succeedsWithin(Duration.ofSeconds(3));
     }
 
-    private Answer post(String url, Duration timeout) {
-        return transport.post(guard.check(url), Map.of(), "{\"a\":1}", timeout).join();
+    private AttemptResult post(String url, Duration timeout) {
+        return transport
+                .post(
+                        guard.check(url),
+                        Map.of(),
+                        "{\"a\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        timeout)
+                .join();
     }
 }

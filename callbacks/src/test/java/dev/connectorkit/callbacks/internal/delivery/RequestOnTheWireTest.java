@@ -2,7 +2,7 @@ package dev.connectorkit.callbacks.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.callbacks.internal.delivery.Answer.Failure;
+import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.guard.HostResolver;
 import dev.connectorkit.storage.TestClock;
@@ -41,7 +41,7 @@ class RequestOnTheWireTest {
                 return dns.resolve(host);
             })
             .build();
-    private final Transport transport = new Transport(guard, 4, 4, null);
+    private final Transport transport = new Transport(guard, Limited.to(4, 4), null, null);
     private RawReceiver receiver;
 
     @BeforeEach
@@ -132,7 +132,7 @@ class RequestOnTheWireTest {
         var checked = guard.check("http://rebind.example.com:" + receiver.port() + "/");
         dns = host -> addresses("169.254.169.254");
         clock.pass(Duration.ofMinutes(2));
-        assertThat(transport.post(checked, Map.of(), "{}", TIMEOUT))
+        assertThat(transport.post(checked, Map.of(), "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), TIMEOUT))
                 .succeedsWithin(TIMEOUT)
                 .satisfies(answer -> assertThat(answer.failure()).isEqualTo(Failure.FORBIDDEN));
         assertThat(receiver.connections()).isZero();
@@ -145,13 +145,15 @@ class RequestOnTheWireTest {
             throw new UnknownHostException(host);
         };
         clock.pass(Duration.ofMinutes(2));
-        assertThat(transport.post(checked, Map.of(), "{}", TIMEOUT))
+        assertThat(transport.post(checked, Map.of(), "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), TIMEOUT))
                 .succeedsWithin(TIMEOUT)
                 .satisfies(answer -> assertThat(answer.failure()).isEqualTo(Failure.NAME));
     }
 
-    private Answer post(String url) {
-        return transport.post(guard.check(url), Map.of(), "{}", TIMEOUT).join();
+    private AttemptResult post(String url) {
+        return transport
+                .post(guard.check(url), Map.of(), "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), TIMEOUT)
+                .join();
     }
 
     private String host() {

@@ -22,7 +22,8 @@ class SignerTest {
 
     @Test
     void theReferenceLibraryVerifiesThem() throws Exception {
-        Map<String, String> headers = new Signer(List.of(NEW)).headers("msg1", Instant.now(), BODY);
+        Map<String, String> headers = new Signer(List.of(NEW))
+                .headers("msg1", Instant.now(), BODY.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(verifies(NEW, headers, BODY)).isTrue();
         assertThat(verifies(NEW, headers, BODY + " ")).isFalse();
         assertThat(verifies(OLD, headers, BODY)).isFalse();
@@ -30,14 +31,17 @@ class SignerTest {
 
     @Test
     void whileKeysAreRotatedBothVerify() throws Exception {
-        Map<String, String> headers = new Signer(List.of(NEW, OLD)).headers("msg1", Instant.now(), BODY);
+        Map<String, String> headers = new Signer(List.of(NEW, OLD))
+                .headers("msg1", Instant.now(), BODY.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(verifies(NEW, headers, BODY)).isTrue();
         assertThat(verifies(OLD, headers, BODY)).isTrue();
     }
 
     @Test
     void withoutKeysOnlyTheIdIsSent() {
-        assertThat(new Signer(List.of()).headers("msg1", Instant.now(), BODY)).isEqualTo(Map.of("webhook-id", "msg1"));
+        assertThat(new Signer(List.of())
+                        .headers("msg1", Instant.now(), BODY.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .isEqualTo(Map.of("webhook-id", "msg1"));
     }
 
     private static boolean verifies(byte[] key, Map<String, String> headers, String body) throws Exception {

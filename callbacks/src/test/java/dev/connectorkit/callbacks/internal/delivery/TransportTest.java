@@ -2,7 +2,7 @@ package dev.connectorkit.callbacks.internal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.callbacks.internal.delivery.Answer.Failure;
+import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
 import dev.connectorkit.guard.CallbackGuard;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +53,7 @@ class TransportTest {
                 thread(() -> serve(socket));
             }
         });
-        transport = new Transport(guard, 16, 8, null);
+        transport = new Transport(guard, Limited.to(16, 8), null, null);
     }
 
     @AfterEach
@@ -108,7 +108,7 @@ class TransportTest {
                 out,
                 "HTTP/1.1 " + status
                         + " Elsewhere\r\nLocation: http://169.254.169.254/latest?sig=secret\r\nContent-Length: 0\r\n\r\n");
-        Answer answer = post("/");
+        AttemptResult answer = post("/");
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.outcome()).isEqualTo(status + ", a redirect to http://169.254.169.254");
         assertThat(requests).hasSize(1);
@@ -198,8 +198,12 @@ class TransportTest {
                 socket.close();
             };
             // A client of its own: the receiver closes its connections, and one of them might be used again.
-            try (Transport fresh = new Transport(guard, 4, 4, null)) {
-                assertThat(fresh.post(guard.check(url("/")), Map.of(), "{}", TIMEOUT)
+            try (Transport fresh = new Transport(guard, Limited.to(4, 4), null, null)) {
+                assertThat(fresh.post(
+                                        guard.check(url("/")),
+                                        Map.of(),
+                                        "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                        TIMEOUT)
                                 .join()
                                 .status())
                         .as(answer)
@@ -215,7 +219,11 @@ class TransportTest {
             free = other.getLocalPort();
         }
         assertThat(transport
-                        .post(guard.check("http://127.0.0.1:" + free + "/"), Map.of(), "{}", TIMEOUT)
+                        .post(
+                                guard.check("http://127.0.0.1:" + free + "/"),
+                                Map.of(),
+                                "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                TIMEOUT)
                         .join()
                         .failure())
                 .isEqualTo(Failure.CONNECT);
@@ -224,7 +232,11 @@ class TransportTest {
     @Test
     void plainHttpWhereTlsIsExpectedIsNoSession() {
         assertThat(transport
-                        .post(guard.check("https://127.0.0.1:" + server.getLocalPort() + "/"), Map.of(), "{}", TIMEOUT)
+                        .post(
+                                guard.check("https://127.0.0.1:" + server.getLocalPort() + "/"),
+                                Map.of(),
+                                "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                TIMEOUT)
                         .join()
                         .failure())
                 .isIn(Failure.TLS, Failure.BROKEN, Failure.TIMEOUT);
@@ -238,9 +250,13 @@ class TransportTest {
                 .openNetwork("127.0.0.0/8")
                 .resolver(host -> new InetAddress[] {InetAddress.getByName("127.0.0.1")})
                 .build();
-        try (Transport other = new Transport(pinned, 4, 4, null)) {
+        try (Transport other = new Transport(pinned, Limited.to(4, 4), null, null)) {
             String url = "http://nowhere.example:" + server.getLocalPort() + "/";
-            assertThat(other.post(pinned.check(url), Map.of(), "{}", TIMEOUT)
+            assertThat(other.post(
+                                    pinned.check(url),
+                                    Map.of(),
+                                    "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                    TIMEOUT)
                             .join()
                             .status())
                     .isEqualTo(202);
@@ -252,8 +268,12 @@ class TransportTest {
     void proxiesOfTheSystemAreIgnored() {
         System.setProperty("http.proxyHost", "127.0.0.1");
         System.setProperty("http.proxyPort", "1");
-        try (Transport other = new Transport(guard, 4, 4, null)) {
-            assertThat(other.post(guard.check(url("/")), Map.of(), "{}", TIMEOUT)
+        try (Transport other = new Transport(guard, Limited.to(4, 4), null, null)) {
+            assertThat(other.post(
+                                    guard.check(url("/")),
+                                    Map.of(),
+                                    "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                    TIMEOUT)
                             .join()
                             .status())
                     .isEqualTo(202);
@@ -269,9 +289,13 @@ class TransportTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(TIMEOUT, TIMEOUT.multipliedBy(10));
     }
 
-    private Answer post(String target) {
+    private AttemptResult post(String target) {
         return transport
-                .post(guard.check(url(target)), Map.of("X-Mine", "yes"), "{\"a\":1}", TIMEOUT)
+                .post(
+                        guard.check(url(target)),
+                        Map.of("X-Mine", "yes"),
+                        "{\"a\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        TIMEOUT)
                 .join();
     }
 

@@ -1,0 +1,322 @@
+package dev.connectorkit.callbacks;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectorkit.callbacks.admin.CallbackAdmin;
+import dev.connectorkit.callbacks.internal.delivery.DeliveryEngine;
+import dev.connectorkit.callbacks.internal.store.CallbackStore;
+import dev.connectorkit.callbacks.internal.store.StoredAdmin;
+import dev.connectorkit.callbacks.internal.store.SubscriptionKeys;
+import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
+import dev.connectorkit.storage.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running service that stores subscriptions and delivers events to them. Needs no web framework: the application calls
+ * {@link Callbacks#subscribe(String, Object)} and {@link #unsubscribe} wherever it takes the requests of subscribers.
+ *
+ * <pre>{@code
+ * try (CallbackService service = CallbackService.builder()
+ *         .store("sqlite:orders.db")
+ *         .key(key)
+ *         .callbacks(created)
+ *         .start()) {
+ *     created.subscribe("https://example.com/hook", new OrderFilter("north"));
+ *     created.publish(order);
+ * }
+ * }</pre>
+ *
+ * <p>Several services may share one PostgreSQL database. Thread-safe.
+ */
+public final class CallbackService implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Database database;
+    private final boolean ownsDatabase;
+    private final List<Callbacks<?, ?>> events;
+    private final CallbackEngine engine;
+    private final StoredOneTimeCallbacks oneTime;
+    private final DeliveryEngine delivery;
+    private final CallbackAdmin admin;
+
+    private CallbackService(Builder builder, Database database, boolean ownsDatabase) {
+        this.database = database;
+        this.ownsDatabase = ownsDatabase;
+        this.events = List.copyOf(builder.events);
+        DeliveryOptions options = builder.options.build();
+        SubscriptionKeys keys = new SubscriptionKeys(builder.keyFor(database));
+        CallbackStore store = new CallbackStore(database, keys, builder.clock);
+        CallbackUrls urls = new CallbackUrls(options.guard);
+        EventCodec codec = new EventCodec(builder.mapper, options.maxPayloadBytes, builder.traceparent);
+        this.oneTime = new StoredOneTimeCallbacks(store, keys, urls, builder.validator, codec, options.maxPayloadBytes);
+        this.delivery = new DeliveryEngine(
+                store,
+                new DeliveryEngine.Settings(
+                        options.policy,
+                        options.guard,
+                        options.signingKeys,
+                        options.sslContext,
+                        options.proxy,
+                        options.listeners,
+                        builder.origin,
+                        builder.meters()),
+                builder.metrics,
+                builder.clock);
+        this.engine = new CallbackEngine(store, keys, urls, builder.validator, codec, delivery, builder.clock);
+        this.admin = new StoredAdmin(store);
+    }
+
+    /** Returns a builder. It needs a store, a key unless the store is {@code memory}, and events. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private CallbackService start() {
+        List<Callbacks<?, ?>> bound = new ArrayList<>();
+        try {
+            for (Callbacks<?, ?> event : events) {
+                event.bind(engine);
+                bound.add(event);
+            }
+            delivery.start();
+            return this;
+        } catch (RuntimeException | Error e) {
+            bound.forEach(event -> event.unbind(engine));
+            close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /**
+     * Ends a subscription.
+     *
+     * @param token the {@link Subscribed#token()} of the subscription
+     * @return false if this service has not issued the token; true otherwise, also if the subscription has ended before
+     */
+    public boolean unsubscribe(String token) {
+        return oneTime.unsubscribe(token);
+    }
+
+    /** Ends the subscription of a push trigger with this {@linkplain PushInput#sentBy sender}, if there is one. */
+    public void unsubscribePush(String caller, String path) {
+        engine.unsubscribePush(PushInput.sender(caller, path));
+    }
+
+    /** Returns the operator's view of subscriptions, deliveries and dead letters. */
+    public CallbackAdmin admin() {
+        return admin;
+    }
+
+    /** Returns the interface for other toolkits that publish once to a subscription, in transactions of their own. */
+    public OneTimeCallbacks oneTime() {
+        return oneTime;
+    }
+
+    /** Returns the outcome of a subscribe request that was stored with {@link #oneTime()} under this id. */
+    public Subscribed subscribed(String oneTimeId) {
+        return new Subscribed(oneTimeId, oneTime.token(oneTimeId));
+    }
+
+    /** Stops the service; attempts in progress have 10 s to end. Idempotent. */
+    @Override
+    public void close() {
+        close(GRACE);
+    }
+
+    /**
+     * Stops the service. Idempotent.
+     *
+     * @param grace the time that attempts in progress have to end; they are repeated after the next start if they do not
+     */
+    public void close(Duration grace) {
+        events.forEach(event -> event.unbind(engine));
+        try {
+            delivery.close(grace);
+        } finally {
+            if (ownsDatabase) {
+                database.close();
+            }
+        }
+    }
+
+    /** Builds and starts a service. Not thread-safe. */
+    public static final class Builder {
+
+        private static final int SHORTEST_KEY = 16;
+        private static final String MEMORY = "memory";
+
+        private final List<Callbacks<?, ?>> events = new ArrayList<>();
+        private final List<String> oneTimeGroups = new ArrayList<>();
+        private final DeliveryOptions.Builder options = DeliveryOptions.builder();
+        private @Nullable String url;
+        private @Nullable Database database;
+        private byte @Nullable [] key;
+        private Clock clock = Clock.systemUTC();
+        private MeterRegistry metrics = new CompositeMeterRegistry();
+        private FilterValidator validator = FilterValidator.NONE;
+        private ObjectMapper mapper = JsonMapper.builder()
+                .findAndAddModules()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        private Supplier<@Nullable String> traceparent = () -> null;
+        private String origin = "localhost";
+
+        private Builder() {}
+
+        /**
+         * Sets the address of the database.
+         *
+         * @param url {@code memory}, {@code sqlite:FILE} or {@code postgres://user:password@host:port/database}
+         */
+        public Builder store(String url) {
+            this.url = url;
+            return this;
+        }
+
+        /** Sets an open database, which stays open when the service is closed. */
+        public Builder database(Database database) {
+            this.database = database;
+            return this;
+        }
+
+        /**
+         * Sets the key that encrypts callback URLs and signs the tokens of subscriptions. It must be the same on all nodes that share
+         * a database, and after every restart. Required unless the store is {@code memory}.
+         *
+         * @param key at least 16 random bytes
+         * @throws IllegalArgumentException if it is shorter
+         */
+        public Builder key(byte[] key) {
+            if (key.length < SHORTEST_KEY) {
+                throw new IllegalArgumentException(
+                        "key takes at least " + SHORTEST_KEY + " bytes, but had " + key.length);
+            }
+            this.key = key.clone();
+            return this;
+        }
+
+        /** Registers events. */
+        public Builder callbacks(Callbacks<?, ?>... callbacks) {
+            events.addAll(List.of(callbacks));
+            return this;
+        }
+
+        /** Registers groups of {@linkplain CallbackService#oneTime() one-time callbacks}, for metrics. */
+        public Builder oneTimeGroups(Collection<String> groups) {
+            oneTimeGroups.addAll(groups);
+            return this;
+        }
+
+        /** Changes the options of the delivery. */
+        public Builder delivery(Consumer<DeliveryOptions.Builder> changes) {
+            changes.accept(options);
+            return this;
+        }
+
+        /** Sets the clock of schedules, expiries and signatures; the system's by default. */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** Sets the registry of the meters {@code connectorkit.callbacks.*}; none by default. */
+        public Builder metrics(MeterRegistry registry) {
+            this.metrics = registry;
+            return this;
+        }
+
+        /** Sets the validator of filters; none by default. */
+        public Builder validator(FilterValidator validator) {
+            this.validator = validator;
+            return this;
+        }
+
+        /** Sets the mapper of filters and payloads; by default, one with all modules on the class path. */
+        public Builder mapper(ObjectMapper mapper) {
+            this.mapper = mapper;
+            return this;
+        }
+
+        /**
+         * Sets the source of the W3C trace context that is in effect when an event is published; deliveries of the event carry it as
+         * {@code traceparent}. The source returns null where there is none.
+         *
+         * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">Trace Context, traceparent header</a>
+         */
+        public Builder traceparent(Supplier<@Nullable String> source) {
+            this.traceparent = source;
+            return this;
+        }
+
+        /** Sets the host name that receivers know this service by, for {@link Callbacks.Builder#askingConsent()}. */
+        public Builder origin(String host) {
+            this.origin = host;
+            return this;
+        }
+
+        private byte[] keyFor(Database opened) {
+            if (key != null) {
+                return key;
+            }
+            if (!MEMORY.equals(url)) {
+                throw new IllegalStateException("Callback URLs in " + opened + " need a key that stays the same after"
+                        + " every restart and on every node: set it with key(...)");
+            }
+            byte[] random = new byte[32];
+            new SecureRandom().nextBytes(random);
+            return random;
+        }
+
+        private List<DeliveryEngine.Meter> meters() {
+            return Stream.concat(
+                            events.stream().map(event -> new DeliveryEngine.Meter(event.name(), false)),
+                            oneTimeGroups.stream().map(group -> new DeliveryEngine.Meter(group, true)))
+                    .toList();
+        }
+
+        /**
+         * Opens the database and starts to deliver.
+         *
+         * @throws IllegalStateException if the store or the key is missing, two stores are set, or an event is registered with a
+         *     running service already
+         * @throws IllegalArgumentException if two events have the same name
+         * @throws dev.connectorkit.storage.StorageException if the database cannot be opened
+         */
+        public CallbackService start() {
+            if ((url == null) == (database == null)) {
+                throw new IllegalStateException("Set one of store(...) and database(...)");
+            }
+            events.stream()
+                    .filter(event -> events.stream()
+                            .anyMatch(other -> other != event && other.name().equals(event.name())))
+                    .findFirst()
+                    .ifPresent(event -> {
+                        throw new IllegalArgumentException(
+                                "There are two events named '" + event.name() + "'; rename one");
+                    });
+            if (database != null) {
+                return new CallbackService(this, database, false).start();
+            }
+            Database opened = Database.open(java.util.Objects.requireNonNull(url));
+            try {
+                return new CallbackService(this, opened, true).start();
+            } catch (RuntimeException | Error e) {
+                opened.close();
+                throw e;
+            }
+        }
+    }
+}

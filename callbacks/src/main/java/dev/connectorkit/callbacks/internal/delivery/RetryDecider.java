@@ -1,0 +1,125 @@
+package dev.connectorkit.callbacks.internal.delivery;
+
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
+import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
+import dev.connectorkit.callbacks.internal.store.Delivery;
+import dev.connectorkit.callbacks.internal.store.DeliveryDecision;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of a delivery after an answer: the table of {@link DeliveryPolicy}, and nothing else does. */
+final class RetryDecider {
+
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
+    private static final double JITTER = 0.2;
+    private static final int GONE = 410;
+    private static final int TOO_MANY = 429;
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
+    private static final Set<Integer> PASSING = Set.of(408, 425);
+    private static final Set<Integer> OVERLOAD = Set.of(TOO_MANY, 502, 504);
+
+    private final DeliveryPolicy policy;
+    private final DoubleSupplier random;
+
+    /**
+     * With this policy.
+     *
+     * @param random from 0 to 1
+     */
+    RetryDecider(DeliveryPolicy policy, DoubleSupplier random) {
+        this.policy = policy;
+        this.random = random;
+    }
+
+    DeliveryDecision of(Delivery delivery, AttemptResult answer, Instant now) {
+        int status = answer.status();
+        if (answer.isSuccess()) {
+            return new DeliveryDecision.Delivered();
+        }
+        if (status == GONE) {
+            return new DeliveryDecision.EndSubscription("the receiver answered 410");
+        }
+        if (answer.failure() == Failure.FORBIDDEN) {
+            return new DeliveryDecision.PauseSubscription(answer.detail());
+        }
+        boolean rejected = status >= 400
+                && status < 500
+                && status != TOO_MANY
+                && !REFUSALS.contains(status)
+                && !PASSING.contains(status);
+        if (rejected && delivery.rejected()) {
+            return new DeliveryDecision.DeadLetter("the receiver answered " + answer.outcome() + " twice");
+        }
+        boolean counts = status != TOO_MANY;
+        if (counts && delivery.attempts() >= policy.schedule().size()) {
+            return new DeliveryDecision.DeadLetter(
+                    "attempt " + (delivery.attempts() + 1) + " was the last: " + answer.outcome());
+        }
+        Instant at = now.plus(jittered(wait(delivery, answer, now)));
+        if (at.isAfter(delivery.queuedAt().plus(policy.maxAge()))) {
+            return new DeliveryDecision.DeadLetter(
+                    "it would be older than " + policy.maxAge() + ": " + answer.outcome());
+        }
+        if (REFUSALS.contains(status)) {
+            return new DeliveryDecision.Refused(
+                    at,
+                    policy.maxRefusals(),
+                    policy.refusalDelay(),
+                    "the receiver refused it " + policy.maxRefusals() + " times in a row, the last time with "
+                            + status);
+        }
+        return new DeliveryDecision.Retry(at, counts, rejected);
+    }
+
+    private Duration wait(Delivery delivery, AttemptResult answer, Instant now) {
+        int last = policy.schedule().size() - 1;
+        Duration scheduled = policy.schedule().get(Math.min(delivery.attempts(), last));
+        boolean mayAsk = answer.status() == TOO_MANY || answer.status() >= 500;
+        Optional<Duration> asked = mayAsk ? retryAfter(answer.retryAfter(), now) : Optional.empty();
+        Duration shortest = Duration.ZERO;
+        if (asked.isPresent()) {
+            shortest = asked.get();
+        } else if (REFUSALS.contains(answer.status())) {
+            shortest = policy.refusalDelay();
+        } else if (OVERLOAD.contains(answer.status()) || answer.failure() == Failure.TIMEOUT) {
+            shortest = policy.throttleDelay();
+        }
+        return longer(scheduled, shortest);
+    }
+
+    private Duration jittered(Duration wait) {
+        return wait.plusMillis((long) (wait.toMillis() * JITTER * random.getAsDouble()));
+    }
+
+    /** Both forms of the header; what is neither is passed over. */
+    private static Optional<Duration> retryAfter(@Nullable String header, Instant now) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        String text = header.trim();
+        Duration asked;
+        try {
+            asked = text.chars().allMatch(c -> c >= '0' && c <= '9')
+                    ? Duration.ofSeconds(Long.parseLong(text))
+                    : Duration.between(
+                            now,
+                            ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant());
+        } catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        }
+        Duration positive = longer(asked, Duration.ZERO);
+        return Optional.of(positive.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : positive);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}
