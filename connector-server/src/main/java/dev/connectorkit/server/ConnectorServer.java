@@ -1,20 +1,28 @@
 package dev.connectorkit.server;
 
-import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.orchestration.OrchestrationClient;
-import dev.connectorkit.sdk.action.ActionEngine;
-import dev.connectorkit.sdk.durable.OrchestrationHost;
-import dev.connectorkit.storage.Database;
+import dev.connectorkit.sdk.ConnectorFeature;
+import dev.connectorkit.sdk.ConnectorOptions;
+import dev.connectorkit.sdk.ConnectorRuntime;
+import dev.connectorkit.sdk.health.Health;
+import dev.connectorkit.sdk.keys.KeyFile;
 import dev.connectorkit.swagger.ConnectorDocument;
+import jakarta.ws.rs.core.Feature;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running connector: Grizzly and Jersey over the author's resources, {@code /swagger.json}, {@code /openapi.json},
- * {@code /health}, and Swagger UI at the root.
+ * A running connector: Grizzly and Jersey around the author's resources and a {@link ConnectorFeature}, with Swagger UI at the root.
  *
  * <pre>{@code
  * ConnectorServer server = ConnectorServer.start(8080, new FileConnector(root));
@@ -30,59 +38,64 @@ public final class ConnectorServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorServer.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private final ConnectorRuntime runtime;
+    private final ConnectorFeature feature;
     private final Listener listener;
     private final @Nullable Listener admin;
     private final URI url;
-    private final ConnectorDocument document;
-    private final Background background;
     private final ServerLifetime lifetime = new ServerLifetime(this::close);
 
-    ConnectorServer(
-            Listener listener, @Nullable Listener admin, URI url, ConnectorDocument document, Background background) {
+    private ConnectorServer(
+            ConnectorRuntime runtime, ConnectorFeature feature, Listener listener, @Nullable Listener admin, URI url) {
+        this.runtime = runtime;
+        this.feature = feature;
         this.listener = listener;
         this.admin = admin;
         this.url = url;
-        this.document = document;
-        this.background = background;
     }
 
     /**
-     * Serves these connectors with all defaults; see {@link ConnectorServerBuilder#start()}.
+     * Serves these connectors with all defaults; see {@link Builder#start()}.
      *
      * @param port 0 for any free one
      * @param connectors resources, as instances
      */
     public static ConnectorServer start(int port, Object... connectors) {
-        ConnectorServerBuilder builder = builder().port(port);
+        Builder builder = builder().port(port);
         for (Object connector : connectors) {
             builder.register(connector);
         }
         return builder.start();
     }
 
-    /** A server to set up and {@linkplain ConnectorServerBuilder#start() start}. */
-    public static ConnectorServerBuilder builder() {
-        return new ConnectorServerBuilder();
+    /** Returns a builder with all defaults. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /** The URL of the connector, with a slash at its end: the public one where one was given, else this machine's. */
+    /** Returns the URL of the connector, with a slash at its end: the public one if it was set, else this machine's. */
     public URI url() {
         return url;
     }
 
-    /** The port it listens on. */
+    /** Returns the port of the connector. */
     public int port() {
         return listener.port();
     }
 
-    /** The port of the operator's API; 0 if it is off. */
+    /** Returns the port of the operator's API; 0 if it is off. */
     public int adminPort() {
         return admin == null ? 0 : admin.port();
     }
 
-    /** What the connector says of itself. */
+    /** Returns the description of the connector. */
     public ConnectorDocument document() {
-        return document;
+        return feature.document();
+    }
+
+    /** Returns the state of the connector and its parts. */
+    public Health health() {
+        return runtime.health();
     }
 
     /** Waits until the server is closed. */
@@ -91,66 +104,203 @@ public final class ConnectorServer implements AutoCloseable {
     }
 
     /**
-     * Starts and steers orchestrations, from anywhere in this process.
+     * Returns the client of the connector's orchestrations, usable from anywhere in this process.
      *
-     * @throws IllegalStateException if the server was given none
+     * @throws IllegalStateException if the connector has no orchestrations
      */
     public OrchestrationClient orchestrations() {
-        OrchestrationHost host = background.orchestrations();
-        if (host == null) {
-            throw new IllegalStateException(
-                    "This server runs no orchestrations; give it some with ConnectorServerBuilder.orchestrations");
-        }
-        return host.client();
+        return runtime.orchestrations();
     }
 
-    /** Keeps the JVM alive from now on, and closes when it is asked to end. */
-    ConnectorServer begin() {
-        lifetime.begin();
-        return this;
-    }
-
-    /**
-     * Stops: takes no new requests, then gives requests and deliveries in progress ten seconds each to end. All parts are closed,
-     * the last one started first; one that fails is logged and does not keep the others open. Closing again does nothing.
-     */
+    /** Closes the connector: readiness goes down first, then requests and deliveries in progress have ten seconds each to end. Idempotent. */
     @Override
     public synchronized void close() {
         if (lifetime.hasEnded()) {
             return;
         }
-        LOG.info("{} takes no new requests and ends those in progress", url);
+        LOG.info("{} accepts no new requests and ends those in progress", url);
         try {
-            Closing.close("waiting requests", background::release);
-            Closing.close("listener", () -> listener.stop(GRACE));
-            Closing.close("listener of the operator's API", admin == null ? null : () -> admin.stop(GRACE));
-            background.close();
+            close("runtime", runtime::drain);
+            close("listener", () -> listener.stop(GRACE));
+            if (admin != null) {
+                close("listener of the operator's API", () -> admin.stop(GRACE));
+            }
+            runtime.close();
         } finally {
             lifetime.end();
         }
         LOG.info("{} is closed", url);
     }
 
-    /** What runs behind the requests, each null where there is none. */
-    record Background(
-            @Nullable ActionEngine actions,
-            @Nullable OrchestrationHost orchestrations,
-            @Nullable CallbackService callbacks,
-            @Nullable Database database) {
+    private static void close(String part, Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("The {} could not be closed properly", part, e);
+        }
+    }
 
-        /** Lets go the requests that wait for an orchestration. */
-        void release() {
-            if (orchestrations != null) {
-                orchestrations.release();
+    /** Builds and starts a {@link ConnectorServer}. Not thread-safe; one server per builder. */
+    public static final class Builder extends ConnectorOptions<Builder> {
+
+        private final List<Object> components = new ArrayList<>();
+        private String host = "0.0.0.0";
+        private int port;
+        private boolean admin;
+        private int adminPort;
+        private boolean ui = true;
+        private @Nullable String adminKey;
+        private @Nullable SSLEngineConfigurator ssl;
+
+        private Builder() {}
+
+        /** Sets the address to listen on; all addresses of this machine by default. */
+        public Builder host(String host) {
+            this.host = host;
+            return this;
+        }
+
+        /**
+         * Sets the port to listen on; 0, the default, stands for any free one.
+         *
+         * @throws IllegalArgumentException if it is not a port
+         */
+        public Builder port(int port) {
+            this.port = checked("port", port);
+            return this;
+        }
+
+        /**
+         * Serves HTTPS.
+         *
+         * @param keyStore a PKCS #12 or JKS file with the certificate and its private key
+         * @param password of the store and of the key
+         * @throws IllegalArgumentException if the store cannot be opened
+         */
+        public Builder https(Path keyStore, String password) {
+            this.ssl = Tls.of(keyStore, password);
+            return this;
+        }
+
+        /** Serves no Swagger UI at the root. */
+        public Builder withoutUi() {
+            this.ui = false;
+            return this;
+        }
+
+        /**
+         * Serves the operator's API on a port of its own, on this machine's loopback address; off by default.
+         *
+         * @param port 0 for any free one
+         * @param key that its requests must carry, as {@code Authorization: Bearer}; at least 16 characters
+         * @throws IllegalArgumentException if the key is shorter
+         */
+        public Builder admin(int port, String key) {
+            if (key.length() < KeyFile.MIN_BYTES) {
+                throw new IllegalArgumentException(
+                        "The operator's key must have at least " + KeyFile.MIN_BYTES + " characters");
+            }
+            this.adminKey = key;
+            return admin(port);
+        }
+
+        /** Serves the operator's API with the key in {@code admin.key} of the data folder, which is created on the first start. */
+        public Builder admin(int port) {
+            this.admin = true;
+            this.adminPort = checked("admin", port);
+            return this;
+        }
+
+        /** Registers a resource or any other JAX-RS component, as an instance. */
+        public Builder register(Object component) {
+            components.add(component);
+            return this;
+        }
+
+        /** Registers a resource or any other JAX-RS component, created by Jersey for each request or once, as its scope says. */
+        public Builder register(Class<?> component) {
+            components.add(component);
+            return this;
+        }
+
+        private static int checked(String option, int port) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("The port of " + option + " must be from 0 to 65535, not " + port);
+            }
+            return port;
+        }
+
+        /**
+         * Validates the resources, opens the store and starts to listen, to deliver and to run orchestrations.
+         *
+         * @throws dev.connectorkit.swagger.InvalidConnectorException if the resources cannot work; all problems at once
+         * @throws dev.connectorkit.storage.StorageException if the store cannot be opened
+         * @throws java.io.UncheckedIOException if the port is not available
+         * @throws IllegalStateException if the operator's API has neither a key nor a data folder
+         */
+        public ConnectorServer start() {
+            String operatorKey = admin ? operatorKey() : "";
+            ConnectorRuntime runtime = createRuntime();
+            ConnectorFeature feature = runtime.feature();
+            Listener listener = null;
+            try {
+                listener = Listener.start(host, port, application(feature), ssl);
+                Listener operator = admin ? operator(runtime, operatorKey) : null;
+                URI url = url(listener.port());
+                LOG.info("{} listens on port {}, its URL is {}", name(), listener.port(), url);
+                ConnectorServer server = new ConnectorServer(runtime, feature, listener, operator, url);
+                server.lifetime.begin();
+                return server;
+            } catch (RuntimeException | Error e) {
+                if (listener != null) {
+                    listener.stop(Duration.ZERO);
+                }
+                runtime.close();
+                throw e;
             }
         }
 
-        /** Actions and orchestrations first, they may publish events; then deliveries: what has ended must still be written down. */
-        void close() {
-            Closing.close("actions", actions);
-            Closing.close("orchestrations", orchestrations);
-            Closing.close("deliveries", callbacks == null ? null : () -> callbacks.close(GRACE));
-            Closing.close("database", database);
+        private String operatorKey() {
+            if (adminKey != null) {
+                return adminKey;
+            }
+            Path folder = dataDir();
+            if (folder == null) {
+                throw new IllegalStateException("Set a dataDir for the operator's key, or set the key itself");
+            }
+            return Base64.getEncoder().encodeToString(KeyFile.ADMIN.in(folder));
+        }
+
+        private ResourceConfig application(ConnectorFeature feature) {
+            ResourceConfig application = empty().register(feature);
+            for (Object component : components) {
+                if (component instanceof Class<?> type) {
+                    application.register(type);
+                } else {
+                    application.register(component);
+                }
+            }
+            return ui ? application.register((Feature) UiResource::registerIn) : application;
+        }
+
+        private Listener operator(ConnectorRuntime runtime, String key) {
+            Listener operator =
+                    Listener.start("127.0.0.1", adminPort, empty().register(runtime.operatorFeature(key)), null);
+            LOG.info("The operator's API is at http://127.0.0.1:{}/callbacks/subscriptions", operator.port());
+            return operator;
+        }
+
+        private static ResourceConfig empty() {
+            return new ResourceConfig().property(ServerProperties.WADL_FEATURE_DISABLE, true);
+        }
+
+        private URI url(int boundPort) {
+            URI given = publicUrl();
+            if (given != null) {
+                return given.getPath().endsWith("/") ? given : URI.create(given + "/");
+            }
+            String name = host.equals("0.0.0.0") ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+            return URI.create((ssl == null ? "http" : "https") + "://" + name + ":" + boundPort + "/");
         }
     }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -55,6 +56,12 @@ public final class UiResource {
         try (InputStream content = resource(folder + file)) {
             return Response.ok(content.readAllBytes(), type).cacheControl(day).build();
         }
+    }
+
+    /** Adds the page to an application; as a feature, it is not taken for a resource of the author's. */
+    static boolean registerIn(FeatureContext application) {
+        application.register(new UiResource());
+        return true;
     }
 
     private static String version() {

@@ -94,7 +94,7 @@ class ActionCallbackTest {
                     throw new IllegalStateException("no plums");
                 })
                 .failingWith(IllegalStateException.class, 409)
-                .callingBackFailures(problem -> Map.of("error", problem.detail())));
+                .failurePayload(problem -> Map.of("error", problem.detail())));
         order("/a", "plum");
         await().until(() -> receiver.got().size() == 1);
         assertThat(receiver.got().get(0).body()).isEqualTo("{\"error\":\"no plums\"}");
@@ -110,9 +110,8 @@ class ActionCallbackTest {
         order("/b", "p");
         await().until(() -> receiver.got().size() == 2);
         assertThat(receiver.got("/a").get(0).body())
-                .startsWith(
-                        "{\"title\":\"Internal Server Error\",\"status\":500,\"detail\":\"The result has 137 bytes, and"
-                                + " the most that is posted to a callback URL is 100.\",\"logId\":");
+                .startsWith("{\"title\":\"Internal Server Error\",\"status\":500,\"detail\":\"The result has 137 bytes;"
+                        + " the limit is 100.\",\"logId\":");
         assertThat(receiver.got("/b").get(0).body()).contains("\"flavour\":\"pp\"");
     }
 
@@ -130,7 +129,7 @@ class ActionCallbackTest {
 
     @Test
     void toUnsubscribeIsToCancel() {
-        start(Bakery.action().work(oven).atMost(1, 10));
+        start(Bakery.action().work(oven).maxRunning(1).maxQueued(10));
         String location = order("/a", "plum").header("Location");
         order("/b", "apple");
         await().until(() -> oven.begun.equals(List.of("plum")));
@@ -164,7 +163,7 @@ class ActionCallbackTest {
 
     @Test
     void tooManyThatWaitAreSentAway() {
-        start(Bakery.action().work(oven).atMost(1, 0));
+        start(Bakery.action().work(oven).maxRunning(1).maxQueued(0));
         order("/a", "plum").then().statusCode(201);
         order("/b", "apple").then().statusCode(429).header("Retry-After", "20");
         assertThat(subscriptions()).hasSize(1);

@@ -8,9 +8,6 @@ import static org.hamcrest.Matchers.containsString;
 import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
 import dev.connectorkit.sdk.action.AsyncAction;
-import dev.connectorkit.sdk.action.NewOperation;
-import dev.connectorkit.sdk.action.OperationStore;
-import dev.connectorkit.sdk.action.Places;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.server.Bakery.Cake;
 import dev.connectorkit.server.Bakery.CakeOrder;
@@ -22,6 +19,7 @@ import io.restassured.response.Response;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,20 +53,28 @@ class ActionRecoveryTest {
     void whatWasTakenAndNotStartedIsTakenUpAtTheStart(TestDatabases kind) {
         String store = kind.fresh(folder);
         List<String> ids = new ArrayList<>();
+        start(store, Bakery.action().work(oven), Clock.systemUTC()).close();
         try (Database database = Database.open(store);
                 CallbackService service =
                         CallbackService.builder().database(database).key(KEY).start()) {
             OneTimeCallbacks callbacks = service.oneTime();
-            OperationStore operations =
-                    new OperationStore(database, callbacks, Clock.systemUTC(), name -> new Places(2, 10));
             for (int i = 0; i < 5; i++) {
                 String id = callbacks.newId();
-                operations.admit(new NewOperation(
-                        id, "bake-cake", null, "{\"flavour\":\"plum\",\"layers\":" + i + "}", "", null));
+                String input = "{\"flavour\":\"plum\",\"layers\":" + i + "}";
+                String state = i < 2 ? "RUNNING" : "QUEUED";
+                database.write(tx -> tx.update(
+                        "INSERT INTO action_operation (id, action, body_hash, called, state, input, message, created_at)"
+                                + " VALUES (?, 'bake-cake', '', ?, ?, ?, '', ?)",
+                        id,
+                        false,
+                        state,
+                        input,
+                        Instant.now()));
                 ids.add(callbacks.token(id));
             }
         }
-        ConnectorServer server = start(store, Bakery.action().work(oven.open()).atMost(2, 10), Clock.systemUTC());
+        ConnectorServer server =
+                start(store, Bakery.action().work(oven.open()).maxRunning(2).maxQueued(10), Clock.systemUTC());
         for (int i = 0; i < 5; i++) {
             Response done = finished(server.url() + "operations/" + ids.get(i));
             assertThat(done.<Integer>path("layers")).isEqualTo(i);
@@ -113,7 +119,8 @@ class ActionRecoveryTest {
     @Test
     void anOperationWhoseActionIsNotThereAnyMoreIsGoneAndCanBeCancelled() throws Exception {
         String store = TestDatabases.SQLITE.fresh(folder);
-        ConnectorServer first = start(store, Bakery.action().work(oven).atMost(1, 5), Clock.systemUTC());
+        ConnectorServer first =
+                start(store, Bakery.action().work(oven).maxRunning(1).maxQueued(5), Clock.systemUTC());
         String running = order(first, "plum");
         String waiting = order(first, "apple");
         close(first);
@@ -151,8 +158,10 @@ class ActionRecoveryTest {
     @Test
     void nodesShareTheirOperationsAndTheirPlaces() {
         String store = TestDatabases.POSTGRES.fresh(folder);
-        ConnectorServer one = start(store, Bakery.action().work(oven).atMost(2, 3), Clock.systemUTC());
-        ConnectorServer other = start(store, Bakery.action().work(oven).atMost(2, 3), Clock.systemUTC());
+        ConnectorServer one =
+                start(store, Bakery.action().work(oven).maxRunning(2).maxQueued(3), Clock.systemUTC());
+        ConnectorServer other =
+                start(store, Bakery.action().work(oven).maxRunning(2).maxQueued(3), Clock.systemUTC());
         List<String> orders = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             orders.add(order(i % 2 == 0 ? one : other, "cake " + i));

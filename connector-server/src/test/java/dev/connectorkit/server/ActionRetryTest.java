@@ -35,7 +35,7 @@ class ActionRetryTest {
 
     @Test
     void workThatFailsIsTriedAgainUnderTheSameOperationId() {
-        start(Bakery.action().retrying(THREE_TIMES).work((order, progress) -> {
+        start(Bakery.action().retry(THREE_TIMES).work((order, progress) -> {
             attempts.add(progress.operationId());
             if (attempts.size() < 3) {
                 throw new IllegalStateException("The oven is cold");
@@ -49,7 +49,7 @@ class ActionRetryTest {
     @Test
     void theLastFailureCountsWhenNoAttemptIsLeft() {
         start(Bakery.action()
-                .retrying(THREE_TIMES)
+                .retry(THREE_TIMES)
                 .failingWith(UnsupportedOperationException.class, 409)
                 .work((order, progress) -> {
                     attempts.add(progress.operationId());
@@ -62,7 +62,7 @@ class ActionRetryTest {
 
     @Test
     void aProblemOfTheWorkIsNotTriedAgain() {
-        start(Bakery.action().retrying(THREE_TIMES).work((order, progress) -> {
+        start(Bakery.action().retry(THREE_TIMES).work((order, progress) -> {
             attempts.add(progress.operationId());
             throw new ProblemException(409, "We are out of plums");
         }));
@@ -73,7 +73,7 @@ class ActionRetryTest {
     @Test
     void anOrchestrationHasRetriesOfItsOwn() {
         AsyncAction.Builder<CakeOrder, Cake> both =
-                Bakery.action().orchestration("BakeCake").retrying(THREE_TIMES);
+                Bakery.action().orchestration("BakeCake").retry(THREE_TIMES);
         assertThatIllegalArgumentException().isThrownBy(both::build).withMessageContaining("its own activities");
     }
 

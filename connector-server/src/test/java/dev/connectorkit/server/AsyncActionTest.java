@@ -201,7 +201,7 @@ class AsyncActionTest {
 
     @Test
     void someRunTheOthersWaitAndTooManyAreSentAway() {
-        start(Bakery.action().work(oven).atMost(2, 3).retryAfter(Duration.ofSeconds(7)));
+        start(Bakery.action().work(oven).maxRunning(2).maxQueued(3).retryAfter(Duration.ofSeconds(7)));
         List<String> taken = IntStream.range(0, 5)
                 .mapToObj(i -> order("cake " + i).header("Location"))
                 .toList();
@@ -219,7 +219,7 @@ class AsyncActionTest {
 
     @Test
     void aCancelledOneGivesItsPlaceToTheNext() {
-        start(Bakery.action().work(oven).atMost(1, 3));
+        start(Bakery.action().work(oven).maxRunning(1).maxQueued(3));
         String first = order("plum").header("Location");
         order("apple");
         await().until(() -> oven.begun.equals(List.of("plum")));
@@ -229,7 +229,7 @@ class AsyncActionTest {
 
     @Test
     void aCancelledOneThatWaitsNeverBegins() {
-        start(Bakery.action().work(oven).atMost(1, 3));
+        start(Bakery.action().work(oven).maxRunning(1).maxQueued(3));
         String first = order("plum").header("Location");
         String second = order("apple").header("Location");
         given().delete(second).then().statusCode(204);
@@ -241,19 +241,19 @@ class AsyncActionTest {
 
     @Test
     void workThatEndsInTimeIsAnsweredAtOnce() {
-        start(Bakery.action().work(oven.open()).answeringWithin(Duration.ofSeconds(30)));
+        start(Bakery.action().work(oven.open()).waitUpTo(Duration.ofSeconds(30)));
         order("plum").then().statusCode(200).body("flavour", org.hamcrest.Matchers.equalTo("plum"));
     }
 
     @Test
     void workThatTakesLongerIsAccepted() {
-        start(Bakery.action().work(oven).answeringWithin(Duration.ofMillis(30)));
+        start(Bakery.action().work(oven).waitUpTo(Duration.ofMillis(30)));
         order("plum").then().statusCode(202);
     }
 
     @Test
     void workThatFailsInTimeIsToldByItsStatusUrl() {
-        start(Bakery.action().work(failing(new IllegalStateException())).answeringWithin(Duration.ofSeconds(30)));
+        start(Bakery.action().work(failing(new IllegalStateException())).waitUpTo(Duration.ofSeconds(30)));
         Response answer = order("plum");
         answer.then().statusCode(202).header("Retry-After", "0");
         given().get(answer.header("Location")).then().statusCode(500);

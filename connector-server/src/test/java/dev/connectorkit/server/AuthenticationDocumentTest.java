@@ -83,7 +83,7 @@ class AuthenticationDocumentTest {
         return json(text.replace('\'', '"'));
     }
 
-    private static JsonNode document(Consumer<ConnectorServerBuilder> setUp, String path) {
+    private static JsonNode document(Consumer<ConnectorServer.Builder> setUp, String path) {
         try (TestServer server = TestServer.with(setUp, new Orders())) {
             return json(server.get(path).then().statusCode(200).extract().asString());
         }

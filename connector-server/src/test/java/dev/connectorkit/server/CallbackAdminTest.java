@@ -247,7 +247,7 @@ class CallbackAdminTest {
         assertThatThrownBy(() -> ConnectorServer.builder().admin(0, "short"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("16");
-        assertThatThrownBy(() -> ConnectorServer.builder().admin(0))
+        assertThatThrownBy(() -> ConnectorServer.builder().admin(0).start())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("dataDir");
     }

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the server does around the resources. */
 class ConnectorServerTest {
 
-    /** Answers when it is let go. */
+    /** CheckStatusResponses when it is let go. */
     @Path("/slow")
     public static class Slow {
         final CountDownLatch entered = new CountDownLatch(16);
@@ -300,7 +300,7 @@ class ConnectorServerTest {
         }
     }
 
-    /** Answers with the body. */
+    /** CheckStatusResponses with the body. */
     @Path("/echo")
     public static class Echo {
         @POST
@@ -343,17 +343,17 @@ class ConnectorServerTest {
 
     @Test
     void the_state_key_is_made_once_and_only_its_owner_reads_it(@TempDir java.nio.file.Path dataDir) throws Exception {
-        ConnectorServer.builder().dataDir(dataDir);
+        ConnectorServer.builder().dataDir(dataDir).start().close();
         java.nio.file.Path file = dataDir.resolve("state.key");
         String key = Files.readString(file);
-        ConnectorServer.builder().dataDir(dataDir);
+        ConnectorServer.builder().dataDir(dataDir).start().close();
         assertThat(Files.readString(file)).isEqualTo(key);
         assertThat(Files.getPosixFilePermissions(file))
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         assertThat(dataDir).isDirectoryNotContaining(other -> !other.equals(file));
 
         Files.writeString(file, "c2hvcnQ=");
-        assertThatThrownBy(() -> ConnectorServer.builder().dataDir(dataDir))
+        assertThatThrownBy(() -> ConnectorServer.builder().dataDir(dataDir).start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must hold at least 16 bytes in base64");
         assertThatThrownBy(() -> ConnectorServer.builder().stateKey(new byte[15]))

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A server with orchestrations in memory, and requests to its management API. */
@@ -34,23 +35,24 @@ final class DurableApi implements AutoCloseable {
     private final ConnectorServer server;
 
     DurableApi() {
-        this(options -> options);
+        this(options -> {});
     }
 
-    DurableApi(UnaryOperator<OrchestrationOptions> options, Object... resources) {
+    DurableApi(Consumer<OrchestrationOptions.Builder> options, Object... resources) {
         this(builder -> builder, options, resources);
     }
 
     DurableApi(
-            UnaryOperator<ConnectorServerBuilder> builder,
-            UnaryOperator<OrchestrationOptions> options,
+            UnaryOperator<ConnectorServer.Builder> builder,
+            Consumer<OrchestrationOptions.Builder> options,
             Object... resources) {
-        ConnectorServerBuilder told = ConnectorServer.builder()
+        ConnectorServer.Builder told = ConnectorServer.builder()
                 .host("localhost")
                 .stateKey(TestServer.KEY)
                 .store("memory")
                 .clock(new ReferenceClock(now))
-                .orchestrations(orchestrations(), o -> options.apply(o.systemKey(KEY)));
+                .orchestrations(
+                        orchestrations(), o -> options.accept(o.systemKey(KEY).documentedManagementApi()));
         for (Object resource : resources) {
             told.register(resource);
         }

@@ -28,7 +28,7 @@ final class EventServer implements AutoCloseable {
     private final TestClock clock = new TestClock();
     private final ConnectorServer server;
 
-    private EventServer(Callbacks<Region, Order> event, UnaryOperator<ConnectorServerBuilder> setUp) {
+    private EventServer(Callbacks<Region, Order> event, UnaryOperator<ConnectorServer.Builder> setUp) {
         this.event = event;
         this.server = setUp.apply(ConnectorServer.builder()
                         .host("localhost")
@@ -46,7 +46,7 @@ final class EventServer implements AutoCloseable {
         return with(event, builder -> builder);
     }
 
-    static EventServer with(Callbacks.Builder<Region, Order> event, UnaryOperator<ConnectorServerBuilder> setUp) {
+    static EventServer with(Callbacks.Builder<Region, Order> event, UnaryOperator<ConnectorServer.Builder> setUp) {
         return new EventServer(event.build(), setUp);
     }
 

@@ -180,7 +180,7 @@ class ManagementKeysTest {
 
     @Test
     void links_may_carry_the_system_key() {
-        try (DurableApi old = new DurableApi(OrchestrationOptions::systemKeyInLinks)) {
+        try (DurableApi old = new DurableApi(OrchestrationOptions.Builder::systemKeyInLinks)) {
             String link =
                     old.request().body("1").post(PREFIX + "/orchestrators/Wait").path("statusQueryGetUri");
             assertThat(codeIn(link)).isEqualTo(DurableApi.KEY);
@@ -223,7 +223,7 @@ class ManagementKeysTest {
     @Test
     void links_begin_with_the_public_url() {
         try (DurableApi behind = new DurableApi(
-                builder -> builder.publicUrl(URI.create("https://example.com/connector")), options -> options)) {
+                builder -> builder.publicUrl(URI.create("https://example.com/connector")), options -> {})) {
             String link = behind.request()
                     .header("Host", "evil.example")
                     .body("1")
@@ -267,7 +267,7 @@ class ManagementKeysTest {
 
     @Test
     void a_system_key_that_could_be_guessed_is_refused() {
-        assertThatThrownBy(() -> new OrchestrationOptions().systemKey("short"))
+        assertThatThrownBy(() -> OrchestrationOptions.builder().systemKey("short"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 16 characters")
                 .hasMessageNotContaining("short");

@@ -65,7 +65,7 @@ class OrchestrationDocumentTest {
                                     URI.create("https://orders.example"),
                                     URI.create("https://orders.example/privacy"),
                                     "Productivity")),
-            options -> options,
+            options -> {},
             new Approvals());
 
     @AfterEach

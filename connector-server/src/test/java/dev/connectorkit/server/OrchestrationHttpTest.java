@@ -13,7 +13,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.StartOptions;
-import dev.connectorkit.sdk.durable.OrchestrationOptions;
 import dev.connectorkit.sdk.problem.Problem;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -215,7 +214,7 @@ class OrchestrationHttpTest {
 
     @Test
     void a_failure_may_be_a_200_as_in_later_versions() throws Exception {
-        try (DurableApi later = new DurableApi(OrchestrationOptions::failedStatusIs200)) {
+        try (DurableApi later = new DurableApi(options -> options.statusOfFailedInstance(200))) {
             String id = later.ended("Fragile", "\"x\"");
             later.request()
                     .get(PREFIX + "/instances/" + id)

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The host, port and prefix of the links that a connector hands out. */
 class PublicUrlTest {
 
-    private static String location(Consumer<ConnectorServerBuilder> setUp, Consumer<RequestSpecification> request) {
+    private static String location(Consumer<ConnectorServer.Builder> setUp, Consumer<RequestSpecification> request) {
         try (TestServer server = TestServer.with(setUp, new Orders())) {
             RequestSpecification sent = server.request();
             request.accept(sent);
@@ -70,14 +70,14 @@ class PublicUrlTest {
                     X-Forwarded-Prefix| //evil.example                       | http://localhost:PORT
                     """)
     void trusted_forwarded_headers_make_the_links(String header, String value, String expected) {
-        assertThat(location(ConnectorServerBuilder::trustForwardedHeaders, r -> r.header(header, value)))
+        assertThat(location(ConnectorServer.Builder::trustForwardedHeaders, r -> r.header(header, value)))
                 .isEqualTo(expected);
     }
 
     @Test
     void a_forwarded_port_joins_a_forwarded_host() {
         assertThat(location(
-                        ConnectorServerBuilder::trustForwardedHeaders,
+                        ConnectorServer.Builder::trustForwardedHeaders,
                         r -> r.header("X-Forwarded-Host", "a.example")
                                 .header("X-Forwarded-Port", "443")
                                 .header("X-Forwarded-Proto", "https")))

@@ -57,7 +57,7 @@ class StoreKeyTest {
         start(builder -> builder.store("memory"));
     }
 
-    private static void start(UnaryOperator<ConnectorServerBuilder> setUp) {
+    private static void start(UnaryOperator<ConnectorServer.Builder> setUp) {
         Callbacks<Region, Order> event = OrderEvents.event().build();
         try (ConnectorServer server = setUp.apply(ConnectorServer.builder()
                         .host("localhost")

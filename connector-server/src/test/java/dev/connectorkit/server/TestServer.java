@@ -26,8 +26,8 @@ final class TestServer implements AutoCloseable {
         return with(builder -> {}, components);
     }
 
-    static TestServer with(Consumer<ConnectorServerBuilder> setUp, Object... components) {
-        ConnectorServerBuilder builder =
+    static TestServer with(Consumer<ConnectorServer.Builder> setUp, Object... components) {
+        ConnectorServer.Builder builder =
                 ConnectorServer.builder().host("localhost").stateKey(KEY).clock(Clock.fixed(NOW, ZoneOffset.UTC));
         for (Object component : components) {
             if (component instanceof Class<?> type) {

@@ -68,7 +68,7 @@ class TimeLimitTest {
 
     @Test
     void aMethodThatTakesTooLongIsNamedInTheLogOnce() throws Exception {
-        try (LogLines log = new LogLines("dev.connectorkit.sdk.http.TimeGuard")) {
+        try (LogLines log = new LogLines("dev.connectorkit.sdk.http.MethodTimeout")) {
             assertThat(server.get("/busy").asString()).isEqualTo("done");
             assertThat(log.next().getFormattedMessage())
                     .startsWith("Slow.busy took longer")

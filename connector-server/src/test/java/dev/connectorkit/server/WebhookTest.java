@@ -191,7 +191,7 @@ class WebhookTest {
         String key = "a-key-for-this-test";
         for (boolean needed : new boolean[] {false, true}) {
             Callbacks<Region, Order> event = OrderEvents.event().build();
-            ConnectorServerBuilder builder = ConnectorServer.builder()
+            ConnectorServer.Builder builder = ConnectorServer.builder()
                     .store("memory")
                     .callbacks(event)
                     .authentication(Authentication.apiKey("X-API-Key", key))

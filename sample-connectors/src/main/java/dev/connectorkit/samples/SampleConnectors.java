@@ -16,7 +16,6 @@ import dev.connectorkit.samples.phone.SmsSender;
 import dev.connectorkit.samples.phone.TwilioSms;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.server.ConnectorServer;
-import dev.connectorkit.server.ConnectorServerBuilder;
 import dev.connectorkit.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -152,7 +151,7 @@ public final class SampleConnectors implements Callable<Integer> {
         checkPort("--port", port);
         checkPort("--admin-port", adminPort);
         try {
-            ConnectorServerBuilder builder = builder(dataDir, sms()).port(port).admin(adminPort);
+            ConnectorServer.Builder builder = builder(dataDir, sms()).port(port).admin(adminPort);
             if (store != null) {
                 builder.store(store);
             }
@@ -173,18 +172,18 @@ public final class SampleConnectors implements Callable<Integer> {
      *
      * @param dataDir where the connectors keep their keys and files
      */
-    public static ConnectorServerBuilder builder(Path dataDir) throws IOException {
+    public static ConnectorServer.Builder builder(Path dataDir) throws IOException {
         return builder(dataDir, new ConsoleSms(System.out));
     }
 
-    static ConnectorServerBuilder builder(Path dataDir, SmsSender sms) throws IOException {
-        ConnectorServerBuilder builder = ConnectorServer.builder().dataDir(dataDir);
+    static ConnectorServer.Builder builder(Path dataDir, SmsSender sms) throws IOException {
+        ConnectorServer.Builder builder = ConnectorServer.builder().dataDir(dataDir);
         WatchedFolder files = new WatchedFolder(dataDir.resolve("files"));
         Callbacks<FileFilter, TouchedFile> touched = FileWatch.event();
         AsyncAction<CakeOrder, Cake> baking = Bakery.baking();
         return builder.describe(new SampleDescription().description())
                 .callbacks(touched)
-                .orchestrations(SampleOrchestrations.create(sms))
+                .orchestrations(SampleOrchestrations.create(sms), options -> options.documentedManagementApi())
                 .actions(baking)
                 .register(new Bakery(baking))
                 .register(new HttpStart())

@@ -2,7 +2,7 @@ package dev.connectorkit.samples;
 
 import dev.connectorkit.samples.bakery.Bakery;
 import dev.connectorkit.samples.files.FileConnector;
-import dev.connectorkit.sdk.durable.OrchestrationHost;
+import dev.connectorkit.sdk.durable.OrchestrationOptions;
 import dev.connectorkit.swagger.ConnectorDescription;
 import java.net.URI;
 
@@ -20,7 +20,7 @@ public final class SampleDescription implements ConnectorDescription.Provider {
                 .contact("ConnectorKit", SITE.resolve("support"), "support@example.com")
                 .metadata(SITE, SITE.resolve("privacy"), "Data")
                 .resources(Bakery.class, HttpStart.class, FileConnector.class)
-                .resources(OrchestrationHost.RESOURCES)
+                .resources(OrchestrationOptions.managementApiResources())
                 .build();
     }
 }

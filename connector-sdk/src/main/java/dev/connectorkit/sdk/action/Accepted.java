@@ -1,12 +1,10 @@
 package dev.connectorkit.sdk.action;
 
 import dev.connectorkit.annotations.Outcome;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the method of an asynchronous polling action returns: the toolkit stores the work, starts it, and answers 202 with the
- * {@code Location} that engines ask until the result is there. Nothing has happened before the method returns. Only
- * {@link AsyncAction#accept} makes one. Immutable.
+ * The outcome of a method that starts an asynchronous polling action: the operation is on disk and under way. The answer is a 202
+ * with the {@code Location} that engines poll until the result is there. Created by {@link AsyncAction#accept} only. Immutable.
  *
  * @param <O> the result, which documents describe
  * @see <a href="https://learn.microsoft.com/azure/logic-apps/logic-apps-create-api-app#async-pattern">Perform long-running tasks
@@ -15,21 +13,31 @@ import org.jspecify.annotations.Nullable;
 @Outcome(accepted = true)
 public final class Accepted<O> {
 
-    private final ActionDefinition<?, O> definition;
-    private final @Nullable Object input;
+    private final Operation operation;
+    private final boolean mayAnswerAtOnce;
 
-    <I> Accepted(ActionDefinition<I, O> definition, @Nullable I input) {
-        this.definition = definition;
-        this.input = input;
+    Accepted(Operation operation, boolean mayAnswerAtOnce) {
+        this.operation = operation;
+        this.mayAnswerAtOnce = mayAnswerAtOnce;
     }
 
-    /** The action; for the server. */
-    public ActionDefinition<?, O> definition() {
-        return definition;
+    /** Returns the id of the operation, which is also {@link Progress#operationId()} of its work; it opens nothing. */
+    public String operationId() {
+        return operation.id();
     }
 
-    /** The input; for the server. */
-    public @Nullable Object input() {
-        return input;
+    Operation operation() {
+        return operation;
+    }
+
+    /** Returns whether the answer is the result itself. */
+    boolean isAnsweredAtOnce() {
+        return mayAnswerAtOnce && operation.state() == OperationState.SUCCEEDED;
+    }
+
+    /** Returns the id only. */
+    @Override
+    public String toString() {
+        return "operation " + operation.id();
     }
 }

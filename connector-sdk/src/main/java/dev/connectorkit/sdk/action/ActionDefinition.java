@@ -2,6 +2,7 @@ package dev.connectorkit.sdk.action;
 
 import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
 import dev.connectorkit.orchestration.TaskOptions;
+import dev.connectorkit.orchestration.TypeRef;
 import dev.connectorkit.sdk.action.AsyncAction.Work;
 import dev.connectorkit.sdk.problem.Problem;
 import java.time.Duration;
@@ -13,51 +14,54 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the author said of an action.
+ * The configuration of an action.
  *
- * @param name under which its operations are stored
+ * @param name the name its operations are stored under
  * @param inputType the type of inputs
- * @param work what is done, or null if an orchestration does it
- * @param retrying when the work is tried again
+ * @param outputType the type of results
+ * @param work the work, or null if an orchestration does it
+ * @param retry the retry policy of the work
  * @param orchestration the name of that orchestration, or null
- * @param retryAfter how long engines wait, by percent
- * @param keepFor how long an operation is kept after its end
- * @param places how many operations it takes
+ * @param retryAfter the time engines wait between two polls, by percent
+ * @param keepFor the time an operation is kept after its end
+ * @param limits the number of operations it accepts
  * @param idempotent whether requests with the same key start one operation
- * @param answeringWithin how long a request is held up for the result
- * @param statuses of failures
- * @param failure what is posted to a callback URL in place of a result
+ * @param waitUpTo the time a request is held up for the result
+ * @param statuses the statuses of failures
+ * @param failurePayload makes the body that is posted to a callback URL in place of a result
  * @param headers sent to callback URLs
+ * @param maxResultBytes the largest result, in bytes of JSON
  * @param <I> the input
  * @param <O> the result
  */
-public record ActionDefinition<I, O>(
+record ActionDefinition<I, O>(
         String name,
-        Class<I> inputType,
+        TypeRef<I> inputType,
+        TypeRef<O> outputType,
         @Nullable Work<I, O> work,
-        TaskOptions retrying,
+        TaskOptions retry,
         @Nullable String orchestration,
         IntFunction<Duration> retryAfter,
         Duration keepFor,
-        Places places,
+        ConcurrencyLimits limits,
         boolean idempotent,
-        Duration answeringWithin,
+        Duration waitUpTo,
         Map<Class<? extends Throwable>, Integer> statuses,
-        Function<Problem, ?> failure,
-        Map<String, String> headers) {
+        Function<Problem, ?> failurePayload,
+        Map<String, String> headers,
+        int maxResultBytes) {
 
-    /** How long an operation is kept unless the author says. */
-    public static final Duration KEEP_FOR = Duration.ofDays(7);
+    /** The time an operation is kept unless the author sets another. */
+    static final Duration KEEP_FOR = Duration.ofDays(7);
 
-    /** Refuses what could not be run. */
-    public ActionDefinition {
+    ActionDefinition {
         if (name.isBlank()) {
             throw new IllegalArgumentException("An action must have a name");
         }
         if ((work == null) == (orchestration == null)) {
             throw new IllegalArgumentException("The action '" + name + "' must have either work or an orchestration");
         }
-        if (orchestration != null && retrying.retryPolicy() != null) {
+        if (orchestration != null && retry.retryPolicy() != null) {
             throw new IllegalArgumentException(
                     "The action '" + name + "' cannot have its orchestration retried; give the"
                             + " orchestration's calls of its own activities a RetryPolicy");
@@ -66,7 +70,7 @@ public record ActionDefinition<I, O>(
         headers = OneTimeCallbacks.checkHeaders(headers);
     }
 
-    /** The whole seconds to wait at this percentage. */
+    /** Returns the whole seconds to wait at this percentage. */
     long secondsToWait(int percent) {
         return Math.max(0, retryAfter.apply(percent).plusNanos(999_999_999).toSeconds());
     }

@@ -9,12 +9,13 @@ import dev.connectorkit.orchestration.TaskFailedException;
 import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.orchestration.TaskOrchestrationContext;
 import dev.connectorkit.orchestration.TypeRef;
+import dev.connectorkit.sdk.durable.OrchestrationService;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orchestration around an action's work, whose instance has the operation's id: the work, or the author's orchestration, then
- * an activity that writes down how it ended.
+ * The orchestration of an operation, whose instance id ends in the operation's: the work or the author's orchestration, then an activity
+ * that stores the result.
  */
 final class ActionFlow implements Orchestration<String, String> {
 
@@ -30,31 +31,46 @@ final class ActionFlow implements Orchestration<String, String> {
         this.action = action;
     }
 
-    /** The name of an action's orchestration. */
+    /** Returns the name of an action's orchestration. */
     static String nameOf(ActionDefinition<?, ?> action) {
-        return "action:" + action.name();
+        return OrchestrationService.INTERNAL + action.name();
     }
 
-    /** The instance of the author's orchestration that does the work of an operation. */
+    /** Returns the instance that runs an operation. */
+    static String instanceOf(String operationId) {
+        return OrchestrationService.INTERNAL + operationId;
+    }
+
+    private static String operationOf(String instanceId) {
+        return instanceId.substring(OrchestrationService.INTERNAL.length());
+    }
+
+    /** Returns the instance of the author's orchestration that does the work of an operation. */
     static String delegateOf(String operationId) {
         return operationId + DELEGATE;
     }
 
-    /** Registers what runs an action. */
+    /** Registers the orchestration and the activities of an action. */
     static void register(Orchestrations registry, ActionDefinition<?, ?> action, Steps steps) {
         String name = nameOf(action);
         registry.register(name, String.class, String.class, new ActionFlow(action));
         registry.registerActivity(
-                name + ":begin", String.class, String.class, (context, none) -> steps.begin(context.instanceId()));
+                name + ":begin",
+                String.class,
+                String.class,
+                (context, none) -> steps.begin(operationOf(context.instanceId())));
         registry.registerActivity(
-                name + ":work", String.class, String.class, (context, none) -> steps.work(context.instanceId()));
+                name + ":work",
+                String.class,
+                String.class,
+                (context, none) -> steps.work(operationOf(context.instanceId())));
         registry.registerActivity(name + ":end", Ending.class, String.class, (context, ending) -> {
-            steps.end(context.instanceId(), ending);
+            steps.end(operationOf(context.instanceId()), ending);
             return WRITTEN;
         });
     }
 
-    /** The output is for those who look at instances. */
+    /** Returns a word on the end, for people who look at instances. */
     @Override
     public String run(TaskOrchestrationContext context, String none) {
         Ending ending;
@@ -71,7 +87,7 @@ final class ActionFlow implements Orchestration<String, String> {
     }
 
     private @Nullable Ending work(TaskOrchestrationContext context) {
-        String result = context.callActivity(nameOf(action) + ":work", null, action.retrying(), String.class)
+        String result = context.callActivity(nameOf(action) + ":work", null, action.retry(), String.class)
                 .await();
         return result.equals(Steps.NOT_RUNNING) ? null : new Ending(result, null);
     }
@@ -82,7 +98,7 @@ final class ActionFlow implements Orchestration<String, String> {
         if (input.equals(Steps.NOT_RUNNING)) {
             return null;
         }
-        TaskOptions options = TaskOptions.NONE.withInstanceId(delegateOf(context.getInstanceId()));
+        TaskOptions options = TaskOptions.NONE.withInstanceId(delegateOf(operationOf(context.getInstanceId())));
         context.callSubOrchestrator(orchestration, new RawJson(input), options, TypeRef.of(Void.class))
                 .await();
         return new Ending(null, null);
@@ -91,21 +107,21 @@ final class ActionFlow implements Orchestration<String, String> {
     /** The activities. */
     interface Steps {
 
-        /** In place of JSON, if the operation does not run any more. */
+        /** Stands in place of JSON if the operation is no longer running. */
         String NOT_RUNNING = "";
 
-        /** The input as JSON. */
+        /** Returns the input as JSON. */
         String begin(String operationId);
 
-        /** The result as JSON. */
+        /** Does the work and returns the result as JSON. */
         String work(String operationId) throws Exception;
 
-        /** Writes down how it ended. */
+        /** Stores the end. */
         void end(String operationId, Ending ending);
     }
 
     /**
-     * How the work ended.
+     * The end of the work.
      *
      * @param result as JSON; null if it failed, or an orchestration has it as its output
      * @param failure null if it did not fail

@@ -3,7 +3,6 @@ package dev.connectorkit.sdk.action;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.sdk.problem.ProblemException;
 import java.util.Objects;
@@ -11,26 +10,31 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine does for an operation. Each step asks first whether the operation still runs. */
+/** The activities of an operation's orchestration. Each checks first whether the operation is still running. */
 final class ActionSteps implements ActionFlow.Steps {
 
     private static final String NOTHING = "{}";
 
-    private final ActionEngine engine;
+    private final ActionCatalog actions;
     private final OperationStore store;
     private final Failures failures;
+    private final OperationInstances instances;
+    private final OperationEndings endings;
     private final ObjectMapper json;
-    private volatile @Nullable OrchestrationClient client;
 
-    ActionSteps(ActionEngine engine, OperationStore store, Failures failures, ObjectMapper json) {
-        this.engine = engine;
+    ActionSteps(
+            ActionCatalog actions,
+            OperationStore store,
+            Failures failures,
+            OperationInstances instances,
+            OperationEndings endings,
+            ObjectMapper json) {
+        this.actions = actions;
         this.store = store;
         this.failures = failures;
+        this.instances = instances;
+        this.endings = endings;
         this.json = json;
-    }
-
-    void use(OrchestrationClient started) {
-        client = started;
     }
 
     @Override
@@ -41,15 +45,15 @@ final class ActionSteps implements ActionFlow.Steps {
     @Override
     public String work(String id) throws Exception {
         Operation operation = running(id).orElse(null);
-        return operation == null ? NOT_RUNNING : work(engine.action(operation.action()), operation);
+        return operation == null ? NOT_RUNNING : work(actions.get(operation.action()), operation);
     }
 
     private <I> String work(ActionDefinition<I, ?> action, Operation operation) throws Exception {
-        I input = json.readValue(Objects.requireNonNull(operation.input()), action.inputType());
+        I input = actions.input(action, Objects.requireNonNull(operation.input()));
         try {
             Object result =
                     Objects.requireNonNull(action.work()).run(input, new OperationProgress(store, operation.id()));
-            return filled(engine.write(result));
+            return filled(actions.write(result));
         } catch (ProblemException e) {
             throw failures.stated(e);
         } catch (CancellationException e) {
@@ -71,22 +75,26 @@ final class ActionSteps implements ActionFlow.Steps {
         if (operation == null) {
             return;
         }
-        ActionDefinition<?, ?> action = engine.action(operation.action());
+        ActionDefinition<?, ?> action = actions.get(operation.action());
         if (ending.failure() != null) {
-            engine.fail(action, id, failures.of(action, id, ending.failure()));
+            endings.fail(action, id, failures.of(action, id, ending.failure()));
         } else if (ending.result() != null) {
-            engine.succeed(action, operation, ending.result());
+            endings.succeed(action, operation, ending.result());
         } else {
-            engine.succeed(
+            endings.succeed(
                     action,
                     operation,
-                    filled(delegate(id).map(OrchestrationStatus::output).orElse(null)));
+                    filled(instances
+                            .delegate(id)
+                            .map(OrchestrationStatus::output)
+                            .orElse(null)));
         }
     }
 
-    /** With what the author's orchestration says of itself, if that reads like progress. */
+    /** Adds the custom status of the author's orchestration, if that has the form of progress. */
     Operation withProgress(Operation operation) {
-        return delegate(operation.id())
+        return instances
+                .delegate(operation.id())
                 .map(OrchestrationStatus::customStatus)
                 .map(this::tree)
                 .filter(status -> status.isObject() && (status.has("percent") || status.has("message")))
@@ -117,11 +125,6 @@ final class ActionSteps implements ActionFlow.Steps {
         } catch (JsonProcessingException e) {
             return null;
         }
-    }
-
-    private Optional<OrchestrationStatus> delegate(String id) {
-        OrchestrationClient known = client;
-        return known == null ? Optional.empty() : known.status(ActionFlow.delegateOf(id));
     }
 
     private Optional<Operation> running(String id) {

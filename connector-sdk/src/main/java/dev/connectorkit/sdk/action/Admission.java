@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome whether it is taken
  * @param operation the new one, or the one that was known; null if it is not taken
  */
-public record Admission(Outcome outcome, @Nullable Operation operation) {
+record Admission(Outcome outcome, @Nullable Operation operation) {
 
     /** Whether a request is taken. */
     public enum Outcome {

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a failure becomes for those outside: the author's own problem, a mapped status, or a 500 that says nothing. */
+/** Maps failures of the work to problems: the author's own, one with a mapped status, or a 500 without details. */
 final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -35,21 +35,23 @@ final class Failures {
         }
     }
 
-    /** The problem of an operation that failed; on a 5xx, the log tells more under the operation's id. */
+    /** Returns the problem of an operation that failed; a 5xx is logged under the operation's id. */
     Problem of(ActionDefinition<?, ?> action, String id, FailureDetails failure) {
-        return told(
+        return logged(
                 action, id, outside(action, failure), failure.stackTrace() == null ? failure : failure.stackTrace());
     }
 
-    /** The problem of a result that cannot be posted. */
+    /** Returns the problem of a result above the limit. */
     Problem tooLarge(ActionDefinition<?, ?> action, String id, int bytes, int most) {
-        String detail =
-                "The result has " + bytes + " bytes, and the most that is posted to a callback URL is " + most + ".";
-        return told(
-                action, id, problem(UNEXPECTED, detail, List.of()), detail + " See DeliveryOptions.maxPayloadBytes");
+        String detail = "The result has " + bytes + " bytes; the limit is " + most + ".";
+        return logged(
+                action,
+                id,
+                problem(UNEXPECTED, detail, List.of()),
+                detail + " See AsyncAction.Builder.maxResultBytes and DeliveryOptions.maxPayloadBytes");
     }
 
-    private static Problem told(ActionDefinition<?, ?> action, String id, Problem problem, Object inside) {
+    private static Problem logged(ActionDefinition<?, ?> action, String id, Problem problem, Object inside) {
         if (problem.status() < UNEXPECTED) {
             LOG.info("Operation {} of {} failed with {}: {}", id, action.name(), problem.status(), problem.detail());
             return problem;
@@ -73,10 +75,10 @@ final class Failures {
                 }
             }
         }
-        return problem(UNEXPECTED, "The work failed here; the log tells more under the id of this problem.", List.of());
+        return problem(UNEXPECTED, "The work failed. See the server log for the id of this problem.", List.of());
     }
 
-    /** Of JSON that was written here. */
+    /** Reads a problem that was stored here. */
     Problem read(String problem) {
         try {
             Problem read = json.readValue(problem, Problem.class);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHash its hash
  * @param subscription that gets the result, null if nobody is called
  */
-public record NewOperation(
+record NewOperation(
         String id,
         String action,
         @Nullable String clientKey,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param message where it is, for people; empty if it has not said
  * @param keepUntil when it is forgotten, null until it has ended
  */
-public record Operation(
+record Operation(
         String id,
         String action,
         String bodyHash,

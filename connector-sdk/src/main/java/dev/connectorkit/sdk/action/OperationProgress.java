@@ -2,7 +2,7 @@ package dev.connectorkit.sdk.action;
 
 import java.util.concurrent.CancellationException;
 
-/** The progress of a running operation, written down as it is told. */
+/** Stores the progress of a running operation. */
 record OperationProgress(OperationStore store, String operationId) implements Progress {
 
     @Override

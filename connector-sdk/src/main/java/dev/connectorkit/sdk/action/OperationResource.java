@@ -6,31 +6,30 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
-/** The status URLs of operations. They are their own keys: an id that nobody can guess. */
+/** The status URLs of operations; an unguessable token stands for credentials. */
 @Path("operations/{operationId}")
 public final class OperationResource {
 
-    private final ActionEngine engine;
+    private final ActionService service;
 
-    /** Of this engine's operations. */
-    public OperationResource(ActionEngine engine) {
-        this.engine = engine;
+    OperationResource(ActionService service) {
+        this.service = service;
     }
 
-    /** Where an operation stands; {@link OperationAnswer} makes the answer of it. */
+    /** Returns the operation, which {@link OperationResponseFilter} renders. */
     @GET
     public Operation status(@PathParam("operationId") String token) {
-        return engine.find(id(token))
+        return service.find(id(token))
                 .orElseThrow(() -> new ProblemException(410, "The result of this operation is not kept any more."));
     }
 
-    /** Cancels an operation; one that has ended stays as it is. */
+    /** Cancels an operation; has no effect on one that has ended. */
     @DELETE
     public void cancel(@PathParam("operationId") String token) {
-        engine.cancel(id(token));
+        service.cancel(id(token));
     }
 
     private String id(String token) {
-        return engine.idOf(token).orElseThrow(() -> new ProblemException(404, "There is no such operation."));
+        return service.idOf(token).orElseThrow(() -> new ProblemException(404, "There is no such operation."));
     }
 }

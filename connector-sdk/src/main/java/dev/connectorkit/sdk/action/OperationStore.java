@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Operations in a database: what has returned is on disk. Whatever ends an operation compares its state, so that it ends once.
  * Thread-safe; several nodes may share one on PostgreSQL.
  */
-public final class OperationStore {
+final class OperationStore {
 
     /** How many rows are looked at in one step. */
     static final int STEP = 200;
@@ -26,20 +26,20 @@ public final class OperationStore {
     private final Database database;
     private final OneTimeCallbacks callbacks;
     private final Clock clock;
-    private final Function<String, Places> placesOf;
+    private final Function<String, ConcurrencyLimits> limitsOf;
 
     /**
      * On this database, whose tables it brings up to date.
      *
      * @param callbacks over the same database
-     * @param placesOf an action has
+     * @param limitsOf an action has
      */
     public OperationStore(
-            Database database, OneTimeCallbacks callbacks, Clock clock, Function<String, Places> placesOf) {
+            Database database, OneTimeCallbacks callbacks, Clock clock, Function<String, ConcurrencyLimits> limitsOf) {
         this.database = database;
         this.callbacks = callbacks;
         this.clock = clock;
-        this.placesOf = placesOf;
+        this.limitsOf = limitsOf;
         database.migrate("actions", OperationStore.class);
     }
 
@@ -54,12 +54,12 @@ public final class OperationStore {
                         ? new Admission(Admission.Outcome.KNOWN, known)
                         : Admission.refused(Admission.Outcome.OTHER_BODY);
             }
-            Places places = placesOf.apply(wanted.action());
-            boolean free = OperationRows.count(tx, wanted.action(), OperationState.RUNNING, places.running())
-                    < places.running();
+            ConcurrencyLimits limits = limitsOf.apply(wanted.action());
+            boolean free = OperationRows.count(tx, wanted.action(), OperationState.RUNNING, limits.maxRunning())
+                    < limits.maxRunning();
             if (!free
-                    && OperationRows.count(tx, wanted.action(), OperationState.QUEUED, places.waiting())
-                            >= places.waiting()) {
+                    && OperationRows.count(tx, wanted.action(), OperationState.QUEUED, limits.maxQueued())
+                            >= limits.maxQueued()) {
                 return Admission.refused(Admission.Outcome.FULL);
             }
             return new Admission(
@@ -192,8 +192,8 @@ public final class OperationStore {
 
     private List<String> promote(Transaction tx, String action) throws SQLException {
         OperationRows.lock(tx, action);
-        int places = placesOf.apply(action).running();
-        int free = places - OperationRows.count(tx, action, OperationState.RUNNING, places);
+        int most = limitsOf.apply(action).maxRunning();
+        int free = most - OperationRows.count(tx, action, OperationState.RUNNING, most);
         List<String> next = free < 1
                 ? List.of()
                 : tx.query(
@@ -249,7 +249,7 @@ public final class OperationStore {
      * What is posted to a callback URL.
      *
      * @param body JSON
-     * @param headers of the author
+     * @param headers headers of the author
      */
     public record Call(String body, Map<String, String> headers) {}
 

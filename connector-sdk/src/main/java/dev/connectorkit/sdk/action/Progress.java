@@ -1,11 +1,10 @@
 package dev.connectorkit.sdk.action;
 
-/** What the work of an {@link AsyncAction} tells, and may ask, while it runs. Thread-safe. */
+/** Lets a running {@link AsyncAction} report progress and check for cancellation. Thread-safe. */
 public interface Progress {
 
     /**
-     * Tells how far the work is: people see it in the answers to an engine's questions, which the engine ignores. Each call is a
-     * write to the disk.
+     * Stores the progress of the work, for people who look at the status URL; engines ignore it. Each call is a write to the disk.
      *
      * @param percent from 0 to 100
      * @param message a few words; empty for none
@@ -14,9 +13,9 @@ public interface Progress {
      */
     void report(int percent, String message);
 
-    /** Whether the operation was cancelled, so that the work is of no use any more. Asks the database. */
+    /** Returns whether the operation was cancelled. Reads the database. */
     boolean isCancelled();
 
-    /** The operation's id, the same each time its work runs again after a crash: an idempotency key for other services. */
+    /** Returns the operation's id, the same each time its work runs again after a crash: an idempotency key for other services. */
     String operationId();
 }

@@ -14,7 +14,7 @@ import java.security.MessageDigest;
 /** Lets through who knows the operator's key, and nobody else, whatever they ask for. */
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
-public final class AdminKey implements ContainerRequestFilter {
+final class AdminKey implements ContainerRequestFilter {
 
     private final byte[] expected;
 

@@ -1,7 +1,6 @@
 package dev.connectorkit.sdk.auth;
 
 import dev.connectorkit.swagger.Security;
-import jakarta.ws.rs.core.Feature;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -11,9 +10,8 @@ import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /**
- * Who may call a connector. Given to {@link ConnectorServerBuilder#authentication}, it protects every resource and describes
- * itself in the documents; health, documents and Swagger UI stay open. A resource method learns who calls from
- * {@link jakarta.ws.rs.core.SecurityContext}.
+ * The authentication of callers. It protects every resource and describes itself in the documents; health, documents and Swagger UI
+ * stay open. {@link jakarta.ws.rs.core.SecurityContext} names the caller to resource methods.
  *
  * <p>Without valid credentials every other request gets a 401 with a challenge, whether there is something at its path or
  * not, before any resource runs; CORS preflights are answered. Credentials are never logged and never stand in an answer.
@@ -36,7 +34,7 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
      *
      * @param header such as {@code X-API-Key}
      * @param keys at least one; each at least 16 visible ASCII characters, better 32 random ones
-     * @throws IllegalArgumentException if the header or a key is none, or two keys are equal
+     * @throws IllegalArgumentException if the header or a key is invalid, or two keys are equal
      */
     public static Authentication apiKey(String header, String... keys) {
         return apiKey(header, Map.of("api-key", List.of(keys)));
@@ -46,7 +44,7 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
      * A key in a header, as in {@link #apiKey(String, String...)}, for several callers.
      *
      * @param keys by the name of the caller who has them; more than one where they are rotated. Names are no secrets
-     * @throws IllegalArgumentException if the header or a key is none, or two keys are equal
+     * @throws IllegalArgumentException if the header or a key is invalid, or two keys are equal
      */
     public static Authentication apiKey(String header, Map<String, List<String>> keys) {
         require(HEADER.matcher(header).matches(), "The header of the API key must be the name of an HTTP header");
@@ -60,7 +58,7 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
             require(names.put(key, name) == null, "No two API keys may be equal");
         }));
         require(!names.isEmpty(), "There must be at least one API key, or nobody could call the connector");
-        return new Simple(Security.apiKey(header), new ApiKeyScheme(header, new KnownSecrets(names)));
+        return new Simple(Security.apiKey(header), new ApiKeyAuthenticator(header, new HashedCredentials(names)));
     }
 
     /**
@@ -68,7 +66,7 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
      * as a wrong name. The digests are fast ones, so give passwords that nobody guesses.
      *
      * @param passwords by user name; a name has no colon, a password at least 8 characters, neither has control characters
-     * @throws IllegalArgumentException if there is no user, or a name or password is none
+     * @throws IllegalArgumentException if there is no user, or a name or password is invalid
      */
     public static Authentication basic(Map<String, String> passwords) {
         require(!passwords.isEmpty(), "There must be at least one user, or nobody could call the connector");
@@ -84,7 +82,7 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
                     "The password of " + user + " must have at least " + MIN_PASSWORD + " characters");
             users.put(pair, user);
         });
-        KnownSecrets secrets = new KnownSecrets(users);
+        HashedCredentials secrets = new HashedCredentials(users);
         return basic((user, password) -> secrets.nameOf(user + ":" + new String(password)) != null);
     }
 
@@ -97,7 +95,7 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
      *     store cannot be reached.
      */
     public static Authentication basic(BiPredicate<String, char[]> verifier) {
-        return new Simple(Security.basic(), new BasicScheme(verifier));
+        return new Simple(Security.basic(), new BasicAuthenticator(verifier));
     }
 
     /**
@@ -118,25 +116,20 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
         }
     }
 
-    /** What the documents say. */
+    /** Returns the description for the documents. */
     public abstract Security security();
 
-    abstract Scheme scheme(Clock clock);
-
-    /** @param openDeletes whether subscriptions end without credentials */
-    public Feature feature(Clock clock, boolean openDeletes) {
-        return new AuthenticationFeature(scheme(clock), new BuiltInPaths(openDeletes));
-    }
+    abstract Authenticator authenticator(Clock clock);
 
     /** Needs no clock. */
     static final class Simple extends Authentication {
 
         private final Security security;
-        private final Scheme scheme;
+        private final Authenticator authenticator;
 
-        private Simple(Security security, Scheme scheme) {
+        private Simple(Security security, Authenticator authenticator) {
             this.security = security;
-            this.scheme = scheme;
+            this.authenticator = authenticator;
         }
 
         @Override
@@ -145,8 +138,8 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
         }
 
         @Override
-        Scheme scheme(Clock clock) {
-            return scheme;
+        Authenticator authenticator(Clock clock) {
+            return authenticator;
         }
     }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import java.time.Clock;
 import java.util.function.Predicate;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.model.ResourceMethod;
@@ -15,22 +16,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets no request without valid credentials reach a line of the author's code. Requests are authenticated before they are
- * matched, because sub-resource locators run while they are; so a stranger does not learn either what is there and what is
- * not. The few that may be for a handler {@linkplain WithoutCredentials without credentials} wait until they are matched.
+ * Authenticates every request before it reaches the author's code. That happens before matching, because sub-resource locators run
+ * during it, and so that a stranger does not learn which paths exist. Requests that may be for a handler
+ * {@linkplain WithoutCredentials without credentials} are authenticated after matching, unless they are.
  */
 public final class AuthenticationFeature implements Feature {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticationFeature.class);
     private static final String DONE = AuthenticationFeature.class.getName();
 
-    private final Scheme scheme;
+    private final Authenticator authenticator;
     private final Predicate<ContainerRequestContext> mayBeOpen;
 
-    /** @param mayBeOpen whether the request may be for a handler without credentials; the matched handler decides */
-    public AuthenticationFeature(Scheme scheme, Predicate<ContainerRequestContext> mayBeOpen) {
-        this.scheme = scheme;
-        this.mayBeOpen = mayBeOpen;
+    /**
+     * Creates the feature.
+     *
+     * @param openDeletes whether subscriptions can be ended without credentials
+     */
+    public AuthenticationFeature(Authentication authentication, Clock clock, boolean openDeletes) {
+        this.authenticator = authentication.authenticator(clock);
+        this.mayBeOpen = new BuiltInPaths(openDeletes);
     }
 
     @Override
@@ -42,7 +47,7 @@ public final class AuthenticationFeature implements Feature {
 
     private void authenticate(ContainerRequestContext request) {
         try {
-            Caller caller = scheme.authenticate(request);
+            CallerPrincipal caller = authenticator.authenticate(request);
             boolean secure = "https".equals(request.getUriInfo().getBaseUri().getScheme());
             request.setSecurityContext(new CallerContext(caller, secure));
             request.setProperty(DONE, true);

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * What may be open without credentials, as far as method and path can tell: health, documents and Swagger UI, and the DELETE of a
  * subscription by its unguessable id; an author's resource may have the same path.
  */
-public final class BuiltInPaths implements Predicate<ContainerRequestContext> {
+final class BuiltInPaths implements Predicate<ContainerRequestContext> {
 
     private static final Pattern READ =
-            Pattern.compile("/?(health|(swagger|openapi)\\.(json|yaml)|swagger-ui/[^/]+)?/?");
+            Pattern.compile("/?(health(/live|/ready)?|(swagger|openapi)\\.(json|yaml)|swagger-ui/[^/]+)?/?");
     private static final Pattern DELETED = Pattern.compile(".*/[0-9a-f]{32}-[A-Za-z0-9_-]{22}");
 
     private final boolean deletes;

@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
 /** What resource methods are told of the caller. */
-record CallerContext(Caller caller, boolean isSecure) implements SecurityContext {
+record CallerContext(CallerPrincipal caller, boolean isSecure) implements SecurityContext {
 
     @Override
     public Principal getUserPrincipal() {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The keys that an issuer signs with: fetched when the first token comes, again when they are no longer fresh, and when a
  * token names a key that is not among them. Thread-safe; one thread fetches, others wait only if they cannot do without.
  */
-public final class IssuerKeys {
+final class IssuerKeys {
 
     /** After this long the keys are fetched again, so that a withdrawn one ends. */
     static final Duration FRESH = Duration.ofMinutes(10);

@@ -47,7 +47,7 @@ public final class JwtAuthentication extends Authentication {
     }
 
     /**
-     * Answers a 403 to tokens that do not grant all of these.
+     * CheckStatusResponses a 403 to tokens that do not grant all of these.
      *
      * @param grants scopes or roles
      * @throws IllegalArgumentException if one cannot be a scope, as one with a space
@@ -83,7 +83,7 @@ public final class JwtAuthentication extends Authentication {
     }
 
     @Override
-    Scheme scheme(Clock clock) {
-        return new JwtScheme(rules, new IssuerKeys(jwksUri, clock), clock);
+    Authenticator authenticator(Clock clock) {
+        return new JwtAuthenticator(rules, new IssuerKeys(jwksUri, clock), clock);
     }
 }

@@ -9,4 +9,4 @@ import java.util.Set;
  * @param audience one of its {@code aud}
  * @param grants all of these must be among its roles and scopes
  */
-public record TokenRules(String issuer, String audience, Set<String> grants) {}
+record TokenRules(String issuer, String audience, Set<String> grants) {}

@@ -20,19 +20,25 @@ import org.glassfish.jersey.server.ContainerRequest;
  * }
  * }</pre>
  *
- * <p>Links begin with the URL that the request came to, as all links of a server do (see {@link ConnectorServerBuilder#publicUrl}),
- * so the methods that make them throw an {@link IllegalStateException} outside of a request. Thread-safe.
+ * <p>Links lead to the management API and begin with the public URL of the connector, so the methods that create them throw an
+ * {@link IllegalStateException} outside of a request, and where the management API is off. Thread-safe.
  */
 public final class DurableClient {
 
     private final OrchestrationClient client;
-    private final Answers answers;
+    private final CheckStatusResponses answers;
     private final Provider<ContainerRequest> request;
+    private final boolean managementApi;
 
-    DurableClient(OrchestrationClient client, Answers answers, Provider<ContainerRequest> request) {
+    DurableClient(
+            OrchestrationClient client,
+            CheckStatusResponses answers,
+            Provider<ContainerRequest> request,
+            boolean managementApi) {
         this.client = client;
         this.answers = answers;
         this.request = request;
+        this.managementApi = managementApi;
     }
 
     /** Starts and steers instances. */
@@ -83,6 +89,11 @@ public final class DurableClient {
     }
 
     private URI base() {
+        if (!managementApi) {
+            throw new IllegalStateException(
+                    "The links of instances lead to the management API, which is off; turn it on with"
+                            + " OrchestrationOptions.Builder.managementApi()");
+        }
         ContainerRequest current;
         try {
             current = request.get();

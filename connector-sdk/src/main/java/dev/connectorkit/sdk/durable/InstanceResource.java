@@ -32,8 +32,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, steers and removes one instance. */
-@Managed
-@Path(OlderPaths.PREFIX + "/instances/{instanceId}")
+@ManagementApi
+@Path(OlderPathsFilter.PREFIX + "/instances/{instanceId}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class InstanceResource {
 
@@ -41,10 +41,10 @@ public final class InstanceResource {
     static final String ID = "instanceId";
 
     private final OrchestrationClient client;
-    private final Answers answers;
+    private final CheckStatusResponses answers;
 
     /** Over this client. */
-    public InstanceResource(OrchestrationClient client, Answers answers) {
+    public InstanceResource(OrchestrationClient client, CheckStatusResponses answers) {
         this.client = client;
         this.answers = answers;
     }
@@ -62,7 +62,7 @@ public final class InstanceResource {
     @ApiResponse(responseCode = "202", description = "Under way; Location says where to look again")
     @ApiResponse(responseCode = "400", description = "Failed or terminated")
     @ApiResponse(responseCode = "404", description = "Not known")
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response status(
             @PathParam(ID) String id,
@@ -89,7 +89,7 @@ public final class InstanceResource {
             content = @Content(schema = @Schema(implementation = Purged.class)))
     @ApiResponse(responseCode = "404", description = "Not known")
     @ApiResponse(responseCode = "409", description = "It has not finished")
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Purged purge(@PathParam(ID) String id) {
         if (!client.purge(id)) {
@@ -109,7 +109,7 @@ public final class InstanceResource {
     @ApiResponse(responseCode = "202", description = "It will arrive")
     @ApiResponse(responseCode = "404", description = "Not known")
     @ApiResponse(responseCode = "410", description = "It has finished")
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response raiseEvent(
             @PathParam(ID) String id,
@@ -138,7 +138,7 @@ public final class InstanceResource {
     @ApiResponse(responseCode = "202", description = "It will end")
     @ApiResponse(responseCode = "404", description = "Not known")
     @ApiResponse(responseCode = "410", description = "It has finished")
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response terminate(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
         client.terminate(id, reason);
@@ -155,7 +155,7 @@ public final class InstanceResource {
     @ApiResponse(responseCode = "202", description = "It will end")
     @ApiResponse(responseCode = "404", description = "Not known")
     @ApiResponse(responseCode = "410", description = "It has finished")
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response terminateByDelete(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
         return terminate(id, reason);
@@ -171,7 +171,7 @@ public final class InstanceResource {
     @ApiResponse(responseCode = "202", description = "It will stop")
     @ApiResponse(responseCode = "404", description = "Not known")
     @ApiResponse(responseCode = "410", description = "It has finished")
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response suspend(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
         client.suspend(id, reason);
@@ -188,7 +188,7 @@ public final class InstanceResource {
     @ApiResponse(responseCode = "202", description = "It will go on")
     @ApiResponse(responseCode = "404", description = "Not known")
     @ApiResponse(responseCode = "410", description = "It has finished")
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response resume(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
         client.resume(id, reason);
@@ -206,7 +206,7 @@ public final class InstanceResource {
     @ApiResponse(responseCode = "404", description = "Not known")
     @ApiResponse(responseCode = "409", description = "It has not finished")
     @ApiResponse(responseCode = "410", description = "It has finished without a failure")
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response rewind(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
         client.rewind(id, reason);
@@ -226,7 +226,7 @@ public final class InstanceResource {
             content = @Content(schema = @Schema(implementation = HttpManagementPayload.class)))
     @ApiResponse(responseCode = "400", description = "Not known")
     @ApiResponse(responseCode = "409", description = "It has not finished, and its id was to be kept")
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public CompletionStage<Response> restart(
             @PathParam(ID) String id,

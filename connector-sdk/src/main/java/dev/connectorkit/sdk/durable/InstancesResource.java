@@ -31,8 +31,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lists instances and removes many at once. */
-@Managed
-@Path(OlderPaths.PREFIX + "/instances")
+@ManagementApi
+@Path(OlderPathsFilter.PREFIX + "/instances")
 @Produces(MediaType.APPLICATION_JSON)
 public final class InstancesResource {
 
@@ -59,7 +59,7 @@ public final class InstancesResource {
             responseCode = "200",
             description = "One page",
             content = @Content(array = @ArraySchema(schema = @Schema(implementation = InstanceStatus.class))))
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response list(
             @QueryParam("runtimeStatus") List<String> runtimeStatus,
@@ -108,7 +108,7 @@ public final class InstancesResource {
             description = "Removed",
             content = @Content(schema = @Schema(implementation = Purged.class)))
     @ApiResponse(responseCode = "404", description = "There was none")
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Purged purge(
             @QueryParam("createdTimeFrom") @Nullable String createdTimeFrom,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What opens the management API: the system key opens all of it, and the code of an instance, a keyed hash of task hub and id,
  * the routes of that instance only. Comparisons take the same time for any code. Thread-safe.
  */
-public final class LinkKeys {
+final class LinkKeys {
 
     private final String systemKey;
     private final String taskHub;

@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.durable;
 
-import dev.connectorkit.sdk.http.BodyLimit;
+import dev.connectorkit.sdk.http.BodyLimitFilter;
 import dev.connectorkit.sdk.problem.ProblemException;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Lets a request through that carries the system key or, on the routes of an instance, the code of that instance. It runs after
  * matching and reads the path parameter that the method will get, so the instance checked is the instance reached.
  */
-@Managed
+@ManagementApi
 @Priority(Priorities.AUTHENTICATION)
-public final class ManagementAccess implements ContainerRequestFilter {
+final class ManagementAccess implements ContainerRequestFilter {
 
     private static final String HEADER = "x-functions-key";
 
     private final LinkKeys keys;
     private final String taskHub;
-    private final BodyLimit limit;
+    private final BodyLimitFilter limit;
 
     @Context
     @SuppressWarnings("NullAway.Init") // Jersey's to fill
@@ -33,7 +33,7 @@ public final class ManagementAccess implements ContainerRequestFilter {
     public ManagementAccess(LinkKeys keys, ApiSettings settings) {
         this.keys = keys;
         this.taskHub = settings.taskHub();
-        this.limit = new BodyLimit(settings.maxBodyBytes());
+        this.limit = new BodyLimitFilter(settings.maxBodyBytes());
     }
 
     @Override

@@ -22,7 +22,7 @@ final class ManagementLinks {
      * @param base the URL of the connector, with a slash at its end
      */
     HttpManagementPayload of(String id, URI base) {
-        String instance = base + OlderPaths.PREFIX + "/instances/" + encoded(id);
+        String instance = base + OlderPathsFilter.PREFIX + "/instances/" + encoded(id);
         String common = "taskHub=" + encoded(settings.taskHub()) + "&connection=" + encoded(settings.connection())
                 + "&code=" + encoded(settings.systemKeyInLinks() ? keys.systemKey() : keys.codeOf(id));
         String reason = "?reason={text}&" + common;

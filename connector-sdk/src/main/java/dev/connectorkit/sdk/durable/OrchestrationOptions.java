@@ -2,90 +2,178 @@ package dev.connectorkit.sdk.durable;
 
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.sdk.keys.KeyFile;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How a server runs orchestrations and answers for them. Set up once, before the server starts; not thread-safe. */
+/** The way a runtime runs orchestrations and serves their management API. Immutable. */
 public final class OrchestrationOptions {
 
-    private String taskHub = "DurableFunctionsHub";
-    private String connection = "Storage";
-    private boolean failedIsOk;
-    private boolean systemKeyInLinks;
-    private long maxBodyBytes = 1024 * 1024;
-    private @Nullable String systemKey;
-    private UnaryOperator<OrchestrationEngine.Builder> engine = UnaryOperator.identity();
+    private final ApiSettings api;
+    private final boolean managementApi;
+    private final boolean managementApiDocumented;
+    private final @Nullable String systemKey;
+    private final Consumer<OrchestrationEngine.Builder> engine;
 
-    public OrchestrationOptions() {}
-
-    /** The name that separates these instances from others in the same store; "DurableFunctionsHub" unless given. */
-    public OrchestrationOptions taskHub(String name) {
-        this.taskHub = name;
-        return this;
+    private OrchestrationOptions(Builder builder) {
+        this.api = new ApiSettings(
+                builder.taskHub,
+                builder.connection,
+                builder.statusOfFailedInstance,
+                builder.systemKeyInLinks,
+                builder.maxBodyBytes);
+        this.managementApi = builder.managementApi;
+        this.managementApiDocumented = builder.managementApiDocumented;
+        this.systemKey = builder.systemKey;
+        this.engine = builder.engine;
     }
 
-    /** The name of a connection that links carry for callers that expect one; "Storage" unless given. */
-    public OrchestrationOptions connection(String name) {
-        this.connection = name;
-        return this;
+    /** Returns a builder with all defaults. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /** Answers 200 for the status of a failed or terminated instance, as newer versions of Durable Functions do; else 400. */
-    public OrchestrationOptions failedStatusIs200() {
-        this.failedIsOk = true;
-        return this;
+    /** Returns the resources of the management API, for a description that names resources and documents it. */
+    public static List<Class<?>> managementApiResources() {
+        return List.of(OrchestratorsResource.class, InstancesResource.class, InstanceResource.class);
     }
 
-    /**
-     * The key that opens the whole management API, the same on every node. Without this, it is made on the first start and kept in
-     * {@code system.key} of the data folder, or ends with the process where there is none.
-     *
-     * @param key at least 16 characters, random
-     * @throws IllegalArgumentException if it is shorter
-     */
-    public OrchestrationOptions systemKey(String key) {
-        if (key.length() < KeyFile.MIN_BYTES) {
-            throw new IllegalArgumentException(
-                    "The system key must have at least " + KeyFile.MIN_BYTES + " characters");
-        }
-        this.systemKey = key;
-        return this;
+    ApiSettings api() {
+        return api;
     }
 
-    /**
-     * Puts the system key into all links, as Durable Functions does: whoever gets the links of one instance can then reach all of
-     * them. Unless called, the links of an instance open only that instance.
-     */
-    public OrchestrationOptions systemKeyInLinks() {
-        this.systemKeyInLinks = true;
-        return this;
+    boolean isManagementApi() {
+        return managementApi;
     }
 
-    /** The largest input or event that the management API takes, in bytes; 1 MiB unless given. A larger one gets a 413. */
-    public OrchestrationOptions maxBodyBytes(long bytes) {
-        this.maxBodyBytes = bytes;
-        return this;
+    /** Returns whether the connector's document describes the management API. */
+    public boolean isManagementApiDocumented() {
+        return managementApiDocumented;
     }
 
-    /**
-     * Says more about the engine: threads, leases, what is purged.
-     *
-     * @param settings applied to the engine's builder before task hub and clock
-     */
-    public OrchestrationOptions engine(UnaryOperator<OrchestrationEngine.Builder> settings) {
-        this.engine = settings;
-        return this;
-    }
-
-    public ApiSettings api() {
-        return new ApiSettings(taskHub, connection, failedIsOk, systemKeyInLinks, maxBodyBytes);
-    }
-
+    /** Returns the key that opens the whole management API, or null if none was set. */
     public @Nullable String systemKey() {
         return systemKey;
     }
 
-    public OrchestrationEngine.Builder applied(OrchestrationEngine.Builder builder) {
-        return engine.apply(builder).taskHub(taskHub);
+    OrchestrationEngine.Builder applied(OrchestrationEngine.Builder builder) {
+        engine.accept(builder);
+        return builder.taskHub(api.taskHub());
+    }
+
+    /** Builds {@link OrchestrationOptions}. Not thread-safe. */
+    public static final class Builder {
+
+        private String taskHub = "DurableFunctionsHub";
+        private String connection = "Storage";
+        private int statusOfFailedInstance = 400;
+        private boolean systemKeyInLinks;
+        private boolean managementApi;
+        private boolean managementApiDocumented;
+        private long maxBodyBytes = 1024 * 1024;
+        private @Nullable String systemKey;
+        private Consumer<OrchestrationEngine.Builder> engine = builder -> {};
+
+        private Builder() {}
+
+        /**
+         * Sets the name that separates these instances from others in the same store; "DurableFunctionsHub" by default.
+         *
+         * @param name 1 to 60 letters, digits, {@code -} and {@code _}
+         * @throws IllegalArgumentException if the name is invalid
+         */
+        public Builder taskHub(String name) {
+            if (!name.matches("[A-Za-z0-9_-]{1,60}")) {
+                throw new IllegalArgumentException(
+                        "taskHub must have 1 to 60 letters, digits, - and _, but is '" + name + "'");
+            }
+            this.taskHub = name;
+            return this;
+        }
+
+        /** Sets the connection name in links, for callers that expect one; "Storage" by default. It has no other effect. */
+        public Builder connection(String name) {
+            this.connection = name;
+            return this;
+        }
+
+        /**
+         * Serves the HTTP API that starts, queries and manages instances, compatible with the one of Durable Functions; off by default.
+         * The links of {@link DurableClient} lead there. It is not part of the connector's document.
+         */
+        public Builder managementApi() {
+            this.managementApi = true;
+            return this;
+        }
+
+        /** Serves the management API as {@link #managementApi} and describes it in the connector's document. */
+        public Builder documentedManagementApi() {
+            this.managementApi = true;
+            this.managementApiDocumented = true;
+            return this;
+        }
+
+        /**
+         * Sets the HTTP status of status queries for a failed or terminated instance; 400 by default. Newer versions of Durable
+         * Functions answer 200.
+         *
+         * @param status 400 or 200
+         * @throws IllegalArgumentException if it is another
+         */
+        public Builder statusOfFailedInstance(int status) {
+            if (status != 400 && status != 200) {
+                throw new IllegalArgumentException("statusOfFailedInstance must be 400 or 200, but is " + status);
+            }
+            this.statusOfFailedInstance = status;
+            return this;
+        }
+
+        /**
+         * Sets the key that opens the whole management API, the same on every node. By default it is created on the first start and
+         * kept in {@code system.key} of the data folder, or ends with the process where there is none.
+         *
+         * @param key at least 16 characters, random
+         * @throws IllegalArgumentException if it is shorter
+         */
+        public Builder systemKey(String key) {
+            if (key.length() < KeyFile.MIN_BYTES) {
+                throw new IllegalArgumentException("systemKey must have at least " + KeyFile.MIN_BYTES + " characters");
+            }
+            this.systemKey = key;
+            return this;
+        }
+
+        /**
+         * Puts the system key into all links, as Durable Functions does: the links of one instance then open all of them. By default
+         * the links of an instance open only that instance.
+         */
+        public Builder systemKeyInLinks() {
+            this.systemKeyInLinks = true;
+            return this;
+        }
+
+        /**
+         * Sets the largest input or event that the management API accepts, in bytes; 1 MiB by default. A larger one gets a 413.
+         *
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Builder maxBodyBytes(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("maxBodyBytes must be at least 1, but is " + bytes);
+            }
+            this.maxBodyBytes = bytes;
+            return this;
+        }
+
+        /** Configures the engine: threads, leases, automatic purge. Task hub, clock and JSON are set by the runtime. */
+        public Builder engine(Consumer<OrchestrationEngine.Builder> settings) {
+            this.engine = settings;
+            return this;
+        }
+
+        /** Returns the options. */
+        public OrchestrationOptions build() {
+            return new OrchestrationOptions(this);
+        }
     }
 }

@@ -25,16 +25,16 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Starts orchestrations. */
-@Managed
-@Path(OlderPaths.PREFIX + "/orchestrators")
+@ManagementApi
+@Path(OlderPathsFilter.PREFIX + "/orchestrators")
 @Produces(MediaType.APPLICATION_JSON)
 public final class OrchestratorsResource {
 
     private final OrchestrationClient client;
-    private final Answers answers;
+    private final CheckStatusResponses answers;
 
     /** Over this client. */
-    public OrchestratorsResource(OrchestrationClient client, Answers answers) {
+    public OrchestratorsResource(OrchestrationClient client, CheckStatusResponses answers) {
         this.client = client;
         this.answers = answers;
     }
@@ -51,7 +51,7 @@ public final class OrchestratorsResource {
             responseCode = "202",
             description = "Started",
             content = @Content(schema = @Schema(implementation = HttpManagementPayload.class)))
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public CompletionStage<Response> start(
             @PathParam("functionName") String functionName,
@@ -77,7 +77,7 @@ public final class OrchestratorsResource {
             description = "Started",
             content = @Content(schema = @Schema(implementation = HttpManagementPayload.class)))
     @ApiResponse(responseCode = "409", description = "There is an unfinished instance of this id")
-    @NeedsCode
+    @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public CompletionStage<Response> start(
             @PathParam("functionName") String functionName,

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Requests that wait for an instance to finish: on threads of their own, so that waiting stops nobody else. Thread-safe. */
-public final class Waits implements AutoCloseable {
+final class Waits implements AutoCloseable {
 
     private static final int MOST = 256;
     private static final long IDLE_SECONDS = 30;

@@ -99,8 +99,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         int status = base.getStatus();
         ContainerRequest current = request.get();
         String path = current.getRequestUri().getRawPath();
-        String logId = (String) current.getProperty(RequestLog.REQUEST_ID);
-        String logged = RequestLog.withoutTokens(path);
+        String logId = (String) current.getProperty(RequestLogFilter.REQUEST_ID);
+        String logged = RequestLogFilter.withoutTokens(path);
         if (status == 500) {
             LOG.error("{} {} failed, log id {}", current.getMethod(), logged, logId, thrown);
         } else if (status > 500) {

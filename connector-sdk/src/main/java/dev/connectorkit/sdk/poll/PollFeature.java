@@ -8,6 +8,7 @@ import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
 import java.time.Clock;
@@ -19,21 +20,25 @@ import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.internal.inject.ParamInjectionResolver;
 import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 
-/** Gives every {@link PollTrigger} method its {@link PollExchange}, and every {@link TriggerState} its value. */
-public final class PollFeature implements DynamicFeature {
+/** Adds the protocol of {@link PollTrigger} methods to an application. */
+public final class PollFeature implements Feature {
 
     private final StateSigner signer;
     private final ObjectMapper json;
     private final Clock clock;
 
-    /** @param key the key that signs states */
-    public PollFeature(byte[] key, ObjectMapper json, Clock clock) {
-        this.signer = new StateSigner(key);
+    /**
+     * Creates the feature.
+     *
+     * @param keys the first signs states; states signed with any of them are accepted
+     */
+    public PollFeature(List<byte[]> keys, ObjectMapper json, Clock clock) {
+        this.signer = new StateSigner(keys);
         this.json = json;
         this.clock = clock;
     }
 
-    /** What is wrong with the states of these classes' triggers, one sentence each; their number is the document's to check. */
+    /** Returns the defects of the states of these classes' triggers, one sentence each; their number is the document's to check. */
     List<String> problems(Iterable<Class<?>> resources) {
         List<String> problems = new ArrayList<>();
         for (Class<?> resource : resources) {
@@ -52,16 +57,21 @@ public final class PollFeature implements DynamicFeature {
     }
 
     @Override
-    public void configure(ResourceInfo resource, FeatureContext context) {
-        Method method = resource.getResourceMethod();
-        PollTrigger trigger = JaxRsAnnotations.of(method).getAnnotation(PollTrigger.class);
+    public boolean configure(FeatureContext application) {
+        application.register((DynamicFeature) this::configure).register(new Binder());
+        return true;
+    }
+
+    private void configure(ResourceInfo resource, FeatureContext method) {
+        Method handler = resource.getResourceMethod();
+        PollTrigger trigger = JaxRsAnnotations.of(handler).getAnnotation(PollTrigger.class);
         if (trigger != null) {
-            context.register(new PollExchange(PollMethod.of(method, trigger, signer, json), json, clock));
+            method.register(new PollExchange(PollMethod.of(handler, trigger, signer, json), json, clock));
         }
     }
 
     /** Makes {@link TriggerState} injectable, as a parameter and as a field of a bean parameter. */
-    public static final class Binder extends InternalBinder {
+    private static final class Binder extends InternalBinder {
 
         @Override
         protected void configure() {

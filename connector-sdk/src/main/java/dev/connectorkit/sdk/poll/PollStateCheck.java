@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.poll;
 
-import dev.connectorkit.sdk.http.Json;
+import dev.connectorkit.sdk.http.ConnectorJson;
 import dev.connectorkit.swagger.ConnectorCheck;
 import java.time.Clock;
 import java.util.List;
@@ -10,6 +10,6 @@ public final class PollStateCheck implements ConnectorCheck {
 
     @Override
     public List<String> problems(List<Class<?>> resources) {
-        return new PollFeature(new byte[32], new Json().mapper(), Clock.systemUTC()).problems(resources);
+        return new PollFeature(List.of(new byte[32]), ConnectorJson.mapper(), Clock.systemUTC()).problems(resources);
     }
 }

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,10 +19,12 @@ final class StateSigner {
     private static final int HEADER = 2;
     private static final int MAC = 16;
 
-    private final SecretKeySpec key;
+    private final List<SecretKeySpec> keys;
 
-    StateSigner(byte[] key) {
-        this.key = new SecretKeySpec(key, "HmacSHA256");
+    /** @param keys the first signs, any of them verifies */
+    StateSigner(List<byte[]> keys) {
+        this.keys =
+                keys.stream().map(key -> new SecretKeySpec(key, "HmacSHA256")).toList();
     }
 
     String sign(String place, int version, String text) {
@@ -30,7 +33,7 @@ final class StateSigner {
         signed[0] = FORMAT;
         signed[1] = (byte) version;
         System.arraycopy(utf8, 0, signed, HEADER, utf8.length);
-        System.arraycopy(mac(place, signed), 0, signed, HEADER + utf8.length, MAC);
+        System.arraycopy(mac(keys.get(0), place, signed), 0, signed, HEADER + utf8.length, MAC);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }
 
@@ -45,7 +48,11 @@ final class StateSigner {
             throw foreign();
         }
         byte[] mac = Arrays.copyOfRange(signed, signed.length - MAC, signed.length);
-        if (!MessageDigest.isEqual(mac, Arrays.copyOf(mac(place, signed), MAC))) {
+        boolean ours = false;
+        for (SecretKeySpec key : keys) {
+            ours |= MessageDigest.isEqual(mac, Arrays.copyOf(mac(key, place, signed), MAC));
+        }
+        if (!ours) {
             throw foreign();
         }
         int written = signed[1] & 0xFF;
@@ -70,7 +77,7 @@ final class StateSigner {
                 + " once without it to start afresh");
     }
 
-    private byte[] mac(String place, byte[] signed) {
+    private static byte[] mac(SecretKeySpec key, String place, byte[] signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
 /** Maps refused subscriptions to problem documents that name the property at fault. */
-public final class RefusedSubscriptionMapper implements ExceptionMapper<SubscriptionRefusedException> {
+final class RefusedSubscriptionMapper implements ExceptionMapper<SubscriptionRefusedException> {
 
     private final ProblemMapper problems;
 

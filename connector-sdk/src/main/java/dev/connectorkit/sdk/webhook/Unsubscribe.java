@@ -43,7 +43,7 @@ final class Unsubscribe implements Inflector<ContainerRequestContext, Response> 
         @Override
         public Response apply(ContainerRequestContext request) {
             callbacks.unsubscribePush(
-                    PushPlace.caller(request.getSecurityContext()),
+                    PushTriggerInterceptor.caller(request.getSecurityContext()),
                     request.getUriInfo().getPath());
             return Response.noContent().build();
         }

@@ -15,7 +15,7 @@ import org.glassfish.jersey.server.model.ResourceModel;
 
 /** Adds the DELETE of the subscription to every subscribe method, unless the author has written one. */
 @Priority(Integer.MAX_VALUE - 1) // before OPTIONS methods are made of what there is
-public final class UnsubscribeModel implements ModelProcessor {
+final class UnsubscribeModel implements ModelProcessor {
 
     private final CallbackService callbacks;
 

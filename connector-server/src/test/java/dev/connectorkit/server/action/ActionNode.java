@@ -29,7 +29,8 @@ public final class ActionNode {
                     return new Cake(order.number());
                 })
                 .idempotent()
-                .atMost(4, 40)
+                .maxRunning(4)
+                .maxQueued(40)
                 .retryAfter(percent -> Duration.ofSeconds(percent > 0 ? 1 : 2))
                 .build();
         try (ConnectorServer server = ConnectorServer.builder()

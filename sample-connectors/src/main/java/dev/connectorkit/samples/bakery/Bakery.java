@@ -41,7 +41,8 @@ public final class Bakery {
         return AsyncAction.named("bake-cake", CakeOrder.class, Cake.class)
                 .orchestration(BakeCake.NAME)
                 .retryAfter(Duration.ofSeconds(5))
-                .atMost(8, 100) // cakes in the oven, and orders that wait
+                .maxRunning(8)
+                .maxQueued(100) // cakes in the oven, and orders that wait
                 .idempotent()
                 .build();
     }

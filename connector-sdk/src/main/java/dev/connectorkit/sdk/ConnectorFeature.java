@@ -1,0 +1,89 @@
+package dev.connectorkit.sdk;
+
+import dev.connectorkit.sdk.action.ActionService;
+import dev.connectorkit.sdk.auth.AuthenticationFeature;
+import dev.connectorkit.sdk.document.DocumentFeature;
+import dev.connectorkit.sdk.durable.OrchestrationExceptionMapper;
+import dev.connectorkit.sdk.durable.OrchestrationService;
+import dev.connectorkit.sdk.health.HealthFeature;
+import dev.connectorkit.sdk.http.HttpFeature;
+import dev.connectorkit.sdk.http.ProblemMapper;
+import dev.connectorkit.sdk.poll.PollFeature;
+import dev.connectorkit.sdk.webhook.WebhookFeature;
+import dev.connectorkit.swagger.ConnectorDocument;
+import dev.connectorkit.swagger.InvalidConnectorException;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JAX-RS side of a connector, for any Jersey application: polling, webhook and push triggers, asynchronous actions,
+ * orchestrations, authentication, problem documents, JSON, limits, documents and health.
+ *
+ * <p>The resources are those of the application. They are validated and described when the application starts; resources that
+ * cannot work fail the start. Then the runtime is started, unless it runs already.
+ *
+ * <p>Register one instance in one application.
+ */
+public final class ConnectorFeature implements Feature {
+
+    private final ConnectorRuntime runtime;
+    private volatile @Nullable ConnectorDocument document;
+
+    /** Creates a feature over a runtime, which the caller closes. */
+    public ConnectorFeature(ConnectorRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /**
+     * Returns the description of the application's resources.
+     *
+     * @throws IllegalStateException if the application has not been started
+     */
+    public ConnectorDocument document() {
+        ConnectorDocument described = document;
+        if (described == null) {
+            throw new IllegalStateException("The application of this feature has not been started");
+        }
+        return described;
+    }
+
+    /**
+     * Validates the resources, starts the runtime and adds the connector's components to the application.
+     *
+     * @throws InvalidConnectorException if the resources cannot work; all problems at once
+     */
+    @Override
+    public boolean configure(FeatureContext application) {
+        Settings settings = runtime.settings();
+        PollFeature polling = new PollFeature(runtime.keys().state(), settings.mapper, settings.clock);
+        ConnectorDocument described = new ResourceValidation(settings).check(application.getConfiguration());
+        document = described;
+        Services services = runtime.start().services();
+        ProblemMapper problems = new ProblemMapper();
+        application
+                .register(new HttpFeature(settings.http(), problems))
+                .register(new OrchestrationExceptionMapper(problems))
+                .register(polling)
+                .register(new HealthFeature(runtime.monitor()));
+        if (settings.documents) {
+            application.register(new DocumentFeature(described, settings.mapper));
+        }
+        if (settings.authentication != null) {
+            application.register(new AuthenticationFeature(
+                    settings.authentication, settings.clock, !settings.credentialsToUnsubscribe));
+        }
+        if (services.callbacks() != null) {
+            application.register(new WebhookFeature(services.callbacks(), problems));
+        }
+        OrchestrationService orchestrations = services.orchestrations();
+        if (settings.orchestrations != null && orchestrations != null) {
+            application.register(orchestrations.feature(runtime.keys().system()));
+        }
+        ActionService actions = services.actions();
+        if (actions != null) {
+            application.register(actions);
+        }
+        return true;
+    }
+}

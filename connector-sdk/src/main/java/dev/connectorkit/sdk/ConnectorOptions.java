@@ -1,0 +1,265 @@
+package dev.connectorkit.sdk;
+
+import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.callbacks.DeliveryOptions;
+import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.sdk.auth.Authentication;
+import dev.connectorkit.sdk.durable.OrchestrationOptions;
+import dev.connectorkit.sdk.keys.KeyFile;
+import dev.connectorkit.swagger.ConnectorDescription;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a connector, whatever container serves it. Options can be set in any order; nothing is read, opened or created
+ * before the start. Not thread-safe; one connector per builder.
+ *
+ * @param <B> the builder itself
+ */
+public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
+
+    private final Settings settings = new Settings();
+
+    /** Creates options with all defaults. */
+    protected ConnectorOptions() {}
+
+    @SuppressWarnings("unchecked") // each builder names itself
+    private B self() {
+        return (B) this;
+    }
+
+    /** Creates the runtime that these options describe; it does not run yet. */
+    protected final ConnectorRuntime createRuntime() {
+        return new ConnectorRuntime(settings);
+    }
+
+    /** Returns title and version, for logs. */
+    protected final String name() {
+        return settings.description.title() + " " + settings.description.version();
+    }
+
+    /** Returns the configured public URL, or null. */
+    protected final @Nullable URI publicUrl() {
+        return settings.publicUrl;
+    }
+
+    /** Returns the configured data folder, or null. */
+    protected final @Nullable Path dataDir() {
+        return settings.dataDir;
+    }
+
+    /** Sets the name of the connector in its documents; "Connector" by default. */
+    public final B title(String title) {
+        return describe(description -> description.title(title));
+    }
+
+    /** Sets one or two sentences about the connector, for its documents; none by default. */
+    public final B description(String text) {
+        return describe(description -> description.description(text));
+    }
+
+    /** Sets the version of the connector in its documents; "1.0" by default. */
+    public final B version(String version) {
+        return describe(description -> description.version(version));
+    }
+
+    /**
+     * Sets the description of the connector, the one that build tools read too. The security of {@link #authentication} is added
+     * where it has none.
+     *
+     * @param description if it names resources, then exactly those that are registered; otherwise those that are registered count
+     */
+    public final B describe(ConnectorDescription description) {
+        settings.description = description;
+        return self();
+    }
+
+    /** Changes the description of the connector: contact, metadata, security, filters. */
+    public final B describe(Consumer<ConnectorDescription.Builder> change) {
+        ConnectorDescription.Builder builder = settings.description.toBuilder();
+        change.accept(builder);
+        return describe(builder.build());
+    }
+
+    /** Serves no documents: neither {@code /swagger.json} nor {@code /openapi.json}. The resources are still validated. */
+    public final B withoutDocuments() {
+        settings.documents = false;
+        return self();
+    }
+
+    /**
+     * Sets the URL under which engines reach this connector, path prefix included. Every link in an answer and in the documents is
+     * built from it. By default links are built from the host and port that the request names.
+     *
+     * @throws IllegalArgumentException if it is not an absolute http or https URL, or has a query or fragment
+     */
+    public final B publicUrl(URI publicUrl) {
+        boolean http = "http".equals(publicUrl.getScheme()) || "https".equals(publicUrl.getScheme());
+        if (!http || publicUrl.getHost() == null || publicUrl.getQuery() != null || publicUrl.getFragment() != null) {
+            throw new IllegalArgumentException(
+                    "The public URL must be like https://example.com/connector, but is " + publicUrl);
+        }
+        settings.publicUrl = publicUrl;
+        return self();
+    }
+
+    /**
+     * Builds links from {@code Forwarded} and {@code X-Forwarded-*}. Only behind a proxy that sets or removes these headers
+     * itself: otherwise any client could make the connector hand out links to a host of its choice.
+     */
+    public final B trustForwardedHeaders() {
+        settings.trustForwarded = true;
+        return self();
+    }
+
+    /**
+     * Sets the largest body of a request, in bytes; 10 MiB by default. A larger one gets a 413.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public final B maxRequestBytes(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("maxRequestBytes must be at least 1, but is " + bytes);
+        }
+        settings.maxRequestBytes = bytes;
+        return self();
+    }
+
+    /**
+     * Sets the time a resource method may take; 100 s by default. Engines give up after 120 s. A slower method is logged once, while it
+     * hangs; an asynchronous one is answered with 504.
+     *
+     * @throws IllegalArgumentException if it is not above zero
+     */
+    public final B timeLimit(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("The time limit must be above zero, but is " + limit);
+        }
+        settings.timeLimit = limit;
+        return self();
+    }
+
+    /** Allows web pages of these origins to call the connector, {@code "*"} for all; none by default. */
+    public final B corsOrigins(String... origins) {
+        settings.corsOrigins.addAll(List.of(origins));
+        return self();
+    }
+
+    /** Requires these credentials from callers, and documents that; health, documents and Swagger UI stay open. */
+    public final B authentication(Authentication authentication) {
+        settings.authentication = authentication;
+        return self();
+    }
+
+    /**
+     * Sets the folder in which the connector keeps everything that must survive a restart: its keys, created on the first start, and
+     * its store unless {@link #store} sets another. A key that is set here explicitly is used in place of the folder's.
+     */
+    public final B dataDir(Path folder) {
+        settings.dataDir = folder;
+        return self();
+    }
+
+    /**
+     * Sets the key that signs trigger states and encrypts callback URLs, the same on every node and after every restart.
+     *
+     * @param key at least 16 random bytes
+     * @throws IllegalArgumentException if it is shorter
+     */
+    public final B stateKey(byte[] key) {
+        return stateKeys(key);
+    }
+
+    /**
+     * Sets the key as {@link #stateKey}, and previous ones: trigger states that they have signed are still accepted. To rotate the key,
+     * set the new and the old one, and drop the old one when every trigger has polled.
+     *
+     * @throws IllegalArgumentException if one is shorter than 16 bytes
+     */
+    public final B stateKeys(byte[] current, byte[]... previous) {
+        settings.stateKeys.clear();
+        settings.stateKeys.add(checked(current));
+        for (byte[] key : previous) {
+            settings.stateKeys.add(checked(key));
+        }
+        return self();
+    }
+
+    private static byte[] checked(byte[] key) {
+        if (key.length < KeyFile.MIN_BYTES) {
+            throw new IllegalArgumentException("The state key must have at least " + KeyFile.MIN_BYTES + " bytes");
+        }
+        return key.clone();
+    }
+
+    /**
+     * Sets the database of subscriptions, deliveries, operations and orchestrations.
+     *
+     * @param url {@code memory}, {@code sqlite:FILE} or {@code postgres://user:password@host:port/database}; by default, a SQLite
+     *     file in the data folder, or memory where there is none
+     */
+    public final B store(String url) {
+        settings.store = url;
+        return self();
+    }
+
+    /** Registers events, which are delivered to the callback URLs of their subscriptions. */
+    public final B callbacks(Callbacks<?, ?>... events) {
+        settings.callbacks.addAll(List.of(events));
+        return self();
+    }
+
+    /** Changes the options of the delivery to callback URLs, and the URLs that are allowed. */
+    public final B delivery(Consumer<DeliveryOptions.Builder> changes) {
+        settings.delivery.add(changes);
+        return self();
+    }
+
+    /**
+     * Requires the connector's credentials on unsubscribe. By default the unguessable URL suffices, because engines omit
+     * query-string credentials on {@code DELETE}.
+     */
+    public final B requireCredentialsToUnsubscribe() {
+        settings.credentialsToUnsubscribe = true;
+        return self();
+    }
+
+    /** Registers actions. Their results are delivered to callback URLs like events. */
+    public final B actions(AsyncAction<?, ?>... actions) {
+        settings.actions.addAll(List.of(actions));
+        return self();
+    }
+
+    /** Registers orchestrations and runs them. */
+    public final B orchestrations(Orchestrations orchestrations) {
+        return orchestrations(orchestrations, options -> {});
+    }
+
+    /** Registers orchestrations as {@link #orchestrations(Orchestrations)}, with options. */
+    public final B orchestrations(Orchestrations orchestrations, Consumer<OrchestrationOptions.Builder> options) {
+        OrchestrationOptions.Builder builder = OrchestrationOptions.builder();
+        options.accept(builder);
+        settings.orchestrations = orchestrations;
+        settings.orchestrationOptions = builder.build();
+        return self();
+    }
+
+    /** Sets the registry of the connector's meters; by default nothing is measured. */
+    public final B metrics(MeterRegistry registry) {
+        settings.metrics = registry;
+        return self();
+    }
+
+    /** Sets the clock of protocol, delivery, timers and tokens; the system's by default. */
+    public final B clock(Clock clock) {
+        settings.clock = clock;
+        return self();
+    }
+}

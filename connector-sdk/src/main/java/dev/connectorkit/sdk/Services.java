@@ -1,0 +1,165 @@
+package dev.connectorkit.sdk;
+
+import dev.connectorkit.callbacks.CallbackService;
+import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.sdk.action.ActionService;
+import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.sdk.durable.OrchestrationService;
+import dev.connectorkit.sdk.http.ConnectorJson;
+import dev.connectorkit.sdk.webhook.BeanValidation;
+import dev.connectorkit.storage.Database;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running services of a runtime, each null if the connector does not need it: started in order, closed in reverse. */
+final class Services implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorRuntime.class);
+
+    private final Settings settings;
+    private final Keys keys;
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private @Nullable Database database;
+    private @Nullable CallbackService callbacks;
+    private @Nullable OrchestrationService orchestrations;
+    private @Nullable ActionService actions;
+
+    private Services(Settings settings, Keys keys) {
+        this.settings = settings;
+        this.keys = keys;
+    }
+
+    /** Starts the services; if one fails, those that were started before it are closed. */
+    static Services start(Settings settings, Keys keys) {
+        Services services = new Services(settings, keys);
+        try {
+            services.start();
+            return services;
+        } catch (RuntimeException | Error e) {
+            services.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        if (!settings.needsDatabase()) {
+            return;
+        }
+        Database opened = Database.open(store());
+        parts.push(new Part("database", opened));
+        database = opened;
+        if (settings.needsCallbacks()) {
+            callbacks = callbacks(opened);
+            LOG.info("Callbacks are kept in {}", opened);
+        }
+        if (settings.orchestrations != null || !settings.actions.isEmpty()) {
+            startOrchestrations(opened);
+        }
+    }
+
+    private CallbackService callbacks(Database opened) {
+        if (opened.isPersistent() && keys.areTemporary()) {
+            throw new IllegalStateException("The callback URLs in " + opened
+                    + " would be encrypted with a key that ends with this process, and could"
+                    + " not be read after a restart: set a dataDir, which keeps a key, or a stateKey, the same on every"
+                    + " node and at every start");
+        }
+        CallbackService.Builder builder = CallbackService.builder()
+                .database(opened)
+                .key(keys.current())
+                .callbacks(settings.callbacks.toArray(Callbacks<?, ?>[]::new))
+                .oneTimeGroups(settings.actions.stream().map(AsyncAction::name).toList())
+                .mapper(settings.mapper)
+                .validator(new BeanValidation())
+                .clock(settings.clock)
+                .metrics(settings.metrics)
+                .origin(settings.publicUrl == null ? "localhost" : settings.publicUrl.getHost());
+        String signing = keys.signing();
+        if (signing != null) {
+            builder.delivery(options -> options.signingKeys(signing));
+        }
+        settings.delivery.forEach(builder::delivery);
+        CallbackService service = builder.start();
+        parts.push(new Part("callbacks", service));
+        return service;
+    }
+
+    /** The actions are wired before anything runs, so that stored instances find them. */
+    private void startOrchestrations(Database opened) {
+        Orchestrations authors = settings.orchestrations == null ? Orchestrations.create() : settings.orchestrations;
+        OrchestrationService host = new OrchestrationService(
+                authors,
+                settings.orchestrationOptions,
+                ConnectorJson.payloads(settings.mapper),
+                opened,
+                settings.clock);
+        parts.push(new Part("orchestrations", host));
+        orchestrations = host;
+        if (callbacks != null && !settings.actions.isEmpty()) {
+            ActionService service = new ActionService(
+                    List.copyOf(settings.actions),
+                    host.registry(),
+                    host.engineClient(),
+                    opened,
+                    callbacks,
+                    settings.mapper,
+                    settings.clock);
+            parts.push(new Part("actions", service));
+            actions = service;
+        }
+        host.start();
+        if (actions != null) {
+            actions.start();
+        }
+        LOG.info("Orchestrations are kept in {}", opened);
+    }
+
+    private String store() {
+        if (settings.store != null) {
+            return settings.store;
+        }
+        if (settings.dataDir != null) {
+            return "sqlite:" + settings.dataDir.resolve("connector.db");
+        }
+        LOG.warn(
+                "Subscriptions, deliveries and orchestrations are kept in memory and end with this process. Set a dataDir or"
+                        + " a store.");
+        return "memory";
+    }
+
+    @Nullable Database database() {
+        return database;
+    }
+
+    @Nullable CallbackService callbacks() {
+        return callbacks;
+    }
+
+    @Nullable OrchestrationService orchestrations() {
+        return orchestrations;
+    }
+
+    @Nullable ActionService actions() {
+        return actions;
+    }
+
+    /** Closes the parts in reverse order, each whether or not the others can be closed. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            Part part = parts.pop();
+            try {
+                part.closeable().close();
+            } catch (Exception | Error e) {
+                LOG.warn("The {} could not be closed properly", part.name(), e);
+            }
+        }
+    }
+
+    private record Part(String name, AutoCloseable closeable) {}
+}

@@ -1,0 +1,73 @@
+package dev.connectorkit.sdk;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.callbacks.DeliveryOptions;
+import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.sdk.auth.Authentication;
+import dev.connectorkit.sdk.durable.OrchestrationOptions;
+import dev.connectorkit.sdk.http.ConnectorJson;
+import dev.connectorkit.sdk.http.HttpSettings;
+import dev.connectorkit.swagger.ConnectorDescription;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The values that {@link ConnectorOptions} collects. Not thread-safe; read only once the runtime is built. */
+final class Settings {
+
+    final Set<String> corsOrigins = new LinkedHashSet<>();
+    final List<Callbacks<?, ?>> callbacks = new ArrayList<>();
+    final List<AsyncAction<?, ?>> actions = new ArrayList<>();
+    final List<byte[]> stateKeys = new ArrayList<>();
+    final List<Consumer<DeliveryOptions.Builder>> delivery = new ArrayList<>();
+    ConnectorDescription description = ConnectorDescription.builder().build();
+    boolean documents = true;
+    long maxRequestBytes = 10L * 1024 * 1024;
+    boolean trustForwarded;
+    Duration timeLimit = Duration.ofSeconds(100);
+    Clock clock = Clock.systemUTC();
+    boolean credentialsToUnsubscribe;
+    OrchestrationOptions orchestrationOptions = OrchestrationOptions.builder().build();
+    MeterRegistry metrics = new CompositeMeterRegistry();
+    ObjectMapper mapper = ConnectorJson.mapper();
+
+    @Nullable URI publicUrl;
+
+    @Nullable Path dataDir;
+
+    @Nullable Authentication authentication;
+
+    @Nullable String store;
+
+    @Nullable Orchestrations orchestrations;
+
+    HttpSettings http() {
+        return new HttpSettings(mapper, maxRequestBytes, publicUrl, trustForwarded, timeLimit, corsOrigins);
+    }
+
+    /** Returns the settings of the operator's API, which has its own address and no pages of others. */
+    HttpSettings operatorHttp() {
+        return new HttpSettings(mapper, maxRequestBytes, null, false, timeLimit, Set.of());
+    }
+
+    /** Returns whether anything is kept in a database. */
+    boolean needsDatabase() {
+        return needsCallbacks() || orchestrations != null;
+    }
+
+    /** Returns whether anything is posted to callback URLs. */
+    boolean needsCallbacks() {
+        return !callbacks.isEmpty() || !actions.isEmpty();
+    }
+}

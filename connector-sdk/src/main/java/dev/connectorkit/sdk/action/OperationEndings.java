@@ -1,0 +1,81 @@
+package dev.connectorkit.sdk.action;
+
+import dev.connectorkit.orchestration.OrchestrationStatus;
+import dev.connectorkit.sdk.problem.Problem;
+import java.nio.charset.StandardCharsets;
+
+/** Ends operations: stores the result, has it posted to the callback URL, and starts the next ones. Thread-safe. */
+final class OperationEndings {
+
+    private final ActionCatalog actions;
+    private final OperationStore store;
+    private final Failures failures;
+    private final InlineWait waiting;
+    private final OperationInstances instances;
+    private final int maxPayloadBytes;
+
+    OperationEndings(
+            ActionCatalog actions,
+            OperationStore store,
+            Failures failures,
+            InlineWait waiting,
+            OperationInstances instances,
+            int maxPayloadBytes) {
+        this.actions = actions;
+        this.store = store;
+        this.failures = failures;
+        this.waiting = waiting;
+        this.instances = instances;
+        this.maxPayloadBytes = maxPayloadBytes;
+    }
+
+    void succeed(ActionDefinition<?, ?> action, Operation operation, String result) {
+        String id = operation.id();
+        int bytes = result.getBytes(StandardCharsets.UTF_8).length;
+        int most = operation.called() ? Math.min(action.maxResultBytes(), maxPayloadBytes) : action.maxResultBytes();
+        if (bytes > most) {
+            fail(action, id, failures.tooLarge(action, id, bytes, most));
+        } else {
+            end(action, id, OperationState.SUCCEEDED, result, result);
+        }
+    }
+
+    void fail(ActionDefinition<?, ?> action, String id, Problem problem) {
+        String payload = actions.write(action.failurePayload().apply(problem));
+        end(action, id, OperationState.FAILED, actions.write(problem), payload);
+    }
+
+    /** Cancels an unfinished operation. Idempotent. */
+    void cancel(String id) {
+        OperationStore.Ended ended = store.cancel(id, actions::keepFor);
+        if (ended.now()) {
+            waiting.ended(id);
+            instances.terminate(id);
+            launchNext(ended);
+        }
+    }
+
+    /** Ends an operation whose orchestration failed or was terminated before it could store the end. */
+    void abandon(ActionDefinition<?, ?> action, String id, OrchestrationStatus instance) {
+        if (instance.failure() == null) {
+            cancel(id);
+        } else {
+            fail(action, id, failures.of(action, id, instance.failure()));
+        }
+    }
+
+    private void end(ActionDefinition<?, ?> action, String id, OperationState state, String result, String payload) {
+        OperationStore.Call call = new OperationStore.Call(payload, action.headers());
+        OperationStore.Ended ended = store.end(id, state, result, action.keepFor(), call);
+        if (ended.now()) {
+            waiting.ended(id);
+            launchNext(ended);
+        }
+    }
+
+    private void launchNext(OperationStore.Ended ended) {
+        if (!ended.next().isEmpty()) {
+            instances.launch(ended.next(), actions.get(ended.action()));
+        }
+    }
+}

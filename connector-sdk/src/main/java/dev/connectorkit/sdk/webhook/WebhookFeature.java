@@ -1,0 +1,29 @@
+package dev.connectorkit.sdk.webhook;
+
+import dev.connectorkit.callbacks.CallbackService;
+import dev.connectorkit.sdk.http.ProblemMapper;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+
+/** Adds the protocol of webhook and push triggers to an application. */
+public final class WebhookFeature implements Feature {
+
+    private final CallbackService callbacks;
+    private final ProblemMapper problems;
+
+    /** Creates the feature over the service that stores subscriptions. */
+    public WebhookFeature(CallbackService callbacks, ProblemMapper problems) {
+        this.callbacks = callbacks;
+        this.problems = problems;
+    }
+
+    @Override
+    public boolean configure(FeatureContext application) {
+        application
+                .register(new SubscribedResponseFilter())
+                .register(PushTriggerInterceptor.class)
+                .register(new UnsubscribeModel(callbacks))
+                .register(new RefusedSubscriptionMapper(problems));
+        return true;
+    }
+}
