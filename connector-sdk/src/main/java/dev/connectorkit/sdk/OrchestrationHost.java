@@ -60,7 +60,7 @@ final class OrchestrationHost implements AutoCloseable {
     void serve(ApiSettings settings, String systemKey, Clock clock, ResourceConfig application) {
         LinkKeys keys = new LinkKeys(systemKey, settings.taskHub());
         Answers answers = new Answers(keys, settings, waits);
-        OrchestrationClient client = engine.client();
+        OrchestrationClient client = engine.baseClient();
         application
                 .register(new OlderPaths())
                 .register(new ManagementAccess(keys, settings))

@@ -16,6 +16,7 @@ public final class InstanceQuery {
 
     private final Set<RuntimeStatus> statuses;
     private final Set<String> names;
+    private final Set<String> excludedNames;
     private final Map<String, String> tags;
     private final @Nullable Instant createdFrom;
     private final @Nullable Instant createdTo;
@@ -28,6 +29,7 @@ public final class InstanceQuery {
     private InstanceQuery(Builder builder) {
         this.statuses = Set.copyOf(builder.statuses);
         this.names = Set.copyOf(builder.names);
+        this.excludedNames = Set.copyOf(builder.excludedNames);
         this.tags = Map.copyOf(builder.tags);
         this.createdFrom = builder.createdFrom;
         this.createdTo = builder.createdTo;
@@ -48,6 +50,7 @@ public final class InstanceQuery {
         Builder builder = new Builder()
                 .statuses(statuses)
                 .names(names)
+                .excludedNames(excludedNames)
                 .created(createdFrom, createdTo)
                 .completed(completedFrom, completedTo)
                 .idPrefix(idPrefix)
@@ -90,6 +93,11 @@ public final class InstanceQuery {
     /** Returns the accepted names of orchestrations, empty for all. */
     public Set<String> names() {
         return names;
+    }
+
+    /** Returns the excluded names of orchestrations. */
+    public Set<String> excludedNames() {
+        return excludedNames;
     }
 
     /** Returns the required tags. */
@@ -138,6 +146,7 @@ public final class InstanceQuery {
         private final Map<String, String> tags = new TreeMap<>();
         private Set<RuntimeStatus> statuses = Set.of();
         private Set<String> names = Set.of();
+        private Set<String> excludedNames = Set.of();
         private @Nullable Instant createdFrom;
         private @Nullable Instant createdTo;
         private @Nullable Instant completedFrom;
@@ -162,6 +171,12 @@ public final class InstanceQuery {
         /** Accepts these orchestrations only; empty for all. */
         public Builder names(Set<String> accepted) {
             names = accepted;
+            return this;
+        }
+
+        /** Excludes these orchestrations. */
+        public Builder excludedNames(Set<String> excluded) {
+            excludedNames = excluded;
             return this;
         }
 

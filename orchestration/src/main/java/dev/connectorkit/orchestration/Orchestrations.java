@@ -123,6 +123,16 @@ public final class Orchestrations {
         return names;
     }
 
+    /** Returns the names of the orchestrations of this layer alone, sorted; all if it is not over another registry. */
+    public Set<String> ownOrchestrationNames() {
+        return new TreeSet<>(orchestrations.keySet());
+    }
+
+    /** Returns the registry under this layer, null if there is none. */
+    public @Nullable Orchestrations base() {
+        return base;
+    }
+
     /** Returns the names of the activities, sorted. */
     public Set<String> activityNames() {
         Set<String> names = base == null ? new TreeSet<>() : base.activityNames();

@@ -431,4 +431,30 @@ class EngineFaultsTest {
             assertThat(client().status(id).orElseThrow().runtimeStatus()).isNotEqualTo(RuntimeStatus.SUSPENDED);
         }
     }
+
+    @Test
+    void instancesOfALayerAreUnknownToTheClientOfItsBase() throws Exception {
+        code.register("Public", Void.class, String.class, (ctx, in) -> "public");
+        Orchestrations layer =
+                Orchestrations.over(code).register("Private", Void.class, String.class, (ctx, in) -> "private");
+        try (OrchestrationEngine layered = OrchestrationEngine.builder(layer, database)
+                .taskHub("layered")
+                .build()
+                .start()) {
+            String hidden = layered.client().start("Private", null);
+            String seen = layered.baseClient().start("Public", null);
+            assertThat(layered.client().waitForCompletion(hidden, LONG).output())
+                    .isEqualTo("\"private\"");
+            assertThat(layered.baseClient().waitForCompletion(seen, LONG).output())
+                    .isEqualTo("\"public\"");
+
+            OrchestrationClient base = layered.baseClient();
+            assertThat(base.status(hidden)).isEmpty();
+            assertThat(base.query(InstanceQuery.ALL).instances()).hasSize(1);
+            assertThat(base.purge(InstanceQuery.ALL)).isEqualTo(1);
+            assertThat(base.purge(hidden)).isFalse();
+            assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> base.start("Private", null));
+            assertThatExceptionOfType(InstanceNotFoundException.class).isThrownBy(() -> base.history(hidden));
+        }
+    }
 }

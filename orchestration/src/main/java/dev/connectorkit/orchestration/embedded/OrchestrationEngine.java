@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrchestrationEngine implements OrchestrationRuntime {
 
     private final Node node;
+    private final OrchestrationClient baseClient;
 
     private OrchestrationEngine(Builder builder) {
         ObjectMapper mapper = builder.mapper;
@@ -47,6 +48,10 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
                 new VersionPolicy(builder.version, builder.match, builder.mismatch),
                 builder.defaultVersion == null ? builder.version : builder.defaultVersion);
         this.node = new Node(builder.database, builder.orchestrations, codec, settings);
+        Orchestrations base = builder.orchestrations.base();
+        this.baseClient = base == null
+                ? node.client()
+                : new BaseClient(node.client(), base, builder.orchestrations.ownOrchestrationNames());
     }
 
     /** Returns a builder of an engine for these orchestrations over this database, which the caller closes after the engine. */
@@ -63,6 +68,14 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
     @Override
     public OrchestrationClient client() {
         return node.client();
+    }
+
+    /**
+     * Returns a client for the users of the registry under that of this engine, if that is {@linkplain Orchestrations#over
+     * layered}: instances of the orchestrations of the layer are unknown to it. Otherwise the same as {@link #client()}.
+     */
+    public OrchestrationClient baseClient() {
+        return baseClient;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL conditions of a query on the table of instances, named {@code i}. */
@@ -19,6 +20,10 @@ final class InstanceFilter {
         arguments.add(hub);
         oneOf("status", query.statuses().stream().map(Object::toString).toList());
         oneOf("name", query.names());
+        Set<String> excluded = query.excludedNames();
+        if (!excluded.isEmpty()) {
+            and("i.name NOT IN (" + Transaction.placeholders(excluded.size()) + ")", excluded.toArray());
+        }
         from("created_at", query.createdFrom());
         to("created_at", query.createdTo());
         from("completed_at", query.completedFrom());
