@@ -180,7 +180,8 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
          */
         public Builder purgeAfter(RuntimeStatus status, Duration age) {
             if (!status.isFinished()) {
-                throw new IllegalArgumentException("purgeAfter takes a finished status, not " + status);
+                throw new IllegalArgumentException(
+                        "Only finished instances can be purged: purgeAfter does not take " + status);
             }
             if (age.isNegative() || age.compareTo(Duration.ofDays(36_500)) > 0) {
                 throw new IllegalArgumentException("purgeAfter takes an age from 0 to 100 years, not " + age);
