@@ -80,6 +80,11 @@ public final class Callbacks<F, P> {
         return publisher().subscribe(config, callbackUrl, filter);
     }
 
+    /** Stores a subscription without a filter, as {@link #subscribe(SubscribeTo)}; it receives everything. */
+    public Subscribed subscribe(@Nullable String callbackUrl) {
+        return publisher().subscribe(config, callbackUrl, null);
+    }
+
     /**
      * Stores the subscription of a legacy push trigger, in place of an earlier one of the same {@linkplain PushInput#sentBy sender}.
      *
