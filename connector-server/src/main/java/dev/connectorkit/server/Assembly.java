@@ -25,6 +25,7 @@ import dev.connectorkit.sdk.http.ProblemMapper;
 import dev.connectorkit.sdk.http.PublicBase;
 import dev.connectorkit.sdk.http.RequestLog;
 import dev.connectorkit.sdk.http.TimeGuard;
+import dev.connectorkit.sdk.http.TimeParameters;
 import dev.connectorkit.sdk.http.ViolationMapper;
 import dev.connectorkit.sdk.keys.KeyFile;
 import dev.connectorkit.sdk.poll.PollFeature;
@@ -220,6 +221,7 @@ final class Assembly {
                 .register(new PlainPath())
                 .register(new BodyLimit(told.maxRequestBytes))
                 .register(MalformedBody.class)
+                .register(new TimeParameters())
                 .register(problems)
                 .register(new ViolationMapper(problems))
                 .register(new StateProblems(problems))
