@@ -81,8 +81,7 @@ final class OperationResponseFilter implements ContainerResponseFilter {
         response.setStatus(problem.status());
         body(
                 response,
-                new Problem(
-                        problem.title(), problem.status(), problem.detail(), path, problem.errors(), problem.logId()),
+                problem.at(path),
                 PROBLEM);
     }
 
