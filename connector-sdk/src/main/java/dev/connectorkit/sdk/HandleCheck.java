@@ -27,14 +27,14 @@ final class HandleCheck {
         List<String> problems = new ArrayList<>();
         for (Object instance : application.getInstances()) {
             if (isResource(instance.getClass())) {
-                fields(instance.getClass()).forEach(field -> unregistered(instance, field).ifPresent(problems::add));
+                fields(instance.getClass())
+                        .forEach(field -> unregistered(instance, field).ifPresent(problems::add));
             }
         }
         for (Class<?> type : application.getClasses()) {
             boolean concrete = !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
             if (isResource(type) && concrete && type.getConstructors().length == 0) {
-                problems.add(type.getSimpleName()
-                        + " has no public constructor; add one, or register an instance");
+                problems.add(type.getSimpleName() + " has no public constructor; add one, or register an instance");
             }
         }
         return problems;

@@ -116,14 +116,13 @@ final class Services implements AutoCloseable {
     /** @throws IllegalStateException if the data would outlive the key that they are written with */
     private Database open() {
         Database.Builder builder = Database.builder().clock(settings.clock);
-        Database opened = (settings.dataSource == null
-                        ? builder.url(store())
-                        : builder.dataSource(settings.dataSource))
-                .open();
+        Database opened =
+                (settings.dataSource == null ? builder.url(store()) : builder.dataSource(settings.dataSource)).open();
         if (opened.isPersistent() && settings.needsCallbacks() && keys.isEphemeral()) {
             opened.close();
-            throw new IllegalStateException("Callback URLs in " + opened + " are encrypted with the state key, which would end with"
-                    + " this process. Set a dataDir or a stateKey, the same on every node and after every restart");
+            throw new IllegalStateException(
+                    "Callback URLs in " + opened + " are encrypted with the state key, which would end with"
+                            + " this process. Set a dataDir or a stateKey, the same on every node and after every restart");
         }
         return opened;
     }

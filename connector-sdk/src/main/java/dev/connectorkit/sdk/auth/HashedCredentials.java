@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** HashedCredentials of which only digests are kept, and which are compared in a time that tells nothing of them. */
+/** Secrets stored as SHA-256 digests and compared in constant time. */
 final class HashedCredentials {
 
     private final List<Map.Entry<String, byte[]>> digests = new ArrayList<>();

@@ -35,7 +35,7 @@ final class MethodTimeout extends InternalBinder implements ResourceMethodInvoca
     private final Duration limit;
     private final Set<Method> named = ConcurrentHashMap.newKeySet();
 
-     MethodTimeout(Duration limit) {
+    MethodTimeout(Duration limit) {
         this.limit = limit;
     }
 

@@ -98,8 +98,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private Response answer(Response base, String detail, List<FieldError> errors, Throwable thrown) {
         String reason = base.getStatusInfo().getReasonPhrase();
         String title = base.getStatus() == 422 ? "Unprocessable Content" : reason;
-        return answer(
-                base, new Problem(null, title, base.getStatus(), detail, null, errors, null, Map.of()), thrown);
+        return answer(base, new Problem(null, title, base.getStatus(), detail, null, errors, null, Map.of()), thrown);
     }
 
     private Response answer(Response base, Problem problem, Throwable thrown) {
@@ -113,10 +112,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (status > 500) {
             LOG.warn("{} {} answers {}, log id {}: {}", current.getMethod(), logged, status, logId, thrown.toString());
         }
-        Response.ResponseBuilder answer =
-                Response.fromResponse(base)
-                        .entity(problem.at(path).withLogId(status >= 500 ? logId : null))
-                        .type(Problem.MEDIA_TYPE);
+        Response.ResponseBuilder answer = Response.fromResponse(base)
+                .entity(problem.at(path).withLogId(status >= 500 ? logId : null))
+                .type(Problem.MEDIA_TYPE);
         boolean later = status == 503 || status == 429;
         if (later && base.getHeaderString(HttpHeaders.RETRY_AFTER) == null) {
             answer.header(HttpHeaders.RETRY_AFTER, DEFAULT_RETRY_AFTER);

@@ -44,7 +44,10 @@ public class ProblemException extends WebApplicationException {
     }
 
     private ProblemException(Builder builder) {
-        super(builder.detail, builder.cause, builder.response.status(builder.status).build());
+        super(
+                builder.detail,
+                builder.cause,
+                builder.response.status(builder.status).build());
         this.type = builder.type;
         this.errors = List.copyOf(builder.errors);
         this.members = new LinkedHashMap<>(builder.members);
