@@ -103,7 +103,7 @@ public class Outside {
         TESTED.compare(name, Versions.listed(Path.of(resolved)));
         String classPath = folder.resolve("target/classes") + File.pathSeparator
                 + Files.readString(folder.resolve("target/classpath.txt")).strip();
-        run(name, folder, classPath, port, tools);
+        run(name, folder, classPath, port);
     }
 
     /** The README's own command, on its own connector. */
@@ -153,7 +153,9 @@ public class Outside {
                         files(folder.resolve("compile.txt")),
                         sources.resolve("Probe.java").toString(),
                         sources.resolve(README.mainClass + ".java").toString()));
-        run("gradle", folder, classes + File.pathSeparator + files(folder.resolve("runtime.txt")), port, tools);
+        String classPath = classes + File.pathSeparator + files(folder.resolve("runtime.txt"));
+        run("gradle", folder, classPath, port);
+        withLogback("gradle", folder, classPath, port, tools);
     }
 
     static String files(Path tabbed) throws IOException {
@@ -162,16 +164,19 @@ public class Outside {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Once as it is, and once with Logback without a configuration instead of slf4j-simple. */
-    static void run(String name, Path folder, String classPath, int port, Tools tools) throws Exception {
-        String withoutProvider = Stream.of(classPath.split(File.pathSeparator))
+    /** With slf4j-simple, as it is. */
+    static void run(String name, Path folder, String classPath, int port) throws Exception {
+        int lines = exercise(name, folder, classPath, port);
+        System.out.println(name + ": works, " + lines + " lines of log");
+    }
+
+    /** With Logback without a configuration in the place of slf4j-simple. */
+    static void withLogback(String name, Path folder, String classPath, int port, Tools tools) throws Exception {
+        String others = Stream.of(classPath.split(File.pathSeparator))
                 .filter(file -> !Path.of(file).getFileName().toString().startsWith("slf4j-simple-"))
                 .collect(Collectors.joining(File.pathSeparator));
-        check(!withoutProvider.equals(classPath), name + ": README.md's blocks have slf4j-simple");
-        int simple = exercise(name + " with slf4j-simple", folder, classPath, port);
-        int logback = exercise(
-                name + " with Logback", folder, withoutProvider + File.pathSeparator + tools.logback, port);
-        System.out.println(name + ": works, " + simple + " lines with slf4j-simple, " + logback + " with Logback");
+        check(!others.equals(classPath), name + ": slf4j-simple in README.md's blocks");
+        run(name + "-with-logback", folder, others + File.pathSeparator + tools.logback, port);
     }
 
     /** A start, ten requests and a stop; returns the number of lines that were logged. */
@@ -179,7 +184,7 @@ public class Outside {
         Path entered = folder.resolve("entered");
         Files.deleteIfExists(entered);
         List<String> command = List.of(
-                java("java"), "-Dprobe.entered=" + entered, "-XX:TieredStopAtLevel=1", "-cp", classPath, README.mainClass);
+                java("java"), "-Dprobe.entered=" + entered, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, README.mainClass);
         try (Running running = Running.start(name, command, folder, port)) {
             running.awaitReturnOfMain();
             HttpResponse<String> poll = running.get(README.path, 202);
@@ -500,7 +505,12 @@ public class Outside {
 
         /** An artifact and what it needs, but for SLF4J's API, which the projects have themselves. */
         static String classPath(String name, String coordinates) throws Exception {
-            Path folder = fresh("tool-" + name);
+            Path folder = WORK.resolve("tools").resolve(coordinates.replace(':', '-'));
+            Path file = folder.resolve("classpath.txt");
+            if (Files.exists(file)) {
+                return Files.readString(file);
+            }
+            Files.createDirectories(folder);
             String[] parts = coordinates.split(":");
             Files.writeString(
                     folder.resolve("pom.xml"),
@@ -508,11 +518,14 @@ public class Outside {
                             name,
                             "<dependencies><dependency><groupId>" + parts[0] + "</groupId><artifactId>" + parts[1]
                                     + "</artifactId><version>" + parts[2] + "</version></dependency></dependencies>"));
-            Path file = folder.resolve("classpath.txt");
-            wrapper(folder, plugin("build-classpath"), "-Dmdep.outputFile=" + file, "-Dmdep.excludeArtifactIds=slf4j-api");
-            return Stream.of(Files.readString(file).strip().split(File.pathSeparator))
-                    .filter(jar -> !jar.contains("slf4j-api"))
-                    .collect(Collectors.joining(File.pathSeparator));
+            Path fetched = folder.resolve("fetched.txt");
+            wrapper(folder, plugin("build-classpath"), "-Dmdep.outputFile=" + fetched);
+            Files.writeString(
+                    file,
+                    Stream.of(Files.readString(fetched).strip().split(File.pathSeparator))
+                            .filter(jar -> !Path.of(jar).getFileName().toString().startsWith("slf4j-api-"))
+                            .collect(Collectors.joining(File.pathSeparator)));
+            return Files.readString(file);
         }
 
         static void wrapper(Path folder, String... arguments) throws Exception {

@@ -60,9 +60,7 @@ public final class CallbackService implements AutoCloseable {
         this.ownsDatabase = ownsDatabase;
         this.events = List.copyOf(builder.events);
         DeliveryOptions options = builder.options.build();
-        byte[] key = builder.keyFor(database);
-        database.requireKey("callbacks", key);
-        SubscriptionKeys keys = new SubscriptionKeys(key);
+        SubscriptionKeys keys = new SubscriptionKeys(builder.keyFor(database));
         CallbackStore store = new CallbackStore(database, keys, builder.clock);
         CallbackUrls urls = new CallbackUrls(options.guard);
         EventCodec codec = new EventCodec(builder.mapper, options.maxPayloadBytes, builder.traceparent);

@@ -15,8 +15,8 @@ class KitchenSinkTest {
 
     private static final URI BASE = URI.create("https://example.com/");
 
-    private final ConnectorDocument document =
-            KitchenSink.builder().security(Security.apiKey("x-api-key")).build();
+    private final ConnectorDocument document = ConnectorDocument.of(
+            KitchenSink.builder().security(Security.apiKey("x-api-key")).build());
 
     @ParameterizedTest
     @EnumSource(CheckProfile.class)

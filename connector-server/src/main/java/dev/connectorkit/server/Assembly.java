@@ -62,7 +62,7 @@ final class Assembly {
     ConnectorServer start() {
         byte[] key = key();
         PollFeature poll = new PollFeature(key, json.mapper(), told.clock);
-        ConnectorDocument document = new BootCheck(told).passed(poll);
+        ConnectorDocument document = new BootCheck(told).passed();
         ResourceConfig application = application(poll, document);
         Database database = told.callbacks.isEmpty() && told.actions.isEmpty() && told.orchestrations == null
                 ? null
@@ -90,7 +90,12 @@ final class Assembly {
                     url(listener.port()),
                     document,
                     new ConnectorServer.Background(actions, host, callbacks, database));
-            LOG.info("{} {} listens on port {}, its URL is {}", told.title, told.version, server.port(), server.url());
+            LOG.info(
+                    "{} {} listens on port {}, its URL is {}",
+                    told.description.title(),
+                    told.description.version(),
+                    server.port(),
+                    server.url());
             return server.begin();
         } catch (RuntimeException | Error e) {
             if (admin != null) {
@@ -154,6 +159,12 @@ final class Assembly {
     }
 
     private CallbackService callbacks(Database database, byte[] key, ResourceConfig application) {
+        if (database.isPersistent() && told.stateKey == null) {
+            throw new IllegalStateException(
+                    "The callback URLs in " + database + " would be encrypted with a key that ends with"
+                            + " this process, and could not be read after a restart: set a dataDir, which keeps a key, or a stateKey,"
+                            + " the same on every node and at every start");
+        }
         CallbackService.Builder builder = CallbackService.builder()
                 .database(database)
                 .key(key)

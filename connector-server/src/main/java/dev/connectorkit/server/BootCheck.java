@@ -1,16 +1,18 @@
 package dev.connectorkit.server;
 
-import dev.connectorkit.sdk.action.StatusPaths;
+import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.sdk.durable.OrchestrationHost;
-import dev.connectorkit.sdk.poll.PollFeature;
+import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.ConnectorDocument;
-import dev.connectorkit.swagger.ConnectorDocumentBuilder;
 import dev.connectorkit.swagger.InvalidConnectorException;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** What is looked for in a connector before it starts: a mistake that a request would meet is told before there are any. */
+/** Validates the resources before the server starts, so that mistakes fail the start instead of the first request. */
 final class BootCheck {
 
     private final ConnectorServerBuilder told;
@@ -20,30 +22,18 @@ final class BootCheck {
     }
 
     /**
-     * The document of the resources.
+     * Returns the document of the resources.
      *
      * @throws InvalidConnectorException with all problems at once
      */
-    ConnectorDocument passed(PollFeature poll) {
-        List<Class<?>> resources = resources();
-        List<String> problems = new ArrayList<>();
+    ConnectorDocument passed() {
+        Set<Class<?>> registered = registered();
+        List<String> problems = new ArrayList<>(differences(registered));
         ConnectorDocument document = null;
         try {
-            ConnectorDocumentBuilder draft = ConnectorDocument.builder()
-                    .title(told.title)
-                    .description(told.description)
-                    .version(told.version)
-                    .resources(resources);
-            if (told.authentication != null) {
-                draft.security(told.authentication.security());
-            }
-            document = told.describe.apply(draft).build();
+            document = ConnectorDocument.of(description(registered));
         } catch (InvalidConnectorException e) {
             problems.addAll(e.problems());
-        }
-        problems.addAll(poll.problems(resources));
-        if (!told.actions.isEmpty()) {
-            problems.addAll(StatusPaths.problems(resources));
         }
         if (document == null || !problems.isEmpty()) {
             throw new InvalidConnectorException(problems);
@@ -51,11 +41,43 @@ final class BootCheck {
         return document;
     }
 
-    private List<Class<?>> resources() {
-        List<Class<?>> resources = new ArrayList<>();
+    private ConnectorDescription description(Set<Class<?>> registered) {
+        ConnectorDescription.Builder description = told.description.toBuilder().resources(registered);
+        if (told.authentication != null && told.description.security().isEmpty()) {
+            description.security(told.authentication.security());
+        }
+        return description.build();
+    }
+
+    /** Returns the resources by which a description that names any differs from what is served: an exported package would be wrong. */
+    private List<String> differences(Set<Class<?>> registered) {
+        List<Class<?>> described = told.description.resources();
+        List<String> differences = new ArrayList<>();
+        for (Class<?> resource : described) {
+            if (!registered.contains(resource)) {
+                differences.add("The description names " + resource.getSimpleName()
+                        + ", which is not registered with the server; register it, or remove it from the description");
+            }
+        }
+        for (Class<?> resource : registered) {
+            if (!described.isEmpty() && !described.contains(resource) && !isHidden(resource)) {
+                differences.add(
+                        resource.getSimpleName()
+                                + " is registered with the server, and the description does not name it; add it to the description");
+            }
+        }
+        return differences;
+    }
+
+    private static boolean isHidden(Class<?> resource) {
+        return JaxRsAnnotations.of(resource).isAnnotationPresent(Hidden.class);
+    }
+
+    private Set<Class<?>> registered() {
+        Set<Class<?>> resources = new LinkedHashSet<>();
         for (Object component : told.components) {
             Class<?> type = component instanceof Class<?> itself ? itself : component.getClass();
-            if (type.isAnnotationPresent(Path.class)) {
+            if (JaxRsAnnotations.of(type).isAnnotationPresent(Path.class)) {
                 resources.add(type);
             }
         }

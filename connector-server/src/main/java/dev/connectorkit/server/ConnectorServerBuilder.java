@@ -7,7 +7,7 @@ import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.auth.Authentication;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
 import dev.connectorkit.sdk.keys.KeyFile;
-import dev.connectorkit.swagger.ConnectorDocumentBuilder;
+import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -31,16 +31,13 @@ public final class ConnectorServerBuilder {
     final Set<String> corsOrigins = new LinkedHashSet<>();
     final List<Callbacks<?, ?>> callbacks = new ArrayList<>();
     final List<AsyncAction<?, ?>> actions = new ArrayList<>();
-    String title = "Connector";
-    String description = "";
-    String version = "1.0";
+    ConnectorDescription description = ConnectorDescription.builder().build();
     String host = "0.0.0.0";
     int port;
     long maxRequestBytes = 10L * 1024 * 1024;
     boolean trustForwarded;
     Duration timeLimit = Duration.ofSeconds(100);
     Clock clock = Clock.systemUTC();
-    UnaryOperator<ConnectorDocumentBuilder> describe = UnaryOperator.identity();
     final List<Consumer<DeliveryOptions.Builder>> delivery = new ArrayList<>();
     boolean credentialsToUnsubscribe;
     OrchestrationOptions orchestrationOptions = new OrchestrationOptions();
@@ -65,32 +62,37 @@ public final class ConnectorServerBuilder {
 
     ConnectorServerBuilder() {}
 
-    /** The name of the connector in its documents; "Connector" unless given. */
+    /** Sets the name of the connector in its documents; "Connector" unless set. */
     public ConnectorServerBuilder title(String title) {
-        this.title = title;
-        return this;
+        return describe(description -> description.title(title));
     }
 
-    /** What the connector does, for its documents. */
-    public ConnectorServerBuilder description(String description) {
+    /** Sets one or two sentences about the connector, for its documents. */
+    public ConnectorServerBuilder description(String text) {
+        return describe(description -> description.description(text));
+    }
+
+    /** Sets the version of the connector in its documents; "1.0" unless set. */
+    public ConnectorServerBuilder version(String version) {
+        return describe(description -> description.version(version));
+    }
+
+    /**
+     * Sets the description of the connector, the one that build tools read too. The security of {@link #authentication} is added
+     * where it has none.
+     *
+     * @param description if it names resources, then exactly those that are registered; otherwise those that are registered count
+     */
+    public ConnectorServerBuilder describe(ConnectorDescription description) {
         this.description = description;
         return this;
     }
 
-    /** The version of the connector in its documents; "1.0" unless given. */
-    public ConnectorServerBuilder version(String version) {
-        this.version = version;
-        return this;
-    }
-
-    /**
-     * Says more in the documents: contact, metadata, security, filters.
-     *
-     * @param description applied to the document's builder after title, description, version and resources
-     */
-    public ConnectorServerBuilder describe(UnaryOperator<ConnectorDocumentBuilder> description) {
-        this.describe = description;
-        return this;
+    /** Changes the description of the connector: contact, metadata, security, filters. */
+    public ConnectorServerBuilder describe(Consumer<ConnectorDescription.Builder> change) {
+        ConnectorDescription.Builder builder = description.toBuilder();
+        change.accept(builder);
+        return describe(builder.build());
     }
 
     /** The address to listen on; all of this machine's unless given. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.TriggerState;
+import dev.connectorkit.sdk.action.Accepted;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.poll.Poll;
 import dev.connectorkit.swagger.InvalidConnectorException;
@@ -101,12 +102,19 @@ class BootCheckTest {
         }
     }
 
+    /** An action whose requests are answered with status URLs. */
+    @Path("actions")
+    public static class Actions {
+
+        @POST
+        public Accepted<String> act(String input) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     @Test
     void a_path_that_status_urls_of_actions_would_hide_is_refused() {
-        AsyncAction<String, String> action = AsyncAction.named("a", String.class, String.class)
-                .work((input, progress) -> input)
-                .build();
-        assertThatThrownBy(() -> TestServer.with(builder -> builder.actions(action), new Operations()))
+        assertThatThrownBy(() -> TestServer.with(new Operations(), new Actions()))
                 .isInstanceOf(InvalidConnectorException.class)
                 .hasMessageContaining("Operations.one: GET /operations/{id} is hidden by /operations/{operationId}, the"
                         + " status URLs of actions; choose another path")

@@ -1,12 +1,14 @@
 package dev.connectorkit.maven;
 
-import dev.connectorkit.checker.pack.ConnectorPackage;
 import dev.connectorkit.swagger.CompiledConnector;
+import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import dev.connectorkit.swagger.Profile;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
@@ -16,8 +18,9 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the connector's package, with its document, among the classes, so that it is in the jar. */
+/** Generates the connector's document into the compiled classes, so that it is in the jar. */
 @Mojo(
         name = "generate",
         defaultPhase = LifecyclePhase.PROCESS_CLASSES,
@@ -25,55 +28,74 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         threadSafe = true)
 public final class GenerateMojo extends AbstractMojo {
 
-    /** The resource classes. */
-    @Parameter(required = true)
+    /**
+     * The class that implements {@code ConnectorDescription.Provider}, which the server uses too. Without one, the title is the project's
+     * name, the description and the version are the project's, and the document has neither contact nor security.
+     */
+    @Parameter
+    @Nullable String description;
+
+    /** The resource classes; needed where the description names none. */
+    @Parameter
     List<String> resources = List.of();
-
-    /** The name of the connector. */
-    @Parameter(defaultValue = "${project.name}")
-    String title = "";
-
-    /** What the connector does. */
-    @Parameter(defaultValue = "${project.description}")
-    String description = "";
-
-    /** The version of the connector. */
-    @Parameter(defaultValue = "${project.version}")
-    String version = "";
 
     /** The URL under which engines reach the connector. */
     @Parameter(property = "connectorkit.url", defaultValue = "https://example.com/")
-    String url = "";
+    String url = "https://example.com/";
 
-    /** The colour behind the icon. */
-    @Parameter(defaultValue = "#007ee4")
-    String brandColor = "";
+    /** The profile of the document: {@code DESIGNER}, {@code DEFAULT} or {@code LEGACY}. */
+    @Parameter(defaultValue = "DESIGNER")
+    Profile documentProfile = Profile.DESIGNER;
 
-    /** Where to write. */
-    @Parameter(defaultValue = "${project.build.outputDirectory}/connector")
-    File outputDirectory = new File("");
+    /** The file to write. */
+    @Parameter(defaultValue = "${project.build.outputDirectory}/connector/apiDefinition.swagger.json")
+    File document = new File("");
 
-    /** Where the classes are. */
+    /** Skips the goal. */
+    @Parameter(property = "connectorkit.skip", defaultValue = "false")
+    boolean skip;
+
+    @Parameter(defaultValue = "${project.name}", readonly = true)
+    String projectName = "";
+
+    @Parameter(defaultValue = "${project.description}", readonly = true)
+    @Nullable String projectDescription;
+
+    @Parameter(defaultValue = "${project.version}", readonly = true)
+    String projectVersion = "";
+
     @Parameter(defaultValue = "${project.runtimeClasspathElements}", readonly = true)
     List<String> classPath = List.of();
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped");
+            return;
+        }
+        if (description == null && resources.isEmpty()) {
+            throw new MojoExecutionException(
+                    "Name the connector: <description>com.example.OrderDescription</description>, or <resources>");
+        }
         try {
-            ConnectorDocument document = CompiledConnector.read(
-                    classPath.stream().map(Path::of).toList(),
-                    resources,
-                    builder -> builder.title(title)
-                            .description(description == null ? "" : description)
-                            .version(version));
-            ConnectorPackage.of(document.swagger(Profile.DESIGNER, URI.create(url)))
-                    .brandColor(brandColor)
-                    .writeTo(outputDirectory.toPath());
+            Path file = document.toPath();
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(
+                    file, read().swagger(documentProfile, URI.create(url)).toPrettyString() + "\n");
         } catch (InvalidConnectorException e) {
             throw new MojoFailureException(e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         }
-        getLog().info("The connector's package is in " + outputDirectory);
+        getLog().info("The connector's document is " + document);
+    }
+
+    private ConnectorDocument read() {
+        ConnectorDescription defaults = ConnectorDescription.builder()
+                .title(projectName)
+                .description(projectDescription == null ? "" : projectDescription)
+                .version(projectVersion)
+                .build();
+        return CompiledConnector.read(classPath.stream().map(Path::of).toList(), description, resources, defaults);
     }
 }

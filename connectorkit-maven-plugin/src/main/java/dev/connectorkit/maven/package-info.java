@@ -1,4 +1,4 @@
-/** Goals for Maven: {@code connectorkit:generate} and {@code connectorkit:check}. */
+/** Goals for Maven: {@code generate}, {@code check}, {@code diff} and {@code export}. */
 @NullMarked
 package dev.connectorkit.maven;
 

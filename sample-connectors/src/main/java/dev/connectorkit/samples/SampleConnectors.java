@@ -42,8 +42,6 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true)
 public final class SampleConnectors implements Callable<Integer> {
 
-    private static final URI SITE = URI.create("https://example.com/"); // put your own here
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli's to fill
     private CommandSpec spec;
@@ -184,11 +182,7 @@ public final class SampleConnectors implements Callable<Integer> {
         WatchedFolder files = new WatchedFolder(dataDir.resolve("files"));
         Callbacks<FileFilter, TouchedFile> touched = FileWatch.event();
         AsyncAction<CakeOrder, Cake> baking = Bakery.baking();
-        return builder.title("Sample Connectors")
-                .description("The sample connectors of ConnectorKit, one for each pattern of the protocol.")
-                .version("0.1.0")
-                .describe(document -> document.contact("ConnectorKit", SITE.resolve("support"), "support@example.com")
-                        .metadata(SITE, SITE.resolve("privacy"), "Data"))
+        return builder.describe(new SampleDescription().description())
                 .callbacks(touched)
                 .orchestrations(SampleOrchestrations.create(sms))
                 .actions(baking)

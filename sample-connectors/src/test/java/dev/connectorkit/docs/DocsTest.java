@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.checker.designer.DesignerView;
 import dev.connectorkit.server.ConnectorServer;
+import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.Profile;
 import io.restassured.RestAssured;
@@ -28,10 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
 
     private static final Path PROJECT = project();
-    private static final JsonNode SHOP = ConnectorDocument.builder()
-            .title("Shop")
-            .resources(List.of(AnnotatedShop.class))
-            .build()
+    private static final JsonNode SHOP = ConnectorDocument.of(ConnectorDescription.builder()
+                    .title("Shop")
+                    .resources(List.of(AnnotatedShop.class))
+                    .build())
             .swagger(Profile.DEFAULT, URI.create("https://shop.example/"));
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- (\\w+): ([^\n]+) -->\n)?```(java|json|text)\n(.*?)```", Pattern.DOTALL);

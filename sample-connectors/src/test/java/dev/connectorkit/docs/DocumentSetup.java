@@ -1,13 +1,14 @@
 package dev.connectorkit.docs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.sdk.auth.Authentication;
 import dev.connectorkit.server.ConnectorServer;
+import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.DocumentFilter;
 import dev.connectorkit.swagger.Profile;
 import dev.connectorkit.swagger.Security;
 import java.net.URI;
-import java.util.List;
 
 /** The snippets of the guide on the document. */
 final class DocumentSetup {
@@ -16,11 +17,11 @@ final class DocumentSetup {
 
     static String write() {
         // tag::document[]
-        ConnectorDocument document = ConnectorDocument.builder()
+        ConnectorDocument document = ConnectorDocument.of(ConnectorDescription.builder()
                 .title("Orders")
                 .version("1.0")
-                .resources(List.of(OrderTriggers.class))
-                .build();
+                .resources(OrderTriggers.class)
+                .build());
         String swagger = document.swagger(Profile.DESIGNER, URI.create("https://example.com/orders"))
                 .toPrettyString();
         // end::document[]
@@ -45,4 +46,30 @@ final class DocumentSetup {
                 .start();
     }
     // end::filter[]
+
+    // tag::provider[]
+    public static final class OrderDescription implements ConnectorDescription.Provider {
+        @Override
+        public ConnectorDescription description() {
+            return ConnectorDescription.builder()
+                    .title("Orders")
+                    .description("Reports the orders of a shop.")
+                    .version("1.0")
+                    .contact("Orders", URI.create("https://example.com/support"), "support@example.com")
+                    .security(Security.apiKey("x-api-key"))
+                    .resources(OrderTriggers.class)
+                    .build();
+        }
+    }
+    // end::provider[]
+
+    static ConnectorServer serveDescribed(Authentication authentication, OrderTriggers triggers) {
+        // tag::described[]
+        return ConnectorServer.builder()
+                .describe(new OrderDescription().description())
+                .authentication(authentication)
+                .register(triggers)
+                .start();
+        // end::described[]
+    }
 }

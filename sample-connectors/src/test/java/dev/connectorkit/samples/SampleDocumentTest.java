@@ -16,7 +16,6 @@ import dev.connectorkit.swagger.MicrosoftSchema;
 import io.swagger.parser.SwaggerParser;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,16 +57,14 @@ class SampleDocumentTest {
                 .isEmpty();
     }
 
+    /** The Maven plugin has written it among the classes, before the server was there; a client is generated from it too. */
     @Test
-    void the_client_is_generated_from_what_is_served() throws IOException {
+    void the_document_of_the_build_is_the_one_that_is_served() throws IOException {
         ObjectMapper json = new ObjectMapper();
         JsonNode served =
                 json.readTree(get(url("/swagger.json?profile=designer")).asString());
-        Path file = Path.of("src/test/resources/samples.swagger.json");
-        if (Boolean.getBoolean("golden.update")) {
-            Files.writeString(file, served.toPrettyString() + "\n");
-        }
-        assertThat(json.readTree(file.toFile())).isEqualTo(served);
+        assertThat(json.readTree(SampleConnectors.class.getResource("/connector/apiDefinition.swagger.json")))
+                .isEqualTo(served);
     }
 
     @Test

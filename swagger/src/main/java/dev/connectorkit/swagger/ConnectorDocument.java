@@ -1,16 +1,16 @@
 package dev.connectorkit.swagger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectorkit.swagger.internal.SchedulerPair;
+import dev.connectorkit.swagger.internal.LegacyTriggers;
 import java.net.URI;
 
 /**
- * What a connector says of itself, made of its resource classes: an OpenAPI 3.0 document for everybody, and the Swagger 2.0
- * document that designers import.
+ * The documents of a connector, generated from its resource classes: OpenAPI 3.0 for people and tools, and the Swagger 2.0 that
+ * designers import.
  *
  * <pre>{@code
- * ConnectorDocument document = ConnectorDocument.builder()
- *         .title("Files").version("1.0").resources(List.of(FileConnector.class)).build();
+ * ConnectorDocument document = ConnectorDocument.of(ConnectorDescription.builder()
+ *         .title("Files").version("1.0").resources(FileConnector.class).build());
  * ObjectNode swagger = document.swagger(Profile.DESIGNER, URI.create("https://example.com/"));
  * }</pre>
  *
@@ -29,13 +29,19 @@ public final class ConnectorDocument {
         this.swagger = swagger;
     }
 
-    /** A document to describe and {@linkplain ConnectorDocumentBuilder#build() build}. */
-    public static ConnectorDocumentBuilder builder() {
-        return new ConnectorDocumentBuilder();
+    /**
+     * Generates the documents of a connector. A file {@code metadata/apiDefinition.swagger.json} on the class path is merged over the
+     * Swagger 2.0 document.
+     *
+     * @throws InvalidConnectorException if a method cannot work or cannot be described without loss; all problems at once, each
+     *     with its class and method, or its JSON pointer
+     */
+    public static ConnectorDocument of(ConnectorDescription description) {
+        return new DocumentGenerator(description).generate();
     }
 
     /**
-     * The OpenAPI 3.0 document; the caller's to change.
+     * Returns the OpenAPI 3.0 document; the caller's to change.
      *
      * @param base the URL of the connector, path prefix included
      */
@@ -49,7 +55,7 @@ public final class ConnectorDocument {
     }
 
     /**
-     * The Swagger 2.0 document; the caller's to change.
+     * Returns the Swagger 2.0 document; the caller's to change.
      *
      * @param base the URL of the connector, path prefix included
      */
@@ -62,9 +68,9 @@ public final class ConnectorDocument {
         document.putArray("schemes").add(base.getScheme());
         document.setAll(swagger.deepCopy());
         if (profile == Profile.DESIGNER) {
-            SchedulerPair.removeFrom(document);
+            LegacyTriggers.removeFrom(document);
         } else if (profile == Profile.LEGACY) {
-            SchedulerPair.requireStates(document);
+            LegacyTriggers.requireStates(document);
         }
         return document;
     }

@@ -163,9 +163,9 @@ class BootCheckTest {
 
     private static final List<String> PROBLEMS = catchThrowableOfType(
                     InvalidConnectorException.class,
-                    () -> ConnectorDocument.builder()
+                    () -> ConnectorDocument.of(ConnectorDescription.builder()
                             .resources(List.of(Wrong.class))
-                            .build())
+                            .build()))
             .problems();
 
     @ParameterizedTest

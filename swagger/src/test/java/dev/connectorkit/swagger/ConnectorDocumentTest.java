@@ -159,12 +159,12 @@ class ConnectorDocumentTest {
 
     @Test
     void the_same_classes_give_the_same_bytes_in_whatever_order() {
-        ConnectorDocument other = ConnectorDocument.builder()
+        ConnectorDocument other = ConnectorDocument.of(ConnectorDescription.builder()
                 .title("Shop")
                 .description("Watches, places and pays orders in a shop.")
                 .version("1.0")
                 .resources(List.of(Shop.Actions.class, Shop.Triggers.class))
-                .build();
+                .build());
         assertThat(other.swagger(Profile.DEFAULT, BASE))
                 .hasToString(document.swagger(Profile.DEFAULT, BASE).toString());
         assertThat(document.swagger(Profile.DEFAULT, BASE))

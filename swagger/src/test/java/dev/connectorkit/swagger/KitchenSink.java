@@ -254,8 +254,8 @@ public final class KitchenSink {
         throw new UnsupportedOperationException();
     }
 
-    public static ConnectorDocumentBuilder builder() {
-        return ConnectorDocument.builder()
+    public static ConnectorDescription.Builder builder() {
+        return ConnectorDescription.builder()
                 .title("Kitchen Sink")
                 .description("Uses every annotation that there is for describing a connector.")
                 .version("1.0")

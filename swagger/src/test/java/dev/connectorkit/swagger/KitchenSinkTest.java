@@ -18,8 +18,8 @@ class KitchenSinkTest {
 
     private static final URI BASE = URI.create("https://example.com/");
 
-    private final ConnectorDocument document =
-            KitchenSink.builder().security(Security.apiKey("x-api-key")).build();
+    private final ConnectorDocument document = ConnectorDocument.of(
+            KitchenSink.builder().security(Security.apiKey("x-api-key")).build());
 
     @ParameterizedTest
     @CsvSource({
@@ -87,15 +87,18 @@ class KitchenSinkTest {
 
     @Test
     void security_is_written_for_each_kind() {
-        JsonNode basic =
-                KitchenSink.builder().security(Security.basic()).build().swagger(Profile.DESIGNER, BASE);
+        JsonNode basic = ConnectorDocument.of(
+                        KitchenSink.builder().security(Security.basic()).build())
+                .swagger(Profile.DESIGNER, BASE);
         assertThat(basic.path("securityDefinitions").toString()).isEqualTo("{\"basic\":{\"type\":\"basic\"}}");
         assertThat(basic.path("security").toString()).isEqualTo("[{\"basic\":[]}]");
         Security oauth = Security.oauth2(
                 URI.create("https://example.com/authorize"),
                 URI.create("https://example.com/token"),
                 Map.of("read", "Reads"));
-        JsonNode oauth2 = KitchenSink.builder().security(oauth).build().swagger(Profile.DESIGNER, BASE);
+        JsonNode oauth2 = ConnectorDocument.of(
+                        KitchenSink.builder().security(oauth).build())
+                .swagger(Profile.DESIGNER, BASE);
         assertThat(oauth2.at("/securityDefinitions/oauth2").toString())
                 .isEqualTo("{\"type\":\"oauth2\",\"flow\":\"accessCode\",\"authorizationUrl\":"
                         + "\"https://example.com/authorize\",\"tokenUrl\":\"https://example.com/token\","

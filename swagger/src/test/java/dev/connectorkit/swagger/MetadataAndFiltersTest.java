@@ -19,7 +19,7 @@ class MetadataAndFiltersTest {
 
     private static final URI BASE = URI.create("https://example.com/");
 
-    private static ObjectNode documentWith(String metadata, Path folder, ConnectorDocumentBuilder builder)
+    private static ObjectNode documentWith(String metadata, Path folder, ConnectorDescription.Builder builder)
             throws IOException {
         Path file = folder.resolve("metadata/apiDefinition.swagger.json");
         Files.createDirectories(file.getParent());
@@ -28,7 +28,7 @@ class MetadataAndFiltersTest {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
             Thread.currentThread().setContextClassLoader(loader);
-            return builder.build().swagger(Profile.DEFAULT, BASE);
+            return ConnectorDocument.of(builder.build()).swagger(Profile.DEFAULT, BASE);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
@@ -63,7 +63,9 @@ class MetadataAndFiltersTest {
                         "{\"swagger\":\"2.0\",\"info\":{\"title\":\"Mine\",\"version\":\"9\"},\"paths\":{\"/a\":{\"get\":"
                                 + "{\"operationId\":\"ATrigger\",\"parameters\":[{\"name\":\"triggerState\",\"in\":\"query\","
                                 + "\"type\":\"string\"}],\"responses\":{\"200\":{\"description\":\"OK\"}}}}}}");
-        JsonNode swagger = KitchenSink.builder().replaceWith(given).build().swagger(Profile.DEFAULT, BASE);
+        JsonNode swagger = ConnectorDocument.of(
+                        KitchenSink.builder().replaceWith(given).build())
+                .swagger(Profile.DEFAULT, BASE);
         assertThat(swagger.at("/info/title").asText()).isEqualTo("Mine");
         assertThat(swagger.path("host").asText()).isEqualTo("example.com");
         assertThat(swagger.path("paths")).hasSize(1);
@@ -95,8 +97,9 @@ class MetadataAndFiltersTest {
                 swagger.put("x-order", swagger.path("x-order").asText() + " second");
             }
         };
-        JsonNode swagger =
-                KitchenSink.builder().filter(first).filter(second).build().swagger(Profile.DEFAULT, BASE);
+        JsonNode swagger = ConnectorDocument.of(
+                        KitchenSink.builder().filter(first).filter(second).build())
+                .swagger(Profile.DEFAULT, BASE);
         JsonNode operation = swagger.at("/paths/~1kitchen~1orders/get");
         assertThat(operation.at("/parameters/0/x-first").asText()).isEqualTo("ListOrders");
         assertThat(operation.path("x-seen").asText()).isEqualTo("get /kitchen/orders");

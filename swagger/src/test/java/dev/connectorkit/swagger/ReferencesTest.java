@@ -105,9 +105,9 @@ class ReferencesTest {
 
     private static final List<String> PROBLEMS = catchThrowableOfType(
                     InvalidConnectorException.class,
-                    () -> ConnectorDocument.builder()
+                    () -> ConnectorDocument.of(ConnectorDescription.builder()
                             .resources(List.of(Wrong.class))
-                            .build())
+                            .build()))
             .problems();
 
     @ParameterizedTest
@@ -130,9 +130,9 @@ class ReferencesTest {
 
     @Test
     void a_java_method_may_be_named_with_its_class() {
-        String swagger = ConnectorDocument.builder()
-                .resources(List.of(Right.class, ShopsResource.class))
-                .build()
+        String swagger = ConnectorDocument.of(ConnectorDescription.builder()
+                        .resources(List.of(Right.class, ShopsResource.class))
+                        .build())
                 .swagger(Profile.DESIGNER, java.net.URI.create("https://example.com/"))
                 .toString();
         assertThat(swagger).contains("\"operationId\":\"List\"").doesNotContain("ShopsResource.list");

@@ -212,11 +212,11 @@ final class Shop {
     }
 
     static ConnectorDocument document() {
-        return ConnectorDocument.builder()
+        return ConnectorDocument.of(ConnectorDescription.builder()
                 .title("Shop")
                 .description("Watches, places and pays orders in a shop.")
                 .version("1.0")
                 .resources(List.of(Triggers.class, Actions.class))
-                .build();
+                .build());
     }
 }

@@ -197,9 +197,8 @@ class TRexBehaviourTest {
         public void dynamicNull(DynamicNull body) {}
     }
 
-    private static final JsonNode SWAGGER = ConnectorDocument.builder()
-            .resources(List.of(Api.class))
-            .build()
+    private static final JsonNode SWAGGER = ConnectorDocument.of(
+                    ConnectorDescription.builder().resources(List.of(Api.class)).build())
             .swagger(Profile.DESIGNER, URI.create("https://example.com/"));
 
     @ParameterizedTest(name = "{0}")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.checker.Source;
 import dev.connectorkit.swagger.CompiledConnector;
+import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.Profile;
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -21,13 +22,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Where a command gets its document from: a file, a URL, or resource classes. */
+/** Reads the document of a command: from a file, from a URL, or generated from compiled classes. */
 final class Input {
 
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -47,6 +47,12 @@ final class Input {
     private List<String> classes = new ArrayList<>();
 
     @Option(
+            names = "--description",
+            paramLabel = "NAME",
+            description = "In place of a document, a class that implements ConnectorDescription.Provider")
+    private @Nullable String description;
+
+    @Option(
             names = "--classpath",
             paramLabel = "PATH",
             description = "Where the resource classes and what they need are")
@@ -61,15 +67,14 @@ final class Input {
 
     /** The text of the document. */
     Source source() {
-        if (document == null && classes.isEmpty()) {
-            throw new IllegalArgumentException("Give a DOCUMENT, or resource classes with --class and --classpath.");
-        }
-        return document == null ? new Source("generated", fromClasses().toPrettyString()) : read(document);
+        return document == null || isCompiled()
+                ? new Source("generated", fromClasses().toPrettyString())
+                : read(document);
     }
 
     /** The document; comments and trailing commas are for the checker to complain about. */
     ObjectNode tree() {
-        if (document == null && !classes.isEmpty()) {
+        if (document == null || isCompiled()) {
             return fromClasses();
         }
         Source source = source();
@@ -112,12 +117,30 @@ final class Input {
         }
     }
 
+    private boolean isCompiled() {
+        return description != null || !classes.isEmpty();
+    }
+
     private ObjectNode fromClasses() {
+        if (document != null) {
+            throw new IllegalArgumentException("Give either a DOCUMENT, or --description or --class.");
+        }
+        if (!isCompiled()) {
+            throw new IllegalArgumentException(
+                    "Give a DOCUMENT, or classes with --description or --class, and --classpath.");
+        }
+        if (base.getRawAuthority() == null) {
+            throw new IllegalArgumentException("--base must be a URL such as https://example.com/, but is " + base);
+        }
         List<Path> entries = Stream.of(classpath.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isBlank())
                 .map(Path::of)
                 .toList();
-        return CompiledConnector.read(entries, classes, UnaryOperator.identity())
+        return CompiledConnector.read(
+                        entries,
+                        description,
+                        classes,
+                        ConnectorDescription.builder().build())
                 .swagger(Profile.DESIGNER, base);
     }
 }

@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.http;
 
+import dev.connectorkit.annotations.JaxRsAnnotations;
 import jakarta.ws.rs.BeanParam;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
@@ -16,7 +17,7 @@ public final class Sites {
     /**
      * One place.
      *
-     * @param element the parameter or field
+     * @param element the annotations of the parameter or field, inherited ones included
      */
     public record Site(AnnotatedElement element, String name, Type type) {}
 
@@ -25,12 +26,14 @@ public final class Sites {
     /** All of them, in their order. */
     public static List<Site> of(Method method) {
         List<Site> sites = new ArrayList<>();
-        for (Parameter parameter : method.getParameters()) {
-            if (parameter.isAnnotationPresent(BeanParam.class)) {
+        List<AnnotatedElement> annotations = JaxRsAnnotations.ofParameters(method);
+        for (int i = 0; i < annotations.size(); i++) {
+            Parameter parameter = method.getParameters()[i];
+            if (annotations.get(i).isAnnotationPresent(BeanParam.class)) {
                 fields(parameter.getType())
                         .forEach(field -> sites.add(new Site(field, field.getName(), field.getGenericType())));
             } else {
-                sites.add(new Site(parameter, parameter.getName(), parameter.getParameterizedType()));
+                sites.add(new Site(annotations.get(i), parameter.getName(), parameter.getParameterizedType()));
             }
         }
         return sites;

@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk.poll;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.TriggerState;
 import dev.connectorkit.swagger.InvalidConnectorException;
@@ -33,11 +34,11 @@ public final class PollFeature implements DynamicFeature {
     }
 
     /** What is wrong with the states of these classes' triggers, one sentence each; their number is the document's to check. */
-    public List<String> problems(Iterable<Class<?>> resources) {
+    List<String> problems(Iterable<Class<?>> resources) {
         List<String> problems = new ArrayList<>();
         for (Class<?> resource : resources) {
             for (Method method : resource.getMethods()) {
-                PollTrigger trigger = method.getAnnotation(PollTrigger.class);
+                PollTrigger trigger = JaxRsAnnotations.of(method).getAnnotation(PollTrigger.class);
                 if (trigger != null && PollMethod.hasOneState(method)) {
                     try {
                         PollMethod.of(method, trigger, signer, json);
@@ -53,7 +54,7 @@ public final class PollFeature implements DynamicFeature {
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         Method method = resource.getResourceMethod();
-        PollTrigger trigger = method.getAnnotation(PollTrigger.class);
+        PollTrigger trigger = JaxRsAnnotations.of(method).getAnnotation(PollTrigger.class);
         if (trigger != null) {
             context.register(new PollExchange(PollMethod.of(method, trigger, signer, json), json, clock));
         }

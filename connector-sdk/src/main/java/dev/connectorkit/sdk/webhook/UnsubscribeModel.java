@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.webhook;
 
+import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.PushTrigger;
 import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.Subscribed;
@@ -46,7 +47,7 @@ public final class UnsubscribeModel implements ModelProcessor {
             if (handler.getReturnType() != Subscribed.class) {
                 continue;
             }
-            boolean push = handler.isAnnotationPresent(PushTrigger.class);
+            boolean push = JaxRsAnnotations.of(handler).isAnnotationPresent(PushTrigger.class);
             String where = push ? path : (path.isEmpty() ? "" : path + "/") + "{" + Unsubscribe.TOKEN + "}";
             if (!hasDelete(root, where)) {
                 Resource.Builder added = Resource.builder(root.getPath());

@@ -93,7 +93,7 @@ public final class AcceptedOperation {
     }
 
     private static ObjectNode operation(String id, String summary, String description) {
-        ObjectNode operation = Trees.object();
+        ObjectNode operation = JsonTrees.object();
         operation.put("summary", summary).put("description", description).put("operationId", id);
         ObjectNode parameter = operation.putArray("parameters").addObject();
         parameter.put("name", ID).put("in", "path");

@@ -72,9 +72,9 @@ public final class CallbackChain {
                 return found;
             }
         }
-        for (String name : Trees.sortedNames(target.path("properties"))) {
+        for (String name : JsonTrees.sortedNames(target.path("properties"))) {
             JsonNode property = target.path("properties").get(name);
-            String place = Trees.step(pointer, name);
+            String place = JsonTrees.step(pointer, name);
             String found = property.has(Extensions.NOTIFICATION_URL) ? place : require(property, place, open);
             if (found != null) {
                 addRequired((ObjectNode) target, name);
@@ -104,9 +104,9 @@ public final class CallbackChain {
         if (!content.isObject()) {
             return;
         }
-        ObjectNode post = Trees.object();
+        ObjectNode post = JsonTrees.object();
         ObjectNode body = post.putObject("requestBody");
-        Trees.copy((ObjectNode) content, "description", body);
+        JsonTrees.copy((ObjectNode) content, "description", body);
         body.putObject("content").putObject("application/json").set("schema", content.get("schema"));
         post.putObject("responses").putObject("2XX").put("description", "Taken");
         operation

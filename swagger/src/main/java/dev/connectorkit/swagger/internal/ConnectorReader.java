@@ -3,6 +3,7 @@ package dev.connectorkit.swagger.internal;
 import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.Unsubscribable;
 import dev.connectorkit.annotations.WebhookAction;
@@ -26,6 +27,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.servers.Server;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +50,7 @@ public final class ConnectorReader extends Reader {
     public static ObjectNode read(Info info, List<Class<?>> resources, List<String> problems) {
         ConnectorReader reader = new ConnectorReader(
                 new SwaggerConfiguration().openAPI(new OpenAPI().info(info)).openAPI31(false));
-        return Reading.of(problems, () -> Json.mapper().valueToTree(reader.read(new LinkedHashSet<>(resources))));
+        return ReadSession.of(problems, () -> Json.mapper().valueToTree(reader.read(new LinkedHashSet<>(resources))));
     }
 
     @Override
@@ -89,10 +91,11 @@ public final class ConnectorReader extends Reader {
                 classResponses,
                 annotatedMethod);
         operation.setOperationId(OperationIds.of(method));
-        OperationExtensions.add(operation, method);
-        PollTrigger poll = method.getAnnotation(PollTrigger.class);
-        WebhookTrigger trigger = method.getAnnotation(WebhookTrigger.class);
-        WebhookAction action = method.getAnnotation(WebhookAction.class);
+        AnnotatedElement annotations = JaxRsAnnotations.of(method);
+        OperationExtensions.add(operation, method, annotations);
+        PollTrigger poll = annotations.getAnnotation(PollTrigger.class);
+        WebhookTrigger trigger = annotations.getAnnotation(WebhookTrigger.class);
+        WebhookAction action = annotations.getAnnotation(WebhookAction.class);
         if (poll != null) {
             TriggerOperation.poll(operation, method, poll);
         } else if (trigger != null) {

@@ -61,13 +61,13 @@ final class Extensions {
                 extensions.put(NOTIFICATION_URL, true);
                 extensions.put(VISIBILITY, "internal");
             } else if (annotation instanceof DynamicValues values) {
-                extensions.put("x-ms-dynamic-values", Lookups.values(values));
-                extensions.put("x-ms-dynamic-list", Lookups.list(values));
+                extensions.put("x-ms-dynamic-values", DynamicExtensions.values(values));
+                extensions.put("x-ms-dynamic-list", DynamicExtensions.list(values));
             } else if (annotation instanceof DynamicSchema schema) {
-                extensions.put("x-ms-dynamic-schema", Lookups.schema(schema));
-                extensions.put("x-ms-dynamic-properties", Lookups.properties(schema));
+                extensions.put("x-ms-dynamic-schema", DynamicExtensions.schema(schema));
+                extensions.put("x-ms-dynamic-properties", DynamicExtensions.properties(schema));
             } else if (annotation instanceof DynamicTree tree) {
-                extensions.put("x-ms-dynamic-tree", Lookups.tree(tree));
+                extensions.put("x-ms-dynamic-tree", DynamicExtensions.tree(tree));
             } else if (annotation instanceof PickedFile file) {
                 extensions.put("x-ms-dynamic-values", picked(file));
             } else if (annotation instanceof DoubleEncoded) {
@@ -82,9 +82,10 @@ final class Extensions {
     }
 
     private static Object picked(PickedFile file) {
-        return Lookups.map(
+        return DynamicExtensions.map(
                 "capability", "file-picker",
-                "parameters", Lookups.map("isFolder", file.folder(), "fileFilter", List.of(file.mediaTypes())),
+                "parameters",
+                        DynamicExtensions.map("isFolder", file.folder(), "fileFilter", List.of(file.mediaTypes())),
                 "value-path", file.value());
     }
 

@@ -8,50 +8,51 @@ import dev.connectorkit.annotations.SimulatedBy;
 import dev.connectorkit.annotations.Unsubscribable;
 import dev.connectorkit.annotations.Visibility;
 import io.swagger.v3.oas.models.Operation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Map;
 
-/** What the annotations of a resource method say of the operation itself. */
+/** Writes the annotations of a resource method into its operation. */
 final class OperationExtensions {
 
     private OperationExtensions() {}
 
-    static void add(Operation operation, Method method) {
-        Visibility visibility = method.getAnnotation(Visibility.class);
+    static void add(Operation operation, Method method, AnnotatedElement annotations) {
+        Visibility visibility = annotations.getAnnotation(Visibility.class);
         if (visibility != null) {
             operation.addExtension(Extensions.VISIBILITY, Extensions.value(visibility.value()));
         }
-        OperationTraits traits = method.getAnnotation(OperationTraits.class);
+        OperationTraits traits = annotations.getAnnotation(OperationTraits.class);
         if (traits != null) {
             add(operation, traits);
         }
-        Revision revision = method.getAnnotation(Revision.class);
+        Revision revision = annotations.getAnnotation(Revision.class);
         if (revision != null) {
             operation.addExtension("x-ms-api-annotation", annotation(revision));
             if (!revision.replacedBy().isEmpty()) {
                 operation.setDeprecated(true);
             }
         }
-        SimulatedBy simulated = method.getAnnotation(SimulatedBy.class);
+        SimulatedBy simulated = annotations.getAnnotation(SimulatedBy.class);
         if (simulated != null) {
             operation.addExtension(
                     "x-ms-operation-context",
-                    Lookups.map(
+                    DynamicExtensions.map(
                             "simulate",
-                            Lookups.map(
+                            DynamicExtensions.map(
                                     "operationId",
                                     simulated.operation(),
                                     "parameters",
-                                    Lookups.oldParameters(simulated.parameters()))));
+                                    DynamicExtensions.oldParameters(simulated.parameters()))));
         }
-        PollTrigger poll = method.getAnnotation(PollTrigger.class);
+        PollTrigger poll = annotations.getAnnotation(PollTrigger.class);
         if (poll != null && !poll.notifiedBy().isEmpty()) {
-            operation.addExtension(Extensions.NOTIFICATION, Lookups.map("operationId", poll.notifiedBy()));
+            operation.addExtension(Extensions.NOTIFICATION, DynamicExtensions.map("operationId", poll.notifiedBy()));
         }
         if (method.getReturnType().isAnnotationPresent(Unsubscribable.class)) {
-            operation.addExtension(Unsubscribing.MARK, true);
+            operation.addExtension(UnsubscribeOperation.MARK, true);
         }
-        PushTrigger push = method.getAnnotation(PushTrigger.class);
+        PushTrigger push = annotations.getAnnotation(PushTrigger.class);
         if (push != null) {
             operation.setSummary(push.summary());
             operation.setDescription(TriggerOperation.description("", push.summary()));
@@ -70,20 +71,20 @@ final class OperationExtensions {
             operation.addExtension("x-ms-require-user-confirmation", true);
         }
         if (traits.chunkTransfer()) {
-            operation.addExtension(Extensions.CAPABILITIES, Lookups.map("chunkTransfer", true));
+            operation.addExtension(Extensions.CAPABILITIES, DynamicExtensions.map("chunkTransfer", true));
         }
         if (!traits.nextLink().isEmpty()) {
-            operation.addExtension("x-ms-pageable", Lookups.map("nextLinkName", traits.nextLink()));
+            operation.addExtension("x-ms-pageable", DynamicExtensions.map("nextLinkName", traits.nextLink()));
         }
     }
 
     private static Map<String, Object> annotation(Revision revision) {
-        Map<String, Object> annotation = Lookups.map(
+        Map<String, Object> annotation = DynamicExtensions.map(
                 "family", revision.family(),
                 "revision", revision.number(),
                 "status", revision.status() == Revision.Status.PREVIEW ? "Preview" : "Production");
         if (!revision.replacedBy().isEmpty()) {
-            annotation.put("replacement", Lookups.map("operationId", revision.replacedBy()));
+            annotation.put("replacement", DynamicExtensions.map("operationId", revision.replacedBy()));
         }
         return annotation;
     }

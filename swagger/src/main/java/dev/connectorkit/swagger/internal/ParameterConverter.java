@@ -17,9 +17,9 @@ final class ParameterConverter {
     private static final Set<String> FORMS = Set.of("application/x-www-form-urlencoded", "multipart/form-data");
 
     private final SchemaConverter schemas;
-    private final Losses losses;
+    private final ConversionLosses losses;
 
-    ParameterConverter(SchemaConverter schemas, Losses losses) {
+    ParameterConverter(SchemaConverter schemas, ConversionLosses losses) {
         this.schemas = schemas;
         this.losses = losses;
     }
@@ -42,9 +42,9 @@ final class ParameterConverter {
         }
         boolean path = in.equals("path");
         ObjectNode converted =
-                Trees.object().put("name", parameter.path("name").asText()).put("in", in);
+                JsonTrees.object().put("name", parameter.path("name").asText()).put("in", in);
         converted.put("required", path || parameter.path("required").asBoolean());
-        Trees.copy(parameter, "description", converted);
+        JsonTrees.copy(parameter, "description", converted);
         schema(parameter, pointer, converted);
         if (converted.path("type").asText().equals("array")) {
             boolean multi = in.equals("query")
@@ -53,14 +53,14 @@ final class ParameterConverter {
                     "collectionFormat",
                     multi && !style.endsWith("Delimited") ? "multi" : COLLECTIONS.getOrDefault(style, "csv"));
         }
-        Trees.copy(parameter, "allowEmptyValue", converted);
+        JsonTrees.copy(parameter, "allowEmptyValue", converted);
         if (parameter.has("example")) {
             converted.set("x-example", parameter.get("example").deepCopy());
         }
         if (parameter.path("deprecated").asBoolean()) {
             converted.put("x-deprecated", true);
         }
-        Trees.copyExtensions(parameter, converted);
+        JsonTrees.copyExtensions(parameter, converted);
         if (path && !converted.has(Extensions.URL_ENCODING)) {
             converted.put(Extensions.URL_ENCODING, "single");
         }
@@ -70,7 +70,7 @@ final class ParameterConverter {
     private void schema(ObjectNode parameter, String pointer, ObjectNode converted) {
         ObjectNode schema = parameter.get("schema") instanceof ObjectNode given
                 ? schemas.inline(given, pointer + "/schema")
-                : Trees.object().put("type", "string");
+                : JsonTrees.object().put("type", "string");
         String type = schema.path("type").asText();
         if (type.equals("object") || schema.has("$ref")) {
             losses.add(pointer, "a parameter of Swagger 2.0 cannot be an object; take a simple type, or a body");
@@ -78,11 +78,11 @@ final class ParameterConverter {
         if (schema.get("items") instanceof ObjectNode items && items.has("$ref")) {
             losses.add(pointer, "a parameter of Swagger 2.0 cannot be a list of objects; take a body");
         }
-        for (String field : Trees.names(schema)) {
+        for (String field : JsonTrees.names(schema)) {
             boolean foreign = Set.of("example", "readOnly", "xml", "externalDocs", "title", "x-nullable")
                     .contains(field);
             if (!foreign && !converted.has(field)) {
-                Trees.copy(schema, field, converted);
+                JsonTrees.copy(schema, field, converted);
             }
         }
     }
@@ -103,7 +103,7 @@ final class ParameterConverter {
      */
     void convertBody(ObjectNode body, String pointer, boolean inline, ArrayNode parameters) {
         JsonNode content = body.path("content");
-        List<String> types = Trees.names(content instanceof ObjectNode object ? object : Trees.object());
+        List<String> types = JsonTrees.names(content instanceof ObjectNode object ? object : JsonTrees.object());
         if (types.isEmpty()) {
             return;
         }
@@ -116,21 +116,21 @@ final class ParameterConverter {
                                 + " an operation of its own");
             }
         }
-        String place = pointer + "/content" + Trees.step("", types.get(0)) + "/schema";
-        ObjectNode given = schema instanceof ObjectNode object ? object : Trees.object();
+        String place = pointer + "/content" + JsonTrees.step("", types.get(0)) + "/schema";
+        ObjectNode given = schema instanceof ObjectNode object ? object : JsonTrees.object();
         if (FORMS.contains(types.get(0))) {
             form(schemas.inline(given, place), place, parameters);
         } else {
             ObjectNode parameter = parameters.addObject().put("name", "body").put("in", "body");
             parameter.put("required", body.path("required").asBoolean());
-            Trees.copy(body, "description", parameter);
-            Trees.copyExtensions(body, parameter);
+            JsonTrees.copy(body, "description", parameter);
+            JsonTrees.copyExtensions(body, parameter);
             parameter.set("schema", inline ? schemas.inline(given, place) : schemas.convert(given, place));
         }
     }
 
     private void form(ObjectNode schema, String pointer, ArrayNode parameters) {
-        for (String name : Trees.sortedNames(schema.path("properties"))) {
+        for (String name : JsonTrees.sortedNames(schema.path("properties"))) {
             ObjectNode property = (ObjectNode) schema.path("properties").get(name);
             boolean file = property.path("format").asText().equals("binary");
             boolean required = false;
@@ -139,7 +139,7 @@ final class ParameterConverter {
             }
             if (property.has("$ref") || property.path("type").asText().equals("object")) {
                 losses.add(
-                        pointer + "/properties" + Trees.step("", name),
+                        pointer + "/properties" + JsonTrees.step("", name),
                         "a form field of Swagger 2.0 cannot be an object");
             }
             ObjectNode parameter = parameters

@@ -36,7 +36,7 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
             boolean includeRequestBody,
             @Nullable JsonView jsonView,
             Iterator<OpenAPIExtension> chain) {
-        boolean ours = Reading.isUnderWay();
+        boolean ours = ReadSession.isUnderWay();
         ResolvedParameter resolved = new ResolvedParameter();
         if (ours && find(annotations, TriggerState.class) != null) {
             resolved.parameters.add(triggerState());

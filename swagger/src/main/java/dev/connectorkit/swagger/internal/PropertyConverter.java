@@ -36,7 +36,7 @@ public final class PropertyConverter implements ModelConverter {
     @Override
     public @Nullable Schema<?> resolve(
             AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
-        if (!Reading.isUnderWay()) {
+        if (!ReadSession.isUnderWay()) {
             return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
         }
         Optional<JavaType> payload = Payload.ofWrapper(type.getType());
@@ -56,7 +56,7 @@ public final class PropertyConverter implements ModelConverter {
         if (!type.isSchemaProperty() || annotations == null || !isLabelled(annotations)) {
             Schema<?> schema = chain.next().resolve(type, context, chain);
             if (schema != null) {
-                Reading.saw(Payload.javaType(type.getType()), schema);
+                ReadSession.saw(Payload.javaType(type.getType()), schema);
                 ofType(schema, Payload.rawClass(type.getType()), type.isSchemaProperty(), context);
             }
             return schema;
@@ -92,7 +92,7 @@ public final class PropertyConverter implements ModelConverter {
             values.add(value);
             Summary summary = summary(constant);
             if (summary != null) {
-                labelled.add(Lookups.map("value", value, "displayName", summary.value()));
+                labelled.add(DynamicExtensions.map("value", value, "displayName", summary.value()));
             }
         }
         ((Schema<Object>) schema).setEnum(values);

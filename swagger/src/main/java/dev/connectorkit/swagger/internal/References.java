@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ public final class References {
 
     private final ObjectNode openApi;
     private final Map<String, JsonNode> operations = new HashMap<>();
-    private final Map<String, String> idsByMethod = new HashMap<>();
+    private final Map<String, Set<ResourceMethod>> methods = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private References(ObjectNode openApi, List<Class<?>> resources) {
@@ -42,9 +43,9 @@ public final class References {
         }
         for (Class<?> resource : resources) {
             for (ResourceMethod method : ResourceMethod.of(resource)) {
-                String id = OperationIds.of(method.method());
-                idsByMethod.put(method.method().getName(), id);
-                idsByMethod.put(method.name(), id);
+                for (String name : List.of(method.method().getName(), method.name())) {
+                    methods.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(method);
+                }
             }
         }
     }
@@ -58,7 +59,7 @@ public final class References {
 
     private void walk(JsonNode node, String pointer) {
         node.properties().forEach(field -> {
-            String place = Trees.step(pointer, field.getKey());
+            String place = JsonTrees.step(pointer, field.getKey());
             if (DYNAMIC.contains(field.getKey())) {
                 lookups(field.getValue(), place);
             } else {
@@ -77,21 +78,20 @@ public final class References {
         }
         lookup.properties().forEach(field -> {
             if (field.getValue().isObject()) {
-                lookups(field.getValue(), Trees.step(pointer, field.getKey()));
+                lookups(field.getValue(), JsonTrees.step(pointer, field.getKey()));
             }
         });
     }
 
     private void resolve(ObjectNode lookup, String pointer) {
         String name = lookup.get("operationId").asText();
-        String id = operations.containsKey(name) ? name : idsByMethod.get(name);
-        JsonNode target = id == null ? null : operations.get(id);
-        if (id == null || target == null) {
-            problems.add(pointer + ": there is no operation " + name
-                    + "; name a Java method of the connector or an operation" + " id"
-                    + Names.didYouMean(name, operations.keySet()));
+        List<String> ids = operations.containsKey(name) ? List.of(name) : idsOf(name);
+        if (ids.size() != 1) {
+            problems.add(pointer + ": " + (ids.isEmpty() ? unknown(name) : ambiguous(name)));
             return;
         }
+        String id = ids.get(0);
+        JsonNode target = operations.get(id);
         lookup.put("operationId", id);
         checkParameters(lookup.path("parameters"), target, id, pointer);
         String items = lookup.path("value-collection").asText()
@@ -105,6 +105,29 @@ public final class References {
         }
     }
 
+    /** Returns the ids of the operations that Java methods of this name have; none if no method has the name. */
+    private List<String> idsOf(String name) {
+        return methods.getOrDefault(name, Set.of()).stream()
+                .map(OperationIds::of)
+                .filter(operations::containsKey)
+                .distinct()
+                .toList();
+    }
+
+    private String unknown(String name) {
+        return "there is no operation " + name + "; name a Java method of the connector or an operation id"
+                + Spelling.didYouMean(name, operations.keySet());
+    }
+
+    private String ambiguous(String name) {
+        List<String> candidates = methods.getOrDefault(name, Set.of()).stream()
+                .map(method -> method.name() + " (" + OperationIds.of(method) + ")")
+                .sorted()
+                .toList();
+        return name + " may be " + String.join(" or ", candidates)
+                + "; write the class too, as in Orders.list, or an operation id";
+    }
+
     private void checkParameters(JsonNode given, JsonNode target, String id, String pointer) {
         Set<String> known = new HashSet<>();
         boolean body = target.has("requestBody");
@@ -115,9 +138,9 @@ public final class References {
                 problems.add(pointer + ": " + id + " needs the parameter " + name);
             }
         }
-        for (String name : Trees.sortedNames(given)) {
+        for (String name : JsonTrees.sortedNames(given)) {
             if (!known.contains(name) && !body) {
-                problems.add(pointer + ": " + id + " takes no parameter " + name + Names.didYouMean(name, known));
+                problems.add(pointer + ": " + id + " takes no parameter " + name + Spelling.didYouMean(name, known));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.connectorkit.swagger.internal;
 
+import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.TriggerState;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
@@ -18,27 +19,41 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A method of a resource class that answers requests, as reflection sees it. */
-record ResourceMethod(Class<?> resource, Method method, String httpMethod) {
+/**
+ * A method of a resource class that answers requests, with the annotations that JAX-RS finds.
+ *
+ * @param annotations of the method, inherited ones included
+ * @param parameters the annotations of each parameter, inherited ones included
+ */
+record ResourceMethod(
+        Class<?> resource,
+        Method method,
+        String httpMethod,
+        AnnotatedElement annotations,
+        List<AnnotatedElement> parameters) {
 
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\s*([^:}\\s]+)[^}]*}");
 
-    /** The methods of the class that answer requests, in a stable order. */
+    /** Returns the methods of the class that answer requests, in a stable order. */
     static List<ResourceMethod> of(Class<?> resource) {
         return Stream.of(resource.getMethods())
                 .filter(method -> !method.isBridge())
                 .sorted(Comparator.comparing(Method::toString))
-                .flatMap(method -> httpMethod(method).map(verb -> new ResourceMethod(resource, method, verb)).stream())
+                .flatMap(method -> of(resource, method).stream())
                 .toList();
     }
 
-    private static Optional<String> httpMethod(Method method) {
-        return Stream.of(method.getAnnotations())
+    private static Optional<ResourceMethod> of(Class<?> resource, Method method) {
+        AnnotatedElement annotations = JaxRsAnnotations.of(method);
+        return Stream.of(annotations.getAnnotations())
                 .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                 .flatMap(Stream::ofNullable)
-                .map(HttpMethod::value)
+                .map(verb -> new ResourceMethod(
+                        resource, method, verb.value(), annotations, JaxRsAnnotations.ofParameters(method)))
                 .findFirst();
     }
 
@@ -46,24 +61,29 @@ record ResourceMethod(Class<?> resource, Method method, String httpMethod) {
         return resource.getSimpleName() + "." + method.getName();
     }
 
-    /** The places where a {@link TriggerState} is declared: parameters, and fields of bean parameters. */
-    List<TriggerState> states() {
-        List<TriggerState> states = new ArrayList<>();
-        sites().forEach(site -> {
-            TriggerState state = site.getAnnotation(TriggerState.class);
-            if (state != null) {
-                states.add(state);
-            }
-        });
-        return states;
+    <A extends Annotation> @Nullable A annotation(Class<A> type) {
+        return annotations.getAnnotation(type);
     }
 
-    /** The path of class and method; two that match the same requests are equal. */
+    /** Returns the declarations of {@link TriggerState}: on parameters, and on fields of bean parameters. */
+    List<TriggerState> states() {
+        return sites().map(site -> site.getAnnotation(TriggerState.class))
+                .flatMap(Stream::ofNullable)
+                .toList();
+    }
+
+    private List<String> paths() {
+        return Stream.of(JaxRsAnnotations.of(resource), annotations)
+                .map(element -> element.getAnnotation(Path.class))
+                .map(path -> path == null ? "" : path.value())
+                .toList();
+    }
+
+    /** Returns the path of class and method; two that match the same requests are equal. */
     String path() {
         StringBuilder path = new StringBuilder();
-        for (AnnotatedElement element : List.of(resource, method)) {
-            Path part = element.getAnnotation(Path.class);
-            String value = part == null ? "" : part.value().replaceAll("^/+|/+$", "");
+        for (String part : paths()) {
+            String value = part.replaceAll("^/+|/+$", "");
             path.append(value.isEmpty() ? "" : "/" + TEMPLATE.matcher(value).replaceAll("{}"));
         }
         return path.length() == 0 ? "/" : path.toString();
@@ -71,9 +91,8 @@ record ResourceMethod(Class<?> resource, Method method, String httpMethod) {
 
     private Set<String> templates() {
         Set<String> templates = new TreeSet<>();
-        for (AnnotatedElement element : List.of(resource, method)) {
-            Path path = element.getAnnotation(Path.class);
-            Matcher matcher = TEMPLATE.matcher(path == null ? "" : path.value());
+        for (String path : paths()) {
+            Matcher matcher = TEMPLATE.matcher(path);
             while (matcher.find()) {
                 templates.add(matcher.group(1));
             }
@@ -81,36 +100,35 @@ record ResourceMethod(Class<?> resource, Method method, String httpMethod) {
         return templates;
     }
 
-    /** The path parameters that the path does not have. */
+    /** Returns the path parameters that the path does not have. */
     Set<String> unknownPathParameters() {
-        Set<String> unknown = new TreeSet<>();
-        sites().forEach(site -> {
-            PathParam taken = site.getAnnotation(PathParam.class);
-            if (taken != null) {
-                unknown.add(taken.value());
-            }
-        });
+        Set<String> unknown = pathParameters(sites());
         unknown.removeAll(templates());
         return unknown;
     }
 
-    /** The template variables of the path that nothing takes. */
+    /** Returns the template variables of the path that no parameter or field takes. */
     Set<String> untakenTemplates() {
         Set<String> templates = templates();
-        Stream.concat(sites(), Stream.of(resource.getDeclaredFields())).forEach(site -> {
-            PathParam taken = site.getAnnotation(PathParam.class);
-            if (taken != null) {
-                templates.remove(taken.value());
-            }
-        });
+        templates.removeAll(pathParameters(Stream.concat(sites(), fields(resource).stream())));
         return templates;
     }
 
-    /** The parameter that takes the body: the one that nothing of JAX-RS or ours fills. */
+    private static Set<String> pathParameters(Stream<? extends AnnotatedElement> sites) {
+        return sites.map(site -> site.getAnnotation(PathParam.class))
+                .flatMap(Stream::ofNullable)
+                .map(PathParam::value)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns the parameter that takes the body: the one that no annotation of JAX-RS or ConnectorKit fills. */
     Optional<Parameter> entity() {
-        return Stream.of(method.getParameters())
-                .filter(parameter -> Stream.of(parameter.getAnnotations()).noneMatch(ResourceMethod::fills))
-                .findFirst();
+        for (int i = 0; i < parameters.size(); i++) {
+            if (Stream.of(parameters.get(i).getAnnotations()).noneMatch(ResourceMethod::fills)) {
+                return Optional.of(method.getParameters()[i]);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean fills(Annotation annotation) {
@@ -122,13 +140,18 @@ record ResourceMethod(Class<?> resource, Method method, String httpMethod) {
     }
 
     private Stream<AnnotatedElement> sites() {
-        return Stream.of(method.getParameters())
-                .flatMap(parameter -> parameter.isAnnotationPresent(BeanParam.class)
-                        ? fields(parameter.getType()).stream()
-                        : Stream.of((AnnotatedElement) parameter));
+        List<AnnotatedElement> sites = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).isAnnotationPresent(BeanParam.class)) {
+                sites.addAll(fields(method.getParameterTypes()[i]));
+            } else {
+                sites.add(parameters.get(i));
+            }
+        }
+        return sites.stream();
     }
 
-    /** The fields of a bean parameter, those it inherits first. */
+    /** Returns the fields of a class, those it inherits first. */
     static List<Field> fields(Class<?> bean) {
         List<Field> fields = new ArrayList<>();
         for (Class<?> type = bean; type != null && type != Object.class; type = type.getSuperclass()) {

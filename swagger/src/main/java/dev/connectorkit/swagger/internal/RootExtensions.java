@@ -5,25 +5,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.annotations.FilePicker;
+import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.LossAllowed;
 import dev.connectorkit.annotations.OperationTraits;
-import dev.connectorkit.swagger.Security;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** What stands at the root of an OpenAPI 3 tree: capabilities, metadata, security. */
+/** Writes the root of an OpenAPI 3 tree: capabilities, metadata, security. */
 public final class RootExtensions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RootExtensions() {}
 
-    /** Adds what the builder was given, and what the annotations say of the connector as a whole. */
-    public static void add(
-            ObjectNode openApi, List<Class<?>> resources, Map<String, String> metadata, @Nullable Security security) {
+    /** Adds the capabilities that annotations declare, and the connector's name to references to revisions. */
+    public static void add(ObjectNode openApi, List<Class<?>> resources) {
         ObjectNode capabilities = capabilities(resources);
         if (!capabilities.isEmpty()) {
             openApi.set(Extensions.CAPABILITIES, capabilities);
@@ -32,33 +30,47 @@ public final class RootExtensions {
         openApi.path("paths")
                 .findValues("replacement")
                 .forEach(replacement -> ((ObjectNode) replacement).put("api", api));
-        if (!metadata.isEmpty()) {
-            ArrayNode written = openApi.putArray("x-ms-connector-metadata");
-            metadata.forEach((name, value) ->
-                    written.addObject().put("propertyName", name).put("propertyValue", value));
-        }
-        if (security != null) {
-            String name = Extensions.value(security.kind());
-            openApi.withObjectProperty("components")
-                    .withObjectProperty("securitySchemes")
-                    .set(name, scheme(security));
-            openApi.putArray("security").addObject().putArray(name).addAll(scopes(security));
-        }
+    }
+
+    /** Adds the metadata that certification requires. */
+    public static void metadata(ObjectNode openApi, String website, String privacyPolicy, String categories) {
+        ArrayNode metadata = openApi.putArray("x-ms-connector-metadata");
+        property(metadata, "Website", website);
+        property(metadata, "Privacy policy", privacyPolicy);
+        property(metadata, "Categories", categories);
+    }
+
+    private static void property(ArrayNode metadata, String name, String value) {
+        metadata.addObject().put("propertyName", name).put("propertyValue", value);
+    }
+
+    /**
+     * Requires a security scheme for all operations.
+     *
+     * @param scheme a security scheme object of OpenAPI 3
+     * @param scopes the scopes of OAuth 2.0; empty for other schemes
+     */
+    public static void secure(ObjectNode openApi, String name, ObjectNode scheme, Map<String, String> scopes) {
+        openApi.withObjectProperty("components")
+                .withObjectProperty("securitySchemes")
+                .set(name, scheme);
+        ArrayNode required = openApi.putArray("security").addObject().putArray(name);
+        scopes.keySet().forEach(required::add);
     }
 
     private static ObjectNode capabilities(List<Class<?>> resources) {
-        ObjectNode capabilities = Trees.object();
+        ObjectNode capabilities = JsonTrees.object();
         for (Class<?> resource : resources) {
             for (ResourceMethod method : ResourceMethod.of(resource)) {
-                OperationTraits traits = method.method().getAnnotation(OperationTraits.class);
+                OperationTraits traits = method.annotation(OperationTraits.class);
                 if (traits != null && traits.testsConnection()) {
                     capabilities
                             .putObject("testConnection")
-                            .put("operationId", OperationIds.of(method.method()))
+                            .put("operationId", OperationIds.of(method))
                             .putObject("parameters");
                 }
             }
-            FilePicker picker = resource.getAnnotation(FilePicker.class);
+            FilePicker picker = JaxRsAnnotations.of(resource).getAnnotation(FilePicker.class);
             if (picker != null) {
                 capabilities.set("file-picker", JSON.valueToTree(picker(picker)));
             }
@@ -67,15 +79,17 @@ public final class RootExtensions {
     }
 
     private static Map<String, Object> picker(FilePicker picker) {
-        Map<String, Object> written = Lookups.map(
+        Map<String, Object> written = DynamicExtensions.map(
                 "open",
-                Lookups.map("operationId", picker.open(), "parameters", Lookups.map()),
+                DynamicExtensions.map("operationId", picker.open(), "parameters", DynamicExtensions.map()),
                 "browse",
-                Lookups.map(
+                DynamicExtensions.map(
                         "operationId",
                         picker.browse(),
                         "parameters",
-                        Lookups.map(picker.browseParameter(), Lookups.map("value-property", picker.browseProperty()))),
+                        DynamicExtensions.map(
+                                picker.browseParameter(),
+                                DynamicExtensions.map("value-property", picker.browseProperty()))),
                 "value-title",
                 picker.title());
         Map.of("value-collection", picker.items(), "value-media-property", picker.media()).entrySet().stream()
@@ -86,35 +100,13 @@ public final class RootExtensions {
         return written;
     }
 
-    private static ObjectNode scheme(Security security) {
-        ObjectNode scheme = Trees.object();
-        switch (security.kind()) {
-            case API_KEY -> scheme.put("type", "apiKey").put("in", "header").put("name", security.name());
-            case BASIC -> scheme.put("type", "http").put("scheme", "basic");
-            case OAUTH2 -> {
-                ObjectNode flow =
-                        scheme.put("type", "oauth2").putObject("flows").putObject("authorizationCode");
-                flow.put("authorizationUrl", String.valueOf(security.authorizationUrl()));
-                flow.put("tokenUrl", String.valueOf(security.tokenUrl()));
-                flow.set("scopes", JSON.valueToTree(security.scopes()));
-            }
-        }
-        return scheme;
-    }
-
-    private static ArrayNode scopes(Security security) {
-        ArrayNode scopes = JSON.createArrayNode();
-        security.scopes().keySet().forEach(scopes::add);
-        return scopes;
-    }
-
-    /** The losses that no {@link LossAllowed} operation has asked for. */
+    /** Returns the losses outside of operations with {@link LossAllowed}. */
     public static List<String> withoutAllowed(List<String> losses, ObjectNode openApi, List<Class<?>> resources) {
         Set<String> ids = new HashSet<>();
         for (Class<?> resource : resources) {
             for (ResourceMethod method : ResourceMethod.of(resource)) {
-                if (method.method().isAnnotationPresent(LossAllowed.class)) {
-                    ids.add(OperationIds.of(method.method()));
+                if (method.annotations().isAnnotationPresent(LossAllowed.class)) {
+                    ids.add(OperationIds.of(method));
                 }
             }
         }
@@ -124,7 +116,7 @@ public final class RootExtensions {
                 .forEach(path -> path.getValue().properties().forEach(method -> {
                     JsonNode operation = method.getValue();
                     if (ids.contains(operation.path("operationId").asText())) {
-                        allowed.add(Trees.step("/paths", path.getKey()) + "/" + method.getKey() + "/");
+                        allowed.add(JsonTrees.step("/paths", path.getKey()) + "/" + method.getKey() + "/");
                     }
                 }));
         return losses.stream()

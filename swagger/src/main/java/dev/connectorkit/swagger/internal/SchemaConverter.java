@@ -43,17 +43,17 @@ final class SchemaConverter {
     private static final List<String> CHOICES = List.of("oneOf", "anyOf", "not");
 
     private final ObjectNode components;
-    private final Losses losses;
+    private final ConversionLosses losses;
 
     /** @param components the document's {@code components.schemas} */
-    SchemaConverter(ObjectNode components, Losses losses) {
+    SchemaConverter(ObjectNode components, ConversionLosses losses) {
         this.components = components;
         this.losses = losses;
     }
 
     /** The definition of a component. */
     ObjectNode definition(String name) {
-        ObjectNode converted = convert(component(name), Trees.step("/components/schemas", name));
+        ObjectNode converted = convert(component(name), JsonTrees.step("/components/schemas", name));
         if (converted.path("title").asText().equals(name)) {
             converted.remove("title"); // designers would show it in place of the label
         }
@@ -71,16 +71,16 @@ final class SchemaConverter {
     }
 
     private ObjectNode component(String name) {
-        return components.get(name) instanceof ObjectNode found ? found : Trees.object();
+        return components.get(name) instanceof ObjectNode found ? found : JsonTrees.object();
     }
 
     /** @param open the components that are being flattened, so that a cycle ends */
     private ObjectNode convert(ObjectNode schema, String pointer, List<String> open) {
         if (schema.has("$ref")) {
-            return Trees.object().put("$ref", DEFINITIONS + name(schema));
+            return JsonTrees.object().put("$ref", DEFINITIONS + name(schema));
         }
-        ObjectNode converted = Trees.object();
-        ObjectNode properties = Trees.object();
+        ObjectNode converted = JsonTrees.object();
+        ObjectNode properties = JsonTrees.object();
         List<String> required = new ArrayList<>();
         JsonNode parts = schema.path("allOf");
         if (isOnlyReference(schema, parts)) {
@@ -90,16 +90,17 @@ final class SchemaConverter {
             inherit((ObjectNode) parts.get(i), pointer + "/allOf/" + i, open, converted, properties, required);
         }
         for (String field : SAME) {
-            Trees.copy(schema, field, converted);
+            JsonTrees.copy(schema, field, converted);
         }
         if (converted.has("format")
                 && !Formats.KNOWN.contains(converted.get("format").asText())) {
             converted.set("x-format", converted.remove("format"));
         }
         JsonNode own = schema.path("properties");
-        for (String name : Trees.names(own.isObject() ? (ObjectNode) own : Trees.object())) {
+        for (String name : JsonTrees.names(own.isObject() ? (ObjectNode) own : JsonTrees.object())) {
             properties.set(
-                    name, convert((ObjectNode) own.get(name), pointer + "/properties" + Trees.step("", name), open));
+                    name,
+                    convert((ObjectNode) own.get(name), pointer + "/properties" + JsonTrees.step("", name), open));
         }
         schema.path("required").forEach(name -> add(required, name.asText()));
         if (schema.get("items") instanceof ObjectNode items) {
@@ -108,11 +109,11 @@ final class SchemaConverter {
         if (schema.get("additionalProperties") instanceof ObjectNode values) {
             converted.set("additionalProperties", convert(values, pointer + "/additionalProperties", open));
         } else {
-            Trees.copy(schema, "additionalProperties", converted);
+            JsonTrees.copy(schema, "additionalProperties", converted);
         }
         discriminate(schema, converted, required);
         say(schema, converted, pointer);
-        Trees.copyExtensions(schema, converted);
+        JsonTrees.copyExtensions(schema, converted);
         return finish(converted, properties, required);
     }
 
@@ -143,9 +144,9 @@ final class SchemaConverter {
         if (flat.get("properties") instanceof ObjectNode inherited) {
             properties.setAll(inherited);
         }
-        for (String field : Trees.names(flat)) {
+        for (String field : JsonTrees.names(flat)) {
             if (!field.equals("properties") && !field.equals("required") && !field.equals("discriminator")) {
-                Trees.copy(flat, field, converted);
+                JsonTrees.copy(flat, field, converted);
             }
         }
     }
@@ -181,7 +182,7 @@ final class SchemaConverter {
     }
 
     private static ObjectNode finish(ObjectNode converted, ObjectNode properties, List<String> required) {
-        ObjectNode ordered = Trees.object();
+        ObjectNode ordered = JsonTrees.object();
         ordered.put("type", type(converted, properties));
         ordered.setAll((ObjectNode) converted.without("type"));
         List<String> known = required.stream().filter(properties::has).toList();

@@ -13,21 +13,21 @@ final class SecurityConverter {
             "implicit", "implicit",
             "password", "password");
 
-    private final Losses losses;
+    private final ConversionLosses losses;
 
-    SecurityConverter(Losses losses) {
+    SecurityConverter(ConversionLosses losses) {
         this.losses = losses;
     }
 
     ObjectNode convert(JsonNode schemes) {
-        ObjectNode definitions = Trees.object();
-        for (String name : Trees.sortedNames(schemes)) {
+        ObjectNode definitions = JsonTrees.object();
+        for (String name : JsonTrees.sortedNames(schemes)) {
             ObjectNode scheme = (ObjectNode) schemes.get(name);
-            String pointer = Trees.step("/components/securitySchemes", name);
+            String pointer = JsonTrees.step("/components/securitySchemes", name);
             ObjectNode definition = definition(scheme, pointer);
             if (!definition.isEmpty()) {
-                Trees.copy(scheme, "description", definition);
-                Trees.copyExtensions(scheme, definition);
+                JsonTrees.copy(scheme, "description", definition);
+                JsonTrees.copyExtensions(scheme, definition);
                 definitions.set(name, definition);
             }
         }
@@ -35,15 +35,15 @@ final class SecurityConverter {
     }
 
     private ObjectNode definition(ObjectNode scheme, String pointer) {
-        ObjectNode definition = Trees.object();
+        ObjectNode definition = JsonTrees.object();
         switch (scheme.path("type").asText()) {
             case "apiKey" -> {
                 if (scheme.path("in").asText().equals("cookie")) {
                     losses.add(pointer, "Swagger 2.0 has no API keys in cookies; take a header");
                 } else {
                     definition.put("type", "apiKey");
-                    Trees.copy(scheme, "name", definition);
-                    Trees.copy(scheme, "in", definition);
+                    JsonTrees.copy(scheme, "name", definition);
+                    JsonTrees.copy(scheme, "in", definition);
                 }
             }
             case "http" -> {
@@ -71,12 +71,12 @@ final class SecurityConverter {
             losses.add(pointer, "an OAuth 2.0 definition of Swagger 2.0 has one flow; name one scheme for each");
             return;
         }
-        String name = Trees.names(flows).get(0);
+        String name = JsonTrees.names(flows).get(0);
         ObjectNode flow = (ObjectNode) flows.get(name);
         definition.put("type", "oauth2").put("flow", FLOWS.get(name));
-        Trees.copy(flow, "authorizationUrl", definition);
-        Trees.copy(flow, "tokenUrl", definition);
+        JsonTrees.copy(flow, "authorizationUrl", definition);
+        JsonTrees.copy(flow, "tokenUrl", definition);
         definition.set(
-                "scopes", flow.path("scopes").isObject() ? flow.get("scopes").deepCopy() : Trees.object());
+                "scopes", flow.path("scopes").isObject() ? flow.get("scopes").deepCopy() : JsonTrees.object());
     }
 }

@@ -16,7 +16,7 @@ public final class Swagger2Converter {
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "options", "head", "patch");
 
     private final ObjectNode openApi;
-    private final Losses losses = new Losses();
+    private final ConversionLosses losses = new ConversionLosses();
     private final SchemaConverter schemas;
     private final ParameterConverter parameters;
 
@@ -24,20 +24,20 @@ public final class Swagger2Converter {
     public Swagger2Converter(ObjectNode openApi) {
         this.openApi = openApi;
         JsonNode components = openApi.path("components").path("schemas");
-        this.schemas = new SchemaConverter(components instanceof ObjectNode found ? found : Trees.object(), losses);
+        this.schemas = new SchemaConverter(components instanceof ObjectNode found ? found : JsonTrees.object(), losses);
         this.parameters = new ParameterConverter(schemas, losses);
     }
 
     /** The document, without host, base path and schemes. */
     public ObjectNode convert() {
-        ObjectNode swagger = Trees.object().put("swagger", "2.0");
-        Trees.copy(openApi, "info", swagger);
+        ObjectNode swagger = JsonTrees.object().put("swagger", "2.0");
+        JsonTrees.copy(openApi, "info", swagger);
         swagger.putArray("consumes").add("application/json");
         swagger.putArray("produces").add("application/json");
         ObjectNode paths = swagger.putObject("paths");
         JsonNode given = openApi.path("paths");
-        for (String path : Trees.sortedNames(given)) {
-            paths.set(path, path((ObjectNode) given.get(path), Trees.step("/paths", path)));
+        for (String path : JsonTrees.sortedNames(given)) {
+            paths.set(path, path((ObjectNode) given.get(path), JsonTrees.step("/paths", path)));
         }
         swagger.set("definitions", definitions(paths));
         ObjectNode security =
@@ -45,10 +45,10 @@ public final class Swagger2Converter {
         if (!security.isEmpty()) {
             swagger.set("securityDefinitions", security);
         }
-        Trees.copy(openApi, "security", swagger);
-        Trees.copy(openApi, "tags", swagger);
-        Trees.copy(openApi, "externalDocs", swagger);
-        Trees.copyExtensions(openApi, swagger);
+        JsonTrees.copy(openApi, "security", swagger);
+        JsonTrees.copy(openApi, "tags", swagger);
+        JsonTrees.copy(openApi, "externalDocs", swagger);
+        JsonTrees.copyExtensions(openApi, swagger);
         return swagger;
     }
 
@@ -58,7 +58,7 @@ public final class Swagger2Converter {
     }
 
     private ObjectNode path(ObjectNode path, String pointer) {
-        ObjectNode converted = Trees.object();
+        ObjectNode converted = JsonTrees.object();
         for (String method : METHODS) {
             if (path.get(method) instanceof ObjectNode operation) {
                 converted.set(method, operation(operation, path, pointer + "/" + method));
@@ -67,34 +67,34 @@ public final class Swagger2Converter {
                 }
             }
         }
-        Trees.copyExtensions(path, converted);
+        JsonTrees.copyExtensions(path, converted);
         return converted;
     }
 
     /** Designers read it on the path alone. */
     private ObjectNode notification(ObjectNode content, String pointer) {
-        ObjectNode converted = Trees.object();
-        Trees.copy(content, "description", converted);
+        ObjectNode converted = JsonTrees.object();
+        JsonTrees.copy(content, "description", converted);
         converted.set(
                 "schema",
                 schemas.convert(
-                        (ObjectNode) content.get("schema"), Trees.step(pointer, Extensions.NOTIFICATION_CONTENT)));
+                        (ObjectNode) content.get("schema"), JsonTrees.step(pointer, Extensions.NOTIFICATION_CONTENT)));
         return converted;
     }
 
     private ObjectNode operation(ObjectNode operation, ObjectNode path, String pointer) {
-        ObjectNode converted = Trees.object();
+        ObjectNode converted = JsonTrees.object();
         for (String field : List.of("operationId", "summary", "description", "deprecated")) {
-            Trees.copy(operation, field, converted);
+            JsonTrees.copy(operation, field, converted);
         }
-        for (String extension : Trees.sortedNames(operation)) {
+        for (String extension : JsonTrees.sortedNames(operation)) {
             if (extension.startsWith("x-") && !extension.equals(Extensions.NOTIFICATION_CONTENT)) {
-                Trees.copy(operation, extension, converted);
+                JsonTrees.copy(operation, extension, converted);
             }
         }
-        Trees.copy(operation, "tags", converted);
-        Trees.copy(operation, "externalDocs", converted);
-        Trees.copy(operation, "security", converted);
+        JsonTrees.copy(operation, "tags", converted);
+        JsonTrees.copy(operation, "externalDocs", converted);
+        JsonTrees.copy(operation, "security", converted);
         if (operation.path("servers").size() > 0) {
             losses.add(pointer + "/servers", "Swagger 2.0 has one host for all operations");
         }
@@ -150,9 +150,9 @@ public final class Swagger2Converter {
     }
 
     private ObjectNode responses(JsonNode responses, String pointer) {
-        ObjectNode converted = Trees.object();
-        for (String code : Trees.sortedNames(responses)) {
-            String place = Trees.step(pointer, code);
+        ObjectNode converted = JsonTrees.object();
+        for (String code : JsonTrees.sortedNames(responses)) {
+            String place = JsonTrees.step(pointer, code);
             if (code.endsWith("XX")) {
                 losses.add(place, "Swagger 2.0 has no ranges of status codes; name the codes");
             } else {
@@ -163,10 +163,10 @@ public final class Swagger2Converter {
     }
 
     private ObjectNode response(ObjectNode response, String pointer) {
-        ObjectNode converted =
-                Trees.object().put("description", response.path("description").asText());
+        ObjectNode converted = JsonTrees.object()
+                .put("description", response.path("description").asText());
         JsonNode content = response.path("content");
-        for (String type : Trees.names(content instanceof ObjectNode object ? object : Trees.object())) {
+        for (String type : JsonTrees.names(content instanceof ObjectNode object ? object : JsonTrees.object())) {
             JsonNode media = content.get(type);
             if (media.has("example")) {
                 converted
@@ -174,9 +174,9 @@ public final class Swagger2Converter {
                         .set(type, media.get("example").deepCopy());
             }
             if (media.get("schema") instanceof ObjectNode schema) {
-                ObjectNode read = schemas.convert(schema, pointer + "/content" + Trees.step("", type) + "/schema");
+                ObjectNode read = schemas.convert(schema, pointer + "/content" + JsonTrees.step("", type) + "/schema");
                 boolean file = read.path("format").asText().equals("binary") || type.equals("application/octet-stream");
-                ObjectNode body = file ? Trees.object().put("type", "file") : read;
+                ObjectNode body = file ? JsonTrees.object().put("type", "file") : read;
                 if (converted.has("schema") && !converted.get("schema").equals(body)) {
                     losses.add(pointer, "Swagger 2.0 has one schema for all media types of a response");
                 } else {
@@ -187,23 +187,23 @@ public final class Swagger2Converter {
         if (response.path("links").size() > 0) {
             losses.add(pointer + "/links", "Swagger 2.0 has no links");
         }
-        for (String name : Trees.sortedNames(response.path("headers"))) {
+        for (String name : JsonTrees.sortedNames(response.path("headers"))) {
             ObjectNode header = (ObjectNode) response.path("headers").get(name);
             ObjectNode schema = header.get("schema") instanceof ObjectNode given
-                    ? schemas.inline(given, pointer + "/headers" + Trees.step("", name))
-                    : Trees.object().put("type", "string");
-            Trees.copy(header, "description", schema);
-            Trees.copyExtensions(header, schema);
+                    ? schemas.inline(given, pointer + "/headers" + JsonTrees.step("", name))
+                    : JsonTrees.object().put("type", "string");
+            JsonTrees.copy(header, "description", schema);
+            JsonTrees.copyExtensions(header, schema);
             converted.withObjectProperty("headers").set(name, schema);
         }
-        Trees.copyExtensions(response, converted);
+        JsonTrees.copyExtensions(response, converted);
         return converted;
     }
 
     /** Only what some operation refers to: flattened bases would stand there unused. */
     private ObjectNode definitions(ObjectNode paths) {
         Set<String> known = new TreeSet<>();
-        ObjectNode read = Trees.object();
+        ObjectNode read = JsonTrees.object();
         Deque<JsonNode> open = new ArrayDeque<>(List.of(paths));
         while (!open.isEmpty()) {
             for (JsonNode reference : open.pop().findValues("$ref")) {
@@ -214,7 +214,7 @@ public final class Swagger2Converter {
                 }
             }
         }
-        ObjectNode sorted = Trees.object();
+        ObjectNode sorted = JsonTrees.object();
         known.forEach(name -> sorted.set(name, read.get(name)));
         return sorted;
     }

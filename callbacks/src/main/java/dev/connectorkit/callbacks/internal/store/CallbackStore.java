@@ -49,7 +49,11 @@ public final class CallbackStore {
     private final Deliverer deliverer;
     private final Publisher publisher;
 
-    /** Creates a store in this database, and brings its tables to the newest version. */
+    /**
+     * Creates a store in this database, and brings its tables to the newest version.
+     *
+     * @throws dev.connectorkit.storage.StorageException if the callback URLs there were encrypted with another key
+     */
     public CallbackStore(Database database, SubscriptionKeys keys, Clock clock) {
         this.database = database;
         this.clock = clock;
@@ -61,6 +65,7 @@ public final class CallbackStore {
         this.deliverer = new Deliverer(ids);
         this.publisher = new Publisher(database, subscriptions, deliverer, ids, clock);
         database.migrate("callbacks", CallbackStore.class);
+        database.requireKey("callbacks", keys.identity());
         if (database.dialect() == Dialect.SQLITE) {
             database.write(tx -> DeliveryQueue.releaseAll(tx, clock.instant()));
         }

@@ -10,16 +10,16 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** What an author has written by hand into {@code metadata/apiDefinition.swagger.json} on the class path. */
-public final class StaticMetadata {
+public final class HandWrittenDocument {
 
     private static final String FILE = "metadata/apiDefinition.swagger.json";
 
-    private StaticMetadata() {}
+    private HandWrittenDocument() {}
 
     /** The file, or null where there is none. */
     public static @Nullable ObjectNode load() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        ClassLoader loader = context == null ? StaticMetadata.class.getClassLoader() : context;
+        ClassLoader loader = context == null ? HandWrittenDocument.class.getClassLoader() : context;
         try (InputStream file = loader.getResourceAsStream(FILE)) {
             return file == null ? null : (ObjectNode) new ObjectMapper().readTree(file);
         } catch (IOException | ClassCastException e) {

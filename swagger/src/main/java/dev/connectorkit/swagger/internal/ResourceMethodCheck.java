@@ -16,18 +16,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds resource methods that cannot work before anybody calls them; each message says what to change. */
-public final class BootCheck {
+/** Checks resource methods, so that a mistake fails the start instead of a request. */
+public final class ResourceMethodCheck {
 
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> namesByOperationId = new LinkedHashMap<>();
     private final Map<String, String> namesByPath = new LinkedHashMap<>();
 
-    private BootCheck() {}
+    private ResourceMethodCheck() {}
 
-    /** What is wrong with these classes, one sentence each; empty if nothing is. */
+    /** Returns the problems of these classes, one sentence each with advice; empty if there are none. */
     public static List<String> problems(List<Class<?>> resources) {
-        BootCheck check = new BootCheck();
+        ResourceMethodCheck check = new ResourceMethodCheck();
         for (Class<?> resource : resources) {
             ResourceMethod.of(resource).forEach(check::check);
         }
@@ -35,7 +35,7 @@ public final class BootCheck {
     }
 
     private void check(ResourceMethod method) {
-        String id = OperationIds.of(method.method());
+        String id = OperationIds.of(method);
         String other = namesByOperationId.putIfAbsent(id.toLowerCase(Locale.ROOT), method.name());
         if (other != null) {
             add(
@@ -68,7 +68,7 @@ public final class BootCheck {
         checkVerb(method, WebhookTrigger.class, "POST");
         checkVerb(method, WebhookAction.class, "POST");
         checkVerb(method, PushTrigger.class, "PUT");
-        PollTrigger trigger = method.method().getAnnotation(PollTrigger.class);
+        PollTrigger trigger = method.annotation(PollTrigger.class);
         if (trigger != null) {
             checkTrigger(method, trigger);
         } else if (!method.states().isEmpty()) {
@@ -77,7 +77,7 @@ public final class BootCheck {
     }
 
     private void checkVerb(ResourceMethod method, Class<? extends Annotation> annotation, String verb) {
-        if (method.method().isAnnotationPresent(annotation)
+        if (method.annotations().isAnnotationPresent(annotation)
                 && !method.httpMethod().equals(verb)) {
             add(
                     method,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The DELETE that the toolkit answers for a subscribe operation, on an OpenAPI 3 tree. */
-public final class Unsubscribing {
+public final class UnsubscribeOperation {
 
     /** Stands on subscribe operations between reading and {@link #addTo}. */
     static final String MARK = "x-connectorkit-unsubscribable";
@@ -16,7 +16,7 @@ public final class Unsubscribing {
     private static final String ID = "subscriptionId";
     private static final String SUFFIX = "Unsubscribe";
 
-    private Unsubscribing() {}
+    private UnsubscribeOperation() {}
 
     /** Replaces the marks by operations: of a webhook below its path, of a push trigger, which is a PUT, at its own. */
     public static void addTo(ObjectNode openApi) {
@@ -49,8 +49,8 @@ public final class Unsubscribing {
 
     private static ObjectNode delete(ObjectNode subscribe, boolean byId) {
         String summary = subscribe.path("summary").asText();
-        ObjectNode delete = Trees.object();
-        Trees.copy(subscribe, "tags", delete);
+        ObjectNode delete = JsonTrees.object();
+        JsonTrees.copy(subscribe, "tags", delete);
         delete.put("summary", "Unsubscribe");
         delete.put("description", "Ends a subscription" + (summary.isEmpty() ? "." : " to \"" + summary + "\"."));
         delete.put("operationId", subscribe.path("operationId").asText() + SUFFIX);

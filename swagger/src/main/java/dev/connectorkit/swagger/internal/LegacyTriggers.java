@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/previous-versions/azure/app-service-api/app-service-api-dotnet-triggers">Azure App
  *     Service API app triggers</a>
  */
-public final class SchedulerPair {
+public final class LegacyTriggers {
 
     private static final String TRIGGER_ID = "triggerId";
     private static final String LAST_STATE = "@coalesce(triggers()?.outputs?.body?['triggerState'], '')";
     private static final String WORKFLOW_NAME = "@workflow().name";
     private static final String RUN_URL = "@accessKeys('default').primary.secretRunUri";
 
-    private SchedulerPair() {}
+    private LegacyTriggers() {}
 
     /** Adds the pair: to declared triggers, and to those that the gateway of 2015 would have taken for one by their names. */
     public static void addTo(ObjectNode swagger) {
@@ -60,7 +60,7 @@ public final class SchedulerPair {
         for (JsonNode path : swagger.path("paths")) {
             if (path.path("put").path(Extensions.SCHEDULER_TRIGGER).asText().equals("push")) {
                 ((ObjectNode) path).remove("put");
-                Unsubscribing.removeFrom((ObjectNode) path);
+                UnsubscribeOperation.removeFrom((ObjectNode) path);
             }
         }
         swagger.withObjectProperty("paths")
@@ -74,7 +74,7 @@ public final class SchedulerPair {
             object.remove(Extensions.SCHEDULER_TRIGGER);
             object.remove(Extensions.SCHEDULER_RECOMMENDATION);
         }
-        node.forEach(SchedulerPair::strip);
+        node.forEach(LegacyTriggers::strip);
     }
 
     private static boolean isCalledTrigger(ObjectNode operation) {

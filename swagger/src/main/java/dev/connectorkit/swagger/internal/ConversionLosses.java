@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What OpenAPI 3 can say and Swagger 2.0 cannot, found while converting. */
-final class Losses {
+final class ConversionLosses {
 
     private final List<String> found = new ArrayList<>();
 

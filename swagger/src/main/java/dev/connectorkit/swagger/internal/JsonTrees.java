@@ -8,9 +8,9 @@ import java.util.Collections;
 import java.util.List;
 
 /** Small steps on JSON trees. */
-final class Trees {
+final class JsonTrees {
 
-    private Trees() {}
+    private JsonTrees() {}
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();

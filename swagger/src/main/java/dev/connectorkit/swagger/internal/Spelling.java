@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /** Guesses what a mistyped name was meant to be. */
-final class Names {
+final class Spelling {
 
-    private Names() {}
+    private Spelling() {}
 
     /** "; did you mean …?" with the nearest known name, or nothing where none is near. */
     static String didYouMean(String name, Collection<String> known) {

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * ours do nothing outside of a reading, and keep book in it of the Java types that claim one schema name, as two classes of
  * one simple name overwrite each other silently.
  */
-final class Reading {
+final class ReadSession {
 
     private static final ThreadLocal<@Nullable Map<String, SortedSet<String>>> BOOK = new ThreadLocal<>();
 
-    private Reading() {}
+    private ReadSession() {}
 
     static <T> T of(List<String> problems, Supplier<T> reading) {
         Map<String, SortedSet<String>> book = new TreeMap<>();

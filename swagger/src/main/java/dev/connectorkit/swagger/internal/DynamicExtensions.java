@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** References from one operation to another, in both families that designers know. */
-final class Lookups {
+final class DynamicExtensions {
 
     private static final Pattern PARAMETER =
             Pattern.compile("\\s*([^=\\s]+)\\s*=\\s*(?:\\{([^}]+)}|(.*))", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9]\\d{0,17})");
 
-    private Lookups() {}
+    private DynamicExtensions() {}
 
     static Map<String, Object> values(DynamicValues lookup) {
         Map<String, Object> values = map("operationId", lookup.operation());

@@ -1,0 +1,55 @@
+package dev.connectorkit.maven;
+
+import dev.connectorkit.checker.Report;
+import dev.connectorkit.checker.Source;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A goal that reads a generated document and fails the build on its findings. */
+abstract class DocumentMojo extends AbstractMojo {
+
+    /** The document to read: a Swagger 2.0 document in JSON, by default the one that the goal {@code generate} writes. */
+    @Parameter(
+            property = "connectorkit.document",
+            defaultValue = "${project.build.outputDirectory}/connector/apiDefinition.swagger.json")
+    File document = new File("");
+
+    /** Skips the goal. */
+    @Parameter(property = "connectorkit.skip", defaultValue = "false")
+    boolean skip;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped");
+            return;
+        }
+        try {
+            run();
+        } catch (IOException | UncheckedIOException e) {
+            throw new MojoExecutionException("Cannot read or write " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
+    }
+
+    abstract void run() throws IOException, MojoFailureException;
+
+    /** Logs the findings, and fails the build if there are errors among them. */
+    final void report(Report report) throws MojoFailureException {
+        report.toText(false).lines().forEach(line -> getLog().info(line));
+        if (report.exitCode() != 0) {
+            throw new MojoFailureException(document.getName() + " has errors; they are listed above");
+        }
+    }
+
+    static Source read(File file) throws IOException {
+        return Source.of(file.getName(), Files.readAllBytes(file.toPath()));
+    }
+}

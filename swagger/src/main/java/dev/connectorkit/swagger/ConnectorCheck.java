@@ -1,0 +1,18 @@
+package dev.connectorkit.swagger;
+
+import java.util.List;
+
+/**
+ * Checks the resource classes of a connector before it starts. Implementations that {@link java.util.ServiceLoader} finds are run by
+ * the server, the Maven plugin and the command line alike.
+ */
+@FunctionalInterface
+public interface ConnectorCheck {
+
+    /**
+     * Returns the problems of these classes, one sentence each with class, method and advice; empty if there are none.
+     *
+     * @param resources JAX-RS resource classes, in the order of their names
+     */
+    List<String> problems(List<Class<?>> resources);
+}
