@@ -104,9 +104,10 @@ class OutboxTest {
         assertThat(orders()).isEqualTo(1);
     }
 
-    @Test
-    void onPostgresACommitWakesTheDeliveryThoughNoTimePasses() throws Exception {
-        start(TestDatabases.POSTGRES);
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "POSTGRES"})
+    void aCommitWakesTheDeliveryThoughNoTimePasses(TestDatabases kind) throws Exception {
+        start(kind);
         server.subscribe(receiver.url("/a"));
         // The first may be found when the server begins to listen to the database.
         for (int i = 1; i <= 3; i++) {

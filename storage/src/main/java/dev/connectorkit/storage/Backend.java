@@ -26,13 +26,18 @@ interface Backend extends AutoCloseable {
     }
 
     static Backend over(DataSource source, Settings settings) {
+        Dialect dialect;
+        String address;
+        // Given back before others are taken: the pool may have one connection only.
         try (Connection connection = source.getConnection()) {
-            return Dialect.of(connection) == Dialect.POSTGRES
-                    ? Postgres.over(source, connection, settings)
-                    : Sqlite.over(source, connection, settings);
+            dialect = Dialect.of(connection);
+            address = dialect == Dialect.POSTGRES ? Postgres.address(connection) : Sqlite.address(connection);
         } catch (SQLException e) {
-            throw new StorageException("Cannot connect to the data source: " + e.getMessage(), e);
+            throw StorageException.refused("Cannot connect to the data source: ", e);
         }
+        return dialect == Dialect.POSTGRES
+                ? Postgres.over(source, address, settings)
+                : Sqlite.over(source, Path.of(address), settings);
     }
 
     Dialect dialect();

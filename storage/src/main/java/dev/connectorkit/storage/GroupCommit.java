@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs all work that is waiting in one transaction: while one commit goes to the disk, the next group gathers. If one of a group
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommit implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int GROUP = 512;
     private static final int TRIES = 5;
     private static final Duration LONGEST_CLOSE = Duration.ofMinutes(2);
@@ -153,9 +156,28 @@ final class GroupCommit implements AutoCloseable {
             // It may be stored all the same, and must not be stored twice.
             group.forEach(unit -> unit.refuse(e));
             return;
+        } catch (RuntimeException | Error e) {
+            session.rollback();
+            group.forEach(unit -> unit.fail(e));
+            return;
         }
-        group.forEach(Unit::complete);
-        transaction.woken().forEach(wake);
+        stored(group, transaction);
+    }
+
+    /** Answers and wakes; never throws, as nothing of this group may be run again. */
+    private void stored(List<Unit<?>> group, Transaction transaction) {
+        for (Unit<?> unit : group) {
+            try {
+                unit.complete();
+            } catch (Throwable e) {
+                unit.fail(e);
+            }
+        }
+        try {
+            transaction.woken().forEach(wake);
+        } catch (Throwable e) {
+            LOG.error("Cannot wake listeners", e);
+        }
     }
 
     /** Ends the wait of all others when closing without a database to write to. */

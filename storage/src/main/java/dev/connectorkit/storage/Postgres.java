@@ -51,10 +51,15 @@ final class Postgres implements Backend {
         return new Postgres(url.name(), settings, pools, pools.writing(), () -> connect(url));
     }
 
-    static Postgres over(DataSource source, Connection connection, Settings settings) throws SQLException {
+    static Postgres over(DataSource source, String address, Settings settings) {
+        return new Postgres(address, settings, null, source, source::getConnection);
+    }
+
+    /** Returns the URL of a connection, without what may be secret. */
+    static String address(Connection connection) throws SQLException {
         String url = String.valueOf(connection.getMetaData().getURL());
         int query = url.indexOf('?');
-        return new Postgres(query < 0 ? url : url.substring(0, query), settings, null, source, source::getConnection);
+        return query < 0 ? url : url.substring(0, query);
     }
 
     private static Connection connect(PostgresUrl url) throws SQLException {

@@ -75,7 +75,12 @@ final class Sqlite implements Backend {
         return opened(absolute, SqliteSource.to("jdbc:sqlite:" + absolute, settings));
     }
 
-    static Sqlite over(DataSource data, Connection connection, Settings settings) throws SQLException {
+    static Sqlite over(DataSource data, Path file, Settings settings) {
+        return opened(file.toAbsolutePath(), SqliteSource.over(data, settings));
+    }
+
+    /** Returns the file of a connection. */
+    static String address(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet databases =
                         statement.executeQuery("SELECT file FROM pragma_database_list WHERE name = 'main'")) {
@@ -85,7 +90,7 @@ final class Sqlite implements Backend {
                         "The data source connects to SQLite in memory, where each connection has data of its own;"
                                 + " use one for a file, or the URL memory");
             }
-            return opened(Path.of(file).toAbsolutePath(), SqliteSource.over(data, settings));
+            return file;
         }
     }
 

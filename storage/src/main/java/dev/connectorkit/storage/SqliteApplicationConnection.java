@@ -31,7 +31,7 @@ final class SqliteApplicationConnection implements InvocationHandler {
     private final WriteLock lock;
     private final Settings settings;
     private final ScheduledExecutorService limits;
-    private final boolean locksReads;
+    private final boolean sharesConnection;
     private final SqliteConnection physical;
     private @Nullable Connection proxy;
     private boolean autoCommit = true;
@@ -44,13 +44,17 @@ final class SqliteApplicationConnection implements InvocationHandler {
     private @Nullable ScheduledFuture<?> limit;
 
     SqliteApplicationConnection(
-            SqliteLender lender, WriteLock lock, Settings settings, ScheduledExecutorService limits, boolean locksReads)
+            SqliteLender lender,
+            WriteLock lock,
+            Settings settings,
+            ScheduledExecutorService limits,
+            boolean sharesConnection)
             throws SQLException {
         this.lender = lender;
         this.lock = lock;
         this.settings = settings;
         this.limits = limits;
-        this.locksReads = locksReads;
+        this.sharesConnection = sharesConnection;
         this.physical = lender.take();
     }
 
@@ -150,7 +154,7 @@ final class SqliteApplicationConnection implements InvocationHandler {
             begin();
             return call(statement, method, given);
         }
-        if (method.getName().equals("executeQuery") && !locksReads) {
+        if (method.getName().equals("executeQuery") && !sharesConnection) {
             return call(statement, method, given);
         }
         lock.acquire(settings.lockTimeout());
@@ -228,12 +232,19 @@ final class SqliteApplicationConnection implements InvocationHandler {
             return;
         }
         expiring = started;
-        interrupt();
+        if (!sharesConnection) {
+            interrupt();
+        }
         synchronized (this) {
             if (inTransaction && number == started) {
                 expired = tooLong();
                 LOG.warn("{}; thread {}", expired, user.getName());
-                physical.rollback();
+                if (sharesConnection) {
+                    physical.rollback();
+                } else {
+                    // A rollback would be interrupted too as long as the application has results open.
+                    abandon();
+                }
                 end();
             }
         }
@@ -251,6 +262,15 @@ final class SqliteApplicationConnection implements InvocationHandler {
             physical.jdbc().unwrap(SQLiteConnection.class).getDatabase().interrupt();
         } catch (SQLException e) {
             LOG.debug("Cannot interrupt the statement", e);
+        }
+    }
+
+    /** Closes SQLite's own connection, which rolls back; a pool finds that out. */
+    private void abandon() {
+        try {
+            physical.jdbc().unwrap(SQLiteConnection.class).close();
+        } catch (SQLException e) {
+            LOG.warn("Cannot close the connection of a transaction that took too long", e);
         }
     }
 

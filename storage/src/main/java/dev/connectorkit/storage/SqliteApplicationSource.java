@@ -16,15 +16,15 @@ final class SqliteApplicationSource implements DataSource, AutoCloseable {
     private final SqliteLender lender;
     private final Settings settings;
     private final WriteLock lock;
-    private final boolean locksReads;
+    private final boolean sharesConnection;
     private final ScheduledThreadPoolExecutor limits =
             new ScheduledThreadPoolExecutor(1, Threads.daemon("connectorkit-transaction-limit"));
 
-    private SqliteApplicationSource(SqliteLender lender, Settings settings, WriteLock lock, boolean locksReads) {
+    private SqliteApplicationSource(SqliteLender lender, Settings settings, WriteLock lock, boolean sharesConnection) {
         this.lender = lender;
         this.settings = settings;
         this.lock = lock;
-        this.locksReads = locksReads;
+        this.sharesConnection = sharesConnection;
         limits.setRemoveOnCancelPolicy(true);
     }
 
@@ -55,7 +55,7 @@ final class SqliteApplicationSource implements DataSource, AutoCloseable {
             throw new SQLException("The database is closed");
         }
         SqliteApplicationConnection connection =
-                new SqliteApplicationConnection(lender, lock, settings, limits, locksReads);
+                new SqliteApplicationConnection(lender, lock, settings, limits, sharesConnection);
         Connection proxy = (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class, InProcess.class}, connection);
         return connection.open(proxy);

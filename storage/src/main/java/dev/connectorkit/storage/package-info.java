@@ -1,6 +1,6 @@
 /**
- * What everything durable stands on: one database, SQLite or PostgreSQL, with group commit, migrations and wake-ups. It knows
- * nothing of what is stored.
+ * One database for everything durable, SQLite or PostgreSQL, with group commit, migrations, wake-ups between nodes, and
+ * transactions of the application. Independent of what is stored.
  */
 @NullMarked
 package dev.connectorkit.storage;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
 
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = 1_000;
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private Connection connection;
@@ -66,6 +66,24 @@ class GroupCommitTest {
         NoBackend backend = new NoBackend(1);
         backend.commit = new SQLException("could not serialize access", "40001");
         assertThat(together(backend)).as("five times each").isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void anErrorInTheCommitStoresNothingTwiceAndTheWriterGoesOn() throws Exception {
+        NoBackend backend = new NoBackend(1);
+        backend.error = new OutOfMemoryError("at the commit");
+        AtomicInteger runs = new AtomicInteger();
+        try (GroupCommit commits = new GroupCommit(backend, channel -> {})) {
+            CompletableFuture<Integer> failing = commits.submit(tx -> runs.incrementAndGet(), false);
+            assertThat(failing)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(OutOfMemoryError.class);
+            assertThat(runs).hasValue(1);
+            backend.error = null;
+            assertThat(commits.submit(tx -> 7, false)).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(commits.threads()).allMatch(SupervisedThread::isRunning);
+        }
     }
 
     @Test
@@ -114,6 +132,7 @@ class GroupCommitTest {
         private final int writers;
         private @Nullable SQLException begin;
         private @Nullable SQLException commit;
+        private volatile @Nullable Error error;
         private CountDownLatch gathered = new CountDownLatch(0);
         private volatile int begun;
 
@@ -148,6 +167,10 @@ class GroupCommitTest {
 
                 @Override
                 public void commit() throws SQLException {
+                    Error failure = error;
+                    if (failure != null) {
+                        throw failure;
+                    }
                     if (commit != null) {
                         throw commit;
                     }

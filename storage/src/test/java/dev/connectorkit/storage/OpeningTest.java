@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,13 +75,21 @@ class OpeningTest {
                 "postgres:",
                 "postgres://",
                 "postgres://host",
-                "postgres://u:p w@host/db"
+                "postgres://u:p w@host/db",
+                "postgres://u:p w@ho st/db",
+                "postgres://u:p w@host:0/db",
+                "postgres://u:pw@host:65536/db",
+                "postgres://u:pw@host:x/db",
+                "postgres://u:pw@host,/db",
+                "postgres://u:pw@[::1/db",
+                "postgres://u:100%@host/db"
             })
     void anythingElseIsRefusedWithoutShowingIt(String url) {
         assertThatThrownBy(() -> Database.open(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("postgres://user:password@host:port/database")
-                .hasMessageNotContaining("p w");
+                .hasMessageNotContaining("p w")
+                .hasMessageNotContaining("pw@");
     }
 
     @Test
@@ -95,6 +104,39 @@ class OpeningTest {
         assertThat(PostgresUrl.parse("postgres:jdbc:postgresql://h/d?user=u&password=secret")
                         .name())
                 .isEqualTo("jdbc:postgresql://h/d");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "postgres://u:p@my_db:5432/x | jdbc:postgresql://my_db:5432/x",
+                "postgres://u:p@my_db/x?ssl=true | jdbc:postgresql://my_db/x?ssl=true",
+                "postgres://u:p@[::1]:5433/x | jdbc:postgresql://[::1]:5433/x",
+                "postgres://u:p@[fe80::1]/x | jdbc:postgresql://[fe80::1]/x",
+                "postgres://u:p@10.0.0.1/x | jdbc:postgresql://10.0.0.1/x",
+                "postgres://u:p@one:5432,two_b:5433,[::1]/x?targetServerType=primary"
+                        + " | jdbc:postgresql://one:5432,two_b:5433,[::1]/x?targetServerType=primary"
+            })
+    void hostsMayHaveUnderscoresBeSeveralOrIPv6(String url, String jdbc) {
+        PostgresUrl parsed = PostgresUrl.parse(url);
+        assertThat(parsed.jdbc()).isEqualTo(jdbc);
+        assertThat(parsed.user()).isEqualTo("u");
+        assertThat(parsed.password()).isEqualTo("p");
+        assertThat(parsed.name()).doesNotContain("u:p").doesNotContain("?");
+        assertThat(PostgresUrl.parse(url.replace("u:p@", "")).user()).isNull();
+        assertThat(PostgresUrl.parse(url.replace("u:p@", "u:p%40%2F@w@")).password())
+                .isEqualTo("p@/@w");
+    }
+
+    @Test
+    void connectsToTheFirstHostThatAnswers() {
+        String url = TestDatabases.POSTGRES.fresh(folder);
+        String several = url.replace("@localhost", "@localhost:1,127.0.0.1");
+        try (Database database = Database.open(several)) {
+            assertThat(database.health().isReady()).isTrue();
+            assertThat(database.toString()).startsWith("postgres://localhost:1,127.0.0.1:");
+        }
     }
 
     @ParameterizedTest

@@ -1,8 +1,7 @@
 package dev.connectorkit.sdk.auth;
 
-import java.nio.charset.StandardCharsets;
+import dev.connectorkit.storage.crypto.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,26 +12,18 @@ final class HashedCredentials {
 
     private final List<Map.Entry<String, byte[]>> digests = new ArrayList<>();
 
-    /** @param names by their secrets; one name may have several secrets, and is none itself */
+    /** @param names by their secrets; one name may have several secrets, and is not a secret itself */
     public HashedCredentials(Map<String, String> names) {
-        names.forEach((secret, name) -> digests.add(Map.entry(name, digest(secret))));
+        names.forEach((secret, name) -> digests.add(Map.entry(name, Sha256.of(secret))));
     }
 
-    /** The name of this secret, or null; every one is compared, whichever it is. */
+    /** Returns the name of this secret, or null; compares all of them in any case. */
     public @Nullable String nameOf(String secret) {
-        byte[] digest = digest(secret);
+        byte[] digest = Sha256.of(secret);
         String found = null;
         for (Map.Entry<String, byte[]> entry : digests) {
             found = MessageDigest.isEqual(entry.getValue(), digest) ? entry.getKey() : found;
         }
         return found;
-    }
-
-    private static byte[] digest(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
-        }
     }
 }

@@ -1,11 +1,9 @@
 package dev.connectorkit.sdk.durable;
 
+import dev.connectorkit.storage.crypto.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +14,13 @@ final class LinkKeys {
 
     private final String systemKey;
     private final String taskHub;
-    private final SecretKeySpec signing;
+    private final Hmac signing;
 
     /** With the system key; the codes of instances are made of it too. */
     public LinkKeys(String systemKey, String taskHub) {
         this.systemKey = systemKey;
         this.taskHub = taskHub;
-        SecretKeySpec root = new SecretKeySpec(systemKey.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
-        this.signing = new SecretKeySpec(mac(root, "orchestration-link"), "HmacSHA256");
+        this.signing = Hmac.withKey(systemKey.getBytes(StandardCharsets.UTF_8)).derive("orchestration-link");
     }
 
     String systemKey() {
@@ -31,7 +28,7 @@ final class LinkKeys {
     }
 
     String codeOf(String instanceId) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(signing, taskHub + "\n" + instanceId));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(signing.of(taskHub + "\n" + instanceId));
     }
 
     boolean openAll(String code) {
@@ -44,15 +41,5 @@ final class LinkKeys {
 
     private static boolean same(String expected, String given) {
         return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] mac(SecretKeySpec key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has HmacSHA256", e);
-        }
     }
 }

@@ -1,9 +1,7 @@
 package dev.connectorkit.sdk.poll;
 
+import dev.connectorkit.storage.crypto.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /** An item as a cursor remembers it: its time and 48 bits of its id's SHA-256. Ordered by both. */
@@ -12,12 +10,7 @@ record Mark(Instant time, long hash) implements Comparable<Mark> {
     static final int HASH_BYTES = 6;
 
     static Mark of(Instant time, String id) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            return new Mark(time, ByteBuffer.wrap(digest).getLong() >>> (Long.SIZE - 8 * HASH_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        return new Mark(time, ByteBuffer.wrap(Sha256.of(id)).getLong() >>> (Long.SIZE - 8 * HASH_BYTES));
     }
 
     /** Sorts before every item of the instant. */

@@ -42,12 +42,15 @@ public final class Hmac {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the 32 bytes of the hash of these bytes. */
-    public byte[] of(byte[] bytes) {
+    /** Returns the 32 bytes of the hash of these parts, one after the other. */
+    public byte[] of(byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return mac.doFinal(bytes);
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
         }

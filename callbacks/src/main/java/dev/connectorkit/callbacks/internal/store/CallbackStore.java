@@ -52,7 +52,11 @@ public final class CallbackStore {
     private final Completions completions;
     private final Housekeeping housekeeping;
 
-    /** Creates a store in this database, and brings its tables to the newest version. */
+    /**
+     * Creates the store on this database, whose tables it brings up to date.
+     *
+     * @throws dev.connectorkit.storage.StorageException if the callback URLs there were encrypted with another key
+     */
     public CallbackStore(Database database, SubscriptionKeys keys, Clock clock) {
         this.database = database;
         this.clock = clock;
@@ -61,6 +65,7 @@ public final class CallbackStore {
         this.queue = new DeliveryQueue(keys);
         this.completions = new Completions(database, subscriptions, clock);
         this.housekeeping = new Housekeeping(subscriptions);
+        database.requireKey("callbacks", keys.identity());
         database.migrate("callbacks", CallbackStore.class);
         if (database.dialect() == Dialect.SQLITE) {
             database.write(tx -> DeliveryQueue.releaseAll(tx, clock.instant()));

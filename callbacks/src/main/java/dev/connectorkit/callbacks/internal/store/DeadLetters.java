@@ -67,7 +67,7 @@ final class DeadLetters {
                 limit);
         for (String id : old) {
             tx.update(
-                    INSERT + " SELECT " + ROW + ", attempts, ?, ?" + " FROM callback_delivery WHERE id = ?",
+                    INSERT + " SELECT " + ROW + ", attempts, ?, ? FROM callback_delivery WHERE id = ?",
                     reason,
                     now,
                     id);
@@ -85,6 +85,8 @@ final class DeadLetters {
      */
     static int resend(Transaction tx, @Nullable String id, @Nullable String subscriptionId, int limit, Instant now)
             throws SQLException {
+        // Events that are to be forgotten are, while the dead letters still protect theirs.
+        tx.flush();
         List<Object> arguments = new ArrayList<>();
         String where = "";
         if (id != null) {

@@ -23,6 +23,7 @@ public final class SubscriptionKeys {
     private static final int IV = 12;
     private static final int TAG_BITS = 128;
 
+    private final byte[] identity;
     private final SecretKeySpec sealing;
     private final Hmac naming;
     private final SignedToken tokens;
@@ -31,9 +32,15 @@ public final class SubscriptionKeys {
     /** With the key that the connector keeps. */
     public SubscriptionKeys(byte[] key) {
         Hmac root = Hmac.withKey(key);
+        this.identity = root.of("identity");
         this.sealing = new SecretKeySpec(Arrays.copyOf(root.of("callback-url"), 16), "AES");
         this.naming = root.derive("callback-key");
         this.tokens = new SignedToken(root.derive("subscription-token"));
+    }
+
+    /** Returns a key that stands for the connector's, from which that cannot be computed. */
+    byte[] identity() {
+        return identity;
     }
 
     byte[] seal(String text) {

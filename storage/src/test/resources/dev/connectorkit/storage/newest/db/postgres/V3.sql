@@ -1,0 +1,2 @@
+-- usable-from: 2
+ALTER TABLE note ADD COLUMN label TEXT;

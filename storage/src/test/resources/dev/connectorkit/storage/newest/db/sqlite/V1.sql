@@ -1,0 +1,2 @@
+CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE INDEX note_text ON note (text);
