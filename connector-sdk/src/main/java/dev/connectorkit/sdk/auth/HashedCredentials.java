@@ -12,13 +12,8 @@ final class HashedCredentials {
 
     private final List<Map.Entry<String, byte[]>> digests = new ArrayList<>();
 
-<<<<<<< HEAD
-    /** @param names by their secrets; one name may have several secrets, and is none itself */
-    HashedCredentials(Map<String, String> names) {
-=======
     /** @param names by their secrets; one name may have several secrets, and is not a secret itself */
     public HashedCredentials(Map<String, String> names) {
->>>>>>> sdk
         names.forEach((secret, name) -> digests.add(Map.entry(name, Sha256.of(secret))));
     }
 
