@@ -145,7 +145,7 @@ public final class CallbackStore {
      * @return the hosts with new deliveries, or null if there is no such event
      */
     public CompletableFuture<@Nullable Set<String>> fanOut() {
-        return database.submit(tx -> {
+        return database.<@Nullable Set<String>>submit(tx -> {
             Fanout.Step step = Fanout.next(tx, deliverer, subscriptions, clock.instant());
             return step.more() ? step.hosts() : null;
         });

@@ -48,7 +48,7 @@ final class Publisher {
 
     Published publish(Publication publication) {
         if (!large.contains(publication.event())) {
-            Published direct = database.write(tx -> direct(tx, publication));
+            Published direct = database.<@Nullable Published>write(tx -> direct(tx, publication));
             if (direct != null) {
                 return direct;
             }
