@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which addresses may be called.
+ * The addresses that may be called.
  *
  * @param privateOpen whether all private blocks are open
- * @param opened networks that open the block they lie in, but no smaller block that they reach over
+ * @param opened networks that are allowed explicitly; an entry does not allow more specific blocks inside it
  * @param closed networks that nothing opens
  */
 record AddressRules(boolean privateOpen, List<Network> opened, List<Network> closed, OwnAddresses own) {

@@ -76,7 +76,7 @@ public final class CallbackGuard {
         return check(url, false);
     }
 
-    /** Like {@link #check}, but the URL may have user-info; {@link CallbackTarget#userInfo()} tells it. */
+    /** Like {@link #check}, but the URL may have user-info; {@link CallbackTarget#userInfo()} returns it. */
     public CallbackTarget checkWithUserInfo(String url) {
         return check(url, true);
     }
@@ -113,18 +113,18 @@ public final class CallbackGuard {
     }
 
     /**
-     * Whether a check of this host would not wait for DNS: it is an IP address, or what became of its name is remembered for
-     * another second at least.
+     * Returns whether {@link #check} would return without a DNS look-up: the host is an IP address, or its name is cached for at
+     * least one more second.
      *
-     * @param host as {@link CallbackTarget#host()} tells it
+     * @param host as {@link CallbackTarget#host()} returns it
      */
     public boolean remembers(String host) {
         return names.remembers(host) || Literal.parse(host) != null;
     }
 
     /**
-     * Judges one address, as the last net before a connection is made. Whether the host is opened by its name is told by
-     * the name that the address carries; no name is looked up.
+     * Checks one address before a connection is made. Exceptions for hosts apply to the name that the address carries; no name is
+     * looked up.
      */
     public void checkAddress(InetAddress address) {
         String carried = new InetSocketAddress(address, 0).getHostString().toLowerCase(Locale.ROOT);

@@ -49,7 +49,7 @@ public final class InstanceResource {
         this.answers = answers;
     }
 
-    /** Where it stands. */
+    /** Returns the status of the instance. */
     @GET
     @Operation(
             operationId = "GetOrchestration",

@@ -50,7 +50,7 @@ final class Waits implements AutoCloseable {
         }
     }
 
-    /** Those who wait are told to ask again. */
+    /** Answers all waiting requests, which then poll. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What Bean Validation found, with the names by which the client knows the fields. */
+/** The violations of Bean Validation, with the field names that the client knows. */
 public final class Violations {
 
     private Violations() {}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * delivered in the order of their times. Unlike a bare timestamp it
  *
  * <ul>
- *   <li>tells items of one instant apart by their ids, also when the second appears after the first was delivered;
+ *   <li>distinguishes items of one instant by their ids, also when the second appears after the first was delivered;
  *   <li>finds items that appear late, up to the {@linkplain dev.connectorkit.annotations.TriggerState#lookBack() look-back}
  *       after their time, as long as no more than {@value #CAPACITY} newer ones were delivered before them, or fewer where
  *       the other query parameters of the trigger leave less room in the URL;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cursor {
 
-    /** How many delivered items a cursor remembers, and the most that one batch delivers. */
+    /** The number of delivered items that a cursor remembers, and the most that one batch delivers. */
     public static final int CAPACITY = 64;
 
     private final Mark floor; // everything up to here counts as delivered
@@ -144,7 +144,7 @@ public final class Cursor {
         return new Poll.Found<>(List.copyOf(page.values()), after(page), waiting.size() > limit, null);
     }
 
-    /** How many delivered items this cursor remembers. */
+    /** Returns the number of delivered items that this cursor remembers. */
     public int remembered() {
         return delivered.size();
     }

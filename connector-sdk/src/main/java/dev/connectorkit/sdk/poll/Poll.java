@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one poll of a polling trigger found. The toolkit makes the answer of it: 200 with the payload or 202 without, a
+ * The outcome of one poll of a polling trigger. The toolkit converts it to the answer: 200 with the payload or 202 without, a
  * {@code Location} that carries the state to the next poll, and {@code Retry-After}.
  *
  * <p>{@code Poll<Order>} is a single trigger: each 200 starts one run. {@code Poll<List<Order>>} is a batch trigger: the
