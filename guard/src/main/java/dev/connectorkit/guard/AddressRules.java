@@ -19,7 +19,7 @@ record AddressRules(boolean privateOpen, List<Network> opened, List<Network> clo
     private static final Network LOOPBACK_V6 = Network.parse("::1");
 
     /**
-     * Judges one address.
+     * Checks one address.
      *
      * @param host the name or literal that led to it
      * @param hostOpen whether this host is opened by its name

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges the callback URLs that strangers give to a service, so that the service cannot be made to call its own network:
+ * Checks the callback URLs that strangers send to a service, so that the service cannot be made to call its own network:
  *
  * <pre>{@code
  * CallbackGuard guard = CallbackGuard.builder().build(); // https, public addresses
@@ -71,7 +71,7 @@ public final class CallbackGuard {
                 .build();
     }
 
-    /** Judges a URL and everything behind it: syntax, scheme, port, host and all its addresses. User-info is refused. */
+    /** Checks a URL and everything behind it: syntax, scheme, port, host and all its addresses. User-info is refused. */
     public CallbackTarget check(String url) {
         return check(url, false);
     }

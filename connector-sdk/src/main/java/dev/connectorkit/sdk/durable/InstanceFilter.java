@@ -56,7 +56,7 @@ final class InstanceFilter {
     }
 
     /**
-     * The same, refusing what is no status.
+     * Parses statuses, and refuses unknown ones.
      *
      * @throws ProblemException with 400
      */
@@ -64,7 +64,7 @@ final class InstanceFilter {
         List<String> unknown = new ArrayList<>();
         Optional<Set<RuntimeStatus>> statuses = statuses(values, unknown);
         if (!unknown.isEmpty()) {
-            throw ProblemException.badRequest("runtimeStatus", "of " + List.of(RuntimeStatus.values()));
+            throw ProblemException.badRequest("runtimeStatus", "one of " + List.of(RuntimeStatus.values()));
         }
         return statuses;
     }

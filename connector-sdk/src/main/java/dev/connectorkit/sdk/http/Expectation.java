@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words what a Java type takes, as the end of the sentence "amount must be …". */
+/** Describes the values of a Java type, as the end of the sentence "amount must be …". */
 final class Expectation {
 
     private static final Map<Class<?>, String> WORDS = Map.of(

@@ -24,7 +24,7 @@ public final class Violations {
         return fields(violations.getConstraintViolations(), "");
     }
 
-    /** The same for a part of the body that was validated by itself; its path begins with this. */
+    /** Returns the violations of a part of the body that was validated by itself; its path begins with this. */
     public static List<FieldError> fields(Collection<? extends ConstraintViolation<?>> violations, String path) {
         return violations.stream()
                 .filter(Violations::isOfRequest)

@@ -77,7 +77,7 @@ public final class Cursor {
         return new Cursor(read.floor(), read.delivered(), Duration.ZERO, false);
     }
 
-    /** The same position with another look-back; the look-back is the trigger's and does not travel in the text. */
+    /** Returns the position with another look-back; the look-back is the trigger's and does not travel in the text. */
     public Cursor withLookBack(Duration lookBack) {
         return new Cursor(floor, delivered, lookBack, first);
     }
@@ -150,7 +150,7 @@ public final class Cursor {
     }
 
     /**
-     * The same position with a shorter text: only the newest delivered items are remembered one by one. Everything up to
+     * Returns the position with a shorter text: only the newest delivered items are remembered one by one. Everything up to
      * the others counts as delivered, late items before them included.
      *
      * @param most how many to remember at most, 0 or more
