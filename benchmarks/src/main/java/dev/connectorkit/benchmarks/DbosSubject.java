@@ -43,7 +43,7 @@ final class DbosSubject implements Subject {
         begun.put(id, latch);
         var handle = dbos.startWorkflow(() -> flows.await(id), new StartWorkflowOptions(id));
         latch.await();
-        // Until it waits; it tells nobody.
+        // Until it waits, which it does not report.
         Thread.sleep(20);
         dbos.send(id, System.nanoTime(), "go");
         return handle.getResult();
@@ -54,7 +54,7 @@ final class DbosSubject implements Subject {
         dbos.close();
     }
 
-    /** What the proxy makes durable. */
+    /** The workflows that the proxy makes durable. */
     public interface Flows {
         String hello(String name);
 

@@ -8,7 +8,7 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.Header;
 
-/** Jersey's container, but a URL that is none gets a 400 and not a page with a stack trace. */
+/** Answers requests with an invalid URL with a 400 problem document, and passes all others on to Jersey's container. */
 final class GuardedHandler extends HttpHandler {
 
     /** A name or an address, and a port; links are made of it. */

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which addresses may be called.
+ * The addresses that may be called.
  *
  * @param privateOpen whether all private blocks are open
- * @param opened networks that open the block they lie in, but no smaller block that they reach over
+ * @param opened networks that are allowed explicitly; an entry does not allow more specific blocks inside it
  * @param closed networks that nothing opens
  */
 record AddressRules(boolean privateOpen, List<Network> opened, List<Network> closed, OwnAddresses own) {
@@ -19,7 +19,7 @@ record AddressRules(boolean privateOpen, List<Network> opened, List<Network> clo
     private static final Network LOOPBACK_V6 = Network.parse("::1");
 
     /**
-     * Judges one address.
+     * Checks one address.
      *
      * @param host the name or literal that led to it
      * @param hostOpen whether this host is opened by its name

@@ -94,7 +94,7 @@ record Block(Network network, Kind kind, String what) {
         throw new IllegalStateException("The blocks cover all addresses");
     }
 
-    /** Whether the network lies in a block that it can open. */
+    /** Returns whether the network lies in a block that it can open. */
     static boolean canOpen(Network network) {
         Block around = ALL.stream()
                 .filter(block -> network.isWithin(block.network))

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges the callback URLs that strangers give to a service, so that the service cannot be made to call its own network:
+ * Checks the callback URLs that strangers send to a service, so that the service cannot be made to call its own network:
  *
  * <pre>{@code
  * CallbackGuard guard = CallbackGuard.builder().build(); // https, public addresses
@@ -71,12 +71,12 @@ public final class CallbackGuard {
                 .build();
     }
 
-    /** Judges a URL and everything behind it: syntax, scheme, port, host and all its addresses. User-info is refused. */
+    /** Checks a URL and everything behind it: syntax, scheme, port, host and all its addresses. User-info is refused. */
     public CallbackTarget check(String url) {
         return check(url, false);
     }
 
-    /** Like {@link #check}, but the URL may have user-info; {@link CallbackTarget#userInfo()} tells it. */
+    /** Like {@link #check}, but the URL may have user-info; {@link CallbackTarget#userInfo()} returns it. */
     public CallbackTarget checkWithUserInfo(String url) {
         return check(url, true);
     }
@@ -113,18 +113,18 @@ public final class CallbackGuard {
     }
 
     /**
-     * Whether a check of this host would not wait for DNS: it is an IP address, or what became of its name is remembered for
-     * another second at least.
+     * Returns whether {@link #check} would return without a DNS look-up: the host is an IP address, or its name is cached for at
+     * least one more second.
      *
-     * @param host as {@link CallbackTarget#host()} tells it
+     * @param host as {@link CallbackTarget#host()} returns it
      */
     public boolean remembers(String host) {
         return names.remembers(host) || Literal.parse(host) != null;
     }
 
     /**
-     * Judges one address, as the last net before a connection is made. Whether the host is opened by its name is told by
-     * the name that the address carries; no name is looked up.
+     * Checks one address before a connection is made. Exceptions for hosts apply to the name that the address carries; no name is
+     * looked up.
      */
     public void checkAddress(InetAddress address) {
         String carried = new InetSocketAddress(address, 0).getHostString().toLowerCase(Locale.ROOT);

@@ -63,7 +63,7 @@ public final class CallbackGuardBuilder {
      * What lies inside and is worse, such as a metadata service, stays refused.
      *
      * @param network in CIDR notation, or one address
-     * @throws IllegalArgumentException if it is none, or reaches beyond one kind of addresses
+     * @throws IllegalArgumentException if it is not a network, or spans several kinds of addresses
      */
     public CallbackGuardBuilder openNetwork(String network) {
         Network named = Network.parse(network);
@@ -96,7 +96,7 @@ public final class CallbackGuardBuilder {
      * Refuses a network that is public or opened otherwise, for instance the address of the database.
      *
      * @param network in CIDR notation, or one address
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is invalid
      */
     public CallbackGuardBuilder closeNetwork(String network) {
         closed.add(Network.parse(network));
@@ -115,14 +115,14 @@ public final class CallbackGuardBuilder {
         return this;
     }
 
-    /** Who looks up names; the system, unless given. The guard remembers its answers for a minute. */
+    /** Sets the resolver of names; the system's by default. The guard caches its answers for a minute. */
     public CallbackGuardBuilder resolver(HostResolver resolver) {
         this.resolver = resolver;
         return this;
     }
 
     /**
-     * How long a caller waits for DNS; 5 seconds unless given.
+     * Sets the longest time that a caller waits for DNS; 5 seconds by default.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -134,7 +134,7 @@ public final class CallbackGuardBuilder {
         return this;
     }
 
-    /** What tells the age of remembered addresses; the system's clock unless given. */
+    /** Sets the clock for the age of cached addresses; the system's by default. */
     public CallbackGuardBuilder clock(Clock clock) {
         this.clock = clock;
         return this;

@@ -58,7 +58,7 @@ public final class CallbackTarget {
     }
 
     /**
-     * For logs: scheme, host and port, and a short fingerprint that tells the URLs of one host apart. Path and query are
+     * For logs: scheme, host and port, and a short fingerprint that distinguishes the URLs of one host. Path and query are
      * left out, as either may be the secret.
      */
     public String redacted() {

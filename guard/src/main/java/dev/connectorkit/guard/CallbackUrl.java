@@ -97,7 +97,7 @@ record CallbackUrl(String scheme, @Nullable String userInfo, Host host, int port
         return decoded;
     }
 
-    /** Where the port begins, or -1. */
+    /** Returns the index of the colon before the port, or -1. */
     private static int portColon(String hostAndPort) {
         int bracket = hostAndPort.startsWith("[") ? hostAndPort.indexOf(']') : -1;
         int colon = hostAndPort.indexOf(':', bracket + 1);

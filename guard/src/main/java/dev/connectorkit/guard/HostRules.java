@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which host names may be called, whatever their addresses.
+ * The host names that may be called, whatever their addresses.
  *
  * @param allowed exact names, or suffixes with a leading dot; empty allows all
  * @param opened names that need no rule

@@ -33,7 +33,7 @@ final class NameCache {
     private static final int THREADS = 32; // each may hang until the system's own DNS timeout
     private static final int WAITING = 1024;
 
-    /** What a look-up found: vetted addresses, or why they are refused. */
+    /** The result of a look-up: checked addresses, or the reason of the refusal. */
     record Answer(List<InetAddress> addresses, @Nullable Refusal refusal) {
 
         static Answer refused(Reason reason, String message) {
@@ -77,7 +77,7 @@ final class NameCache {
         }
     }
 
-    /** Whether there is an answer, and will be for a moment. */
+    /** Returns whether there is an answer that stays valid for a moment. */
     boolean remembers(String name) {
         CompletableFuture<Remembered> entry;
         synchronized (entries) {

@@ -9,7 +9,7 @@ record Network(Ip base, int prefix, String text) {
     /**
      * Reads {@code 10.0.0.0/8}, {@code fc00::/7} or a single address.
      *
-     * @throws IllegalArgumentException if it is none, or has bits behind the prefix
+     * @throws IllegalArgumentException if it is not a network, or has bits behind the prefix
      */
     static Network parse(String text) {
         int slash = text.indexOf('/');
@@ -44,7 +44,7 @@ record Network(Ip base, int prefix, String text) {
                 && (ip.low() & lowMask()) == base.low();
     }
 
-    /** Whether this is all of the other block, or a part of it. */
+    /** Returns whether this is the other block or a part of it. */
     boolean isWithin(Network other) {
         return prefix >= other.prefix && other.contains(base);
     }

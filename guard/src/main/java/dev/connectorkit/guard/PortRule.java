@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Which ports may be called. */
+/** The ports that may be called. */
 record PortRule(List<Range> ranges, Set<Integer> closed, String expected) {
 
     record Range(int first, int last) {}

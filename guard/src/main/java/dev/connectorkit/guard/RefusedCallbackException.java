@@ -7,7 +7,7 @@ package dev.connectorkit.guard;
  */
 public final class RefusedCallbackException extends RuntimeException {
 
-    /** What kind of rule was broken. */
+    /** The kind of the violated rule. */
     public enum Reason {
         /** Not an absolute URL of RFC 3986 in ASCII, or with characters that parsers read differently. */
         SYNTAX,
@@ -40,7 +40,7 @@ public final class RefusedCallbackException extends RuntimeException {
         /** DNS did not answer within the time budget. */
         NO_ANSWER;
 
-        /** Whether the same URL may pass a little later, without anybody changing it or a setting. */
+        /** Returns whether the same URL may pass a little later, without a change of it or of an option. */
         public boolean isTemporary() {
             return this == UNKNOWN_HOST || this == NO_ANSWER;
         }
@@ -53,7 +53,7 @@ public final class RefusedCallbackException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** What kind of rule was broken. */
+    /** Returns the kind of the violated rule. */
     public Reason reason() {
         return reason;
     }

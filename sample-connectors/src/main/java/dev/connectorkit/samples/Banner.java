@@ -6,7 +6,7 @@ import dev.connectorkit.swagger.Profile;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What a person reads at the start: what is served, and what to try first. */
+/** The text that is printed at the start: the URLs, and commands to try first. */
 final class Banner {
 
     private Banner() {}

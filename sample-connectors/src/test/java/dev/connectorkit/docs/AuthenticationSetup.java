@@ -34,4 +34,24 @@ final class AuthenticationSetup {
         // end::jwt[]
         return tokens;
     }
+
+    static ConnectorServer entra(Object connector) {
+        // tag::entra[]
+        ConnectorServer server = ConnectorServer.builder()
+                .authentication(Authentication.entraId(
+                                "11111111-2222-3333-4444-555555555555", // the tenant's directory id
+                                "66666666-7777-8888-9999-000000000000") // the connector's application id
+                        .requiring("orders.read"))
+                .register(connector)
+                .start();
+        // end::entra[]
+        return server;
+    }
+
+    static Authentication both(Authentication entra, String key) {
+        // tag::any[]
+        Authentication either = Authentication.anyOf(entra, Authentication.apiKey("X-API-Key", key));
+        // end::any[]
+        return either;
+    }
 }

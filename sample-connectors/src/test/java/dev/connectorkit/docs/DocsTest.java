@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,9 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What the guide shows is what compiles and what is emitted; {@code -Dgolden.update=true} writes the blocks of the pages anew.
- */
+/** Compares the blocks of the guide with the code and the documents; {@code -Dgolden.update=true} writes them anew. */
 class DocsTest {
 
     private static final Path PROJECT = project();
@@ -36,7 +35,8 @@ class DocsTest {
             .swagger(Profile.DEFAULT, URI.create("https://shop.example/"));
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- (\\w+): ([^\n]+) -->\n)?```(java|json|text)\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)[^)]*\\)");
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     private static Path project() {
         Path folder = Path.of("").toAbsolutePath();
@@ -104,8 +104,23 @@ class DocsTest {
     void every_link_leads_somewhere(Path page) throws IOException {
         Matcher link = LINK.matcher(Files.readString(page));
         while (link.find()) {
-            assertThat(page.resolveSibling(link.group(1))).exists();
+            Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+            assertThat(target).exists();
+            if (link.group(2) != null) {
+                assertThat(anchors(target)).as("anchors of %s", target).contains(link.group(2));
+            }
         }
+    }
+
+    /** Returns the anchors that a renderer gives to the headings of a page. */
+    private static List<String> anchors(Path page) throws IOException {
+        return HEADING.matcher(Files.readString(page))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
     }
 
     private static String region(String type, String tag) throws IOException {

@@ -82,7 +82,7 @@ public class OrderTriggers {
     // tag::legacy[]
     @GET
     @Path("legacy")
-    @PollTrigger(summary = "When an order is changed, for engines of 2015", stateInBody = true)
+    @PollTrigger(summary = "When an order is changed, for engines with legacy triggers", stateInBody = true)
     public Poll<Order> orderChangedTrigger(@TriggerState Cursor since) {
         return orderChanged(since);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Something a document has to obey. Rules are stateless and thread-safe, and take any JSON object for a document without
- * throwing. Those of the toolkit are listed by {@link Checker#rules()}; {@link Checker.Builder#rules} takes others.
+ * throwing. Those of the toolkit are listed by {@code Checker.rules()}; {@code Checker.Builder.rules} takes others.
  */
 public interface Rule {
 

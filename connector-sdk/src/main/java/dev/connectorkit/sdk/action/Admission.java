@@ -3,14 +3,14 @@ package dev.connectorkit.sdk.action;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a request.
+ * The result of admitting a request.
  *
- * @param outcome whether it is taken
- * @param operation the new one, or the one that was known; null if it is not taken
+ * @param outcome whether it is accepted
+ * @param operation the new one, or the existing one; null if it is not accepted
  */
 record Admission(Outcome outcome, @Nullable Operation operation) {
 
-    /** Whether a request is taken. */
+    /** The outcomes of a request. */
     public enum Outcome {
         /** As a new operation. */
         NEW,

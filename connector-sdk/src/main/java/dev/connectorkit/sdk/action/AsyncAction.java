@@ -71,7 +71,7 @@ public final class AsyncAction<I, O> {
      * with 200 and the result where that came {@linkplain Builder#waitUpTo in time}.
      *
      * <p>The idempotency key and the caller are those of the request whose resource method runs on the current thread; elsewhere there
-     * are none, and every call starts an operation.
+     * is neither, and every call starts an operation.
      *
      * @throws ProblemException a 422 if the request's idempotency key was used with another body
      * @throws jakarta.ws.rs.ClientErrorException a 429 if too many operations wait

@@ -4,7 +4,7 @@ import dev.connectorkit.callbacks.spi.OneTimeSubscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked for.
+ * An operation to be stored.
  *
  * @param id its own
  * @param action the name of the action

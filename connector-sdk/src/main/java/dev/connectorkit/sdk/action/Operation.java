@@ -29,7 +29,7 @@ record Operation(
         String message,
         @Nullable Instant keepUntil) {
 
-    /** Whether its time to live has ended. */
+    /** Returns whether its time to live has ended. */
     public boolean isForgotten(Instant now) {
         return keepUntil != null && !now.isBefore(keepUntil);
     }

@@ -31,7 +31,7 @@ final class OperationRows {
         }
     }
 
-    /** How many there are; no more than the limit are counted. */
+    /** Returns the number of operations, at most the limit. */
     static int count(Transaction tx, String action, OperationState state, int limit) throws SQLException {
         return tx.first(
                         "SELECT count(*) FROM (SELECT 1 FROM action_operation WHERE action = ? AND state = ?"

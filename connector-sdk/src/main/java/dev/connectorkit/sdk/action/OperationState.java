@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.action;
 
-/** Where an operation stands. */
+/** The state of an operation. */
 enum OperationState {
     /** Taken, and waiting for a place. */
     QUEUED,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationStore {
 
-    /** How many rows are looked at in one step. */
+    /** The number of rows that one step reads. */
     static final int STEP = 200;
 
     private final Database database;
@@ -246,7 +246,7 @@ final class OperationStore {
     }
 
     /**
-     * What is posted to a callback URL.
+     * A request to a callback URL.
      *
      * @param body JSON
      * @param headers headers of the author
@@ -254,7 +254,7 @@ final class OperationStore {
     public record Call(String body, Map<String, String> headers) {}
 
     /**
-     * What an end has brought about.
+     * The effect of ending an operation.
      *
      * @param now whether it ended now, and not before
      * @param action whose operation it was; empty if it did not end now

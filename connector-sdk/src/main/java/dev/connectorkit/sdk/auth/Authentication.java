@@ -102,9 +102,9 @@ public abstract sealed class Authentication permits Authentication.Simple, AnyOf
      * A JSON Web Token in the {@code Authorization} header, {@code Bearer}, see {@link JwtAuthentication}.
      *
      * @param issuer the {@code iss} of its tokens, to the letter
-     * @param audience what the tokens for this connector have in {@code aud}
-     * @param jwksUri where the issuer publishes its keys ({@code jwks_uri} of its metadata); https, or http on this machine
-     * @throws IllegalArgumentException if issuer or audience are blank, or the URI is none of these
+     * @param audience the {@code aud} of the tokens for this connector
+     * @param jwksUri the URL of the issuer's keys ({@code jwks_uri} of its metadata); https, or http on this machine
+     * @throws IllegalArgumentException if issuer or audience are blank, or the URI is neither https nor on this machine
      */
     public static JwtAuthentication jwt(String issuer, String audience, URI jwksUri) {
         return JwtAuthentication.of(issuer, audience, jwksUri);

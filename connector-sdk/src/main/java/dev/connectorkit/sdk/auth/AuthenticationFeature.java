@@ -71,7 +71,7 @@ public final class AuthenticationFeature implements Feature {
         }
     }
 
-    /** What waited, and turned out to be the author's. */
+    /** Authenticates requests without credentials that matched a resource of the author's after all. */
     @Priority(Priorities.AUTHENTICATION)
     private final class AfterMatching implements ContainerRequestFilter {
 

@@ -1,8 +1,10 @@
 package dev.connectorkit.sdk.auth;
 
+import dev.connectorkit.annotations.Beta;
 import jakarta.ws.rs.container.ContainerRequestContext;
 
 /** Identifies the caller of a request by its credentials. Thread-safe. */
+@Beta
 public interface Authenticator {
 
     /** The realm of every challenge. */

@@ -40,7 +40,7 @@ final class BasicAuthenticator implements Authenticator {
                         + " authentication in UTF-8.");
     }
 
-    /** Name, colon, password; empty where the header is none of ours. */
+    /** Returns name, colon, password; empty if the header does not carry them. */
     private static String decoded(@Nullable String base64) {
         if (base64 == null) {
             return "";

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What may be open without credentials, as far as method and path can tell: health, documents and Swagger UI, and the DELETE of a
+ * Matches requests that may be open without credentials, by method and path: health, documents and Swagger UI, and the DELETE of a
  * subscription by its unguessable id; an author's resource may have the same path.
  */
 final class BuiltInPaths implements Predicate<ContainerRequestContext> {

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What requests carry to prove who sent them. */
+/** Reads credentials from requests. */
 final class Credentials {
 
     private Credentials() {}
@@ -19,7 +19,7 @@ final class Credentials {
     }
 
     /**
-     * What follows the name of the scheme in the {@code Authorization} header, or null; the name has no case.
+     * Returns the part behind the name of the scheme in the {@code Authorization} header, or null; the name is case-insensitive.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.4">RFC 9110, 11.4 Credentials</a>
      */

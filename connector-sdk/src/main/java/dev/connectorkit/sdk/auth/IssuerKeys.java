@@ -62,9 +62,9 @@ final class IssuerKeys {
     }
 
     /**
-     * Whether one of the keys has signed this token.
+     * Returns whether one of the keys has signed this token.
      *
-     * @throws ServiceUnavailableException if that cannot be told because the keys cannot be fetched
+     * @throws ServiceUnavailableException if the keys cannot be fetched
      */
     boolean signed(SignedJWT token) {
         List<JWK> candidates = candidates(token, known());

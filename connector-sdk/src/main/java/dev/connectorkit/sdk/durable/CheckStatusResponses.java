@@ -52,7 +52,7 @@ final class CheckStatusResponses {
         return ended(waits.await(id, timeout), id, base, false);
     }
 
-    /** The same without a thread of the caller. */
+    /** Waits without a thread of the caller. */
     CompletionStage<Response> waitOrCheckStatus(String id, URI base, Duration timeout, boolean failureIs500) {
         return waits.finished(id, timeout).thenApply(status -> ended(status, id, base, failureIs500));
     }

@@ -61,7 +61,7 @@ public final class DurableClient {
     }
 
     /**
-     * The same.
+     * Returns the 202 of {@link #createCheckStatusResponse(String)}.
      *
      * @param returnInternalServerErrorOnFailure whether that status is a 500 if the instance fails
      */

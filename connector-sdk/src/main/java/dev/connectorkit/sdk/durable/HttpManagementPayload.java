@@ -23,25 +23,25 @@ public record HttpManagementPayload(
         @Summary(value = "Instance Id", description = "The instance.")
         String id,
 
-        @Summary(value = "Status Link", description = "Its status, by GET.")
+        @Summary(value = "Status Link", description = "Returns the status, by GET.")
         String statusQueryGetUri,
 
         @Summary(value = "Event Link", description = "Raises an event, by POST with the payload as the body.")
         String sendEventPostUri,
 
-        @Summary(value = "Termination Link", description = "Ends it, by POST.")
+        @Summary(value = "Termination Link", description = "Terminates the instance, by POST.")
         String terminatePostUri,
 
-        @Summary(value = "Rewind Link", description = "Sets it back to before its failure, by POST.") @Nullable String rewindPostUri,
+        @Summary(value = "Rewind Link", description = "Rewinds the instance to before its failure, by POST.") @Nullable String rewindPostUri,
 
-        @Summary(value = "Removal Link", description = "Removes it when it has finished, by DELETE.")
+        @Summary(value = "Removal Link", description = "Removes the finished instance, by DELETE.")
         String purgeHistoryDeleteUri,
 
-        @Summary(value = "Restart Link", description = "Starts it again under a new id, by POST.")
+        @Summary(value = "Restart Link", description = "Starts the instance again under a new id, by POST.")
         String restartPostUri,
 
-        @Summary(value = "Suspension Link", description = "Stops it for a while, by POST.")
+        @Summary(value = "Suspension Link", description = "Suspends the instance, by POST.")
         String suspendPostUri,
 
-        @Summary(value = "Resumption Link", description = "Lets it go on, by POST.")
+        @Summary(value = "Resumption Link", description = "Resumes the instance, by POST.")
         String resumePostUri) {}

@@ -31,7 +31,7 @@ final class InstanceFilter {
      * The statuses that are asked for.
      *
      * @param values each one or several with commas between, in any case
-     * @param unknown gets those that are none
+     * @param unknown gets the unknown ones
      * @return empty if nothing can have such a status; a set of none stands for any
      */
     static Optional<Set<RuntimeStatus>> statuses(List<String> values, List<String> unknown) {
@@ -56,7 +56,7 @@ final class InstanceFilter {
     }
 
     /**
-     * The same, refusing what is no status.
+     * Parses statuses, and refuses unknown ones.
      *
      * @throws ProblemException with 400
      */
@@ -64,7 +64,7 @@ final class InstanceFilter {
         List<String> unknown = new ArrayList<>();
         Optional<Set<RuntimeStatus>> statuses = statuses(values, unknown);
         if (!unknown.isEmpty()) {
-            throw ProblemException.badRequest("runtimeStatus", "of " + List.of(RuntimeStatus.values()));
+            throw ProblemException.badRequest("runtimeStatus", "one of " + List.of(RuntimeStatus.values()));
         }
         return statuses;
     }
@@ -72,7 +72,7 @@ final class InstanceFilter {
     /**
      * A time: ISO 8601, in UTC if it names no offset, or a date.
      *
-     * @throws ProblemException with 400 if it is none
+     * @throws ProblemException with 400 if it is invalid
      */
     static @Nullable Instant time(String name, @Nullable String text) {
         if (text == null || text.isBlank()) {
@@ -80,7 +80,7 @@ final class InstanceFilter {
         }
         String whole = text.strip().replace(' ', '+'); // a plus sign that was not encoded
         try {
-            // In milliseconds, as the store counts: a time that is too far away for them is none.
+            // In milliseconds, as the store counts: a time that is too far away for them is invalid.
             return Instant.ofEpochMilli(instant(whole).toEpochMilli());
         } catch (DateTimeException | ArithmeticException e) {
             throw ProblemException.badRequest(name, "an ISO 8601 time such as 2026-11-21T03:44:00Z");

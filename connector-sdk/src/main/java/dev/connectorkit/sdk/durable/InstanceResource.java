@@ -49,19 +49,19 @@ public final class InstanceResource {
         this.answers = answers;
     }
 
-    /** Where it stands. */
+    /** Returns the status of the instance. */
     @GET
     @Operation(
             operationId = "GetOrchestration",
             summary = "Get the status of an orchestration",
-            description = "Says where an instance stands, with its history if asked for.")
+            description = "Returns the status of an instance, with its history on request.")
     @ApiResponse(
             responseCode = "200",
             description = "Completed",
             content = @Content(schema = @Schema(implementation = InstanceStatus.class)))
-    @ApiResponse(responseCode = "202", description = "Under way; Location says where to look again")
+    @ApiResponse(responseCode = "202", description = "Not finished; Location is the URL of the next check")
     @ApiResponse(responseCode = "400", description = "Failed or terminated")
-    @ApiResponse(responseCode = "404", description = "Not known")
+    @ApiResponse(responseCode = "404", description = "No such instance")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response status(
@@ -87,8 +87,8 @@ public final class InstanceResource {
             responseCode = "200",
             description = "Removed",
             content = @Content(schema = @Schema(implementation = Purged.class)))
-    @ApiResponse(responseCode = "404", description = "Not known")
-    @ApiResponse(responseCode = "409", description = "It has not finished")
+    @ApiResponse(responseCode = "404", description = "No such instance")
+    @ApiResponse(responseCode = "409", description = "The instance has not finished")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Purged purge(@PathParam(ID) String id) {
@@ -106,9 +106,9 @@ public final class InstanceResource {
             summary = "Raise an event",
             description = "Raises an event at an instance, with the body as its payload.")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "object")))
-    @ApiResponse(responseCode = "202", description = "It will arrive")
-    @ApiResponse(responseCode = "404", description = "Not known")
-    @ApiResponse(responseCode = "410", description = "It has finished")
+    @ApiResponse(responseCode = "202", description = "Event accepted")
+    @ApiResponse(responseCode = "404", description = "No such instance")
+    @ApiResponse(responseCode = "410", description = "The instance has finished")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response raiseEvent(
@@ -134,10 +134,10 @@ public final class InstanceResource {
     @Operation(
             operationId = "TerminateOrchestration",
             summary = "End an orchestration",
-            description = "Ends an instance and its sub-orchestrations.")
-    @ApiResponse(responseCode = "202", description = "It will end")
-    @ApiResponse(responseCode = "404", description = "Not known")
-    @ApiResponse(responseCode = "410", description = "It has finished")
+            description = "Terminates an instance and its sub-orchestrations.")
+    @ApiResponse(responseCode = "202", description = "Termination requested")
+    @ApiResponse(responseCode = "404", description = "No such instance")
+    @ApiResponse(responseCode = "410", description = "The instance has finished")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response terminate(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
@@ -145,16 +145,16 @@ public final class InstanceResource {
         return Response.accepted().build();
     }
 
-    /** The same, as it was in the first versions. */
+    /** Terminates the instance, in the form of the first versions. */
     @DELETE
     @Path("terminate")
     @Operation(
             operationId = "TerminateOrchestrationByDelete",
             summary = "End an orchestration by DELETE",
-            description = "Ends an instance and its sub-orchestrations, for callers of the first versions.")
-    @ApiResponse(responseCode = "202", description = "It will end")
-    @ApiResponse(responseCode = "404", description = "Not known")
-    @ApiResponse(responseCode = "410", description = "It has finished")
+            description = "Terminates an instance and its sub-orchestrations, for callers of the first versions.")
+    @ApiResponse(responseCode = "202", description = "Termination requested")
+    @ApiResponse(responseCode = "404", description = "No such instance")
+    @ApiResponse(responseCode = "410", description = "The instance has finished")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response terminateByDelete(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
@@ -167,10 +167,10 @@ public final class InstanceResource {
     @Operation(
             operationId = "SuspendOrchestration",
             summary = "Suspend an orchestration",
-            description = "Stops an instance for a while; what comes is kept.")
-    @ApiResponse(responseCode = "202", description = "It will stop")
-    @ApiResponse(responseCode = "404", description = "Not known")
-    @ApiResponse(responseCode = "410", description = "It has finished")
+            description = "Suspends an instance; events are kept until it is resumed.")
+    @ApiResponse(responseCode = "202", description = "Suspension requested")
+    @ApiResponse(responseCode = "404", description = "No such instance")
+    @ApiResponse(responseCode = "410", description = "The instance has finished")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response suspend(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
@@ -184,10 +184,10 @@ public final class InstanceResource {
     @Operation(
             operationId = "ResumeOrchestration",
             summary = "Resume an orchestration",
-            description = "Lets a suspended instance go on.")
-    @ApiResponse(responseCode = "202", description = "It will go on")
-    @ApiResponse(responseCode = "404", description = "Not known")
-    @ApiResponse(responseCode = "410", description = "It has finished")
+            description = "Resumes a suspended instance.")
+    @ApiResponse(responseCode = "202", description = "Resumption requested")
+    @ApiResponse(responseCode = "404", description = "No such instance")
+    @ApiResponse(responseCode = "410", description = "The instance has finished")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response resume(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
@@ -201,11 +201,11 @@ public final class InstanceResource {
     @Operation(
             operationId = "RewindOrchestration",
             summary = "Rewind an orchestration",
-            description = "Sets a failed instance back to before its failure and lets it try again.")
-    @ApiResponse(responseCode = "202", description = "It will go on")
-    @ApiResponse(responseCode = "404", description = "Not known")
-    @ApiResponse(responseCode = "409", description = "It has not finished")
-    @ApiResponse(responseCode = "410", description = "It has finished without a failure")
+            description = "Rewinds a failed instance to before its failure and runs it again.")
+    @ApiResponse(responseCode = "202", description = "Rewind requested")
+    @ApiResponse(responseCode = "404", description = "No such instance")
+    @ApiResponse(responseCode = "409", description = "The instance has not finished")
+    @ApiResponse(responseCode = "410", description = "The instance has finished without a failure")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Response rewind(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
@@ -224,8 +224,8 @@ public final class InstanceResource {
             responseCode = "202",
             description = "Started",
             content = @Content(schema = @Schema(implementation = HttpManagementPayload.class)))
-    @ApiResponse(responseCode = "400", description = "Not known")
-    @ApiResponse(responseCode = "409", description = "It has not finished, and its id was to be kept")
+    @ApiResponse(responseCode = "400", description = "No such instance")
+    @ApiResponse(responseCode = "409", description = "The instance has not finished, and its id was to be kept")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public CompletionStage<Response> restart(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a status looks like, for the documents only: {@link StatusJson} writes it. */
+/** The form of a status, for the documents only: {@link StatusJson} writes it. */
 @Schema(name = "OrchestrationStatus")
 record InstanceStatus(
         String name,

@@ -107,7 +107,7 @@ public final class InstancesResource {
             responseCode = "200",
             description = "Removed",
             content = @Content(schema = @Schema(implementation = Purged.class)))
-    @ApiResponse(responseCode = "404", description = "There was none")
+    @ApiResponse(responseCode = "404", description = "No instance was removed")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public Purged purge(

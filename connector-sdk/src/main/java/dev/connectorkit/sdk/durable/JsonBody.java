@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The body of a request as the text that it is, not read into anything that would write it differently. */
 final class JsonBody {
 
-    /** How problem documents name a body. */
+    /** The name of a body in problem documents. */
     static final String NAME = "body";
 
     private JsonBody() {}

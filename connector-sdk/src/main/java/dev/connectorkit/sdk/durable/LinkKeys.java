@@ -7,7 +7,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What opens the management API: the system key opens all of it, and the code of an instance, a keyed hash of task hub and id,
+ * The keys of the management API: the system key opens all of it, and the code of an instance, a keyed hash of task hub and id,
  * the routes of that instance only. Comparisons take the same time for any code. Thread-safe.
  */
 final class LinkKeys {

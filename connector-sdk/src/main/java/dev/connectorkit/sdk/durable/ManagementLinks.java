@@ -39,7 +39,7 @@ final class ManagementLinks {
     }
 
     /**
-     * What tells a caller where to check the status of an instance.
+     * Returns the links by which a caller checks the status of an instance.
      *
      * @param failureIs500 whether that answers a failure with a 500
      */

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
 /**
- * What an instance cannot do, in any resource: 404 if it is not known, 410 if it has finished, 409 if it has not, 400 for text that
+ * Maps refusals of the orchestration client, in any resource: 404 if the instance is not known, 410 if it has finished, 409 if it has not, 400 for text that
  * was passed on to it and is not JSON. Everything else is a 500, as any exception.
  */
 public final class OrchestrationExceptionMapper implements ExceptionMapper<OrchestrationException> {

@@ -45,7 +45,7 @@ public final class OrchestratorsResource {
     @Operation(
             operationId = "StartOrchestration",
             summary = "Start an orchestration",
-            description = "Starts an instance with the body as its input, and says where to check its status.")
+            description = "Starts an instance with the body as its input, and returns the links to its status.")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "object")))
     @ApiResponse(
             responseCode = "202",

@@ -1,4 +1,4 @@
 package dev.connectorkit.sdk.durable;
 
-/** How many instances were removed. */
+/** The number of removed instances. */
 record Purged(int instancesDeleted) {}

@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says in the documents what {@link ManagementAccess} asks for. */
+/** Documents the key that {@link ManagementAccess} requires. */
 @Parameter(
         name = "code",
         in = ParameterIn.QUERY,

@@ -22,7 +22,7 @@ final class StatusJson {
     /**
      * One status.
      *
-     * @param problem what makes it a problem document, by name; empty if it is none
+     * @param problem the members that make it a problem document, by name; empty if it is not one
      * @param history rows of raw JSON, null if it was not asked for
      */
     static String of(

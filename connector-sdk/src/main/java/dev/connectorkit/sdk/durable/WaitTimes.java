@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How long a request wants to wait; only if it says both how long and how often to look. */
+/** The time that a request waits; it must set both the timeout and the polling interval. */
 final class WaitTimes {
 
     private static final double LONGEST = 3600;
@@ -16,7 +16,7 @@ final class WaitTimes {
      * The timeout; empty to answer at once. How often to look changes nothing but that it must fit: the answer comes when the
      * instance ends.
      *
-     * @throws ProblemException with 400 for times that are none
+     * @throws ProblemException with 400 for invalid times
      */
     static Optional<Duration> of(@Nullable Double timeout, @Nullable Double interval) {
         if (timeout == null || interval == null) {

@@ -41,7 +41,7 @@ final class Waits implements AutoCloseable {
         }
     }
 
-    /** The same on the caller's thread. */
+    /** Waits on the thread of the caller. */
     Optional<OrchestrationStatus> await(String id, Duration timeout) {
         try {
             return Optional.of(client.waitForCompletion(id, timeout));
@@ -50,7 +50,7 @@ final class Waits implements AutoCloseable {
         }
     }
 
-    /** Those who wait are told to ask again. */
+    /** Answers all waiting requests, which then poll. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words what a Java type takes, as the end of the sentence "amount must be …". */
+/** Describes the values of a Java type, as the end of the sentence "amount must be …". */
 final class Expectation {
 
     private static final Map<Class<?>, String> WORDS = Map.of(
@@ -51,7 +51,7 @@ final class Expectation {
         return WORDS.getOrDefault(type, type.getName().startsWith("java.") ? "a valid value" : "an object");
     }
 
-    /** What a number takes that was too large or too small for the type. */
+    /** Returns the range of the type, for a number that is outside of it. */
     static String ofRange(Class<?> type) {
         String words = of(type);
         if (type == int.class || type == Integer.class) {
@@ -62,7 +62,7 @@ final class Expectation {
                 : words;
     }
 
-    /** What the parameter of this name takes; null where the method has none. */
+    /** Returns the type of the parameter of this name; null if the method has no such parameter. */
     static @Nullable Class<?> typeOf(Method method, String name, Class<? extends Annotation> source) {
         return Sites.of(method).stream()
                 .filter(site -> name.equals(Names.of(site.element().getAnnotation(source))))

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first proxy on the way says about the client's URL: RFC 7239 {@code Forwarded}, else the {@code X-Forwarded-*}
- * headers. A value that cannot be part of a URL counts as not said.
+ * The client's URL as the first proxy reports it: RFC 7239 {@code Forwarded}, else the {@code X-Forwarded-*}
+ * headers. A value that cannot be part of a URL is ignored.
  */
 record Forwarded(
         @Nullable String proto,

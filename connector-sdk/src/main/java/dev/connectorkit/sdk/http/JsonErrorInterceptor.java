@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what Jackson says of a request's body into a 400 that names the property, or the line and column. */
 final class JsonErrorInterceptor implements ReaderInterceptor {
 
-    /** How the message of the parser begins, which has no exception of its own for it. */
+    /** The beginning of the parser's message, which has no exception of its own for it. */
     private static final String DUPLICATE = "Duplicate field";
 
     @Override

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What Bean Validation found, with the names by which the client knows the fields. */
+/** The violations of Bean Validation, with the field names that the client knows. */
 public final class Violations {
 
     private Violations() {}
@@ -24,7 +24,7 @@ public final class Violations {
         return fields(violations.getConstraintViolations(), "");
     }
 
-    /** The same for a part of the body that was validated by itself; its path begins with this. */
+    /** Returns the violations of a part of the body that was validated by itself; its path begins with this. */
     public static List<FieldError> fields(Collection<? extends ConstraintViolation<?>> violations, String path) {
         return violations.stream()
                 .filter(Violations::isOfRequest)

@@ -13,11 +13,11 @@ public enum KeyFile {
     /** Signs trigger states, seals callback URLs. */
     STATE("state.key", "", "polls in progress will be refused, and subscriptions cannot be delivered to"),
     /** Signs deliveries. */
-    SIGNING("webhook-signing.key", "whsec_", "receivers that check signatures must be told"),
+    SIGNING("webhook-signing.key", "whsec_", "receivers that verify signatures need the new key"),
     /** Opens the operator's API. */
-    ADMIN("admin.key", "", "operators must be told"),
+    ADMIN("admin.key", "", "operators need the new key"),
     /** Opens the management API of orchestrations; it stands in URLs, so it is written in their alphabet. */
-    SYSTEM("system.key", "", "links that were handed out will be refused");
+    SYSTEM("system.key", "", "links that were issued will be refused");
 
     /** The shortest key that is accepted, in bytes. */
     public static final int MIN_BYTES = 16;
@@ -92,7 +92,7 @@ public enum KeyFile {
         return encoder.encodeToString(key);
     }
 
-    /** Of either alphabet. */
+    /** Decodes either alphabet. */
     private static byte[] decoded(String text) {
         return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
     }

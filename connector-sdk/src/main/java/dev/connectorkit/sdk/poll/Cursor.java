@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * delivered in the order of their times. Unlike a bare timestamp it
  *
  * <ul>
- *   <li>tells items of one instant apart by their ids, also when the second appears after the first was delivered;
+ *   <li>distinguishes items of one instant by their ids, also when the second appears after the first was delivered;
  *   <li>finds items that appear late, up to the {@linkplain dev.connectorkit.annotations.TriggerState#lookBack() look-back}
  *       after their time, as long as no more than {@value #CAPACITY} newer ones were delivered before them, or fewer where
  *       the other query parameters of the trigger leave less room in the URL;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cursor {
 
-    /** How many delivered items a cursor remembers, and the most that one batch delivers. */
+    /** The number of delivered items that a cursor remembers, and the most that one batch delivers. */
     public static final int CAPACITY = 64;
 
     private final Mark floor; // everything up to here counts as delivered
@@ -77,7 +77,7 @@ public final class Cursor {
         return new Cursor(read.floor(), read.delivered(), Duration.ZERO, false);
     }
 
-    /** The same position with another look-back; the look-back is the trigger's and does not travel in the text. */
+    /** Returns the position with another look-back; the look-back is the trigger's and does not travel in the text. */
     public Cursor withLookBack(Duration lookBack) {
         return new Cursor(floor, delivered, lookBack, first);
     }
@@ -144,13 +144,13 @@ public final class Cursor {
         return new Poll.Found<>(List.copyOf(page.values()), after(page), waiting.size() > limit, null);
     }
 
-    /** How many delivered items this cursor remembers. */
+    /** Returns the number of delivered items that this cursor remembers. */
     public int remembered() {
         return delivered.size();
     }
 
     /**
-     * The same position with a shorter text: only the newest delivered items are remembered one by one. Everything up to
+     * Returns the position with a shorter text: only the newest delivered items are remembered one by one. Everything up to
      * the others counts as delivered, late items before them included.
      *
      * @param most how many to remember at most, 0 or more

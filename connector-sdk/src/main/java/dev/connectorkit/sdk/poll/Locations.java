@@ -15,7 +15,7 @@ final class Locations {
 
     private Locations() {}
 
-    /** The same URL with another state; every other query parameter stays as it was sent, to the letter. */
+    /** Returns the URL with another state; every other query parameter stays unchanged. */
     static String withState(URI request, String state) {
         StringJoiner query = new StringJoiner("&");
         if (request.getRawQuery() != null) {

@@ -4,14 +4,14 @@ import dev.connectorkit.sdk.problem.ProblemException;
 import java.net.URI;
 
 /**
- * Where the next poll goes.
+ * The URL of the next poll.
  *
  * @param state the state as text
  * @param location the URL that carries it
  */
 record NextPoll(String state, String location) {
 
-    /** What a first poll leaves free, so that a query that was let through still fits when its state has grown. */
+    /** The length that a first poll leaves free, so that an accepted query still fits when its state has grown. */
     private static final int ROOM_TO_GROW = 64;
 
     /** With the text of the request's own state. */

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one poll of a polling trigger found. The toolkit makes the answer of it: 200 with the payload or 202 without, a
+ * The outcome of one poll of a polling trigger. The toolkit converts it to the answer: 200 with the payload or 202 without, a
  * {@code Location} that carries the state to the next poll, and {@code Retry-After}.
  *
  * <p>{@code Poll<Order>} is a single trigger: each 200 starts one run. {@code Poll<List<Order>>} is a batch trigger: the
@@ -41,7 +41,7 @@ public sealed interface Poll<T> {
             return new Found<>(payload, state, more, checkAgainIn);
         }
 
-        /** The same, with more waiting already: the engine polls again at once. */
+        /** Returns the outcome with more items waiting: the engine polls again at once. */
         public Found<T> moreWaiting() {
             return new Found<>(payload, state, true, checkAgainIn);
         }
@@ -61,17 +61,17 @@ public sealed interface Poll<T> {
         }
     }
 
-    /** Something new, and the state from which the next poll goes on. */
+    /** Returns the outcome with something new, and the state from which the next poll continues. */
     static <T> Found<T> found(T payload, Object state) {
         return new Found<>(payload, state, false, null);
     }
 
-    /** Nothing new; the next poll starts where this one did. */
+    /** Returns the outcome without anything new; the next poll has the same state. */
     static <T> Poll<T> nothing() {
         return new Nothing<>(null, null);
     }
 
-    /** Nothing new, but the next poll goes on from another state; on the first poll this sets the start. */
+    /** Returns the outcome without anything new and with another state; on the first poll this sets the start. */
     static <T> Poll<T> nothing(Object state) {
         return new Nothing<>(state, null);
     }
@@ -121,7 +121,7 @@ public sealed interface Poll<T> {
     }
 
     /**
-     * The same outcome with another time to the next poll. It does not delay items that wait already.
+     * Returns the outcome with another time to the next poll. It does not delay items that wait already.
      *
      * @param checkAgainIn a fraction of a second is rounded up
      */

@@ -161,7 +161,7 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
         return nodes;
     }
 
-    /** What a signed state is bound to: the state of one trigger, or of one list, is refused by another. */
+    /** Returns the text that a signed state is bound to: the state of one trigger, or of one list, is refused by another. */
     private static String place(ContainerRequestContext request) {
         return request.getUriInfo().getPath();
     }

@@ -12,14 +12,14 @@ import java.util.Optional;
  */
 record StateCodec(StateType type, boolean optional, TriggerState.Form form, int version, StateSigner signer) {
 
-    /** What the method gets on a first poll. */
+    /** Returns the argument of the method on a first poll. */
     Object first(Instant now) {
         return optional || type.start() == null
                 ? Optional.empty()
                 : type.start().apply(now);
     }
 
-    /** What the method gets for a state in the URL; a 400 for one that is not ours. */
+    /** Returns the argument of the method for a state in the URL; an invalid state is a 400. */
     Object read(String place, String text) {
         try {
             String plain = form == TriggerState.Form.PLAIN ? text : signer.verify(place, version, text);

@@ -31,7 +31,7 @@ final class Unsubscribe implements Inflector<ContainerRequestContext, Response> 
         return Response.noContent().build();
     }
 
-    /** The same for a push trigger, whose subscription is found by its path and caller. */
+    /** Ends the subscription of a push trigger, which is found by its path and caller. */
     static final class Push implements Inflector<ContainerRequestContext, Response> {
 
         private final CallbackService callbacks;

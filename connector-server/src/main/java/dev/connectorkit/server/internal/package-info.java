@@ -1,4 +1,4 @@
-/** What only Logback calls. */
+/** The Configurator that Logback finds as a service. */
 @NullMarked
 package dev.connectorkit.server.internal;
 

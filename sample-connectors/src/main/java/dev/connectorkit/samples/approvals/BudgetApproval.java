@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits, for as long as it takes, until somebody raises {@code Approval} with true or false; then grants the budget or tells
+ * Waits, for as long as it takes, until somebody raises {@code Approval} with true or false; then grants the budget or informs
  * that it was denied. Thread-safe.
  */
 public final class BudgetApproval implements Orchestration<@Nullable Object, BudgetApproval.Decision> {
 
-    /** What it is started by, with anything that describes the budget. */
+    /** The name of the orchestration; its input is anything that describes the budget. */
     public static final String NAME = "BudgetApproval";
 
     /** The event that decides. */
@@ -26,8 +26,8 @@ public final class BudgetApproval implements Orchestration<@Nullable Object, Bud
     /**
      * The output.
      *
-     * @param approved what was decided
-     * @param note what was done about it
+     * @param approved the decision
+     * @param note the action that was taken
      */
     public record Decision(boolean approved, String note) {}
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NewBuildingPermit implements Orchestration<@Nullable String, String> {
 
-    /** What it is started by, with the application's id as a JSON string; the output is the permit. */
+    /** The name of the orchestration; its input is the application's id as a JSON string, the output is the permit. */
     public static final String NAME = "NewBuildingPermit";
 
     private static final String ISSUE = "IssueBuildingPermit";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Select implements Orchestration<@Nullable Object, Select.Winner> {
 
-    /** What it is started by; it takes no input. */
+    /** The name of the orchestration, which takes no input. */
     public static final String NAME = "Select";
 
     /**

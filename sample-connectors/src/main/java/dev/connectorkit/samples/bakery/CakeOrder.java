@@ -8,11 +8,11 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer wants.
+ * An order of a customer.
  *
  * @param flavour of the menu
- * @param layers how many; one where it is absent
- * @param inscription what to write on it; nothing where it is absent
+ * @param layers the number of layers; one if it is absent
+ * @param inscription the text on it; no text if it is absent
  */
 public record CakeOrder(
         @Flavour

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @interface Flavour {
 
-    /** What is said of a wrong one. */
+    /** Returns the message for an invalid one. */
     String message() default "must be a flavour of the menu: plum, cheese or poppy";
 
-    /** Of Bean Validation. */
+    /** Returns the validation groups. */
     Class<?>[] groups() default {};
 
-    /** Of Bean Validation. */
+    /** Returns the payload of the constraint. */
     Class<? extends Payload>[] payload() default {};
 
     /** Looks into the menu. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** What the bakery bakes. */
+/** The cakes of the bakery. */
 final class Menu {
 
     /**
@@ -21,7 +21,7 @@ final class Menu {
 
     private Menu() {}
 
-    /** What may be said of a cake of this flavour, as JSON Schema; a cheesecake has no layers. */
+    /** Returns the fields of a cake of this flavour, as JSON Schema; a cheesecake has no layers. */
     static JsonNode wishes(String flavour) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");

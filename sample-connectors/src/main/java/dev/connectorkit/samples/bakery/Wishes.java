@@ -7,9 +7,9 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of a cake beside its flavour; the designer gets the fields from {@link Menu#wishes}.
+ * The properties of a cake besides its flavour; the designer gets the fields from {@link Menu#wishes}.
  *
- * @param layers how many; one where it is absent
+ * @param layers the number of layers; one if it is absent
  * @param inscription what to write on it; nothing where it is absent
  */
 public record Wishes(

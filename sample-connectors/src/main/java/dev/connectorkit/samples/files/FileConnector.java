@@ -90,7 +90,7 @@ public final class FileConnector {
         return touched.subscribe(wanted);
     }
 
-    /** The same for engines of 2015. */
+    /** The same, for engines with legacy App Service triggers. */
     @PUT
     @Path("push/TouchedFiles/{triggerId}")
     @PushTrigger(summary = "When a file is touched (push)")
@@ -137,7 +137,7 @@ public final class FileConnector {
         }
     }
 
-    /** Which files; the same for every operation. */
+    /** The parameters that select files, the same for every operation. */
     public static final class Search {
 
         @QueryParam("searchPattern")

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which touched files a subscription wants.
+ * The touched files that a subscription gets.
  *
- * @param searchPattern a glob; all files where it is absent
- * @param subfolders whether those in subfolders too; they are where it is absent
+ * @param searchPattern a glob; all files if it is absent
+ * @param subfolders whether those in subfolders are included; true if it is absent
  */
 public record FileFilter(
         @Size(min = 1, max = 200) @Glob
@@ -23,7 +23,7 @@ public record FileFilter(
         @Summary(value = "Subfolders", description = "Whether to look into subfolders too; yes where it is empty.")
         @Nullable Boolean subfolders) {
 
-    /** Whether a subscription with this filter gets the file. */
+    /** Returns whether a subscription with this filter gets the file. */
     boolean matches(TouchedFile file) {
         boolean below = file.path().contains("/");
         return (!below || !Boolean.FALSE.equals(subfolders))

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the files of a tree that are touched, from the start of the server to its end. The file system's events say only that
- * there is something to look for; what is new is told by a cursor, kept on disk, so that a lost event, a restart or a
+ * there is something to look for; new files are found by a cursor, kept on disk, so that a lost event, a restart or a
  * touch while nobody watched loses nothing. A crash between publishing and writing the cursor publishes once more.
  */
 public final class FileWatch implements ContainerLifecycleListener {
@@ -54,7 +54,7 @@ public final class FileWatch implements ContainerLifecycleListener {
     private @Nullable Thread thread;
 
     /**
-     * Of this folder.
+     * Creates a watch of a folder.
      *
      * @param book the file that remembers what was published
      */

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @interface Glob {
 
-    /** What is said of a wrong one. */
+    /** Returns the message for an invalid one. */
     String message() default "must be a glob with at most four *, such as *.txt or reports/**/*.csv";
 
-    /** Of Bean Validation. */
+    /** Returns the validation groups. */
     Class<?>[] groups() default {};
 
-    /** Of Bean Validation. */
+    /** Returns the payload of the constraint. */
     Class<? extends Payload>[] payload() default {};
 
     /** Tries it. */

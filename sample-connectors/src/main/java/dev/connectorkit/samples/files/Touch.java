@@ -78,7 +78,7 @@ final class Touch {
         return parts;
     }
 
-    /** What a symbolic link leads to, which must be there and below the folder; everything else as it is. */
+    /** Returns the target of a symbolic link, which must exist and be below the folder; returns other paths unchanged. */
     private Path inside(Path path) throws IOException {
         if (!Files.isSymbolicLink(path)) {
             return path;

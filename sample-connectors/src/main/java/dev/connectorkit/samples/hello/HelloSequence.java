@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Greets three cities, one after the other. Whatever the input, and none is needed. Thread-safe. */
 public final class HelloSequence implements Orchestration<@Nullable Object, List<String>> {
 
-    /** What it is started by. */
+    /** The name of the orchestration. */
     public static final String NAME = "E1_HelloSequence";
 
     private static final String SAY_HELLO = "E1_SayHello";

@@ -13,12 +13,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody has the phone of a number: sends a code there and waits 90 seconds for it to come back as event
+ * Verifies that somebody has the phone of a number: sends a code there and waits 90 seconds for it to come back as event
  * {@code SmsChallengeResponse}, a number; a wrong one leaves three more tries in the same time. Thread-safe.
  */
 public final class PhoneVerification implements Orchestration<@Nullable String, Boolean> {
 
-    /** What it is started by, with the phone number as a JSON string: {@code "+14255550123"}. */
+    /** The name of the orchestration; its input is the phone number as a JSON string: {@code "+14255550123"}. */
     public static final String NAME = "E4_SmsPhoneVerification";
 
     /** The event that brings the code back. */

@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
  */
 public final class TwilioSms implements SmsSender {
 
-    /** Where Twilio listens. */
+    /** The URL of the API. */
     public static final URI API = URI.create("https://api.twilio.com");
 
-    /** How long an attempt may take. */
+    /** The time limit of an attempt. */
     public static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private static final int TOO_MANY_REQUESTS = 429;

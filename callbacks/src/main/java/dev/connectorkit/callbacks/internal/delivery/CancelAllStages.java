@@ -15,9 +15,8 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a request that is cancelled cancelled in all its parts. The client by itself knows only the part that it was told of last:
- * that may be the connecting, long done, told of by the sending thread when the reactor has told of the exchange already. That
- * one would go on for as long as the receiver sends anything.
+ * Cancels every stage of a request. The client remembers only the {@link Cancellable} that was registered last, which may be the
+ * finished connect stage; the exchange would then continue for as long as the receiver sends anything.
  */
 final class CancelAllStages implements AsyncExecChainHandler {
 

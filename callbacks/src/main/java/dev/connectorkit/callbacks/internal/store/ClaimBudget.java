@@ -3,7 +3,7 @@ package dev.connectorkit.callbacks.internal.store;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What is left of a {@link PayloadBudget} during one claim. */
+/** The rest of a {@link PayloadBudget} during one claim. */
 final class ClaimBudget {
 
     private final PayloadBudget given;

@@ -1,7 +1,7 @@
 package dev.connectorkit.callbacks.internal.store;
 
 /**
- * How many subscriptions an event takes.
+ * The numbers of subscriptions that an event accepts.
  *
  * @param all in all
  * @param perHost with callback URLs of one host and port

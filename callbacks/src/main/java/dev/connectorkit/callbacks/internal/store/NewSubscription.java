@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscriber asked for.
+ * A subscription to be stored.
  *
  * @param event the name of the event
- * @param key what tells it from others, made by {@link SubscriptionKeys#clientKey}
- * @param push whether it is a push trigger of 2015
+ * @param key its identity, created by {@link SubscriptionKeys#clientKey}
+ * @param push whether it is a legacy push trigger
  * @param label names it to an operator; a push trigger's id, else empty
  * @param host and port of the callback URL
  * @param url the callback URL, unchanged

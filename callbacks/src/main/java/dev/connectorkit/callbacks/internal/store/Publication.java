@@ -3,7 +3,7 @@ package dev.connectorkit.callbacks.internal.store;
 import java.util.function.Predicate;
 
 /**
- * What is published.
+ * An event to be published.
  *
  * @param event the name of the event
  * @param matchKey the key of the payload, empty if the event has no keys

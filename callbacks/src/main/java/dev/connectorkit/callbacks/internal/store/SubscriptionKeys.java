@@ -14,7 +14,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a subscription must not give away: callback URLs are stored encrypted (AES-128-GCM), they are compared by a keyed hash,
+ * Protects the secrets of subscriptions: callback URLs are stored encrypted (AES-128-GCM), they are compared by a keyed hash,
  * and the id in a subscription's Location ends in a keyed hash of 128 bits that only the subscriber has seen. All keys are made
  * of the connector's one key. Thread-safe.
  */
@@ -71,7 +71,7 @@ public final class SubscriptionKeys {
         }
     }
 
-    /** What tells the subscriptions of all engines apart, without giving away what it is made of. */
+    /** Returns a keyed hash that identifies a subscription among those of all engines, without revealing its parts. */
     public String clientKey(String... parts) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(naming.of(String.join("\n", parts)));
     }

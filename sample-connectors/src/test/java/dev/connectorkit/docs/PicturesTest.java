@@ -1,0 +1,129 @@
+package dev.connectorkit.docs;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.server.ConnectorServer;
+import dev.connectorkit.swagger.Profile;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** The snippets of the guide on files and binary data. */
+class PicturesTest {
+
+    /** Serves pictures. */
+    @Path("/pictures")
+    public static class Pictures {
+        private final Map<String, byte[]> pictures = new ConcurrentHashMap<>();
+
+        // tag::upload[]
+        @PUT
+        @Path("{name}")
+        @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+        @Operation(summary = "Upload a picture", description = "This operation stores a picture.")
+        public void uploadPicture(
+                @PathParam("name") @Summary(value = "Name", description = "The name of the picture.") String name,
+                InputStream content)
+                throws IOException {
+            pictures.put(name, content.readAllBytes());
+        }
+        // end::upload[]
+
+        // tag::download[]
+        @GET
+        @Path("{name}")
+        @Produces(MediaType.APPLICATION_OCTET_STREAM)
+        @Operation(summary = "Download a picture", description = "This operation returns a picture.")
+        @ApiResponse(
+                responseCode = "200",
+                description = "The picture.",
+                content =
+                        @Content(
+                                mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                                schema = @Schema(type = "string", format = "binary")))
+        public byte[] downloadPicture(
+                @PathParam("name") @Summary(value = "Name", description = "The name of the picture.") String name) {
+            byte[] content = pictures.get(name);
+            if (content == null) {
+                throw new NotFoundException("There is no picture " + name);
+            }
+            return content;
+        }
+        // end::download[]
+
+        // tag::json[]
+        public record Picture(
+                @Summary(value = "Name", description = "The name of the picture.")
+                String name,
+
+                @Summary(value = "Content", description = "The picture itself.")
+                byte[] content) {}
+
+        @POST
+        @Consumes(MediaType.APPLICATION_JSON)
+        @Operation(summary = "Create a picture", description = "This operation stores a picture under its name.")
+        public void createPicture(Picture picture) {
+            pictures.put(picture.name(), picture.content());
+        }
+        // end::json[]
+    }
+
+    @Test
+    void bytes_travel_as_they_are_and_as_base64_in_json() {
+        byte[] content = {0, (byte) 0xff, 10, 13, 0x1a};
+        try (ConnectorServer server =
+                ConnectorServer.builder().register(new Pictures()).start()) {
+            String pictures = server.url() + "pictures";
+            given().contentType("application/octet-stream")
+                    .body(content)
+                    .put(pictures + "/one")
+                    .then()
+                    .statusCode(204);
+            given().contentType("application/json")
+                    .body("{\"name\":\"two\",\"content\":\"AP8KDRo=\"}".getBytes(StandardCharsets.UTF_8))
+                    .post(pictures)
+                    .then()
+                    .statusCode(204);
+
+            assertThat(given().get(pictures + "/one").asByteArray()).isEqualTo(content);
+            assertThat(given().get(pictures + "/two").asByteArray()).isEqualTo(content);
+            given().get(pictures + "/three").then().statusCode(404);
+        }
+    }
+
+    @Test
+    void the_document_describes_a_file_and_a_binary_body() {
+        try (ConnectorServer server =
+                ConnectorServer.builder().register(new Pictures()).start()) {
+            JsonNode paths = server.document()
+                    .swagger(Profile.DESIGNER, URI.create("https://example.com/"))
+                    .path("paths");
+            assertThat(paths.at("/~1pictures~1{name}/get/responses/200/schema/type")
+                            .asText())
+                    .isEqualTo("file");
+            assertThat(paths.at("/~1pictures~1{name}/put/parameters/1/schema/format")
+                            .asText())
+                    .isEqualTo("binary");
+        }
+    }
+}
