@@ -7,6 +7,7 @@ import dev.connectorkit.sdk.action.ActionService;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.durable.OrchestrationService;
 import dev.connectorkit.sdk.http.ConnectorJson;
+import dev.connectorkit.sdk.http.RequestTrace;
 import dev.connectorkit.sdk.webhook.BeanValidation;
 import dev.connectorkit.storage.Database;
 import java.util.ArrayDeque;
@@ -50,7 +51,7 @@ final class Services implements AutoCloseable {
         if (!settings.needsDatabase()) {
             return;
         }
-        Database opened = Database.open(store());
+        Database opened = open();
         parts.push(new Part("database", opened));
         database = opened;
         if (settings.needsCallbacks()) {
@@ -78,6 +79,7 @@ final class Services implements AutoCloseable {
                 .validator(new BeanValidation())
                 .clock(settings.clock)
                 .metrics(settings.metrics)
+                .traceparent(RequestTrace::current)
                 .origin(settings.publicUrl == null ? "localhost" : settings.publicUrl.getHost());
         String signing = keys.signing();
         if (signing != null) {
@@ -117,6 +119,21 @@ final class Services implements AutoCloseable {
             actions.start();
         }
         LOG.info("Orchestrations are kept in {}", opened);
+    }
+
+    /** @throws IllegalStateException if the data would outlive the key that they are written with */
+    private Database open() {
+        Database.Builder builder = Database.builder().clock(settings.clock);
+        Database opened =
+                (settings.dataSource == null ? builder.url(store()) : builder.dataSource(settings.dataSource)).open();
+        if (opened.isPersistent() && settings.needsCallbacks() && keys.isEphemeral()) {
+            opened.close();
+            throw new IllegalStateException("The callback URLs in " + opened
+                    + " would be encrypted with a key that ends with this process, and could not"
+                    + " be read after a restart: set a dataDir, which keeps a key, or a stateKey, the same on every node and at"
+                    + " every start");
+        }
+        return opened;
     }
 
     private String store() {

@@ -143,6 +143,8 @@ public final class ConnectorServer implements AutoCloseable {
     /** Builds and starts a {@link ConnectorServer}. Not thread-safe; one server per builder. */
     public static final class Builder extends ConnectorOptions<Builder> {
 
+        private static final int OPERATOR_WORKERS = 4;
+
         private final List<Object> components = new ArrayList<>();
         private String host = "0.0.0.0";
         private int port;
@@ -150,6 +152,8 @@ public final class ConnectorServer implements AutoCloseable {
         private int adminPort;
         private int maxHeaderBytes = WireLimits.HEADER_BYTES;
         private int maxHeaders = WireLimits.HEADERS;
+        private int workers = 32;
+        private String basePath = "";
         private boolean ui = true;
         private @Nullable String adminKey;
         private @Nullable SSLEngineConfigurator ssl;
@@ -208,6 +212,33 @@ public final class ConnectorServer implements AutoCloseable {
                 throw new IllegalArgumentException("maxHeaders must be from 10 to 10000, but is " + headers);
             }
             this.maxHeaders = headers;
+            return this;
+        }
+
+        /**
+         * Sets the number of threads that serve requests; 32 by default. Resource methods that block for long need more.
+         *
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Builder workers(int threads) {
+            if (threads < 1) {
+                throw new IllegalArgumentException("workers must be at least 1, but is " + threads);
+            }
+            this.workers = threads;
+            return this;
+        }
+
+        /**
+         * Sets the path under which everything is served, for proxies that pass on their prefix; none by default.
+         *
+         * @param path such as {@code /connectors/orders}
+         * @throws IllegalArgumentException if it does not begin with a slash, or ends with one
+         */
+        public Builder basePath(String path) {
+            if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
+                throw new IllegalArgumentException("basePath must be like /connectors/orders, but is '" + path + "'");
+            }
+            this.basePath = path;
             return this;
         }
 
@@ -273,7 +304,7 @@ public final class ConnectorServer implements AutoCloseable {
             ConnectorFeature feature = runtime.feature();
             Listener listener = null;
             try {
-                listener = Listener.start(host, port, application(feature), ssl, limits());
+                listener = Listener.start(host, port, application(feature), ssl, workers, basePath, limits());
                 Listener operator = admin ? operator(runtime, operatorKey) : null;
                 URI url = url(listener.port());
                 LOG.info("{} listens on port {}, its URL is {}", name(), listener.port(), url);
@@ -314,7 +345,13 @@ public final class ConnectorServer implements AutoCloseable {
 
         private Listener operator(ConnectorRuntime runtime, String key) {
             Listener operator = Listener.start(
-                    "127.0.0.1", adminPort, empty().register(runtime.operatorFeature(key)), null, limits());
+                    "127.0.0.1",
+                    adminPort,
+                    empty().register(runtime.operatorFeature(key)),
+                    null,
+                    OPERATOR_WORKERS,
+                    "",
+                    limits());
             LOG.info("The operator's API is at http://127.0.0.1:{}/callbacks/subscriptions", operator.port());
             return operator;
         }
@@ -333,7 +370,8 @@ public final class ConnectorServer implements AutoCloseable {
                 return given.getPath().endsWith("/") ? given : URI.create(given + "/");
             }
             String name = host.equals("0.0.0.0") ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-            return URI.create((ssl == null ? "http" : "https") + "://" + name + ":" + boundPort + "/");
+            String scheme = ssl == null ? "http" : "https";
+            return URI.create(scheme + "://" + name + ":" + boundPort + basePath + "/");
         }
     }
 }

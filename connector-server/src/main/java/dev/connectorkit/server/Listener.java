@@ -11,6 +11,7 @@ import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
@@ -24,9 +25,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Grizzly, set up for resource methods that block: the default pool of four threads would stall under four of them. */
-public final class Listener {
-
-    private static final int WORKERS = 32;
+final class Listener {
 
     /** Longer than load balancers keep connections open: who closes first must not be the server. */
     private static final int IDLE_SECONDS = 75;
@@ -54,15 +53,23 @@ public final class Listener {
      *
      * @param port 0 for any free one
      * @param ssl null for plain HTTP
+     * @param threads the number of threads that serve requests
+     * @param basePath begins every path; empty for none
      * @param limits of what clients send and leave unread
-     * @throws UncheckedIOException if the port cannot be had
+     * @throws UncheckedIOException if the port is not available
      */
-    public static Listener start(
-            String host, int port, ResourceConfig application, @Nullable SSLEngineConfigurator ssl, WireLimits limits) {
+    static Listener start(
+            String host,
+            int port,
+            ResourceConfig application,
+            @Nullable SSLEngineConfigurator ssl,
+            int threads,
+            String basePath,
+            WireLimits limits) {
         LibraryLogs.toSlf4j();
         NetworkListener listener = new NetworkListener("connector", host, port);
         ThreadPoolConfig workers = listener.getTransport().getWorkerThreadPoolConfig();
-        workers.setPoolName("connector-worker").setCorePoolSize(WORKERS).setMaxPoolSize(WORKERS);
+        workers.setPoolName("connector-worker").setCorePoolSize(threads).setMaxPoolSize(threads);
         listener.getKeepAlive().setMaxRequestsCount(-1);
         listener.getFileCache().setEnabled(false);
         listener.setDefaultErrorPageGenerator(PlainProblem::page);
@@ -88,8 +95,14 @@ public final class Listener {
         HttpHandler handler = new GuardedHandler(
                 ResourceInstances.accept(
                         application, () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application)),
-                new HandlerThreads(""));
-        server.getServerConfiguration().addHttpHandler(handler, "/");
+                new HandlerThreads(basePath));
+        server.getServerConfiguration()
+                .addHttpHandler(
+                        handler,
+                        HttpHandlerRegistration.builder()
+                                .contextPath(basePath)
+                                .urlPattern(basePath.isEmpty() ? "/" : "/*")
+                                .build());
         try {
             server.start();
         } catch (IOException e) {
@@ -103,12 +116,12 @@ public final class Listener {
     }
 
     /** The port that was bound. */
-    public int port() {
+    int port() {
         return listener.getPort();
     }
 
     /** Takes no new requests and waits for those in progress; for none, if the grace is zero. */
-    public void stop(Duration grace) {
+    void stop(Duration grace) {
         try {
             if (!grace.isZero()) { // which Grizzly would take for one without end
                 server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS).get();

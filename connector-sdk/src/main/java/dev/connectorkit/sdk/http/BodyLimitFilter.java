@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -58,10 +57,10 @@ public final class BodyLimitFilter implements ContainerRequestFilter {
             request.getHeaders().remove(HttpHeaders.CONTENT_ENCODING);
             request.getHeaders().remove(HttpHeaders.CONTENT_LENGTH);
         } else {
-            throw new ProblemException(
-                    415,
-                    "The body of a request must come without a content coding, or in gzip.",
-                    Map.of(HttpHeaders.ACCEPT_ENCODING, "gzip"));
+            throw ProblemException.builder(415)
+                    .detail("The body of a request must come without a content coding, or in gzip.")
+                    .header(HttpHeaders.ACCEPT_ENCODING, "gzip")
+                    .build();
         }
     }
 
