@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.glassfish.grizzly.Buffer;
-import org.glassfish.grizzly.CompletionHandler;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
@@ -113,30 +112,34 @@ final class Peer {
         refused = true;
         since = now;
         memory.give(arrival.end());
-        connection.write(buffer(PlainProblem.answer(refusal)), afterRefusal());
+        writeLast(connection, buffer(PlainProblem.answer(refusal)));
     }
 
-    /** Ends the answer but goes on reading: to close with bytes unread would reset the connection, and lose the answer. */
-    private CompletionHandler<WriteResult> afterRefusal() {
-        return new EmptyCompletionHandler<>() {
+    private <A> void writeLast(Connection<A> same, Buffer answer) {
+        same.write(answer, new EmptyCompletionHandler<WriteResult<Buffer, A>>() {
             @Override
-            public void completed(WriteResult result) {
-                try {
-                    if (!secure && ((NIOConnection) connection).getChannel() instanceof SocketChannel socket) {
-                        socket.shutdownOutput();
-                    } else {
-                        connection.closeSilently();
-                    }
-                } catch (IOException e) {
-                    connection.closeSilently();
-                }
+            public void completed(WriteResult<Buffer, A> result) {
+                endOutput();
             }
 
             @Override
             public void failed(Throwable failure) {
                 connection.closeSilently();
             }
-        };
+        });
+    }
+
+    /** Ends the answer but goes on reading: to close with bytes unread would reset the connection, and lose the answer. */
+    private void endOutput() {
+        try {
+            if (!secure && ((NIOConnection) connection).getChannel() instanceof SocketChannel socket) {
+                socket.shutdownOutput();
+            } else {
+                connection.closeSilently();
+            }
+        } catch (IOException e) {
+            connection.closeSilently();
+        }
     }
 
     private Buffer buffer(byte[] bytes) {
