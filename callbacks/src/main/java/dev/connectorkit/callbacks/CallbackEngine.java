@@ -8,7 +8,9 @@ import dev.connectorkit.callbacks.internal.store.LimitReachedException;
 import dev.connectorkit.callbacks.internal.store.NewSubscription;
 import dev.connectorkit.callbacks.internal.store.SubscriptionKeys;
 import dev.connectorkit.guard.CallbackTarget;
+import dev.connectorkit.storage.ConnectionWork;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -121,9 +123,15 @@ final class CallbackEngine implements EventPublisher {
 
     @Override
     public <P> Callbacks.Published publish(
-            Connection connection, EventConfig<?, P> event, P payload, Map<String, String> headers) {
+            Connection connection, EventConfig<?, P> event, P payload, Map<String, String> headers)
+            throws SQLException {
         CallbackStore.Published published = store.publish(connection, codec.publication(event, payload, headers));
         delivery.published(event.name(), published);
         return new Callbacks.Published(published.eventId(), published.deliveries());
+    }
+
+    @Override
+    public <T extends @Nullable Object> T inTransaction(ConnectionWork<T> work) {
+        return store.database().inTransaction(work);
     }
 }

@@ -31,6 +31,7 @@ public final class HttpFeature implements Feature {
                 .register(new HeadMethodFilter())
                 .register(new AnswerInterceptor())
                 .register(new BodyLimitFilter(settings.maxRequestBytes()))
+                .register(new TimeParameters())
                 .register(JsonErrorInterceptor.class)
                 .register(problems)
                 .register(new JacksonErrorMapper.Mapping(problems))
