@@ -53,6 +53,11 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
         return settings.publicUrl;
     }
 
+    /** Returns the largest body of a request, in bytes. */
+    protected final long maxRequestBytes() {
+        return settings.maxRequestBytes;
+    }
+
     /** Returns the configured data folder, or null. */
     protected final @Nullable Path dataDir() {
         return settings.dataDir;

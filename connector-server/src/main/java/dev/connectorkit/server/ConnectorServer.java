@@ -150,6 +150,8 @@ public final class ConnectorServer implements AutoCloseable {
         private int port;
         private boolean admin;
         private int adminPort;
+        private int maxHeaderBytes = WireLimits.HEADER_BYTES;
+        private int maxHeaders = WireLimits.HEADERS;
         private int workers = 32;
         private String basePath = "";
         private boolean ui = true;
@@ -183,6 +185,33 @@ public final class ConnectorServer implements AutoCloseable {
          */
         public Builder https(Path keyStore, String password) {
             this.ssl = Tls.of(keyStore, password);
+            return this;
+        }
+
+        /**
+         * Sets the largest request line and headers together, in bytes; 32 KiB by default. A larger one gets a 431, or a 414 if
+         * the request line alone is larger.
+         *
+         * @throws IllegalArgumentException if it is not from 1 KiB to 1 MiB
+         */
+        public Builder maxHeaderBytes(int bytes) {
+            if (bytes < 1024 || bytes > 1024 * 1024) {
+                throw new IllegalArgumentException("maxHeaderBytes must be from 1024 to 1048576, but is " + bytes);
+            }
+            this.maxHeaderBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets the largest number of headers of a request; 200 by default. More get a 431.
+         *
+         * @throws IllegalArgumentException if it is not from 10 to 10,000
+         */
+        public Builder maxHeaders(int headers) {
+            if (headers < 10 || headers > 10_000) {
+                throw new IllegalArgumentException("maxHeaders must be from 10 to 10000, but is " + headers);
+            }
+            this.maxHeaders = headers;
             return this;
         }
 
@@ -275,7 +304,7 @@ public final class ConnectorServer implements AutoCloseable {
             ConnectorFeature feature = runtime.feature();
             Listener listener = null;
             try {
-                listener = Listener.start(host, port, application(feature), ssl, workers, basePath);
+                listener = Listener.start(host, port, application(feature), ssl, workers, basePath, limits());
                 Listener operator = admin ? operator(runtime, operatorKey) : null;
                 URI url = url(listener.port());
                 LOG.info("{} listens on port {}, its URL is {}", name(), listener.port(), url);
@@ -316,13 +345,23 @@ public final class ConnectorServer implements AutoCloseable {
 
         private Listener operator(ConnectorRuntime runtime, String key) {
             Listener operator = Listener.start(
-                    "127.0.0.1", adminPort, empty().register(runtime.operatorFeature(key)), null, OPERATOR_WORKERS, "");
+                    "127.0.0.1",
+                    adminPort,
+                    empty().register(runtime.operatorFeature(key)),
+                    null,
+                    OPERATOR_WORKERS,
+                    "",
+                    limits());
             LOG.info("The operator's API is at http://127.0.0.1:{}/callbacks/subscriptions", operator.port());
             return operator;
         }
 
         private static ResourceConfig empty() {
             return new ResourceConfig().property(ServerProperties.WADL_FEATURE_DISABLE, true);
+        }
+
+        private WireLimits limits() {
+            return new WireLimits(maxHeaderBytes, maxHeaders, maxRequestBytes(), WireLimits.ARRIVAL, WireLimits.UNREAD);
         }
 
         private URI url(int boundPort) {

@@ -5,22 +5,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
-import org.glassfish.grizzly.http.util.Header;
 
-/** Answers requests with an invalid URL with a 400 problem document, and passes all others on to Jersey's container. */
+/** Answers requests with an invalid URL with a 400 problem document, and passes all others to Jersey's container, each on the right threads. */
 final class GuardedHandler extends HttpHandler {
 
-    /** A name or an address, and a port; links are made of it. */
-    private static final Pattern HOST =
-            Pattern.compile("(?:[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])?(?::[0-9]{0,4}|:[1-5][0-9]{4}|:6[0-5][0-9]{3})?");
+    /** The names that {@link java.net.URI} takes for a host; Jersey makes one of it. */
+    private static final Pattern URI_HOST = Pattern.compile("\\[.*]|[A-Za-z0-9.-]*[A-Za-z0-9-]|");
 
     private final HttpHandler jersey;
+    private final HandlerThreads threads;
     private final AtomicBoolean destroyed = new AtomicBoolean();
 
-    GuardedHandler(HttpHandler jersey) {
+    GuardedHandler(HttpHandler jersey, HandlerThreads threads) {
         super("connector");
         this.jersey = jersey;
+        this.threads = threads;
+    }
+
+    @Override
+    public RequestExecutorProvider getRequestExecutorProvider() {
+        return threads;
     }
 
     @Override
@@ -31,6 +37,7 @@ final class GuardedHandler extends HttpHandler {
     @Override
     public void destroy() {
         if (!destroyed.getAndSet(true)) {
+            threads.close();
             jersey.destroy();
         }
     }
@@ -38,8 +45,8 @@ final class GuardedHandler extends HttpHandler {
     @Override
     public void service(Request request, Response response) throws Exception {
         try {
-            if (!HOST.matcher(String.valueOf(request.getHeader(Header.Host))).matches()) {
-                throw new IllegalArgumentException("Host");
+            if (!URI_HOST.matcher(request.getServerName()).matches()) {
+                request.setServerName("localhost"); // links are built from the Host header, which stays as it is
             }
             jersey.service(request, response);
         } catch (IllegalArgumentException e) {

@@ -7,12 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.filterchain.Filter;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
+import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -21,16 +27,25 @@ import org.jspecify.annotations.Nullable;
 /** Grizzly, set up for resource methods that block: the default pool of four threads would stall under four of them. */
 final class Listener {
 
-    private static final int BODY_READ_SECONDS = 15;
+    /** Longer than load balancers keep connections open: who closes first must not be the server. */
+    private static final int IDLE_SECONDS = 75;
+
+    /** What one client may leave unread before its worker waits. */
+    private static final int UNREAD_BYTES = 256 * 1024;
+
+    /** Percent-encoding triples a target. */
+    private static final int GROWTH = 3;
 
     private final HttpServer server;
     private final NetworkListener listener;
     private final HttpHandler handler;
+    private final RequestGate gate;
 
-    private Listener(HttpServer server, NetworkListener listener, HttpHandler handler) {
+    private Listener(HttpServer server, NetworkListener listener, HttpHandler handler, RequestGate gate) {
         this.server = server;
         this.listener = listener;
         this.handler = handler;
+        this.gate = gate;
     }
 
     /**
@@ -40,6 +55,7 @@ final class Listener {
      * @param ssl null for plain HTTP
      * @param threads the number of threads that serve requests
      * @param basePath begins every path; empty for none
+     * @param limits of what clients send and leave unread
      * @throws UncheckedIOException if the port is not available
      */
     static Listener start(
@@ -48,7 +64,8 @@ final class Listener {
             ResourceConfig application,
             @Nullable SSLEngineConfigurator ssl,
             int threads,
-            String basePath) {
+            String basePath,
+            WireLimits limits) {
         LibraryLogs.toSlf4j();
         NetworkListener listener = new NetworkListener("connector", host, port);
         ThreadPoolConfig workers = listener.getTransport().getWorkerThreadPoolConfig();
@@ -57,17 +74,28 @@ final class Listener {
         listener.getFileCache().setEnabled(false);
         listener.setDefaultErrorPageGenerator(PlainProblem::page);
         listener.registerAddOn(NoUpgrade.addOn());
+        RequestGate gate = new RequestGate(limits, ssl != null);
+        listener.registerAddOn((same, chain) -> addGate(gate, chain));
+        listener.getKeepAlive().setIdleTimeoutInSeconds(IDLE_SECONDS);
+        listener.setMaxHttpHeaderSize(limits.headerBytes() * GROWTH + 1024);
+        listener.setMaxRequestHeaders(limits.headers() + 2);
         if (ssl != null) {
             listener.setSecure(true);
             listener.setSSLEngineConfig(ssl);
         }
-        listener.getTransport().setReadTimeout(BODY_READ_SECONDS, TimeUnit.SECONDS);
+        TCPNIOTransport transport = listener.getTransport();
+        transport.setIOStrategy(SameThreadIOStrategy.getInstance());
+        transport.setWriteTimeout(limits.unread().toMillis(), TimeUnit.MILLISECONDS);
+        transport.getAsyncQueueIO().getWriter().setMaxPendingBytesPerConnection(UNREAD_BYTES);
+        transport.getConnectionMonitoringConfig().addProbes(gate.probe());
         HttpServer server = new HttpServer();
         server.addListener(listener);
         server.getServerConfiguration().setPassTraceRequest(true);
         server.getServerConfiguration().setDefaultQueryEncoding(StandardCharsets.UTF_8);
-        HttpHandler handler = new GuardedHandler(ResourceInstances.accept(
-                application, () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application)));
+        HttpHandler handler = new GuardedHandler(
+                ResourceInstances.accept(
+                        application, () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application)),
+                new HandlerThreads(basePath));
         server.getServerConfiguration()
                 .addHttpHandler(
                         handler,
@@ -79,10 +107,12 @@ final class Listener {
             server.start();
         } catch (IOException e) {
             server.shutdownNow();
+            gate.close();
+            handler.destroy();
             String reason = e instanceof BindException ? "it is in use, or not this machine's" : e.getMessage();
             throw new UncheckedIOException("Cannot listen on " + host + ":" + port + ": " + reason, e);
         }
-        return new Listener(server, listener, handler);
+        return new Listener(server, listener, handler, gate);
     }
 
     /** The port that was bound. */
@@ -107,6 +137,17 @@ final class Listener {
             // A graceful shutdown of Grizzly leaves the handler as it is: Jersey's components would never hear of the
             // end.
             handler.destroy();
+            gate.close();
         }
+    }
+
+    /** Before Grizzly's own parser, and behind the filter for idle connections: that has to see what arrives in pieces. */
+    private static void addGate(RequestGate gate, FilterChainBuilder chain) {
+        int idle = chain.indexOfType(IdleTimeoutFilter.class);
+        Filter idleFilter = chain.get(idle);
+        chain.remove(idle);
+        int parser = chain.indexOfType(HttpServerFilter.class);
+        chain.add(parser, gate);
+        chain.add(parser, idleFilter);
     }
 }

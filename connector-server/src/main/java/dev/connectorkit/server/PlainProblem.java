@@ -1,11 +1,15 @@
 package dev.connectorkit.server;
 
 import dev.connectorkit.sdk.problem.Problem;
+import java.nio.charset.StandardCharsets;
 import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.util.FastHttpDateFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The problem document for what Grizzly refuses before Jersey sees it; no word of it comes from the request. */
+/** The problem document for what is refused before Jersey sees it; no word of it comes from the request. */
 final class PlainProblem {
+
+    private static final String RETRY_AFTER = "15";
 
     private PlainProblem() {}
 
@@ -14,15 +18,31 @@ final class PlainProblem {
         request.getResponse().setContentType(Problem.MEDIA_TYPE);
         request.getResponse().setCharacterEncoding("UTF-8");
         if (status == 503) {
-            request.getResponse().setHeader("Retry-After", "15");
+            request.getResponse().setHeader("Retry-After", RETRY_AFTER);
         }
         return of(status, reason);
     }
 
     static String of(int status, String reason) {
-        return "{\"title\":\"" + reason.replaceAll("[^A-Za-z0-9 -]", "") + "\",\"status\":" + status
-                + ",\"detail\":\""
-                + (status < 500 ? "The request could not be read as HTTP." : "The server cannot answer at the moment.")
-                + "\"}";
+        return of(
+                status,
+                reason.replaceAll("[^A-Za-z0-9 -]", ""),
+                status < 500 ? "The request could not be read as HTTP." : "The server cannot answer at the moment.");
+    }
+
+    /** Returns the whole answer, after which the connection is closed. */
+    static byte[] answer(Refusal refusal) {
+        byte[] body = of(refusal.status(), refusal.reason(), refusal.detail()).getBytes(StandardCharsets.UTF_8);
+        String head = "HTTP/1.1 " + refusal.status() + " " + refusal.reason()
+                + "\r\nDate: " + FastHttpDateFormat.getCurrentDate()
+                + "\r\nContent-Type: " + Problem.MEDIA_TYPE + ";charset=UTF-8"
+                + (refusal.status() == 503 ? "\r\nRetry-After: " + RETRY_AFTER : "")
+                + "\r\nContent-Length: " + body.length
+                + "\r\nConnection: close\r\n\r\n";
+        return (head + new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String of(int status, String title, String detail) {
+        return "{\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}";
     }
 }

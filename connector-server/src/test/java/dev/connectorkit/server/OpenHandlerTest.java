@@ -72,7 +72,8 @@ class OpenHandlerTest {
                             Authentication.apiKey("X-API-Key", "some-key-0123456789"), Clock.systemUTC(), true)),
             null,
             4,
-            "");
+            "",
+            new WireLimits(10_000, 100, 10_000, WireLimits.ARRIVAL, WireLimits.UNREAD));
 
     @AfterEach
     void stop() {

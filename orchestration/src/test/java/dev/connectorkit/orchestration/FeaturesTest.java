@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.StorageException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -357,9 +358,9 @@ class FeaturesTest {
     @Test
     void startsAndEventsBelongToTheTransactionOfTheCaller() throws Exception {
         if (store == TestStore.MEMORY) {
-            assertThatExceptionOfType(IllegalStateException.class)
+            assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> client.in(inMemory()).start("Version", null))
-                    .withMessageContaining("database of the orchestrations");
+                    .withMessageContaining("another database");
             return;
         }
         String waiting = client.start("Wait", null);

@@ -70,7 +70,8 @@ class WorkflowNodeTest {
                         + " 'parameters': [{'name': 'b', 'in': 'body', 'schema': {'type': 'object', 'properties': {"
                         + " 'url': {'type': 'string', 'x-ms-notification-url': true}}}}]}}}",
                 "{'type': 'ApiConnectionNotification', 'inputs': {" + HOST
-                        + ", 'fetch': {'method': 'get', 'pathTemplate': {'template': '/a/{id}', 'parameters': {'id': '<id>'}}},"
+                        + ", 'fetch': {'method': 'get', 'pathTemplate': {'template': '/a/{id}', 'parameters': {'id':"
+                        + " '@{encodeURIComponent(\\u0027<id>\\u0027)}'}}},"
                         + " 'subscribe': {'method': 'post', 'pathTemplate': {'template': '/hooks'},"
                         + " 'body': {'url': '@listCallbackUrl()'}}}}");
     }

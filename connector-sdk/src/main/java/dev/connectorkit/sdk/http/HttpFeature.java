@@ -24,9 +24,12 @@ public final class HttpFeature implements Feature {
         }
         application
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
-                .register(new MapperResolver(settings.mapper()))
+                .register(new MapperResolver(settings.mapper(), settings.maxRequestBytes()))
                 .register(new RequestLogFilter())
                 .register(new PlainPathFilter())
+                .register(new MediaTypeFilter())
+                .register(new HeadMethodFilter())
+                .register(new AnswerInterceptor())
                 .register(new BodyLimitFilter(settings.maxRequestBytes()))
                 .register(new TimeParameters())
                 .register(JsonErrorInterceptor.class)

@@ -35,6 +35,11 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
     }
 
     private static ProblemException problem(JsonProcessingException e, Class<?> body) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException ofTheBody) {
+                return ofTheBody; // its stream reached a limit while Jackson read a property
+            }
+        }
         JsonParseException syntax = e instanceof JsonParseException itself
                 ? itself
                 : e.getCause() instanceof JsonParseException inside ? inside : null;

@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.http;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.ext.ContextResolver;
 
@@ -8,8 +9,16 @@ final class MapperResolver implements ContextResolver<ObjectMapper> {
 
     private final ObjectMapper mapper;
 
-    MapperResolver(ObjectMapper mapper) {
+    /** @param maxRequestBytes that a string in a body may have at least */
+    MapperResolver(ObjectMapper mapper, long maxRequestBytes) {
         this.mapper = mapper;
+        StreamReadConstraints limits = mapper.getFactory().streamReadConstraints();
+        int longest = (int) Math.min(Integer.MAX_VALUE, maxRequestBytes);
+        if (limits.getMaxStringLength() < longest) {
+            mapper.getFactory()
+                    .setStreamReadConstraints(
+                            limits.rebuild().maxStringLength(longest).build());
+        }
     }
 
     @Override

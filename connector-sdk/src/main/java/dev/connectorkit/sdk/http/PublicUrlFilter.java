@@ -5,17 +5,21 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@code UriInfo} speak of the URL that clients use, so that every link built from it is right: the configured public
- * URL, or what a trusted proxy says, or what the request itself says.
+ * Makes {@code UriInfo} return the URL that clients use, so that every link built from it is right: the configured public
+ * URL, or the one that a trusted proxy reports, or the one of the request itself.
  */
 @PreMatching
 @Priority(10)
 final class PublicUrlFilter implements ContainerRequestFilter {
+
+    private static final Pattern HOST = Pattern.compile("(?:[A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{0,5})?");
 
     private final @Nullable URI configured;
     private final boolean trustForwarded;
@@ -49,15 +53,21 @@ final class PublicUrlFilter implements ContainerRequestFilter {
             return withSlash(configured.toString());
         }
         String scheme = own.getScheme();
-        String authority = own.getRawAuthority();
+        String authority = authority(request, own);
         String prefix = own.getRawPath();
         if (trustForwarded) {
             Forwarded forwarded = Forwarded.of(request.getHeaders());
             scheme = forwarded.proto() == null ? scheme : forwarded.proto();
-            authority = forwarded.host() == null ? authority : forwarded.host();
+            authority = forwarded.authority(authority);
             prefix = forwarded.prefix() == null ? prefix : forwarded.prefix();
         }
         return withSlash(scheme + "://" + withoutDefaultPort(scheme, authority) + prefix);
+    }
+
+    /** Prefers the Host header to what the container makes of it: names of containers have underscores, which a URI's host has not. */
+    private static String authority(ContainerRequestContext request, URI own) {
+        String host = request.getHeaderString(HttpHeaders.HOST);
+        return host != null && HOST.matcher(host).matches() ? host.replaceFirst(":$", "") : own.getRawAuthority();
     }
 
     private static String withoutDefaultPort(String scheme, String authority) {

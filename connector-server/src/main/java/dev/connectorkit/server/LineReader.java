@@ -1,0 +1,65 @@
+package dev.connectorkit.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.glassfish.grizzly.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Collects lines that end in CR and LF, however they are cut into pieces on the way. */
+final class LineReader {
+
+    private byte[] bytes = new byte[512];
+    private int size;
+    private int lineStart;
+    private boolean carriageReturn;
+
+    /** Returns the next line without its end, one character for each byte; null if it is not complete yet. */
+    @Nullable String line(Buffer input) throws Refusal {
+        while (input.hasRemaining()) {
+            byte next = input.get();
+            if (next == 0 || (next == '\n') != carriageReturn) {
+                throw Refusal.malformed("A line must end in CR and LF, and contain neither these nor NUL.");
+            }
+            if (size == bytes.length) {
+                bytes = Arrays.copyOf(bytes, size * 2);
+            }
+            bytes[size++] = next;
+            carriageReturn = next == '\r';
+            if (next == '\n') {
+                String line = text(lineStart, size - 2);
+                lineStart = size;
+                return line;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the number of bytes read since the last reset. */
+    int size() {
+        return size;
+    }
+
+    /** Returns whether a line was completed since the last reset. */
+    boolean hasLine() {
+        return lineStart > 0;
+    }
+
+    /** Returns all that was read since the last reset. */
+    String all() {
+        return text(0, size);
+    }
+
+    private String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Forgets all lines. */
+    void reset() {
+        size = 0;
+        lineStart = 0;
+        carriageReturn = false;
+        if (bytes.length > 8192) {
+            bytes = new byte[512]; // an idle connection holds no large one
+        }
+    }
+}
