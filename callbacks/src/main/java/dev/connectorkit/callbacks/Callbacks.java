@@ -136,6 +136,16 @@ public final class Callbacks<F, P> {
         return config.name();
     }
 
+    /** Returns the type of filters. */
+    public Type filterType() {
+        return config.filterType();
+    }
+
+    /** Returns the type of payloads. */
+    public Type payloadType() {
+        return config.payloadType();
+    }
+
     void bind(EventPublisher running) {
         if (!publisher.compareAndSet(null, running)) {
             throw new IllegalStateException("The event '" + name() + "' is registered with a running service already");

@@ -65,6 +65,7 @@ public final class ConnectorFeature implements Feature {
                 .register(new HttpFeature(settings.http(), problems))
                 .register(new OrchestrationExceptionMapper(problems))
                 .register(polling)
+                .register(new Injection(settings))
                 .register(new HealthFeature(runtime.monitor()));
         if (settings.documents) {
             application.register(new DocumentFeature(described, settings.mapper));

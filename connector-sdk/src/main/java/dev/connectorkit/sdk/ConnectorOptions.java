@@ -1,11 +1,13 @@
 package dev.connectorkit.sdk;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.DeliveryOptions;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.auth.Authentication;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
+import dev.connectorkit.sdk.http.ConnectorJson;
 import dev.connectorkit.sdk.keys.KeyFile;
 import dev.connectorkit.swagger.ConnectorDescription;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,6 +210,42 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
      */
     public final B store(String url) {
         settings.store = url;
+        return self();
+    }
+
+    /**
+     * Sets the database as a data source, with any pool, to a SQLite file or to PostgreSQL; it is not closed with the connector. It
+     * takes the place of {@link #store}.
+     *
+     * @see dev.connectorkit.storage.Database.Builder#dataSource
+     */
+    public final B dataSource(DataSource source) {
+        settings.dataSource = source;
+        return self();
+    }
+
+    /**
+     * Sets the mapper of bodies, events, payloads and trigger states; it must not be changed afterwards. Problem documents do not depend
+     * on it. By default it is the one of {@link dev.connectorkit.sdk.http.ConnectorJson#mapper()}.
+     */
+    public final B objectMapper(ObjectMapper mapper) {
+        settings.mapper = mapper;
+        return self();
+    }
+
+    /** Changes the default mapper: modules, naming, inclusion. See {@link #objectMapper(ObjectMapper)}. */
+    public final B objectMapper(Consumer<ObjectMapper> change) {
+        ObjectMapper mapper = ConnectorJson.mapper();
+        change.accept(mapper);
+        return objectMapper(mapper);
+    }
+
+    /**
+     * Makes an object injectable into resources and other components, by {@code @Inject}. Registered {@link Callbacks} and
+     * {@link AsyncAction actions} are injectable without this, by their type with its type arguments.
+     */
+    public final <T> B bind(Class<T> type, T instance) {
+        settings.bindings.add(new Injection.Bound<>(type, instance));
         return self();
     }
 

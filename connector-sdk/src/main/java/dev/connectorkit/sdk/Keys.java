@@ -32,6 +32,11 @@ final class Keys {
         return List.of(KeyFile.random());
     }
 
+    /** Returns whether the state key ends with this process. */
+    boolean isEphemeral() {
+        return settings.stateKeys.isEmpty() && settings.dataDir == null;
+    }
+
     /** Returns the keys that sign trigger states, the current one first. */
     List<byte[]> state() {
         return stateKeys;

@@ -33,6 +33,7 @@ final class ResourceValidation {
     ConnectorDocument check(Configuration application) {
         Set<Class<?>> resources = resources(application);
         List<String> problems = new ArrayList<>(differences(resources));
+        problems.addAll(new HandleCheck(settings).problems(application));
         ConnectorDocument document = null;
         try {
             document = ConnectorDocument.of(description(resources));

@@ -50,7 +50,7 @@ final class Services implements AutoCloseable {
         if (!settings.needsDatabase()) {
             return;
         }
-        Database opened = Database.open(store());
+        Database opened = open();
         parts.push(new Part("database", opened));
         database = opened;
         if (settings.needsCallbacks()) {
@@ -117,6 +117,20 @@ final class Services implements AutoCloseable {
             actions.start();
         }
         LOG.info("Orchestrations are kept in {}", opened);
+    }
+
+    /** @throws IllegalStateException if the data would outlive the key that they are written with */
+    private Database open() {
+        Database.Builder builder = Database.builder().clock(settings.clock);
+        Database opened =
+                (settings.dataSource == null ? builder.url(store()) : builder.dataSource(settings.dataSource)).open();
+        if (opened.isPersistent() && settings.needsCallbacks() && keys.isEphemeral()) {
+            opened.close();
+            throw new IllegalStateException(
+                    "Callback URLs in " + opened + " are encrypted with the state key, which would end with"
+                            + " this process. Set a dataDir or a stateKey, the same on every node and after every restart");
+        }
+        return opened;
     }
 
     private String store() {

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The values that {@link ConnectorOptions} collects. Not thread-safe; read only once the runtime is built. */
@@ -29,6 +30,7 @@ final class Settings {
     final Set<String> corsOrigins = new LinkedHashSet<>();
     final List<Callbacks<?, ?>> callbacks = new ArrayList<>();
     final List<AsyncAction<?, ?>> actions = new ArrayList<>();
+    final List<Injection.Bound<?>> bindings = new ArrayList<>();
     final List<byte[]> stateKeys = new ArrayList<>();
     final List<Consumer<DeliveryOptions.Builder>> delivery = new ArrayList<>();
     ConnectorDescription description = ConnectorDescription.builder().build();
@@ -49,6 +51,8 @@ final class Settings {
     @Nullable Authentication authentication;
 
     @Nullable String store;
+
+    @Nullable DataSource dataSource;
 
     @Nullable Orchestrations orchestrations;
 

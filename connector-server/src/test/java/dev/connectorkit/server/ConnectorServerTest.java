@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the server does around the resources. */
 class ConnectorServerTest {
 
-    /** CheckStatusResponses when it is let go. */
+    /** Answers when it is let go. */
     @Path("/slow")
     public static class Slow {
         final CountDownLatch entered = new CountDownLatch(16);
@@ -300,7 +300,7 @@ class ConnectorServerTest {
         }
     }
 
-    /** CheckStatusResponses with the body. */
+    /** Answers with the body. */
     @Path("/echo")
     public static class Echo {
         @POST

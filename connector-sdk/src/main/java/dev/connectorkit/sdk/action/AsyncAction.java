@@ -7,6 +7,7 @@ import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.orchestration.TypeRef;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.sdk.problem.ProblemException;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -102,6 +103,16 @@ public final class AsyncAction<I, O> {
     /** Returns the name of the action. */
     public String name() {
         return definition.name();
+    }
+
+    /** Returns the type of inputs. */
+    public Type inputType() {
+        return definition.inputType().type();
+    }
+
+    /** Returns the type of results. */
+    public Type outputType() {
+        return definition.outputType().type();
     }
 
     ActionDefinition<I, O> definition() {

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.orchestration.FailureDetails;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.sdk.problem.ProblemException;
-import jakarta.ws.rs.core.Response.Status;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +23,8 @@ final class Failures {
 
     /** Carries a problem of the work through the engine. */
     StatedProblem stated(ProblemException thrown) {
-        int status = thrown.getResponse().getStatus();
-        Problem problem = problem(status, String.valueOf(thrown.getMessage()), thrown.errors());
         try {
-            return new StatedProblem(json.writeValueAsString(problem), thrown);
+            return new StatedProblem(json.writeValueAsString(thrown.problem()), thrown);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A problem can be written as JSON", e);
         }
@@ -47,7 +42,7 @@ final class Failures {
         return logged(
                 action,
                 id,
-                problem(UNEXPECTED, detail, List.of()),
+                problem(UNEXPECTED, detail),
                 detail + " See AsyncAction.Builder.maxResultBytes and DeliveryOptions.maxPayloadBytes");
     }
 
@@ -57,7 +52,7 @@ final class Failures {
             return problem;
         }
         LOG.error("Operation {} of {} failed with {}: {}", id, action.name(), problem.status(), inside);
-        return new Problem(problem.title(), problem.status(), problem.detail(), null, problem.errors(), id);
+        return problem.withLogId(id);
     }
 
     private Problem outside(ActionDefinition<?, ?> action, FailureDetails failure) {
@@ -71,27 +66,23 @@ final class Failures {
             for (FailureDetails each = failure; each != null; each = each.cause()) {
                 FailureDetails alone = new FailureDetails(each.errorType(), "", null, null, false);
                 if (alone.isCausedBy(known.getKey())) {
-                    return problem(known.getValue(), each.errorMessage(), List.of());
+                    return problem(known.getValue(), each.errorMessage());
                 }
             }
         }
-        return problem(UNEXPECTED, "The work failed. See the server log for the id of this problem.", List.of());
+        return problem(UNEXPECTED, "The work failed. See the server log for the id of this problem.");
     }
 
     /** Reads a problem that was stored here. */
     Problem read(String problem) {
         try {
-            Problem read = json.readValue(problem, Problem.class);
-            List<Problem.FieldError> errors = Objects.requireNonNullElse(read.errors(), List.of()); // left out if empty
-            return new Problem(read.title(), read.status(), read.detail(), read.instance(), errors, read.logId());
+            return json.readValue(problem, Problem.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A problem that was written here can be read", e);
         }
     }
 
-    private static Problem problem(int status, String detail, List<Problem.FieldError> errors) {
-        Status known = Status.fromStatusCode(status);
-        return new Problem(
-                known == null ? "Status " + status : known.getReasonPhrase(), status, detail, null, errors, null);
+    private static Problem problem(int status, String detail) {
+        return new ProblemException(status, detail).problem();
     }
 }

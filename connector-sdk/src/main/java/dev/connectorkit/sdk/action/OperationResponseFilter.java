@@ -79,11 +79,7 @@ final class OperationResponseFilter implements ContainerResponseFilter {
     private static void failed(ContainerRequestContext request, ContainerResponseContext response, Problem problem) {
         String path = request.getUriInfo().getRequestUri().getRawPath();
         response.setStatus(problem.status());
-        body(
-                response,
-                new Problem(
-                        problem.title(), problem.status(), problem.detail(), path, problem.errors(), problem.logId()),
-                PROBLEM);
+        body(response, problem.at(path), PROBLEM);
     }
 
     private static void body(ContainerResponseContext response, Object entity, MediaType type) {

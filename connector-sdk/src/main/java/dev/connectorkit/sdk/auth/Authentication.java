@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and thread-safe; for one server or several.
  */
-public abstract sealed class Authentication permits Authentication.Simple, JwtAuthentication {
+public abstract sealed class Authentication permits Authentication.Simple, AnyOfAuthentication, JwtAuthentication {
 
     private static final int MIN_KEY = 16;
     private static final int MIN_PASSWORD = 8;
@@ -108,6 +108,38 @@ public abstract sealed class Authentication permits Authentication.Simple, JwtAu
      */
     public static JwtAuthentication jwt(String issuer, String audience, URI jwksUri) {
         return JwtAuthentication.of(issuer, audience, jwksUri);
+    }
+
+    /**
+     * Tokens of Microsoft Entra ID, of either version, that a workflow engine or a person gets for an application registration. The
+     * documents describe the sign-in of that tenant. See {@link JwtAuthentication#requiring} for scopes and application roles.
+     *
+     * @param tenant the directory id, a GUID
+     * @param audience the application id of the connector's registration, or its {@code api://} URI
+     * @throws IllegalArgumentException if the tenant is not a GUID or the audience is blank
+     */
+    public static JwtAuthentication entraId(String tenant, String audience) {
+        return JwtAuthentication.ofEntraId(tenant, audience);
+    }
+
+    /**
+     * Accepts the credentials of any of these. The documents describe the first one.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Authentication anyOf(Authentication... alternatives) {
+        require(alternatives.length > 0, "There must be at least one authentication");
+        return new AnyOfAuthentication(List.of(alternatives));
+    }
+
+    /**
+     * Authenticates callers by a scheme of the author's.
+     *
+     * @param security describes the scheme in the documents
+     * @param authenticator identifies the caller of each request
+     */
+    public static Authentication of(Security security, Authenticator authenticator) {
+        return new Simple(security, authenticator);
     }
 
     static void require(boolean fulfilled, String otherwise) {

@@ -2,18 +2,18 @@ package dev.connectorkit.sdk.auth;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 
-/** One way to tell who sent a request. Thread-safe. */
+/** Identifies the caller of a request by its credentials. Thread-safe. */
 public interface Authenticator {
 
     /** The realm of every challenge. */
     String REALM = "realm=\"connector\"";
 
     /**
-     * Who sent it.
+     * Returns the caller.
      *
      * @throws jakarta.ws.rs.NotAuthorizedException if it carries no valid credentials
-     * @throws jakarta.ws.rs.ForbiddenException if its credentials do not reach
-     * @throws jakarta.ws.rs.ServiceUnavailableException if that cannot be told at the moment
+     * @throws jakarta.ws.rs.ForbiddenException if the credentials lack a required scope or role
+     * @throws jakarta.ws.rs.ServiceUnavailableException if the credentials cannot be verified at the moment
      */
     CallerPrincipal authenticate(ContainerRequestContext request);
 }

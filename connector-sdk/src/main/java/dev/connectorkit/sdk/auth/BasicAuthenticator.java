@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * User name and password.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc7617">RFC 7617, The 'Basic' HTTP Authentication Authenticator</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7617">RFC 7617, The 'Basic' HTTP Authentication Scheme</a>
  */
 final class BasicAuthenticator implements Authenticator {
 

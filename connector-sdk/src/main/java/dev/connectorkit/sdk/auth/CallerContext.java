@@ -3,7 +3,7 @@ package dev.connectorkit.sdk.auth;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
-/** What resource methods are told of the caller. */
+/** The security context of an authenticated request. */
 record CallerContext(CallerPrincipal caller, boolean isSecure) implements SecurityContext {
 
     @Override

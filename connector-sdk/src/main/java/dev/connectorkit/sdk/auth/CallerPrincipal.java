@@ -4,11 +4,11 @@ import java.security.Principal;
 import java.util.Set;
 
 /**
- * Who sent a request.
+ * The authenticated caller of a request.
  *
  * @param name the name of the key, the user, or the subject of the token
  * @param scheme for {@link jakarta.ws.rs.core.SecurityContext#getAuthenticationScheme()}
- * @param roles what the caller was granted: roles and scopes
+ * @param roles the roles and scopes of the caller
  */
 public record CallerPrincipal(String name, String scheme, Set<String> roles) implements Principal {
 

@@ -4,6 +4,7 @@ import dev.connectorkit.swagger.Security;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 public final class JwtAuthentication extends Authentication {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern GRANT = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+"); // a scope-token of RFC 6749
 
     private final TokenRules rules;
@@ -43,11 +45,32 @@ public final class JwtAuthentication extends Authentication {
                 "The URI of the issuer's keys must be https, or http on this machine, but is " + jwksUri
                         + ": who can change the keys on their way can sign tokens");
         return new JwtAuthentication(
-                new TokenRules(issuer, audience, Set.of()), jwksUri, Security.apiKey(HttpHeaders.AUTHORIZATION));
+                new TokenRules(List.of(issuer), List.of(audience), Set.of()),
+                jwksUri,
+                Security.apiKey(HttpHeaders.AUTHORIZATION));
+    }
+
+    static JwtAuthentication ofEntraId(String tenant, String audience) {
+        require(
+                GUID.matcher(tenant).matches(),
+                "The tenant must be a directory id such as 11111111-2222-3333-4444-555555555555, because tokens name it so,"
+                        + " but is " + tenant);
+        require(!audience.isBlank(), "The audience of tokens must not be blank");
+        String login = "https://login.microsoftonline.com/" + tenant;
+        String id = audience.startsWith("api://") ? audience.substring("api://".length()) : audience;
+        TokenRules rules = new TokenRules(
+                List.of(login + "/v2.0", "https://sts.windows.net/" + tenant + "/"),
+                List.of(audience, id, "api://" + id),
+                Set.of());
+        Security security = Security.oauth2(
+                URI.create(login + "/oauth2/v2.0/authorize"),
+                URI.create(login + "/oauth2/v2.0/token"),
+                Map.of("api://" + id + "/.default", "Call the connector"));
+        return new JwtAuthentication(rules, URI.create(login + "/discovery/v2.0/keys"), security);
     }
 
     /**
-     * CheckStatusResponses a 403 to tokens that do not grant all of these.
+     * Answers a 403 to tokens that do not grant all of these.
      *
      * @param grants scopes or roles
      * @throws IllegalArgumentException if one cannot be a scope, as one with a space
@@ -59,7 +82,7 @@ public final class JwtAuthentication extends Authentication {
                     "A scope or role must be visible ASCII without quotes and backslashes, but one is '" + grant + "'");
         }
         return new JwtAuthentication(
-                new TokenRules(rules.issuer(), rules.audience(), Set.of(grants)), jwksUri, security);
+                new TokenRules(rules.issuers(), rules.audiences(), Set.of(grants)), jwksUri, security);
     }
 
     /**

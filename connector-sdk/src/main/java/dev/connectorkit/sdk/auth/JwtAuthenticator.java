@@ -102,9 +102,9 @@ final class JwtAuthenticator implements Authenticator {
     }
 
     private void checkOrigin(JWTClaimsSet claims) {
-        if (!rules.issuer().equals(claims.getIssuer())) {
+        if (!rules.issuers().contains(String.valueOf(claims.getIssuer()))) {
             throw invalid("come from " + rules.issuer() + " (iss)");
-        } else if (!claims.getAudience().contains(rules.audience())) {
+        } else if (claims.getAudience().stream().noneMatch(rules.audiences()::contains)) {
             throw invalid("be for the audience " + rules.audience() + " (aud)");
         }
     }

@@ -1,12 +1,22 @@
 package dev.connectorkit.sdk.auth;
 
+import java.util.List;
 import java.util.Set;
 
 /**
- * What a token must say.
+ * The rules for tokens.
  *
- * @param issuer its {@code iss}
- * @param audience one of its {@code aud}
- * @param grants all of these must be among its roles and scopes
+ * @param issuers the accepted values of {@code iss}; the first one is named in messages
+ * @param audiences the accepted values of {@code aud}; the first one is named in messages
+ * @param grants all of these must be among the roles and scopes of a token
  */
-record TokenRules(String issuer, String audience, Set<String> grants) {}
+record TokenRules(List<String> issuers, List<String> audiences, Set<String> grants) {
+
+    String issuer() {
+        return issuers.get(0);
+    }
+
+    String audience() {
+        return audiences.get(0);
+    }
+}

@@ -32,6 +32,7 @@ public final class HttpFeature implements Feature {
                 .register(problems)
                 .register(new JacksonErrorMapper.Mapping(problems))
                 .register(new JacksonErrorMapper.Parsing(problems))
+                .register(new ValidationErrorMapper(problems))
                 .register(new ConstraintViolationMapper(problems))
                 .register(new PublicUrlFilter(settings.publicUrl(), settings.trustForwarded()))
                 .register(new MethodTimeout(settings.timeLimit()));

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Resource methods that take too long: engines give up after 120 s and repeat the request. Every one is named in the log, once;
- * one that answers asynchronously is answered for with a 504.
+ * Logs resource methods that exceed the time limit, once each and while they hang, and answers asynchronous ones with 504: engines give
+ * up after 120 s and repeat the request.
  *
  * @see <a href="https://learn.microsoft.com/azure/logic-apps/logic-apps-limits-and-config#http-limits">Limits for Azure Logic
  *     Apps</a>
@@ -35,8 +35,7 @@ final class MethodTimeout extends InternalBinder implements ResourceMethodInvoca
     private final Duration limit;
     private final Set<Method> named = ConcurrentHashMap.newKeySet();
 
-    /** With this limit. */
-    public MethodTimeout(Duration limit) {
+    MethodTimeout(Duration limit) {
         this.limit = limit;
     }
 
@@ -59,15 +58,22 @@ final class MethodTimeout extends InternalBinder implements ResourceMethodInvoca
                 suspended.setTimeoutHandler(late -> late.resume(late(method)));
             }
         }
-        long start = System.nanoTime();
-        Object result = method.invoke(resource, given);
-        if (System.nanoTime() - start > limit.toNanos()) {
-            name(method);
+        Object result;
+        CompletableFuture<@Nullable Object> returned = new CompletableFuture<>();
+        var unused = returned.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((value, late) -> {
+            if (late != null) {
+                name(method);
+            }
+        });
+        try {
+            result = method.invoke(resource, given);
+        } finally {
+            returned.complete(null);
         }
         return result instanceof CompletionStage<?> stage ? guarded(stage, method) : result;
     }
 
-    /** The author's stage is left alone; whoever waits for it gets what it ends with. */
+    /** Leaves the author's stage as it is, for others that depend on it. */
     private CompletionStage<?> guarded(CompletionStage<?> stage, Method method) {
         CompletableFuture<@Nullable Object> first = new CompletableFuture<>();
         pass(stage, first);
@@ -90,13 +96,13 @@ final class MethodTimeout extends InternalBinder implements ResourceMethodInvoca
 
     private ProblemException late(Method method) {
         name(method);
-        return new ProblemException(504, "This took longer than " + limit.toSeconds() + " s and was given up.");
+        return new ProblemException(504, "The operation took longer than " + limit.toSeconds() + " s.");
     }
 
     private void name(Method method) {
         if (named.add(method)) {
             LOG.warn(
-                    "{}.{} took longer than {} s. Engines give up after 120 s and send the request again: return Accepted from"
+                    "{}.{} takes longer than {} s. Engines give up after 120 s and send the request again: return Accepted from"
                             + " an AsyncAction, so that the work goes on behind a status URL",
                     method.getDeclaringClass().getSimpleName(),
                     method.getName(),

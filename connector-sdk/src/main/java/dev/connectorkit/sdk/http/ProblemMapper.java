@@ -22,7 +22,7 @@ import org.glassfish.jersey.server.ParamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where an exception becomes an answer: an RFC 9457 problem document. */
+/** Maps every exception to an RFC 9457 problem document. */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
@@ -48,7 +48,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (thrown instanceof ParamException parameter) {
             return malformed(parameter);
         } else if (thrown instanceof ProblemException problem) {
-            return answer(problem.getResponse(), String.valueOf(problem.getMessage()), problem.errors(), thrown);
+            return answer(problem.getResponse(), problem.problem(), thrown);
         } else if (thrown instanceof WebApplicationException web) {
             int status = web.getResponse().getStatus();
             String reason = web.getResponse().getStatusInfo().getReasonPhrase();
@@ -63,7 +63,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         return answer(
                 Response.serverError().build(),
-                "Something went wrong here; the log tells more under the id of this problem.",
+                "Internal error. See the server log for the log id of this problem.",
                 List.of(),
                 thrown);
     }
@@ -96,6 +96,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response answer(Response base, String detail, List<FieldError> errors, Throwable thrown) {
+        String reason = base.getStatusInfo().getReasonPhrase();
+        String title = base.getStatus() == 422 ? "Unprocessable Content" : reason;
+        return answer(base, new Problem(null, title, base.getStatus(), detail, null, errors, null, Map.of()), thrown);
+    }
+
+    private Response answer(Response base, Problem problem, Throwable thrown) {
         int status = base.getStatus();
         ContainerRequest current = request.get();
         String path = current.getRequestUri().getRawPath();
@@ -106,16 +112,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (status > 500) {
             LOG.warn("{} {} answers {}, log id {}: {}", current.getMethod(), logged, status, logId, thrown.toString());
         }
-        String reason = base.getStatusInfo().getReasonPhrase();
-        Problem problem = new Problem(
-                status == 422 ? "Unprocessable Content" : reason,
-                status,
-                detail,
-                path,
-                errors,
-                status >= 500 ? logId : null);
-        Response.ResponseBuilder answer =
-                Response.fromResponse(base).entity(problem).type(Problem.MEDIA_TYPE);
+        Response.ResponseBuilder answer = Response.fromResponse(base)
+                .entity(problem.at(path).withLogId(status >= 500 ? logId : null))
+                .type(Problem.MEDIA_TYPE);
         boolean later = status == 503 || status == 429;
         if (later && base.getHeaderString(HttpHeaders.RETRY_AFTER) == null) {
             answer.header(HttpHeaders.RETRY_AFTER, DEFAULT_RETRY_AFTER);
