@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Validates and stores subscriptions, stores publications, and notifies the delivery. Thread-safe. */
@@ -24,6 +25,7 @@ final class CallbackEngine implements EventPublisher {
     private final EventCodec codec;
     private final DeliveryEngine delivery;
     private final Clock clock;
+    private final Supplier<@Nullable Connection> currentTransaction;
 
     CallbackEngine(
             CallbackStore store,
@@ -32,7 +34,8 @@ final class CallbackEngine implements EventPublisher {
             FilterValidator validator,
             EventCodec codec,
             DeliveryEngine delivery,
-            Clock clock) {
+            Clock clock,
+            Supplier<@Nullable Connection> currentTransaction) {
         this.store = store;
         this.keys = keys;
         this.urls = urls;
@@ -40,6 +43,7 @@ final class CallbackEngine implements EventPublisher {
         this.codec = codec;
         this.delivery = delivery;
         this.clock = clock;
+        this.currentTransaction = currentTransaction;
     }
 
     @Override
@@ -114,6 +118,10 @@ final class CallbackEngine implements EventPublisher {
 
     @Override
     public <P> Callbacks.Published publish(EventConfig<?, P> event, P payload, Map<String, String> headers) {
+        Connection joined = currentTransaction.get();
+        if (joined != null) {
+            return publish(joined, event, payload, headers);
+        }
         CallbackStore.Published published = store.publish(codec.publication(event, payload, headers));
         delivery.published(event.name(), published);
         return new Callbacks.Published(published.eventId(), published.deliveries());

@@ -78,6 +78,7 @@ final class Services implements AutoCloseable {
                 .validator(new BeanValidation())
                 .clock(settings.clock)
                 .metrics(settings.metrics)
+                .currentTransaction(settings.currentTransaction)
                 .origin(settings.publicUrl == null ? "localhost" : settings.publicUrl.getHost());
         String signing = keys.signing();
         if (signing != null) {
