@@ -31,7 +31,7 @@ public final class ConnectorHealthAutoConfiguration {
     @Bean(LIVE + "HealthIndicator")
     HealthIndicator connectorLive(ConnectorRuntime runtime) {
         return () -> {
-            Health health = runtime.health();
+            Health health = runtime.liveness();
             return reported(health.isLive(), health.liveness());
         };
     }
