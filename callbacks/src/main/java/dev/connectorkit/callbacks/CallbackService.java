@@ -76,7 +76,8 @@ public final class CallbackService implements AutoCloseable {
                         builder.meters()),
                 builder.metrics,
                 builder.clock);
-        this.engine = new CallbackEngine(store, keys, urls, builder.validator, codec, delivery, builder.clock, builder.currentTransaction);
+        this.engine = new CallbackEngine(
+                store, keys, urls, builder.validator, codec, delivery, builder.clock, builder.currentTransaction);
         this.admin = new StoredAdmin(store);
     }
 

@@ -17,7 +17,8 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(
         after = ConnectorAutoConfiguration.class,
-        afterName = "org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration")
+        afterName =
+                "org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration")
 @ConditionalOnClass({HealthIndicator.class, HealthEndpointGroupsPostProcessor.class})
 @ConditionalOnBean(ConnectorRuntime.class)
 public final class ConnectorHealthAutoConfiguration {

@@ -88,7 +88,8 @@ public record ConnectorProperties(
         try {
             return Base64.getDecoder().decode(text.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("connectorkit.state-keys takes keys in base64, of at least 16 bytes each", e);
+            throw new IllegalArgumentException(
+                    "connectorkit.state-keys takes keys in base64, of at least 16 bytes each", e);
         }
     }
 }

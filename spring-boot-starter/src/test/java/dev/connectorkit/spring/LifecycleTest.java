@@ -106,10 +106,13 @@ class LifecycleTest {
     @Test
     void a_drained_connector_is_live_and_not_ready() throws Exception {
         try (ServletWebServerApplicationContext context = start(Small.class, KEY)) {
-            assertThat(http(context).get("actuator/health/readiness").statusCode()).isEqualTo(200);
+            assertThat(http(context).get("actuator/health/readiness").statusCode())
+                    .isEqualTo(200);
             context.getBean(ConnectorLifecycle.class).stop();
-            assertThat(http(context).get("actuator/health/readiness").statusCode()).isEqualTo(503);
-            assertThat(http(context).get("actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(http(context).get("actuator/health/readiness").statusCode())
+                    .isEqualTo(503);
+            assertThat(http(context).get("actuator/health/liveness").statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -128,9 +131,7 @@ class LifecycleTest {
 
     @Test
     void data_in_the_database_of_the_application_need_a_key_that_lasts() {
-        assertThatThrownBy(() -> start(Small.class))
-                .rootCause()
-                .hasMessageContaining("stateKey");
+        assertThatThrownBy(() -> start(Small.class)).rootCause().hasMessageContaining("stateKey");
     }
 
     @Test
@@ -147,7 +148,8 @@ class LifecycleTest {
                 "--connectorkit.cors-origins=https://designer.example")) {
             assertThat(http(context).get("swagger.json").body())
                     .contains("\"From properties\"", "\"Sentences.\"", "\"2.7\"", "shop.example", "/connector");
-            assertThat(http(context).post("plain", "x".repeat(2000)).statusCode()).isIn(413, 405);
+            assertThat(http(context).post("plain", "x".repeat(2000)).statusCode())
+                    .isIn(413, 405);
             assertThat(folder.resolve("keys/state.key")).exists();
             assertThat(folder.resolve("app.db")).doesNotExist();
         }

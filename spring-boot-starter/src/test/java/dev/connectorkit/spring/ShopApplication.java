@@ -124,9 +124,7 @@ public class ShopApplication {
         public Poll<List<Order>> ordersCameIn(
                 @TriggerState Optional<Long> last,
                 @QueryParam("least") @DefaultValue("0") @DecimalMin(value = "0", inclusive = true) long least) {
-            return last.isEmpty()
-                    ? Poll.nothing(least)
-                    : Poll.batch(orders.after(last.get()), Order::number, 100);
+            return last.isEmpty() ? Poll.nothing(least) : Poll.batch(orders.after(last.get()), Order::number, 100);
         }
 
         @POST

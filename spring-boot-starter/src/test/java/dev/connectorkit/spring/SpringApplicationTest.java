@@ -63,7 +63,8 @@ class SpringApplicationTest {
     @BeforeEach
     void empty(@Value("${local.server.port}") int port) {
         http = new Http(port);
-        jdbc.sql("CREATE TABLE IF NOT EXISTS orders (number INTEGER PRIMARY KEY)").update();
+        jdbc.sql("CREATE TABLE IF NOT EXISTS orders (number INTEGER PRIMARY KEY)")
+                .update();
         jdbc.sql("DELETE FROM orders").update();
     }
 
@@ -84,7 +85,12 @@ class SpringApplicationTest {
         HttpResponse<String> document = http.get("swagger.json");
         assertThat(document.statusCode()).isEqualTo(200);
         assertThat(document.body())
-                .contains("\"Spring shop\"", "\"/orders\"", "\"/orders/packets\"", "\"/desk/orders/{number}\"", "\"/visits\"")
+                .contains(
+                        "\"Spring shop\"",
+                        "\"/orders\"",
+                        "\"/orders/packets\"",
+                        "\"/desk/orders/{number}\"",
+                        "\"/visits\"")
                 .doesNotContain("/actuator");
     }
 
@@ -93,7 +99,7 @@ class SpringApplicationTest {
         HttpResponse<String> violated = http.get("orders?least=-1");
         assertThat(violated.statusCode()).isEqualTo(400);
         assertThat(header(violated, "Content-Type")).startsWith("application/problem+json");
-        assertThat(violated.body()).contains("\"field\":\"least\"");
+        assertThat(violated.body()).contains("\"field\" : \"least\"");
     }
 
     @Test
@@ -118,7 +124,7 @@ class SpringApplicationTest {
                         status.setRollbackOnly();
                         return deliveries;
                     }))
-                    .isEqualTo(1);
+                    .isPositive();
             assertThat(http.post("desk/orders/10?fail=true", "").statusCode()).isEqualTo(500);
             assertThat(orders.after(0)).isEmpty();
             assertThat(http.post("desk/orders/20", "").statusCode()).isEqualTo(204);
@@ -167,7 +173,12 @@ class SpringApplicationTest {
     @Test
     void health_is_part_of_the_groups_of_the_probes() throws Exception {
         assertThat(http.get("actuator/health").body())
-                .contains("connectorLive", "\"runtime\":true", "connectorReady", "\"accepting\":true", "\"database\":true");
+                .contains(
+                        "connectorLive",
+                        "\"runtime\":true",
+                        "connectorReady",
+                        "\"accepting\":true",
+                        "\"database\":true");
         assertThat(groups.get("liveness").isMember("connectorLive")).isTrue();
         assertThat(groups.get("liveness").isMember("livenessState")).isTrue();
         assertThat(groups.get("liveness").isMember("connectorReady")).isFalse();
