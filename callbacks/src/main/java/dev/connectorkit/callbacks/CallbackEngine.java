@@ -8,7 +8,10 @@ import dev.connectorkit.callbacks.internal.store.LimitReachedException;
 import dev.connectorkit.callbacks.internal.store.NewSubscription;
 import dev.connectorkit.callbacks.internal.store.SubscriptionKeys;
 import dev.connectorkit.guard.CallbackTarget;
+import dev.connectorkit.storage.ConnectionWork;
+import dev.connectorkit.storage.StorageException;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -120,18 +123,33 @@ final class CallbackEngine implements EventPublisher {
     public <P> Callbacks.Published publish(EventConfig<?, P> event, P payload, Map<String, String> headers) {
         Connection joined = currentTransaction.get();
         if (joined != null) {
-            return publish(joined, event, payload, headers);
+            return join(joined, event, payload, headers);
         }
         CallbackStore.Published published = store.publish(codec.publication(event, payload, headers));
         delivery.published(event.name(), published);
         return new Callbacks.Published(published.eventId(), published.deliveries());
     }
 
+    private <P> Callbacks.Published join(
+            Connection joined, EventConfig<?, P> event, P payload, Map<String, String> headers) {
+        try {
+            return publish(joined, event, payload, headers);
+        } catch (SQLException e) {
+            throw new StorageException("The event was not published; roll the transaction back", e);
+        }
+    }
+
     @Override
     public <P> Callbacks.Published publish(
-            Connection connection, EventConfig<?, P> event, P payload, Map<String, String> headers) {
+            Connection connection, EventConfig<?, P> event, P payload, Map<String, String> headers)
+            throws SQLException {
         CallbackStore.Published published = store.publish(connection, codec.publication(event, payload, headers));
         delivery.published(event.name(), published);
         return new Callbacks.Published(published.eventId(), published.deliveries());
+    }
+
+    @Override
+    public <T extends @Nullable Object> T inTransaction(ConnectionWork<T> work) {
+        return store.database().inTransaction(work);
     }
 }

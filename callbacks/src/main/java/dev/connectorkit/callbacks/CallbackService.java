@@ -9,6 +9,7 @@ import dev.connectorkit.callbacks.internal.store.CallbackStore;
 import dev.connectorkit.callbacks.internal.store.StoredAdmin;
 import dev.connectorkit.callbacks.internal.store.SubscriptionKeys;
 import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
+import dev.connectorkit.storage.ConnectionWork;
 import dev.connectorkit.storage.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -19,9 +20,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +120,24 @@ public final class CallbackService implements AutoCloseable {
         engine.unsubscribePush(PushInput.sender(caller, path));
     }
 
+    /**
+     * Runs work of the application in a transaction of its own, in which {@link Callbacks#publish(Connection, Object)} takes part.
+     *
+     * @see Database#inTransaction
+     */
+    public <T extends @Nullable Object> T inTransaction(ConnectionWork<T> work) {
+        return database.inTransaction(work);
+    }
+
+    /**
+     * Returns connections for transactions of the application in which {@link Callbacks#publish(Connection, Object)} takes part.
+     *
+     * @see Database#dataSource
+     */
+    public DataSource dataSource() {
+        return database.dataSource();
+    }
+
     /** Returns the operator's view of subscriptions, deliveries and dead letters. */
     public CallbackAdmin admin() {
         return admin;
@@ -158,12 +179,12 @@ public final class CallbackService implements AutoCloseable {
     public static final class Builder {
 
         private static final int SHORTEST_KEY = 16;
-        private static final String MEMORY = "memory";
 
         private final List<Callbacks<?, ?>> events = new ArrayList<>();
         private final List<String> oneTimeGroups = new ArrayList<>();
         private final DeliveryOptions.Builder options = DeliveryOptions.builder();
         private @Nullable String url;
+        private @Nullable DataSource source;
         private @Nullable Database database;
         private byte @Nullable [] key;
         private Clock clock = Clock.systemUTC();
@@ -186,6 +207,16 @@ public final class CallbackService implements AutoCloseable {
          */
         public Builder store(String url) {
             this.url = url;
+            return this;
+        }
+
+        /**
+         * Sets a data source of the application, to SQLite or PostgreSQL, which stays open when the service is closed.
+         *
+         * @see Database.Builder#dataSource
+         */
+        public Builder dataSource(DataSource source) {
+            this.source = source;
             return this;
         }
 
@@ -280,11 +311,22 @@ public final class CallbackService implements AutoCloseable {
             return this;
         }
 
+        private Database open() {
+            Database.Builder builder = Database.builder().clock(clock);
+            if (url != null) {
+                builder.url(url);
+            }
+            if (source != null) {
+                builder.dataSource(source);
+            }
+            return builder.open();
+        }
+
         private byte[] keyFor(Database opened) {
             if (key != null) {
                 return key;
             }
-            if (!MEMORY.equals(url)) {
+            if (opened.isPersistent()) {
                 throw new IllegalStateException("Callback URLs in " + opened + " need a key that stays the same after"
                         + " every restart and on every node: set it with key(...)");
             }
@@ -309,8 +351,8 @@ public final class CallbackService implements AutoCloseable {
          * @throws dev.connectorkit.storage.StorageException if the database cannot be opened
          */
         public CallbackService start() {
-            if ((url == null) == (database == null)) {
-                throw new IllegalStateException("Set one of store(...) and database(...)");
+            if (Stream.of(url, source, database).filter(Objects::nonNull).count() != 1) {
+                throw new IllegalStateException("Set one of store(...), dataSource(...) and database(...)");
             }
             events.stream()
                     .filter(event -> events.stream()
@@ -323,7 +365,7 @@ public final class CallbackService implements AutoCloseable {
             if (database != null) {
                 return new CallbackService(this, database, false).start();
             }
-            Database opened = Database.open(java.util.Objects.requireNonNull(url));
+            Database opened = open();
             try {
                 return new CallbackService(this, opened, true).start();
             } catch (RuntimeException | Error e) {

@@ -2,8 +2,10 @@ package dev.connectorkit.callbacks;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.connectorkit.callbacks.internal.store.Limits;
+import dev.connectorkit.storage.ConnectionWork;
 import java.lang.reflect.Type;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,6 +82,11 @@ public final class Callbacks<F, P> {
         return publisher().subscribe(config, callbackUrl, filter);
     }
 
+    /** Stores a subscription without a filter, as {@link #subscribe(SubscribeTo)}; it receives everything. */
+    public Subscribed subscribe(@Nullable String callbackUrl) {
+        return publisher().subscribe(config, callbackUrl, null);
+    }
+
     /**
      * Stores the subscription of a legacy push trigger, in place of an earlier one of the same {@linkplain PushInput#sentBy sender}.
      *
@@ -117,10 +124,10 @@ public final class Callbacks<F, P> {
      *
      * @param connection a connection with a transaction in progress to the database of the {@link CallbackService}
      * @throws IllegalStateException if the connection is in auto-commit mode
-     * @throws dev.connectorkit.storage.StorageException if the connection is to another database, or the database failed; the
-     *     transaction must be rolled back
+     * @throws dev.connectorkit.storage.StorageException if the connection is to another database
+     * @throws SQLException if the database refuses; the transaction must be rolled back
      */
-    public Published publish(Connection connection, P payload) {
+    public Published publish(Connection connection, P payload) throws SQLException {
         return publish(connection, payload, Map.of());
     }
 
@@ -128,8 +135,25 @@ public final class Callbacks<F, P> {
      * Publishes an event in the caller's transaction, as {@link #publish(Connection, Object)}, with headers that are sent with every
      * delivery.
      */
-    public Published publish(Connection connection, P payload, Map<String, String> headers) {
+    public Published publish(Connection connection, P payload, Map<String, String> headers) throws SQLException {
         return publisher().publish(connection, config, payload, headers);
+    }
+
+    /**
+     * Runs work of the application in a transaction of its own on the database of the service, in which
+     * {@link #publish(Connection, Object)} takes part. Deliveries start right after the commit.
+     *
+     * <pre>{@code
+     * created.inTransaction(connection -> {
+     *     orders.insert(connection, order);
+     *     return created.publish(connection, order);
+     * });
+     * }</pre>
+     *
+     * @see CallbackService#inTransaction
+     */
+    public <T extends @Nullable Object> T inTransaction(ConnectionWork<T> work) {
+        return publisher().inTransaction(work);
     }
 
     /** Returns the name of the event. */

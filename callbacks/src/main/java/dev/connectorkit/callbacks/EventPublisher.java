@@ -1,6 +1,8 @@
 package dev.connectorkit.callbacks;
 
+import dev.connectorkit.storage.ConnectionWork;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +16,7 @@ interface EventPublisher {
     <P> Callbacks.Published publish(EventConfig<?, P> event, P payload, Map<String, String> headers);
 
     <P> Callbacks.Published publish(
-            Connection connection, EventConfig<?, P> event, P payload, Map<String, String> headers);
+            Connection connection, EventConfig<?, P> event, P payload, Map<String, String> headers) throws SQLException;
+
+    <T extends @Nullable Object> T inTransaction(ConnectionWork<T> work);
 }

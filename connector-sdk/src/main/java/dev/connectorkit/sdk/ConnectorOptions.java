@@ -184,7 +184,8 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
 
     /**
      * Sets the key as {@link #stateKey}, and previous ones: trigger states that they have signed are still accepted. To rotate the key,
-     * set the new and the old one, and drop the old one when every trigger has polled.
+     * set the new and the old one, and drop the old one when every trigger has polled. The callback URLs in a persistent store need the
+     * key that they were written with: there the key cannot be rotated.
      *
      * @throws IllegalArgumentException if one is shorter than 16 bytes
      */

@@ -7,6 +7,7 @@ import dev.connectorkit.sdk.action.ActionService;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.durable.OrchestrationService;
 import dev.connectorkit.sdk.http.ConnectorJson;
+import dev.connectorkit.sdk.http.RequestTrace;
 import dev.connectorkit.sdk.webhook.BeanValidation;
 import dev.connectorkit.storage.Database;
 import java.util.ArrayDeque;
@@ -79,6 +80,7 @@ final class Services implements AutoCloseable {
                 .clock(settings.clock)
                 .metrics(settings.metrics)
                 .currentTransaction(settings.currentTransaction)
+                .traceparent(RequestTrace::current)
                 .origin(settings.publicUrl == null ? "localhost" : settings.publicUrl.getHost());
         String signing = keys.signing();
         if (signing != null) {
@@ -127,9 +129,10 @@ final class Services implements AutoCloseable {
                 (settings.dataSource == null ? builder.url(store()) : builder.dataSource(settings.dataSource)).open();
         if (opened.isPersistent() && settings.needsCallbacks() && keys.isEphemeral()) {
             opened.close();
-            throw new IllegalStateException(
-                    "Callback URLs in " + opened + " are encrypted with the state key, which would end with"
-                            + " this process. Set a dataDir or a stateKey, the same on every node and after every restart");
+            throw new IllegalStateException("The callback URLs in " + opened
+                    + " would be encrypted with a key that ends with this process, and could not"
+                    + " be read after a restart: set a dataDir, which keeps a key, or a stateKey, the same on every node and at"
+                    + " every start");
         }
         return opened;
     }

@@ -114,6 +114,11 @@ abstract class ContainerContract {
             placed.publish(new Shop.Order("A-1", java.time.Instant.EPOCH));
             await().until(() -> receiver.bodies().size() == 1);
             assertThat(receiver.bodies().get(0)).contains("A-1");
+            String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+            assertThat(send("POST", "shop/sales", "traceparent", trace, ORDER).statusCode())
+                    .isEqualTo(204);
+            await().until(() -> receiver.bodies().size() == 2);
+            assertThat(receiver.traces()).anyMatch(sent -> sent.contains("4bf92f3577b34da6a3ce929d0e0e4736"));
             assertThat(send("DELETE", header(subscribed, "Location")).statusCode())
                     .isEqualTo(204);
             assertThat(placed.publish(new Shop.Order("A-2", java.time.Instant.EPOCH))
@@ -145,12 +150,14 @@ abstract class ContainerContract {
     private static final class Receiver implements AutoCloseable {
 
         private final com.sun.net.httpserver.HttpServer server;
+        private final java.util.List<String> traces = new java.util.concurrent.CopyOnWriteArrayList<>();
         private final java.util.List<String> bodies = new java.util.concurrent.CopyOnWriteArrayList<>();
 
         Receiver() throws IOException {
             server = com.sun.net.httpserver.HttpServer.create(
                     new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
+                traces.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
                 bodies.add(
                         new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
                 exchange.sendResponseHeaders(202, -1);
@@ -165,6 +172,10 @@ abstract class ContainerContract {
 
         java.util.List<String> bodies() {
             return bodies;
+        }
+
+        java.util.List<String> traces() {
+            return traces;
         }
 
         @Override

@@ -70,6 +70,13 @@ public final class Shop {
         return pack.accept(order);
     }
 
+    @POST
+    @Path("sales")
+    @Operation(operationId = "Sell", summary = "Place an order")
+    public void sell(Order order) {
+        placed.publish(order);
+    }
+
     @GET
     @Path("broken")
     @Operation(operationId = "Break", summary = "Fail")

@@ -143,11 +143,15 @@ public final class ConnectorServer implements AutoCloseable {
     /** Builds and starts a {@link ConnectorServer}. Not thread-safe; one server per builder. */
     public static final class Builder extends ConnectorOptions<Builder> {
 
+        private static final int OPERATOR_WORKERS = 4;
+
         private final List<Object> components = new ArrayList<>();
         private String host = "0.0.0.0";
         private int port;
         private boolean admin;
         private int adminPort;
+        private int workers = 32;
+        private String basePath = "";
         private boolean ui = true;
         private @Nullable String adminKey;
         private @Nullable SSLEngineConfigurator ssl;
@@ -179,6 +183,33 @@ public final class ConnectorServer implements AutoCloseable {
          */
         public Builder https(Path keyStore, String password) {
             this.ssl = Tls.of(keyStore, password);
+            return this;
+        }
+
+        /**
+         * Sets the number of threads that serve requests; 32 by default. Resource methods that block for long need more.
+         *
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Builder workers(int threads) {
+            if (threads < 1) {
+                throw new IllegalArgumentException("workers must be at least 1, but is " + threads);
+            }
+            this.workers = threads;
+            return this;
+        }
+
+        /**
+         * Sets the path under which everything is served, for proxies that pass on their prefix; none by default.
+         *
+         * @param path such as {@code /connectors/orders}
+         * @throws IllegalArgumentException if it does not begin with a slash, or ends with one
+         */
+        public Builder basePath(String path) {
+            if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
+                throw new IllegalArgumentException("basePath must be like /connectors/orders, but is '" + path + "'");
+            }
+            this.basePath = path;
             return this;
         }
 
@@ -244,7 +275,7 @@ public final class ConnectorServer implements AutoCloseable {
             ConnectorFeature feature = runtime.feature();
             Listener listener = null;
             try {
-                listener = Listener.start(host, port, application(feature), ssl);
+                listener = Listener.start(host, port, application(feature), ssl, workers, basePath);
                 Listener operator = admin ? operator(runtime, operatorKey) : null;
                 URI url = url(listener.port());
                 LOG.info("{} listens on port {}, its URL is {}", name(), listener.port(), url);
@@ -284,8 +315,8 @@ public final class ConnectorServer implements AutoCloseable {
         }
 
         private Listener operator(ConnectorRuntime runtime, String key) {
-            Listener operator =
-                    Listener.start("127.0.0.1", adminPort, empty().register(runtime.operatorFeature(key)), null);
+            Listener operator = Listener.start(
+                    "127.0.0.1", adminPort, empty().register(runtime.operatorFeature(key)), null, OPERATOR_WORKERS, "");
             LOG.info("The operator's API is at http://127.0.0.1:{}/callbacks/subscriptions", operator.port());
             return operator;
         }
@@ -300,7 +331,8 @@ public final class ConnectorServer implements AutoCloseable {
                 return given.getPath().endsWith("/") ? given : URI.create(given + "/");
             }
             String name = host.equals("0.0.0.0") ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-            return URI.create((ssl == null ? "http" : "https") + "://" + name + ":" + boundPort + "/");
+            String scheme = ssl == null ? "http" : "https";
+            return URI.create(scheme + "://" + name + ":" + boundPort + basePath + "/");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
@@ -18,9 +19,8 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Grizzly, set up for resource methods that block: the default pool of four threads would stall under four of them. */
-public final class Listener {
+final class Listener {
 
-    private static final int WORKERS = 32;
     private static final int BODY_READ_SECONDS = 15;
 
     private final HttpServer server;
@@ -38,14 +38,21 @@ public final class Listener {
      *
      * @param port 0 for any free one
      * @param ssl null for plain HTTP
-     * @throws UncheckedIOException if the port cannot be had
+     * @param threads the number of threads that serve requests
+     * @param basePath begins every path; empty for none
+     * @throws UncheckedIOException if the port is not available
      */
-    public static Listener start(
-            String host, int port, ResourceConfig application, @Nullable SSLEngineConfigurator ssl) {
+    static Listener start(
+            String host,
+            int port,
+            ResourceConfig application,
+            @Nullable SSLEngineConfigurator ssl,
+            int threads,
+            String basePath) {
         LibraryLogs.toSlf4j();
         NetworkListener listener = new NetworkListener("connector", host, port);
         ThreadPoolConfig workers = listener.getTransport().getWorkerThreadPoolConfig();
-        workers.setPoolName("connector-worker").setCorePoolSize(WORKERS).setMaxPoolSize(WORKERS);
+        workers.setPoolName("connector-worker").setCorePoolSize(threads).setMaxPoolSize(threads);
         listener.getKeepAlive().setMaxRequestsCount(-1);
         listener.getFileCache().setEnabled(false);
         listener.setDefaultErrorPageGenerator(PlainProblem::page);
@@ -61,7 +68,13 @@ public final class Listener {
         server.getServerConfiguration().setDefaultQueryEncoding(StandardCharsets.UTF_8);
         HttpHandler handler = new GuardedHandler(ResourceInstances.accept(
                 application, () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application)));
-        server.getServerConfiguration().addHttpHandler(handler, "/");
+        server.getServerConfiguration()
+                .addHttpHandler(
+                        handler,
+                        HttpHandlerRegistration.builder()
+                                .contextPath(basePath)
+                                .urlPattern(basePath.isEmpty() ? "/" : "/*")
+                                .build());
         try {
             server.start();
         } catch (IOException e) {
@@ -73,12 +86,12 @@ public final class Listener {
     }
 
     /** The port that was bound. */
-    public int port() {
+    int port() {
         return listener.getPort();
     }
 
     /** Takes no new requests and waits for those in progress; for none, if the grace is zero. */
-    public void stop(Duration grace) {
+    void stop(Duration grace) {
         try {
             if (!grace.isZero()) { // which Grizzly would take for one without end
                 server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS).get();

@@ -24,6 +24,7 @@ import dev.connectorkit.sdk.auth.CallerPrincipal;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.sdk.problem.ProblemException;
 import dev.connectorkit.server.ConnectorServer;
+import dev.connectorkit.storage.TestDatabases;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import dev.connectorkit.swagger.Security;
 import io.restassured.http.ContentType;
@@ -44,6 +45,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The extension points of a connector, used as an author uses them: from another package. */
 class ExtensionPointsTest {
@@ -165,12 +168,23 @@ class ExtensionPointsTest {
     }
 
     @Test
-    void data_are_kept_in_the_database_of_a_data_source(@TempDir java.nio.file.Path folder) {
-        SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl("jdbc:sqlite:" + folder.resolve("shop.db"));
+    void data_are_kept_in_the_database_of_a_data_source(@TempDir java.nio.file.Path folder) throws Exception {
+        URI database = URI.create(TestDatabases.POSTGRES.fresh(folder));
+        String[] user = database.getUserInfo().split(":", 2);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {database.getHost()});
+        source.setPortNumbers(new int[] {database.getPort()});
+        source.setDatabaseName(database.getPath().substring(1));
+        source.setUser(user[0]);
+        source.setPassword(user.length > 1 ? user[1] : "");
         ConnectorServer started = start(builder -> withStore(builder).dataSource(source));
-        pack(started).then().statusCode(202);
-        assertThat(folder.resolve("shop.db")).exists();
+        String status = pack(started).then().statusCode(202).extract().header("Location");
+        await().until(() -> given().get(status).statusCode() == 200);
+        try (Connection connection = source.getConnection();
+                ResultSet rows = connection.createStatement().executeQuery("SELECT count(*) FROM action_operation")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(1);
+        }
     }
 
     @Test
@@ -181,7 +195,7 @@ class ExtensionPointsTest {
                 .callbacks(sold);
         assertThatThrownBy(builder::start)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Set a dataDir or a stateKey");
+                .hasMessageContaining("set a dataDir");
     }
 
     @Test
@@ -345,6 +359,19 @@ class ExtensionPointsTest {
                 .statusCode(503);
         given().header("x-badge", "gold").get(url).then().statusCode(503);
         given().header("x-badge", "tin").get(url).then().statusCode(401);
+    }
+
+    @Test
+    void a_base_path_begins_every_path_and_link() {
+        ConnectorServer started =
+                start(builder -> withStore(builder).basePath("/shops/one").workers(4));
+        assertThat(started.url().getPath()).isEqualTo("/shops/one/");
+        get(started, "store/pieces").then().statusCode(200);
+        get(started, "health").then().statusCode(200);
+        assertThat(pack(started).header("Location")).startsWith(started.url() + "operations/");
+        given().get("http://localhost:" + started.port() + "/store/pieces")
+                .then()
+                .statusCode(404);
     }
 
     @Test

@@ -32,7 +32,7 @@ class FairnessTest {
     private static final int EVENTS = 10;
     private static final int MOST_TIMES = 3;
     private static final int MOST_PROBES = 3;
-    private static final int FAILURES_TO_REST = 10;
+    private static final int FAILURES_TO_OPEN = 5;
 
     /** An attempt at one that hangs lasts far longer than all the others together. */
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
@@ -122,17 +122,16 @@ class FairnessTest {
     }
 
     @Test
-    void aSubscriptionThatNeverAnswersDoesNotHideTheOthersOfItsHost() {
+    void aSubscriptionThatNeverAnswersDoesNotDelayTheOthersOfItsHost() {
         DeliveryPolicy hasty = DeliveryPolicy.builder()
                 .attemptTimeout(Duration.ofMillis(100))
                 .schedule(Collections.nCopies(30, Duration.ofSeconds(1)).toArray(Duration[]::new))
                 .throttleDelay(Duration.ofSeconds(1))
                 .build();
-        try (LogLines log = new LogLines("dev.connectorkit.deliveries");
-                EventServer other = EventServer.with(
-                        OrderEvents.event(),
-                        builder -> builder.delivery(options ->
-                                options.guard(CallbackGuard.forDevelopment()).policy(hasty)))) {
+        try (EventServer other = EventServer.with(
+                OrderEvents.event(),
+                builder -> builder.delivery(
+                        options -> options.guard(CallbackGuard.forDevelopment()).policy(hasty)))) {
             other.event().subscribe(at(200, "/hangs"), new Region("south"));
             // More than one, so that the oldest that is due is always one of its own.
             for (int i = 0; i < MOST_PROBES + 1; i++) {
@@ -140,21 +139,11 @@ class FairnessTest {
             }
             EventServer.soon().until(() -> {
                 other.pass(Duration.ofSeconds(2));
-                return attempts(other) >= FAILURES_TO_REST;
+                return attempts(other) >= FAILURES_TO_OPEN;
             });
             other.event().subscribe(at(200, "/healthy"), new Region("north"));
             other.publish("1");
-            assertThat(healthy).as("the host rests").hasValue(0);
-            other.pass(Duration.ofSeconds(11));
             EventServer.soon().until(() -> healthy.get() == 1);
-            String host = "127.0.1.200:" + receiver.port();
-            EventServer.soon()
-                    .untilAsserted(() -> assertThat(log.soFar().stream().filter(line -> line.startsWith(host)))
-                            .containsExactly(
-                                    host
-                                            + " rests for PT10S, and up to PT10M if it goes on so: 10 attempts in a row have"
-                                            + " failed",
-                                    host + " is served again"));
         }
     }
 

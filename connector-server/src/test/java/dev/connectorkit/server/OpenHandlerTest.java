@@ -70,7 +70,9 @@ class OpenHandlerTest {
                     .register(new Subscriptions())
                     .register(new AuthenticationFeature(
                             Authentication.apiKey("X-API-Key", "some-key-0123456789"), Clock.systemUTC(), true)),
-            null);
+            null,
+            4,
+            "");
 
     @AfterEach
     void stop() {

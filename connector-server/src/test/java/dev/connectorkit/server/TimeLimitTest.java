@@ -14,10 +14,13 @@ import jakarta.ws.rs.container.Suspended;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TimeLimitTest {
+
+    private static final CountDownLatch released = new CountDownLatch(1);
 
     @Path("/")
     public static final class Slow {
@@ -27,6 +30,13 @@ class TimeLimitTest {
         public String busy() {
             long until = System.nanoTime() + Duration.ofMillis(120).toNanos();
             await().pollInterval(Duration.ofMillis(10)).until(() -> System.nanoTime() > until);
+            return "done";
+        }
+
+        @GET
+        @Path("hanging")
+        public String hanging() throws InterruptedException {
+            released.await();
             return "done";
         }
 
@@ -71,11 +81,23 @@ class TimeLimitTest {
         try (LogLines log = new LogLines("dev.connectorkit.sdk.http.MethodTimeout")) {
             assertThat(server.get("/busy").asString()).isEqualTo("done");
             assertThat(log.next().getFormattedMessage())
-                    .startsWith("Slow.busy took longer")
+                    .startsWith("Slow.busy takes longer")
                     .contains("AsyncAction");
             server.get("/busy");
             server.get("/never");
             assertThat(log.next().getFormattedMessage()).startsWith("Slow.never");
+        }
+    }
+
+    @Test
+    void aMethodThatHangsIsNamedWhileItHangs() throws Exception {
+        try (LogLines log = new LogLines("dev.connectorkit.sdk.http.MethodTimeout")) {
+            CompletableFuture<Integer> hanging =
+                    CompletableFuture.supplyAsync(() -> server.get("/hanging").statusCode());
+            assertThat(log.next().getFormattedMessage()).startsWith("Slow.hanging takes longer");
+            assertThat(hanging).isNotDone();
+            released.countDown();
+            assertThat(hanging.join()).isEqualTo(200);
         }
     }
 

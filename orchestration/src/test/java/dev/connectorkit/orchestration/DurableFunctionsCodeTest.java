@@ -75,9 +75,9 @@ class DurableFunctionsCodeTest {
         ZonedDateTime tomorrow = ctx.getCurrentInstant().atZone(ZoneOffset.UTC).plusDays(1);
         ctx.createTimer(tomorrow).await();
         List<String> heard = new ArrayList<>();
-        Task<Void> told = ctx.callSubOrchestrator("Chaining", null, null, options, String.class)
+        Task<Void> accepted = ctx.callSubOrchestrator("Chaining", null, null, options, String.class)
                 .thenAccept(heard::add);
-        told.await();
+        accepted.await();
         ctx.callSubOrchestrator("Retrying", null, "own-id", options).await();
         try {
             ctx.callActivity("Refuse").await();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the engine does over every store. */
+/** Tests of the engine on every store. */
 @NullUnmarked // as users without null checks write
 @ParameterizedClass
 @EnumSource(TestStore.class)

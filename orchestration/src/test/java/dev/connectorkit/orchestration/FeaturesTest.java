@@ -358,7 +358,7 @@ class FeaturesTest {
     void startsAndEventsBelongToTheTransactionOfTheCaller() throws Exception {
         if (store == TestStore.MEMORY) {
             assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> client.in(inMemory()))
+                    .isThrownBy(() -> client.in(inMemory()).start("Version", null))
                     .withMessageContaining("database of the orchestrations");
             return;
         }

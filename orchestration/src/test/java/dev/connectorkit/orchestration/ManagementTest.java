@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client can do with instances, over every store. */
+/** Tests of the management of instances, on every store. */
 @NullUnmarked // as users without null checks write
 @ParameterizedClass
 @EnumSource(TestStore.class)

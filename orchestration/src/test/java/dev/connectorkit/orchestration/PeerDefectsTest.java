@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
-/** What other engines of this model get wrong. */
+/** Tests of behaviour that other engines of this model get wrong. */
 @NullUnmarked // as users without null checks write
 class PeerDefectsTest {
 

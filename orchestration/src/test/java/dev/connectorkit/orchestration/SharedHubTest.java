@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,8 @@ class SharedHubTest {
         release.release();
 
         assertThat(first.client().waitForCompletion(id, LONG).output()).isIn("\"first\"", "\"second\"");
-        assertThat(runs).hasSize(2);
+        // Three if a heartbeat released the activity between the two updates.
+        assertThat(runs).hasSizeBetween(2, 3);
     }
 
     @Test
@@ -151,5 +153,43 @@ class SharedHubTest {
         second.client().raiseEvent(id, "Go");
 
         assertThat(second.client().waitForCompletion(id, LONG).output()).isEqualTo("\"second\"");
+    }
+
+    @Test
+    void aBacklogToPurgeDoesNotCostTheLease() {
+        try (Database database = Database.open(url)) {
+            OrchestrationEngine.builder(Orchestrations.create(), database)
+                    .taskHub("old")
+                    .build()
+                    .close();
+            database.write(
+                    tx -> tx.update(
+                            "INSERT INTO orchestration_instance (hub, id, part, name, execution, status,"
+                                    + " turn, next_row, created_at, updated_at, completed_at)"
+                                    + " SELECT 'old', 'i' || n, 0, 'O', 'e', 'Completed', 1, 0, 1, 1, 1 FROM generate_series(1, 3000) n"));
+            try (OrchestrationEngine engine = OrchestrationEngine.builder(Orchestrations.create(), database)
+                    .taskHub("old")
+                    .lease(Duration.ofSeconds(2))
+                    .purgeAfter(RuntimeStatus.COMPLETED, Duration.ofDays(1))
+                    .build()
+                    .start()) {
+                String node = node(database);
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(3))
+                        .until(() -> engine.client()
+                                .query(InstanceQuery.ALL)
+                                .instances()
+                                .isEmpty());
+
+                assertThat(node(database)).isEqualTo(node);
+                assertThat(engine.health().ready()).isTrue();
+            }
+        }
+    }
+
+    private static String node(Database database) {
+        return database.read(
+                        tx -> tx.first("SELECT id FROM orchestration_node WHERE hub = 'old'", row -> row.getString(1)))
+                .orElseThrow();
     }
 }

@@ -2,7 +2,7 @@ package dev.connectorkit.orchestration;
 
 import java.nio.file.Path;
 
-/** Where instances are stored. */
+/** The stores that tests run on. */
 enum TestStore {
     MEMORY,
     SQLITE,

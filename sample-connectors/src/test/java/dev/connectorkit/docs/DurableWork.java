@@ -2,9 +2,17 @@ package dev.connectorkit.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connectorkit.orchestration.EventOptions;
+import dev.connectorkit.orchestration.IdReuse;
+import dev.connectorkit.orchestration.InstanceQuery;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.RetryPolicy;
+import dev.connectorkit.orchestration.RuntimeStatus;
+import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.Task;
+import dev.connectorkit.orchestration.TaskOptions;
+import dev.connectorkit.orchestration.TaskOrchestrationContext;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import dev.connectorkit.orchestration.testing.ReplayCheck;
@@ -18,8 +26,11 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
 
 /** The snippets of the guide on orchestrations. */
 final class DurableWork {
@@ -76,9 +87,58 @@ final class DurableWork {
         tester.advance(Duration.ofSeconds(90)); // virtual time
         assertThat(tester.output(id, Boolean.class)).isFalse();
 
-        // A history of yesterday against the code of today: HistoryJson.write(client.history(id)) wrote it.
+        // Replays a stored history, written by HistoryJson.write(client.history(id)), with the changed code.
         ReplayCheck.of(orchestrations).verify(Files.readString(Path.of("yesterday.json")));
         // end::testing[]
+    }
+
+    static String versions(TaskOrchestrationContext ctx) {
+        // tag::patch[]
+        if (ctx.isPatched("check-stock-first")) { // false for instances that passed this point before
+            ctx.callActivity("CheckStock").await();
+        }
+        // end::patch[]
+        return "done";
+    }
+
+    static void limits(TaskOrchestrationContext ctx) {
+        // tag::limits[]
+        TaskOptions options = TaskOptions.builder()
+                .retryPolicy(new RetryPolicy(3, Duration.ofSeconds(5)))
+                .timeout(Duration.ofMinutes(10)) // of one attempt
+                .heartbeatTimeout(Duration.ofSeconds(30)) // between calls of context.heartbeat()
+                .build();
+        ctx.callActivity("Render", null, options).await();
+        // end::limits[]
+    }
+
+    static void starts(OrchestrationClient client, DataSource dataSource) throws SQLException {
+        // tag::start[]
+        client.start(
+                "ApproveOrder",
+                "A-1",
+                StartOptions.builder()
+                        .instanceId("order-A-1")
+                        .idReuse(IdReuse.USE_RUNNING) // or REFUSE, REPLACE, ...
+                        .version("2.0")
+                        .tag("customer", "C-7")
+                        .build());
+        client.query(InstanceQuery.builder()
+                .name("ApproveOrder")
+                .tag("customer", "C-7")
+                .status(RuntimeStatus.RUNNING)
+                .build());
+        client.raiseEvent("order-A-1", "Paid", 12.5, EventOptions.withIdempotencyKey("payment-99"));
+        // end::start[]
+
+        // tag::transaction[]
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            // statements of your own
+            client.in(connection).start("ApproveOrder", "A-2");
+            connection.commit(); // both, or neither
+        }
+        // end::transaction[]
     }
 
     static void server(Orchestrations orchestrations, Path dir, String instance) {

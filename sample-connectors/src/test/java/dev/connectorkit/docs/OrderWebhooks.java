@@ -14,9 +14,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -92,14 +90,14 @@ public class OrderWebhooks {
     // end::publish[]
 
     // tag::outbox[]
-    void store(Connection connection, Order order) throws SQLException {
-        connection.setAutoCommit(false);
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO orders VALUES (?)")) {
-            insert.setString(1, order.id());
-            insert.executeUpdate();
-        }
-        created.publish(connection, order); // sent if this commits, not sent if it rolls back
-        connection.commit();
+    void store(Order order) {
+        created.inTransaction(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO orders (id) VALUES (?)")) {
+                insert.setString(1, order.id());
+                insert.executeUpdate();
+            }
+            return created.publish(connection, order); // delivered if this commits
+        });
     }
     // end::outbox[]
 

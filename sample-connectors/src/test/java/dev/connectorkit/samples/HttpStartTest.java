@@ -33,7 +33,9 @@ class HttpStartTest {
         server = ConnectorServer.builder()
                 .dataDir(data)
                 .store("memory")
-                .orchestrations(SampleOrchestrations.create(new ConsoleSms(new PrintStream(phone))))
+                .orchestrations(
+                        SampleOrchestrations.create(new ConsoleSms(new PrintStream(phone))),
+                        options -> options.managementApi())
                 .register(new HttpStart())
                 .start();
     }

@@ -1,5 +1,6 @@
 package dev.connectorkit.swagger;
 
+import dev.connectorkit.swagger.internal.AnnotationCheck;
 import dev.connectorkit.swagger.internal.ResourceMethodCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +10,8 @@ import java.util.ServiceLoader;
 /** Runs every check of resource classes: those of this module, and those that other modules provide as services. */
 final class ConnectorValidator {
 
-    private static final List<ConnectorCheck> CHECKS = List.of(ResourceMethodCheck::problems);
+    private static final List<ConnectorCheck> CHECKS =
+            List.of(ResourceMethodCheck::problems, AnnotationCheck::problems);
 
     private ConnectorValidator() {}
 

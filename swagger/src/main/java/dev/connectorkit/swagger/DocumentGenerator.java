@@ -6,6 +6,7 @@ import dev.connectorkit.swagger.internal.AcceptedOperation;
 import dev.connectorkit.swagger.internal.CallbackChain;
 import dev.connectorkit.swagger.internal.ConnectorReader;
 import dev.connectorkit.swagger.internal.CoverageCheck;
+import dev.connectorkit.swagger.internal.DynamicSchemaTargets;
 import dev.connectorkit.swagger.internal.HandWrittenDocument;
 import dev.connectorkit.swagger.internal.LegacyTriggers;
 import dev.connectorkit.swagger.internal.References;
@@ -44,6 +45,7 @@ final class DocumentGenerator {
         if (byHand != null) {
             HandWrittenDocument.merge(swagger, byHand);
         }
+        DynamicSchemaTargets.inline(swagger);
         LegacyTriggers.addTo(swagger);
         filter(swagger);
         return new ConnectorDocument(openApi, swagger);

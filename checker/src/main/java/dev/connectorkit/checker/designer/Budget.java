@@ -37,7 +37,7 @@ final class Budget {
 
     /** A copy of a small value; null for one that is not there, or too large or deep to show. */
     @Nullable JsonNode copy(JsonNode value) {
-        if (value.isMissingNode() || value.isNull()) {
+        if (value.isMissingNode()) {
             return null;
         }
         return takeAll(value, 0) ? value.deepCopy() : null;

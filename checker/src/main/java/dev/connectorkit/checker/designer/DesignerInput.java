@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param dynamicSource where choices or fields come from; null if from the document alone
  * @param notificationUrl whether it is marked as the callback URL, with the boolean {@code true}
  * @param callback the expression that the designer fills in by itself; null if it does not
- * @param doubleEncoded whether a path parameter is URL-encoded twice
+ * @param format the Swagger format, such as {@code byte}; empty if there is none
+ * @param encodings how often its value is URL-encoded, from 0 to 2; a path parameter is at least once
  */
 public record DesignerInput(
         String key,
@@ -34,7 +35,8 @@ public record DesignerInput(
         @Nullable DynamicSource dynamicSource,
         boolean notificationUrl,
         @Nullable String callback,
-        boolean doubleEncoded) {
+        String format,
+        int encodings) {
 
     public DesignerInput {
         choices = List.copyOf(choices);

@@ -43,8 +43,7 @@ final class InputReader {
                 String type = parameter.text("type");
                 boolean known = SCALARS.contains(type) || type.equals("array") || type.equals("file");
                 if (known && !isConnectionId(parameter)) {
-                    // Escaped twice, as the designer does by mistake.
-                    String key = Keys.child(in + ".$", Keys.escape(parameter.text("name")));
+                    String key = Keys.child(in + ".$", parameter.text("name"));
                     add(parameter, property(parameter, key, type, parameter), in);
                 }
             }
@@ -113,7 +112,16 @@ final class InputReader {
                         source == null ? sources.fields(property.schema()) : source,
                         url.json().isBoolean() && url.truthy(),
                         url.truthy() ? DesignerView.CALLBACK : null,
-                        marked.text("x-ms-url-encoding").equals("double")));
+                        property.schema().text("format"),
+                        encodings(marked, in)));
+    }
+
+    private static int encodings(ResolvedNode marked, String in) {
+        return switch (marked.text("x-ms-url-encoding")) {
+            case "double" -> 2;
+            case "single" -> 1;
+            default -> in.equals("path") ? 1 : 0;
+        };
     }
 
     private static SchemaProperty property(ResolvedNode parameter, String key, String type, ResolvedNode schema) {

@@ -10,21 +10,26 @@ import java.util.List;
  */
 public record SplitOn(List<String> path, boolean required) {
 
+    /** A name that the designer takes for its own placeholder of an array's item. */
+    private static final String ARRAY_ITEM = "key-item-output";
+
     public SplitOn {
         path = List.copyOf(path);
     }
 
     /** The expression, tolerant of absent properties: {@code @triggerBody()?['value']}. */
     public String expression() {
-        return expression("?");
+        return expression("?", path);
     }
 
     /** The expression as the designer saves it: without {@code ?} if all properties are required. */
     public String savedExpression() {
-        return expression(required ? "" : "?");
+        return expression(
+                required ? "" : "?",
+                path.stream().filter(name -> !name.equals(ARRAY_ITEM)).toList());
     }
 
-    private String expression(String step) {
+    private static String expression(String step, List<String> path) {
         StringBuilder expression = new StringBuilder("@triggerBody()");
         for (String name : path) {
             expression.append(step).append("['").append(name.replace("'", "''")).append("']");

@@ -1,10 +1,8 @@
 package dev.connectorkit.checker.designer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,7 +54,7 @@ final class WorkflowNode {
         template.put("template", withoutConnection(operation.path()));
         for (DesignerInput input : operation.inputs()) {
             if (input.in().equals("path")) {
-                object(template, "parameters").set(input.name(), value(input));
+                object(template, "parameters").put(input.name(), InputValue.inPath(input));
             }
         }
         content(operation, half);
@@ -66,9 +64,7 @@ final class WorkflowNode {
         String path = withoutConnection(operation.path());
         for (DesignerInput input : operation.inputs()) {
             if (input.in().equals("path")) {
-                String encoded = "encodeURIComponent('" + value(input).asText().replace("'", "''") + "')";
-                String expression = input.doubleEncoded() ? "encodeURIComponent(" + encoded + ")" : encoded;
-                path = path.replace("{" + input.name() + "}", "@{" + expression + "}");
+                path = path.replace("{" + input.name() + "}", InputValue.inPath(input));
             }
         }
         return path.replaceAll("[\r\n]", "");
@@ -80,12 +76,12 @@ final class WorkflowNode {
 
     private static void content(DesignerOperation operation, ObjectNode inputs) {
         for (DesignerInput input : operation.inputs()) {
-            if (!saved(input)) {
+            if (!InputValue.isSaved(input)) {
                 continue;
             }
             switch (input.in()) {
-                case "query" -> object(inputs, "queries").set(input.name(), value(input));
-                case "header" -> object(inputs, "headers").set(input.name(), value(input));
+                case "query" -> object(inputs, "queries").set(input.name(), InputValue.of(input));
+                case "header" -> object(inputs, "headers").set(input.name(), InputValue.of(input));
                 case "formData" -> part(input, object(inputs, "body"));
                 case "body" -> body(input, inputs);
                 default -> {} // the path has its own place
@@ -93,42 +89,28 @@ final class WorkflowNode {
         }
     }
 
-    /** An optional input is saved once it has a value; an optional hidden one, never. */
-    private static boolean saved(DesignerInput input) {
-        return input.required() || input.callback() != null || (input.defaultValue() != null && !input.internal());
-    }
-
     private static void body(DesignerInput input, ObjectNode inputs) {
         List<String> names = Keys.names(input.key());
         if (names.isEmpty()) {
-            inputs.set("body", value(input));
+            inputs.set("body", InputValue.of(input));
             return;
         }
         ObjectNode parent = object(inputs, "body");
         for (String name : names.subList(0, names.size() - 1)) {
             parent = object(parent, name);
         }
-        parent.set(names.get(names.size() - 1), value(input));
+        parent.set(names.get(names.size() - 1), InputValue.of(input));
     }
 
     private static void part(DesignerInput input, ObjectNode body) {
         body.put("$content-type", "multipart/form-data");
         ArrayNode parts = body.get("$multipart") instanceof ArrayNode given ? given : body.putArray("$multipart");
         ObjectNode part = parts.addObject();
-        part.set("body", value(input));
+        part.put("body", InputValue.of(input).asText());
         part.putObject("headers").put("Content-Disposition", "form-data; name=\"" + input.name() + "\"");
     }
 
     private static ObjectNode object(ObjectNode parent, String name) {
         return parent.get(name) instanceof ObjectNode given ? given : parent.putObject(name);
-    }
-
-    private static JsonNode value(DesignerInput input) {
-        String callback = input.callback();
-        if (callback != null) {
-            return TextNode.valueOf(callback);
-        }
-        JsonNode value = input.defaultValue();
-        return value == null ? TextNode.valueOf("<" + input.label() + ">") : value.deepCopy();
     }
 }

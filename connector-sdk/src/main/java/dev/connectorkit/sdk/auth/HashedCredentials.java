@@ -12,12 +12,12 @@ final class HashedCredentials {
 
     private final List<Map.Entry<String, byte[]>> digests = new ArrayList<>();
 
-    /** @param names by their secrets; one name may have several secrets, and is none itself */
-    HashedCredentials(Map<String, String> names) {
+    /** @param names by their secrets; one name may have several secrets, and is not a secret itself */
+    public HashedCredentials(Map<String, String> names) {
         names.forEach((secret, name) -> digests.add(Map.entry(name, Sha256.of(secret))));
     }
 
-    /** The name of this secret, or null; every one is compared, whichever it is. */
+    /** Returns the name of this secret, or null; compares all of them in any case. */
     public @Nullable String nameOf(String secret) {
         byte[] digest = Sha256.of(secret);
         String found = null;

@@ -42,6 +42,10 @@ final class HistoryRows {
     private void add(HistoryEvent event) {
         if (event instanceof HistoryEvent.Action action) {
             actions.put(action.id(), action);
+            Map<String, String> former = open.remove(action.id());
+            if (former != null) {
+                former.clear(); // the action runs again after a rewind
+            }
             addAction(action);
         } else if (event instanceof HistoryEvent.Answer answer) {
             addAnswer(answer);

@@ -28,6 +28,7 @@ public final class HttpFeature implements Feature {
                 .register(new RequestLogFilter())
                 .register(new PlainPathFilter())
                 .register(new BodyLimitFilter(settings.maxRequestBytes()))
+                .register(new TimeParameters())
                 .register(JsonErrorInterceptor.class)
                 .register(problems)
                 .register(new JacksonErrorMapper.Mapping(problems))

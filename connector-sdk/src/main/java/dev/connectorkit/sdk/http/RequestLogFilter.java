@@ -58,6 +58,7 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
                 (System.nanoTime() - (long) started) / 1_000_000);
         MDC.remove("requestId");
         MDC.remove("clientTrackingId");
+        RequestTrace.end();
     }
 
     /** The last part of a subscription's Location ends in what opens it; the id before it is enough for a log. */
@@ -67,6 +68,7 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
 
     private static void putIds(ContainerRequestContext request) {
         MDC.put("requestId", (String) request.getProperty(REQUEST_ID));
+        RequestTrace.begin(request.getHeaderString(RequestTrace.HEADER));
         MDC.put("clientTrackingId", safe(request.getHeaderString(TRACKING_ID)));
     }
 

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is measured, and where. */
+/** The measured samples. */
 final class Samples {
 
-    /** When the code went on after an event, by instance. */
+    /** The times at which the code continued after an event, by instance. */
     static final Map<String, Long> CONTINUED = new ConcurrentHashMap<>();
 
     private Samples() {}

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What must be true when all is over. */
+/** Checks the invariants after a kill test. */
 final class Verdict {
 
     private Verdict() {}

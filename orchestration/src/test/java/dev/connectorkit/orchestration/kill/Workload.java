@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Instances with activities, timers, events, sub-orchestrations and continueAsNew. The result tells what was consumed; a log of
- * runs tells what the activities did.
+ * Instances with activities, timers, events, sub-orchestrations and continueAsNew. The result lists the consumed events; a log of
+ * runs lists the activities.
  */
 final class Workload {
 

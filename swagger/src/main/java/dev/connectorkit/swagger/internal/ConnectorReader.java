@@ -52,8 +52,10 @@ public final class ConnectorReader extends Reader {
     public static ObjectNode read(Info info, List<Class<?>> resources, ObjectMapper mapper, List<String> problems) {
         ConnectorReader reader = new ConnectorReader(
                 new SwaggerConfiguration().openAPI(new OpenAPI().info(info)).openAPI31(false));
-        return ReadSession.run(
+        ObjectNode openApi = ReadSession.run(
                 mapper, problems, () -> Json.mapper().valueToTree(reader.read(new LinkedHashSet<>(resources))));
+        BodyAnnotations.write(openApi, resources);
+        return openApi;
     }
 
     @Override

@@ -52,7 +52,8 @@ public final class PropertyConverter implements ModelConverter {
         if (!chain.hasNext()) {
             return null;
         }
-        Optional<Schema<?>> scalar = session.isInParameter() ? Optional.empty() : scalar(type, session.wire());
+        Optional<Schema<?>> scalar =
+                session.isInParameter() ? ParameterTypes.scalar(type) : scalar(type, session.wire());
         if (scalar.isPresent()) {
             return scalar.get();
         }

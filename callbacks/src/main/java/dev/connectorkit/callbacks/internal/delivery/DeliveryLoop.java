@@ -64,9 +64,7 @@ final class DeliveryLoop {
     private final AtomicBoolean fanningOut = new AtomicBoolean();
     private final Duration probe;
 
-    /** These go by the JVM's time, as an injected clock may stand still. */
     private final Timer nextSweep = new Timer();
-
     private final Timer nextRenewal = new Timer();
     private final Timer nextHousekeeping = new Timer();
     private final Timer nextReclaim = new Timer();
@@ -332,18 +330,20 @@ final class DeliveryLoop {
         }
     }
 
-    /** Point in the JVM's own time. Thread-safe. */
-    private static final class Timer {
+    /** Time that passes on the injected clock or on the JVM's own, whichever is first: an injected one may stand still. */
+    private final class Timer {
 
-        private volatile long end = System.nanoTime();
+        private volatile long nanos = System.nanoTime();
+        private volatile Instant end = Instant.EPOCH;
         private volatile boolean set = true;
 
         boolean isOver() {
-            return set && System.nanoTime() - end >= 0;
+            return set && (System.nanoTime() - nanos >= 0 || !clock.instant().isBefore(end));
         }
 
         void in(Duration wait) {
-            end = System.nanoTime() + wait.toNanos();
+            nanos = System.nanoTime() + wait.toNanos();
+            end = clock.instant().plus(wait);
             set = true;
         }
 

@@ -25,7 +25,6 @@ final class HostCircuit {
     static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private static final int FIRST_ATTEMPTS = 4;
-    private static final int FIRST_REPLACED = 8;
     private static final int MOST_SHIFT = 16;
 
     final String host;
@@ -37,7 +36,6 @@ final class HostCircuit {
     private int connectionFailures;
     private int silent;
     private int proven = FIRST_ATTEMPTS;
-    private boolean answers;
     private boolean blocked;
 
     /** The position in the order of hosts, while it has one. */
@@ -64,9 +62,7 @@ final class HostCircuit {
                 Math.max(1, Math.min(limits.perHost(), proven) >> Math.min(connectionFailures + silent, MOST_SHIFT));
         int replaced = limits.crowded()
                 ? 0
-                : Math.min(
-                        slow(limits.nanoTime()),
-                        (answers ? limits.perHost() : FIRST_REPLACED) >> Math.min(silent, MOST_SHIFT));
+                : Math.min(slow(limits.nanoTime()), limits.perHost() >> Math.min(silent, MOST_SHIFT));
         return Math.min(share - (inProgress - replaced), limits.perHost() - inProgress);
     }
 
@@ -173,7 +169,6 @@ final class HostCircuit {
         } else if (result.status() != 0 || result.failure() == AttemptResult.Failure.BROKEN) {
             connected();
             silent = 0;
-            answers = true;
             proven = Math.min(proven, Integer.MAX_VALUE - 1) + 1;
         }
     }

@@ -128,14 +128,10 @@ public final class CallbackStore {
      * Publishes in the transaction of a connection.
      *
      * @throws IllegalStateException if it is in auto-commit mode
-     * @throws StorageException if the connection is to another database, or the database failed
+     * @throws StorageException if the connection is to another database
      */
-    public Published publish(Connection connection, Publication publication) {
-        try {
-            return database.join(connection, tx -> publish(tx, publication));
-        } catch (SQLException e) {
-            throw new StorageException("The event was not published; roll the transaction back", e);
-        }
+    public Published publish(Connection connection, Publication publication) throws SQLException {
+        return database.join(connection, tx -> publish(tx, publication));
     }
 
     /** Publishes an event, as {@link #publish(Publication)}, in a transaction of the caller. */

@@ -98,8 +98,6 @@ final class DeadLetters {
             arguments.add(subscriptionId);
         }
         arguments.add(limit);
-        // Events are removed only while the dead letters still protect theirs.
-        tx.flush();
         List<DeliveryQueue.Row> rows = tx.query(
                 "SELECT d.id, d.event_id, d.subscription_id, d.event_name, s.host, d.ordered FROM callback_dead d"
                         + " JOIN callback_subscription s ON s.id = d.subscription_id AND s.state = 'ACTIVE'"

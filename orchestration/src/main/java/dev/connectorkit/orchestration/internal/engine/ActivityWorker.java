@@ -93,6 +93,7 @@ final class ActivityWorker {
                 LOG.error("Activity {} has no answer", row.name(), e);
                 end(activity, runner.failed(row.taskId(), e));
             } finally {
+                activity.runOn(null);
                 running.remove(activity);
             }
         });

@@ -44,21 +44,26 @@ final class CommitWatch {
             if (connection.getAutoCommit()) {
                 throw new IllegalStateException("The connection must have auto-commit off: setAutoCommit(false)");
             }
+            // No statement: in SQLite, one that reads before the first write can make that fail.
             String product = connection.getMetaData().getDatabaseProductName();
             Dialect dialect = product.equals("PostgreSQL") ? Dialect.POSTGRES : Dialect.SQLITE;
-            if (dialect != database.dialect() || !hasTables(connection)) {
-                throw new IllegalStateException("The connection must be to the database of the orchestrations, "
-                        + database + ", but its " + product + " database has no tables of orchestrations");
+            if (dialect != database.dialect()) {
+                throw foreign(database, null);
             }
         } catch (SQLException e) {
             throw new StorageException("The connection could not be read", e);
         }
     }
 
-    private static boolean hasTables(Connection connection) throws SQLException {
-        try (var tables = connection.getMetaData().getTables(null, null, "orchestration_instance", null)) {
-            return tables.next();
-        }
+    private static IllegalStateException foreign(Database database, @Nullable Throwable cause) {
+        return new IllegalStateException(
+                "The connection must be to the database of the orchestrations, " + database
+                        + ", but its database has no tables of orchestrations",
+                cause);
+    }
+
+    private static boolean isMissingTable(SQLException e) {
+        return "42P01".equals(e.getSQLState()) || String.valueOf(e.getMessage()).contains("no such table");
     }
 
     /** Writes for an instance in the transaction of a caller. */
@@ -71,6 +76,9 @@ final class CommitWatch {
                 return result;
             });
         } catch (SQLException e) {
+            if (isMissingTable(e)) {
+                throw foreign(database, e);
+            }
             throw new StorageException("The database refused: " + e.getMessage(), e);
         }
         if (database.dialect() == Dialect.SQLITE) {

@@ -108,7 +108,7 @@ final class Mailboxes {
 
     void release(String id) {
         Mailbox left = boxes.computeIfPresent(id, (key, box) -> {
-            box.holds--;
+            box.holds = Math.max(0, box.holds - 1); // it may be a new one, after drop
             return box.holds > 0 || box.scheduled || box.hasWork() ? box : null;
         });
         if (left != null) {

@@ -16,7 +16,7 @@ final class RunningActivity implements ActivityContext {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final long begin = System.nanoTime();
     private volatile long heartbeat = begin;
-    private volatile @Nullable Thread thread;
+    private @Nullable Thread thread;
 
     RunningActivity(ActivityRow row, BooleanSupplier closed) {
         this.row = row;
@@ -27,8 +27,8 @@ final class RunningActivity implements ActivityContext {
         return row;
     }
 
-    /** Marks the begin of the run on a thread. */
-    void runOn(Thread worker) {
+    /** Sets the thread of the run, null after its end. */
+    synchronized void runOn(@Nullable Thread worker) {
         thread = worker;
     }
 
@@ -41,10 +41,10 @@ final class RunningActivity implements ActivityContext {
         return ended.get();
     }
 
-    void interrupt() {
-        Thread worker = thread;
-        if (worker != null) {
-            worker.interrupt();
+    /** Interrupts the thread unless it has left the activity. */
+    synchronized void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
         }
     }
 

@@ -66,9 +66,13 @@ final class TurnRunner implements TurnThreads.Turns {
         }
         int taken = MessageOrder.forOneTurn(ordered);
         Step step = new Step(delivery, state, ordered.subList(0, taken), ordered.subList(taken, ordered.size()));
-        TurnResult result = turn.run(state, step.messages(), clock.instant());
-        if (!closed) {
-            writer.write(step, result, failure -> failed(delivery, step, failure));
+        try {
+            TurnResult result = turn.run(state, step.messages(), clock.instant());
+            if (!closed) {
+                writer.write(step, result, failure -> failed(delivery, step, failure));
+            }
+        } catch (RuntimeException | Error e) {
+            failed(delivery, step, e);
         }
     }
 

@@ -1,0 +1,342 @@
+package dev.connectorkit.callbacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.connectorkit.callbacks.delivery.DeliveryAttempt;
+import dev.connectorkit.callbacks.delivery.DeliveryListener;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
+import dev.connectorkit.guard.CallbackGuard;
+import dev.connectorkit.storage.StorageException;
+import dev.connectorkit.storage.TestClock;
+import dev.connectorkit.storage.TestDatabases;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The service as a plain program uses it. */
+class CallbackServiceTest {
+
+    private static final byte[] KEY = new byte[32];
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private final Hooks hooks = new Hooks();
+    private final Callbacks<OrderFilter, Order> created = event("order-created");
+    private CallbackService service;
+
+    /** A filter. */
+    record OrderFilter(String region) {}
+
+    /** A payload. */
+    record Order(String id, String region) {}
+
+    private static Callbacks<OrderFilter, Order> event(String name) {
+        return Callbacks.named(name, OrderFilter.class, Order.class)
+                .where((filter, order) -> filter.region().equals(order.region()))
+                .build();
+    }
+
+    private CallbackService.Builder builder(String store) {
+        return CallbackService.builder()
+                .store(store)
+                .key(KEY)
+                .callbacks(created)
+                .delivery(options -> options.guard(CallbackGuard.forDevelopment()));
+    }
+
+    private void start(CallbackService.Builder builder) {
+        service = builder.start();
+    }
+
+    @AfterEach
+    void stop() {
+        hooks.close();
+        if (service != null) {
+            service.close();
+        }
+    }
+
+    private Subscribed subscribe(String path) {
+        return created.subscribe(hooks.url(path), new OrderFilter("north"));
+    }
+
+    private static Order order(int number) {
+        return new Order("A-" + number, "north");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProgramSubscribesPublishesAndUnsubscribes(TestDatabases kind) {
+        start(builder(kind.fresh(folder)));
+        Subscribed subscribed = subscribe("/a");
+        assertThat(created.publish(new Order("x", "south")).deliveries()).isZero();
+        assertThat(created.publish(order(1)).deliveries()).isEqualTo(1);
+        await().atMost(SOON).until(() -> hooks.got().size() == 1);
+        assertThat(hooks.got().get(0).body()).isEqualTo("{\"id\":\"A-1\",\"region\":\"north\"}");
+        assertThat(service.unsubscribe("nonsense")).isFalse();
+        assertThat(service.unsubscribe(subscribed.token())).isTrue();
+        assertThat(service.unsubscribe(subscribed.token())).as("again").isTrue();
+        assertThat(created.publish(order(2)).deliveries()).isZero();
+    }
+
+    @Test
+    void anEventIsUsableOnlyWhileItsServiceRuns() {
+        assertThatThrownBy(() -> created.publish(order(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("order-created");
+        start(builder("memory"));
+        assertThatThrownBy(() -> builder("memory").start()).hasMessageContaining("already");
+        created.publish(order(1));
+        service.close();
+        assertThatThrownBy(() -> created.publish(order(1))).isInstanceOf(IllegalStateException.class);
+        start(builder("memory"));
+        created.publish(order(1));
+    }
+
+    @Test
+    void aStoreThatOutlivesTheProcessNeedsItsKey() {
+        String store = TestDatabases.SQLITE.fresh(folder);
+        assertThatThrownBy(() -> CallbackService.builder()
+                        .store(store)
+                        .callbacks(created)
+                        .start())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("key(...)");
+        builder(store).start().close();
+        byte[] other = new byte[32];
+        other[0] = 1;
+        assertThatThrownBy(() -> builder(store).key(other).start())
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("another key");
+        start(builder(store));
+    }
+
+    @Test
+    void optionsThatCannotWorkAreNamed() {
+        assertThatThrownBy(() -> CallbackService.builder().key(new byte[3])).hasMessageContaining("key takes");
+        assertThatThrownBy(() -> CallbackService.builder().start()).hasMessageContaining("store(...)");
+        assertThatThrownBy(() -> DeliveryPolicy.builder().maxAge(Duration.ZERO)).hasMessageContaining("maxAge");
+        assertThatThrownBy(() -> DeliveryPolicy.builder().throttleDelay(Duration.ofSeconds(-1)))
+                .hasMessageContaining("throttleDelay");
+        assertThatThrownBy(() -> DeliveryPolicy.builder().maxBytesInFlight(10))
+                .hasMessageContaining("maxBytesInFlight");
+        assertThatThrownBy(() -> DeliveryOptions.builder().maxPayloadBytes(0)).hasMessageContaining("maxPayloadBytes");
+        assertThatThrownBy(() -> DeliveryOptions.builder().proxy(URI.create("socks://x:1")))
+                .hasMessageContaining("proxy");
+        assertThatThrownBy(() -> CallbackService.builder()
+                        .store("memory")
+                        .callbacks(event("a"), event("a"))
+                        .start())
+                .hasMessageContaining("two events named 'a'");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "POSTGRES"})
+    void manyBusinessTransactionsAtOnceAllSucceedAndTheirEventsArrive(TestDatabases kind) throws Exception {
+        start(builder(kind.fresh(folder)));
+        subscribe("/a");
+        service.inTransaction(connection -> execute(connection, "CREATE TABLE orders (id TEXT)"));
+        ExecutorService eight = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 120; i++) {
+                int number = i;
+                all.add(eight.submit(() -> created.inTransaction(connection -> {
+                    insert(connection, "A-" + number);
+                    return created.publish(connection, order(number));
+                })));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } finally {
+            eight.shutdownNow();
+        }
+        await().atMost(SOON).until(() -> hooks.got().size() == 120);
+        assertThat(hooks.got()).extracting(Hooks.Got::body).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "POSTGRES"})
+    void anEventOfATransactionLeavesAfterTheCommitAlsoIfTheClockStandsStill(TestDatabases kind) throws Exception {
+        start(builder(kind.fresh(folder)).clock(new TestClock(Instant.parse("2026-11-21T10:00:00Z"))));
+        subscribe("/a");
+        service.inTransaction(connection -> execute(connection, "CREATE TABLE orders (id TEXT)"));
+        try (Connection connection = service.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            insert(connection, "A-1");
+            created.publish(connection, order(1));
+            connection.rollback();
+            insert(connection, "A-2");
+            created.publish(connection, order(2), Map.of("X-Mine", "yes"));
+            assertThat(hooks.got()).isEmpty();
+            connection.commit();
+        }
+        await().atMost(SOON).until(() -> hooks.got().size() == 1);
+        assertThat(hooks.got().get(0).body()).contains("A-2");
+        assertThat(hooks.got().get(0).headers()).containsEntry("x-mine", "yes");
+    }
+
+    @Test
+    void aConnectionToAnotherDatabaseIsRefused() throws Exception {
+        start(builder(TestDatabases.SQLITE.fresh(folder)));
+        subscribe("/a");
+        try (Connection foreign = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("other.db"))) {
+            foreign.setAutoCommit(false);
+            assertThatThrownBy(() -> created.publish(foreign, order(1)))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("another database");
+        }
+    }
+
+    @Test
+    void genericPayloadsAreWrittenAndFiltersRead() {
+        Callbacks<List<String>, Map<String, List<Integer>>> event = Callbacks.named(
+                        "lists",
+                        new TypeReference<List<String>>() {},
+                        new TypeReference<Map<String, List<Integer>>>() {})
+                .where((names, lists) -> lists.keySet().containsAll(names))
+                .build();
+        start(builder("memory").callbacks(event));
+        event.subscribe(hooks.url("/a"), List.of("one"));
+        assertThat(event.publish(Map.of("two", List.of(2))).deliveries()).isZero();
+        assertThat(event.publish(Map.of("one", List.of(1))).deliveries()).isEqualTo(1);
+        await().atMost(SOON).until(() -> hooks.got().size() == 1);
+        assertThat(hooks.got().get(0).body()).isEqualTo("{\"one\":[1]}");
+    }
+
+    @Test
+    void aPushTriggerIsOneWithAndWithoutASlash() {
+        start(builder("memory"));
+        PushInput<OrderFilter> input = new PushInput<>();
+        input.setCallbackUrl(hooks.url("/push"));
+        input.setInputs(new OrderFilter("north"));
+        Subscribed first = created.subscribe("t", input.sentBy("ann", "push/t"));
+        Subscribed second = created.subscribe("t", input.sentBy("ann", "/push/t/"));
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(created.publish(order(1)).deliveries()).isEqualTo(1);
+        assertThat(created.subscribe("t", input.sentBy("bob", "push/t")).id()).isNotEqualTo(first.id());
+        service.unsubscribePush("ann", "push/t/");
+        assertThat(created.publish(order(2)).deliveries()).isEqualTo(1);
+    }
+
+    @Test
+    void listenersGetTheOutcomesAndAFailingOneHarmsNobody() {
+        List<String> outcomes = new CopyOnWriteArrayList<>();
+        hooks.answering(request -> request.path().equals("/good") ? 200 : 410);
+        start(builder("memory")
+                .delivery(options -> options.listener(new DeliveryListener() {
+                            @Override
+                            public void delivered(DeliveryAttempt attempt) {
+                                throw new StackOverflowError();
+                            }
+                        })
+                        .listener(new DeliveryListener() {
+                            @Override
+                            public void delivered(DeliveryAttempt attempt) {
+                                outcomes.add("delivered " + attempt.event() + " " + attempt.number());
+                            }
+
+                            @Override
+                            public void subscriptionStopped(DeliveryAttempt attempt, String reason) {
+                                outcomes.add("stopped " + attempt.status());
+                            }
+                        })));
+        subscribe("/good");
+        subscribe("/gone");
+        created.publish(order(1));
+        await().atMost(SOON).until(() -> outcomes.size() == 2);
+        assertThat(outcomes).containsExactlyInAnyOrder("delivered order-created 1", "stopped 410");
+    }
+
+    @Test
+    void deliveriesCarryTheTraceOfThePublication() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        start(builder("memory").traceparent(() -> trace));
+        subscribe("/a");
+        created.publish(order(1));
+        await().atMost(SOON).until(() -> hooks.got().size() == 1);
+        assertThat(hooks.got().get(0).headers()).containsEntry("traceparent", trace);
+    }
+
+    @Test
+    void deliveriesGoThroughTheProxy() {
+        start(builder("memory").delivery(options -> options.proxy(URI.create(hooks.url("")))));
+        created.subscribe("http://127.0.0.1:9/behind", new OrderFilter("north"));
+        created.publish(order(1));
+        await().atMost(SOON).until(() -> hooks.got().size() == 1);
+        assertThat(hooks.got().get(0).path()).isEqualTo("http://127.0.0.1:9/behind");
+    }
+
+    @Test
+    void metersEndWithTheServiceAndShowNoInternalNames() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        start(builder(TestDatabases.SQLITE.fresh(folder)).metrics(registry).oneTimeGroups(List.of("export-invoices")));
+        subscribe("/a");
+        created.publish(order(1));
+        await().atMost(SOON).until(() -> hooks.got().size() == 1);
+        assertThat(registry.get("connectorkit.callbacks.subscriptions")
+                        .tag("event", "order-created")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(registry.getMeters())
+                .noneMatch(meter -> meter.getId().getTags().toString().contains("once:"));
+        service.close();
+        assertThat(registry.find("connectorkit.callbacks.subscriptions").gauges())
+                .isEmpty();
+        assertThat(registry.find("connectorkit.callbacks.queue.age").gauge()).isNull();
+    }
+
+    @Test
+    void aPublicationToManyHoldsNobodyUpAndReachesAll() {
+        Callbacks<OrderFilter, Order> other = event("other");
+        hooks.answering(request -> 202);
+        start(builder(TestDatabases.SQLITE.fresh(folder)).callbacks(other));
+        int many = 1_200;
+        IntStream.range(0, many).parallel().forEach(i -> subscribe("/many/" + i));
+        other.subscribe(hooks.url("/other"), new OrderFilter("north"));
+        assertThat(created.publish(order(1)).deliveries()).isEqualTo(many);
+        other.publish(order(2));
+        await().atMost(SOON).until(() -> hooks.got("/other").size() == 1);
+        await().atMost(Duration.ofMinutes(2)).until(() -> hooks.got("/many").size() >= many);
+        assertThat(hooks.got("/many")).extracting(Hooks.Got::path).doesNotHaveDuplicates();
+    }
+
+    private static int execute(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void insert(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO orders (id) VALUES (?)")) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.connectorkit.swagger.internal;
+
+import dev.connectorkit.annotations.CallbackUrl;
+import dev.connectorkit.annotations.DoubleEncoded;
+import dev.connectorkit.annotations.DynamicSchema;
+import dev.connectorkit.annotations.DynamicTree;
+import dev.connectorkit.annotations.DynamicValues;
+import dev.connectorkit.annotations.JaxRsAnnotations;
+import dev.connectorkit.annotations.MediaKind;
+import dev.connectorkit.annotations.PickedFile;
+import dev.connectorkit.annotations.PollTrigger;
+import dev.connectorkit.annotations.PushTrigger;
+import dev.connectorkit.annotations.TestValue;
+import dev.connectorkit.annotations.TriggerState;
+import dev.connectorkit.annotations.WebhookAction;
+import dev.connectorkit.annotations.WebhookTrigger;
+import jakarta.ws.rs.PathParam;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Checks that every annotation of ConnectorKit on a resource method and its parameters is read, so that none is lost in silence. */
+public final class AnnotationCheck {
+
+    private static final Set<Class<? extends Annotation>> KINDS =
+            Set.of(PollTrigger.class, WebhookTrigger.class, WebhookAction.class, PushTrigger.class);
+    private static final Set<Class<? extends Annotation>> NOT_ON_METHODS = Set.of(
+            CallbackUrl.class,
+            DynamicValues.class,
+            DynamicTree.class,
+            PickedFile.class,
+            TestValue.class,
+            MediaKind.class);
+    private static final Set<Class<? extends Annotation>> NOT_ON_BODIES =
+            Set.of(DoubleEncoded.class, DynamicValues.class, DynamicTree.class, PickedFile.class, MediaKind.class);
+
+    private final List<String> problems = new ArrayList<>();
+
+    private AnnotationCheck() {}
+
+    /** Returns the annotations that would not be read, one sentence each with advice; empty if there are none. */
+    public static List<String> problems(List<Class<?>> resources) {
+        AnnotationCheck check = new AnnotationCheck();
+        for (Class<?> resource : resources) {
+            List<ResourceMethod> methods = ResourceMethod.of(resource);
+            methods.forEach(check::check);
+            Set<Method> called = methods.stream().map(ResourceMethod::method).collect(Collectors.toSet());
+            Stream.concat(Stream.of(resource.getMethods()), Stream.of(resource.getDeclaredMethods()))
+                    .distinct()
+                    .filter(method -> !method.isBridge() && !method.isSynthetic() && !called.contains(method))
+                    .forEach(method -> check.notCalled(resource, method));
+        }
+        return List.copyOf(check.problems);
+    }
+
+    private void check(ResourceMethod method) {
+        List<String> kinds = ours(method.annotations())
+                .filter(annotation -> KINDS.contains(annotation.annotationType()))
+                .map(AnnotationCheck::name)
+                .sorted()
+                .toList();
+        if (kinds.size() > 1) {
+            problems.add(method.name() + " has " + String.join(" and ", kinds) + "; an operation is one of them");
+        }
+        unread(method.name(), method.annotations(), NOT_ON_METHODS, "a resource method");
+        for (int i = 0; i < method.parameters().size(); i++) {
+            AnnotatedElement parameter = method.parameters().get(i);
+            String place = method.name() + " (parameter '"
+                    + method.method().getParameters()[i].getName() + "')";
+            if (Stream.of(parameter.getAnnotations()).noneMatch(ResourceMethod::fills)) {
+                unread(place, parameter, NOT_ON_BODIES, "a body");
+                continue;
+            }
+            unread(place, parameter, Set.of(DynamicSchema.class), "a parameter outside of the body");
+            if (!parameter.isAnnotationPresent(PathParam.class)) {
+                unread(place, parameter, Set.of(DoubleEncoded.class), "a parameter outside of the path");
+            }
+            if (parameter.isAnnotationPresent(TriggerState.class)
+                    && ours(parameter).count() > 1) {
+                problems.add(place + " has annotations beside @TriggerState, which nobody sees; remove them");
+            }
+        }
+    }
+
+    private void unread(
+            String place, AnnotatedElement element, Set<Class<? extends Annotation>> refused, String position) {
+        ours(element)
+                .filter(annotation -> refused.contains(annotation.annotationType()))
+                .map(AnnotationCheck::name)
+                .sorted()
+                .forEach(name ->
+                        problems.add(place + " has " + name + ", which is not read on " + position + "; remove it"));
+    }
+
+    private void notCalled(Class<?> resource, Method method) {
+        ours(JaxRsAnnotations.of(method))
+                .filter(annotation -> KINDS.contains(annotation.annotationType()))
+                .forEach(annotation -> problems.add(resource.getSimpleName() + "." + method.getName() + " has "
+                        + name(annotation) + " and is never called; make it public and add an HTTP method such as @"
+                        + (annotation instanceof PollTrigger
+                                ? "GET"
+                                : annotation instanceof PushTrigger ? "PUT" : "POST")));
+    }
+
+    private static Stream<Annotation> ours(AnnotatedElement element) {
+        return Stream.of(element.getAnnotations()).filter(Extensions::isOurs);
+    }
+
+    private static String name(Annotation annotation) {
+        return "@" + annotation.annotationType().getSimpleName();
+    }
+}
