@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * Builds and runs projects outside of the reactor that are made of README.md's own blocks, as a user would: Maven with and without
- * the BOM, the oldest and the newest Maven, and Gradle. Each must resolve the versions that the reactor is tested with, stay up
+ * the BOM, the oldest and the newest Maven, and Gradle; and the Spring Boot application of its page. Each must resolve the versions that the reactor is tested with, stay up
  * after {@code main} has returned, answer, log little, and end in order on SIGTERM. Fails where the README's lines are wrong.
  *
  * <p>Expects what {@code .ci/publish} leaves: the artifacts in {@code target/outside/repository}, and in each module
@@ -37,6 +37,8 @@ public class Outside {
     static final String OLDEST_MAVEN = "3.8.1";
     static final String NEWEST_MAVEN = "3.9.16";
     static final String GRADLE = "8.11.1";
+
+    static final String STARTER = "connectorkit-spring-boot-starter";
 
     static final Path PROJECT = Path.of("").toAbsolutePath();
     static final Path WORK = PROJECT.resolve("target/outside");
@@ -54,6 +56,7 @@ public class Outside {
         maven(tools, "newest-without-bom", NEWEST_MAVEN, README.pomWithoutBom());
         asTheReadmeSays(tools);
         gradle(tools);
+        springBoot(tools);
         System.out.println("README.md's lines work outside of the reactor.");
     }
 
@@ -73,6 +76,9 @@ public class Outside {
                 pom("modules", "<packaging>pom</packaging><modules>" + String.join("", modules) + "</modules>"));
         tools.maven(NEWEST_MAVEN, folder, plugin("list"), "-DincludeScope=runtime", "-DoutputFile=resolved.txt");
         for (String artifact : README.bomArtifacts()) {
+            if (artifact.equals(STARTER)) {
+                continue; // Spring Boot's versions count there
+            }
             TESTED.compare(artifact + " alone", Versions.listed(folder.resolve(artifact + "/resolved.txt")));
         }
     }
@@ -156,6 +162,36 @@ public class Outside {
         String classPath = classes + File.pathSeparator + files(folder.resolve("runtime.txt"));
         run("gradle", folder, classPath, port);
         withLogback("gradle", folder, classPath, port, tools);
+    }
+
+    /** The page's application, with the versions of Spring Boot. */
+    static void springBoot(Tools tools) throws Exception {
+        List<MatchResult> blocks = Readme.blocks("docs/spring-boot.md");
+        String application = Readme.one(blocks, "java", "public static void main");
+        String pom = Readme.one(blocks, "xml", "<project");
+        String name = Readme.found(application, "public class (\\w+)");
+        String path = Readme.found(application, "@Path\\(\"([^\"]+)\"\\)");
+        Path folder = fresh("spring-boot");
+        Files.writeString(folder.resolve("pom.xml"), pom);
+        Path sources = folder.resolve("src/main/java")
+                .resolve(Readme.found(application, "package ([\\w.]+);").replace('.', '/'));
+        Files.createDirectories(sources);
+        Files.writeString(sources.resolve(name + ".java"), application);
+        tools.maven(NEWEST_MAVEN, folder, "package");
+        String jar = Readme.found(pom, "(?s)</parent>.*?<artifactId>([^<]+)</artifactId>") + "-"
+                + Readme.found(pom, "(?s)</parent>.*?<version>([^<]+)</version>") + ".jar";
+        int port = freePort();
+        List<String> command =
+                List.of(java("java"), "-jar", folder.resolve("target").resolve(jar).toString(), "--server.port=" + port);
+        try (Running running = Running.start("spring-boot", command, folder, port)) {
+            HttpResponse<String> first = running.get(path, 202);
+            running.get(first.headers().firstValue("Location").orElseThrow(), 202);
+            running.get(README.document(), 200);
+            running.get("/health/ready", 200);
+            running.get("/nothing", 404);
+            running.terminate();
+        }
+        System.out.println("spring-boot: works");
     }
 
     static String files(Path tabbed) throws IOException {
@@ -312,9 +348,7 @@ public class Outside {
 
         static Readme read() {
             try {
-                List<MatchResult> blocks = BLOCK.matcher(Files.readString(PROJECT.resolve("README.md")))
-                        .results()
-                        .toList();
+                List<MatchResult> blocks = blocks("README.md");
                 String connector = one(blocks, "java", "public static void main");
                 return new Readme(
                         connector,
@@ -329,13 +363,17 @@ public class Outside {
             }
         }
 
+        static List<MatchResult> blocks(String page) throws IOException {
+            return BLOCK.matcher(Files.readString(PROJECT.resolve(page))).results().toList();
+        }
+
         static String one(List<MatchResult> blocks, String language, String content) {
             List<String> matching = blocks.stream()
                     .filter(block -> block.group(1).equals(language)
                             && Pattern.compile(content).matcher(block.group(2)).find())
                     .map(block -> block.group(2))
                     .toList();
-            check(matching.size() == 1, "one block of " + language + " in README.md with " + content + ", not " + matching.size());
+            check(matching.size() == 1, "one block of " + language + " with " + content + ", not " + matching.size());
             return matching.get(0);
         }
 

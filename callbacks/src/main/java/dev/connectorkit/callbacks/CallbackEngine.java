@@ -9,11 +9,13 @@ import dev.connectorkit.callbacks.internal.store.NewSubscription;
 import dev.connectorkit.callbacks.internal.store.SubscriptionKeys;
 import dev.connectorkit.guard.CallbackTarget;
 import dev.connectorkit.storage.ConnectionWork;
+import dev.connectorkit.storage.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Validates and stores subscriptions, stores publications, and notifies the delivery. Thread-safe. */
@@ -26,6 +28,7 @@ final class CallbackEngine implements EventPublisher {
     private final EventCodec codec;
     private final DeliveryEngine delivery;
     private final Clock clock;
+    private final Supplier<@Nullable Connection> currentTransaction;
 
     CallbackEngine(
             CallbackStore store,
@@ -34,7 +37,8 @@ final class CallbackEngine implements EventPublisher {
             FilterValidator validator,
             EventCodec codec,
             DeliveryEngine delivery,
-            Clock clock) {
+            Clock clock,
+            Supplier<@Nullable Connection> currentTransaction) {
         this.store = store;
         this.keys = keys;
         this.urls = urls;
@@ -42,6 +46,7 @@ final class CallbackEngine implements EventPublisher {
         this.codec = codec;
         this.delivery = delivery;
         this.clock = clock;
+        this.currentTransaction = currentTransaction;
     }
 
     @Override
@@ -116,9 +121,22 @@ final class CallbackEngine implements EventPublisher {
 
     @Override
     public <P> Callbacks.Published publish(EventConfig<?, P> event, P payload, Map<String, String> headers) {
+        Connection joined = currentTransaction.get();
+        if (joined != null) {
+            return join(joined, event, payload, headers);
+        }
         CallbackStore.Published published = store.publish(codec.publication(event, payload, headers));
         delivery.published(event.name(), published);
         return new Callbacks.Published(published.eventId(), published.deliveries());
+    }
+
+    private <P> Callbacks.Published join(
+            Connection joined, EventConfig<?, P> event, P payload, Map<String, String> headers) {
+        try {
+            return publish(joined, event, payload, headers);
+        } catch (SQLException e) {
+            throw new StorageException("The event was not published; roll the transaction back", e);
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.connectorkit.storage.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ public final class CallbackService implements AutoCloseable {
                         builder.meters()),
                 builder.metrics,
                 builder.clock);
-        this.engine = new CallbackEngine(store, keys, urls, builder.validator, codec, delivery, builder.clock);
+        this.engine = new CallbackEngine(
+                store, keys, urls, builder.validator, codec, delivery, builder.clock, builder.currentTransaction);
         this.admin = new StoredAdmin(store);
     }
 
@@ -193,6 +195,7 @@ public final class CallbackService implements AutoCloseable {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         private Supplier<@Nullable String> traceparent = () -> null;
+        private Supplier<@Nullable Connection> currentTransaction = () -> null;
         private String origin = "localhost";
 
         private Builder() {}
@@ -289,6 +292,16 @@ public final class CallbackService implements AutoCloseable {
          */
         public Builder traceparent(Supplier<@Nullable String> source) {
             this.traceparent = source;
+            return this;
+        }
+
+        /**
+         * Sets the source of the transaction that the calling thread is in, as a framework knows it: {@link Callbacks#publish(Object)}
+         * then publishes in it, as {@link Callbacks#publish(Connection, Object)} does. The source returns a connection to the database
+         * of this service that is not in auto-commit mode, or null where there is no transaction.
+         */
+        public Builder currentTransaction(Supplier<@Nullable Connection> source) {
+            this.currentTransaction = source;
             return this;
         }
 

@@ -98,7 +98,8 @@ public final class Callbacks<F, P> {
     }
 
     /**
-     * Publishes an event to all matching subscriptions, in one transaction. It is on disk when this returns.
+     * Publishes an event to all matching subscriptions, in one transaction. It is on disk when this returns, or, in a transaction of
+     * {@link CallbackService.Builder#currentTransaction}, when that commits.
      *
      * @throws IllegalArgumentException if the payload cannot be written as JSON, or is too large
      * @throws dev.connectorkit.storage.StorageException if the database failed; then nothing was published, unless the connection

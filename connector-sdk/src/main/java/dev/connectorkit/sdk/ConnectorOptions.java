@@ -13,10 +13,12 @@ import dev.connectorkit.swagger.ConnectorDescription;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -227,6 +229,18 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
      */
     public final B dataSource(DataSource source) {
         settings.dataSource = source;
+        return self();
+    }
+
+    /**
+     * Sets the source of the transaction that the calling thread is in, as a framework knows it; events that are published there are
+     * committed and rolled back with it.
+     *
+     * @param source returns a connection to the database of {@link #dataSource} that is not in auto-commit mode, or null where there
+     *     is no transaction
+     */
+    public final B currentTransaction(Supplier<@Nullable Connection> source) {
+        settings.currentTransaction = source;
         return self();
     }
 

@@ -117,6 +117,11 @@ public final class ConnectorRuntime implements AutoCloseable {
         return health.health();
     }
 
+    /** Returns the state without a look at the database: readiness has no parts. */
+    public Health liveness() {
+        return health.liveness();
+    }
+
     /**
      * Prepares the shutdown: readiness goes down, and requests that wait for an orchestration are answered. Call it before the
      * container stops to accept requests; everything else goes on. Idempotent.

@@ -79,6 +79,7 @@ final class Services implements AutoCloseable {
                 .validator(new BeanValidation())
                 .clock(settings.clock)
                 .metrics(settings.metrics)
+                .currentTransaction(settings.currentTransaction)
                 .traceparent(RequestTrace::current)
                 .origin(settings.publicUrl == null ? "localhost" : settings.publicUrl.getHost());
         String signing = keys.signing();

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,8 @@ final class Settings {
     OrchestrationOptions orchestrationOptions = OrchestrationOptions.builder().build();
     MeterRegistry metrics = new CompositeMeterRegistry();
     ObjectMapper mapper = ConnectorJson.mapper();
+
+    Supplier<@Nullable Connection> currentTransaction = () -> null;
 
     @Nullable URI publicUrl;
 

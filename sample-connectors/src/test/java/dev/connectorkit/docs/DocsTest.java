@@ -33,6 +33,8 @@ class DocsTest {
                     .resources(List.of(AnnotatedShop.class))
                     .build())
             .swagger(Profile.DEFAULT, URI.create("https://shop.example/"));
+    private static final List<String> SOURCES = List.of(
+            "sample-connectors/src/test/java/dev/connectorkit/docs", "spring-boot-starter/src/test/java/com/example");
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- (\\w+): ([^\n]+) -->\n)?```(java|json|text)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)");
@@ -124,8 +126,11 @@ class DocsTest {
     }
 
     private static String region(String type, String tag) throws IOException {
-        String source = Files.readString(
-                PROJECT.resolve("sample-connectors/src/test/java/dev/connectorkit/docs/" + type + ".java"));
+        String source = Files.readString(SOURCES.stream()
+                .map(folder -> PROJECT.resolve(folder).resolve(type + ".java"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow());
         Matcher region = Pattern.compile("// tag::" + tag + "\\[]\n(.*?)[ ]*// end::" + tag + "\\[]", Pattern.DOTALL)
                 .matcher(source);
         assertThat(region.find()).as("%s has a region %s", type, tag).isTrue();

@@ -37,7 +37,7 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + module + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(Stream.concat(ARROWS.keySet().stream(), Stream.of("samples", "maven"))
+                .resideInAnyPackage(Stream.concat(ARROWS.keySet().stream(), Stream.of("samples", "maven", "spring"))
                         .filter(other -> !other.equals(module) && !below.contains(other))
                         .map(other -> ROOT + other + "..")
                         .toArray(String[]::new))
