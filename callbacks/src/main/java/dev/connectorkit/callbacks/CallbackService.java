@@ -138,6 +138,11 @@ public final class CallbackService implements AutoCloseable {
         return database.dataSource();
     }
 
+    /** Returns the state of the delivery's thread, which is restarted by itself if it fails. Does no I/O. */
+    public CallbackHealth health() {
+        return new CallbackHealth(delivery.isRunning());
+    }
+
     /** Returns the operator's view of subscriptions, deliveries and dead letters. */
     public CallbackAdmin admin() {
         return admin;

@@ -118,6 +118,14 @@ class CallbackServiceTest {
     }
 
     @Test
+    void aServiceIsReadyFromItsStartToItsEnd() {
+        start(builder("memory"));
+        await().atMost(SOON).until(() -> service.health().ready());
+        service.close();
+        assertThat(service.health().ready()).isFalse();
+    }
+
+    @Test
     void aStoreThatOutlivesTheProcessNeedsItsKey() {
         String store = TestDatabases.SQLITE.fresh(folder);
         assertThatThrownBy(() -> CallbackService.builder()

@@ -65,7 +65,7 @@ public final class ConnectorRuntime implements AutoCloseable {
         if (state == State.NEW) {
             Services started = Services.start(settings, keys());
             services = started;
-            health.start(started.database());
+            health.start(started.database(), started.readiness());
             state = State.RUNNING;
         }
         return this;

@@ -12,7 +12,10 @@ import dev.connectorkit.sdk.webhook.BeanValidation;
 import dev.connectorkit.storage.Database;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,6 +151,20 @@ final class Services implements AutoCloseable {
                 "Subscriptions, deliveries and orchestrations are kept in memory and end with this process. Set a dataDir or"
                         + " a store.");
         return "memory";
+    }
+
+    /** Returns the parts whose readiness is not that of the database, each by its name. */
+    Map<String, BooleanSupplier> readiness() {
+        Map<String, BooleanSupplier> checks = new HashMap<>();
+        CallbackService delivering = callbacks;
+        if (delivering != null) {
+            checks.put("callbacks", () -> delivering.health().ready());
+        }
+        OrchestrationService running = orchestrations;
+        if (running != null) {
+            checks.put("orchestrations", () -> running.health().ready());
+        }
+        return checks;
     }
 
     @Nullable Database database() {

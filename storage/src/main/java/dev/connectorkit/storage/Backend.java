@@ -26,18 +26,14 @@ interface Backend extends AutoCloseable {
     }
 
     static Backend over(DataSource source, Settings settings) {
-        Dialect dialect;
-        String address;
-        // Given back before others are taken: the pool may have one connection only.
-        try (Connection connection = source.getConnection()) {
-            dialect = Dialect.of(connection);
-            address = dialect == Dialect.POSTGRES ? Postgres.address(connection) : Sqlite.address(connection);
+        try {
+            Target target = BusyRetry.run(settings.lockTimeout(), () -> Target.of(source));
+            return target.dialect() == Dialect.POSTGRES
+                    ? Postgres.over(source, target.address(), settings)
+                    : Sqlite.over(source, Path.of(target.address()), settings);
         } catch (SQLException e) {
             throw StorageException.refused("Cannot connect to the data source: ", e);
         }
-        return dialect == Dialect.POSTGRES
-                ? Postgres.over(source, address, settings)
-                : Sqlite.over(source, Path.of(address), settings);
     }
 
     Dialect dialect();
@@ -79,5 +75,19 @@ interface Backend extends AutoCloseable {
 
         /** Rolls back and releases the connection; never throws: a connection that cannot roll back is given up. */
         void rollback();
+    }
+
+    /** The database that a data source connects to. */
+    record Target(Dialect dialect, String address) {
+
+        /** Gives the connection back before others are taken: the pool may have one connection only. */
+        static Target of(DataSource source) throws SQLException {
+            try (Connection connection = source.getConnection()) {
+                Dialect dialect = Dialect.of(connection);
+                return new Target(
+                        dialect,
+                        dialect == Dialect.POSTGRES ? Postgres.address(connection) : Sqlite.address(connection));
+            }
+        }
     }
 }

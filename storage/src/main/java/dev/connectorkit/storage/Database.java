@@ -318,7 +318,8 @@ public final class Database implements AutoCloseable {
         }
 
         /**
-         * Sets a data source to a SQLite file or to PostgreSQL, with any pool; it is not closed with the database. On PostgreSQL
+         * Sets a data source to a SQLite file or to PostgreSQL, with any pool or none; it is not closed with the database. On
+         * SQLite the file is brought into WAL mode, which the data source must not set otherwise. On PostgreSQL
          * it must be able to lend all {@link #writers} and {@link #readers} and one connection more, which is kept to listen to
          * other nodes and must therefore not be one of a transaction pooler such as PgBouncer.
          */

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,14 @@ final class Sqlite implements Backend {
         SqliteConnection first = source.open();
         try {
             if (file != null) {
-                first.execute("PRAGMA journal_mode=WAL");
+                BusyRetry.run(settings.lockTimeout(), () -> {
+                    first.execute("PRAGMA journal_mode=WAL");
+                    return true;
+                });
             }
             if (source.data() != null) {
                 first.close();
+                checkJournalMode(source);
                 this.writer = SqliteLender.borrowing(source);
                 this.readers = writer;
                 this.application = SqliteApplicationSource.of(source, lock);
@@ -59,6 +64,21 @@ final class Sqlite implements Backend {
         } catch (SQLException e) {
             first.close();
             throw e;
+        }
+    }
+
+    /** Refuses a data source whose next connection takes the file out of WAL mode again. */
+    private static void checkJournalMode(SqliteSource source) throws SQLException {
+        SqliteConnection next = source.open();
+        try (Statement statement = next.jdbc().createStatement();
+                ResultSet mode = statement.executeQuery("PRAGMA journal_mode")) {
+            if (mode.next() && !mode.getString(1).equalsIgnoreCase("wal")) {
+                throw new SQLException("The data source sets the journal mode of its connections to "
+                        + mode.getString(1).toUpperCase(Locale.ROOT)
+                        + ", with which readers and writers lock each other out; set it to WAL or leave it unset");
+            }
+        } finally {
+            next.close();
         }
     }
 

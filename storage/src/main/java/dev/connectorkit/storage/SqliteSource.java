@@ -25,7 +25,8 @@ record SqliteSource(@Nullable String url, @Nullable DataSource data, Settings se
 
     SqliteConnection open() throws SQLException {
         if (data != null) {
-            return new SqliteConnection(data.getConnection(), settings);
+            DataSource given = data;
+            return BusyRetry.run(settings.lockTimeout(), () -> new SqliteConnection(given.getConnection(), settings));
         }
         Connection connection = DriverManager.getConnection(url);
         SqliteConnection opened = new SqliteConnection(connection, settings);

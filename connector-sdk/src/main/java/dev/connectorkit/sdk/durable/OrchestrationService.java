@@ -3,6 +3,7 @@ package dev.connectorkit.sdk.durable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.RuntimeHealth;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import jakarta.ws.rs.core.Feature;
@@ -79,6 +80,11 @@ public final class OrchestrationService implements AutoCloseable {
         LinkKeys keys = new LinkKeys(systemKey, options.api().taskHub());
         CheckStatusResponses responses = new CheckStatusResponses(keys, options.api(), waits);
         return new OrchestrationFeature(client, responses, keys, options, clock);
+    }
+
+    /** Returns the state of the engine. Does no I/O. */
+    public RuntimeHealth health() {
+        return engine.health();
     }
 
     /** Answers the requests that wait for an instance, from now on without waiting. */
