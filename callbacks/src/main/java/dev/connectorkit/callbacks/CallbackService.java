@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (CallbackService service = CallbackService.builder()
  *         .store("sqlite:orders.db")
- *         .key(key)
+ *         .keys(key)
  *         .callbacks(created)
  *         .start()) {
  *     created.subscribe("https://example.com/hook", new OrderFilter("north"));
@@ -61,7 +61,7 @@ public final class CallbackService implements AutoCloseable {
         this.ownsDatabase = ownsDatabase;
         this.events = List.copyOf(builder.events);
         DeliveryOptions options = builder.options.build();
-        SubscriptionKeys keys = new SubscriptionKeys(builder.keyFor(database));
+        SubscriptionKeys keys = SubscriptionKeys.of(database, builder.keysFor(database));
         CallbackStore store = new CallbackStore(database, keys, builder.clock);
         CallbackUrls urls = new CallbackUrls(options.guard);
         EventCodec codec = new EventCodec(builder.mapper, options.maxPayloadBytes, builder.traceparent);
@@ -186,7 +186,7 @@ public final class CallbackService implements AutoCloseable {
         private @Nullable String url;
         private @Nullable DataSource source;
         private @Nullable Database database;
-        private byte @Nullable [] key;
+        private List<byte[]> keys = List.of();
         private Clock clock = Clock.systemUTC();
         private MeterRegistry metrics = new CompositeMeterRegistry();
         private FilterValidator validator = FilterValidator.NONE;
@@ -230,16 +230,26 @@ public final class CallbackService implements AutoCloseable {
          * Sets the key that encrypts callback URLs and signs the tokens of subscriptions. It must be the same on all nodes that share
          * a database, and after every restart. Required unless the store is {@code memory}.
          *
-         * @param key at least 16 random bytes
-         * @throws IllegalArgumentException if it is shorter
+         * <p>To replace the key, start every node once with the new key and the previous one, then with the new one alone. The
+         * subscriptions and their tokens stay as they are; the previous key can no longer be used from then on.
+         *
+         * @param current at least 16 random bytes
+         * @param previous the keys that it replaces
+         * @throws IllegalArgumentException if one is shorter
          */
-        public Builder key(byte[] key) {
+        public Builder keys(byte[] current, byte[]... previous) {
+            this.keys = Stream.concat(Stream.of(current), Stream.of(previous))
+                    .map(Builder::checked)
+                    .toList();
+            return this;
+        }
+
+        private static byte[] checked(byte[] key) {
             if (key.length < SHORTEST_KEY) {
                 throw new IllegalArgumentException(
-                        "key takes at least " + SHORTEST_KEY + " bytes, but had " + key.length);
+                        "keys takes keys of at least " + SHORTEST_KEY + " bytes, but one had " + key.length);
             }
-            this.key = key.clone();
-            return this;
+            return key.clone();
         }
 
         /** Registers events. */
@@ -322,17 +332,17 @@ public final class CallbackService implements AutoCloseable {
             return builder.open();
         }
 
-        private byte[] keyFor(Database opened) {
-            if (key != null) {
-                return key;
+        private List<byte[]> keysFor(Database opened) {
+            if (!keys.isEmpty()) {
+                return keys;
             }
             if (opened.isPersistent()) {
                 throw new IllegalStateException("Callback URLs in " + opened + " need a key that stays the same after"
-                        + " every restart and on every node: set it with key(...)");
+                        + " every restart and on every node: set it with keys(...)");
             }
             byte[] random = new byte[32];
             new SecureRandom().nextBytes(random);
-            return random;
+            return List.of(random);
         }
 
         private List<DeliveryEngine.Meter> meters() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Callbacks<OrderFilter, Order> created = Callbacks.named("order-created", OrderFilter.class, Order.class)
  *         .where((filter, order) -> filter.region().equals(order.region()))
  *         .build();
- * CallbackService service = CallbackService.builder().store("sqlite:orders.db").key(key).callbacks(created).start();
+ * CallbackService service = CallbackService.builder().store("sqlite:orders.db").keys(key).callbacks(created).start();
  * created.publish(order);
  * }</pre>
  *

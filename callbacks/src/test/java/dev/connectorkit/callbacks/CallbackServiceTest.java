@@ -63,7 +63,7 @@ class CallbackServiceTest {
     private CallbackService.Builder builder(String store) {
         return CallbackService.builder()
                 .store(store)
-                .key(KEY)
+                .keys(KEY)
                 .callbacks(created)
                 .delivery(options -> options.guard(CallbackGuard.forDevelopment()));
     }
@@ -125,11 +125,11 @@ class CallbackServiceTest {
                         .callbacks(created)
                         .start())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("key(...)");
+                .hasMessageContaining("keys(...)");
         builder(store).start().close();
         byte[] other = new byte[32];
         other[0] = 1;
-        assertThatThrownBy(() -> builder(store).key(other).start())
+        assertThatThrownBy(() -> builder(store).keys(other).start())
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("another key");
         start(builder(store));
@@ -137,7 +137,7 @@ class CallbackServiceTest {
 
     @Test
     void optionsThatCannotWorkAreNamed() {
-        assertThatThrownBy(() -> CallbackService.builder().key(new byte[3])).hasMessageContaining("key takes");
+        assertThatThrownBy(() -> CallbackService.builder().keys(new byte[3])).hasMessageContaining("keys takes");
         assertThatThrownBy(() -> CallbackService.builder().start()).hasMessageContaining("store(...)");
         assertThatThrownBy(() -> DeliveryPolicy.builder().maxAge(Duration.ZERO)).hasMessageContaining("maxAge");
         assertThatThrownBy(() -> DeliveryPolicy.builder().throttleDelay(Duration.ofSeconds(-1)))

@@ -40,7 +40,7 @@ class NeighboursTest {
     private void start(String store, DeliveryPolicy policy) {
         service = CallbackService.builder()
                 .store(store)
-                .key(new byte[32])
+                .keys(new byte[32])
                 .callbacks(event)
                 .delivery(
                         options -> options.guard(CallbackGuard.forDevelopment()).policy(policy))
@@ -127,7 +127,7 @@ class NeighboursTest {
         try (Hooks other = new Hooks()) {
             service = CallbackService.builder()
                     .store(TestDatabases.SQLITE.fresh(folder))
-                    .key(new byte[32])
+                    .keys(new byte[32])
                     .callbacks(event, small)
                     .delivery(options -> options.guard(CallbackGuard.forDevelopment())
                             .policy(DeliveryPolicy.builder()

@@ -188,9 +188,9 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
     }
 
     /**
-     * Sets the key as {@link #stateKey}, and previous ones: trigger states that they have signed are still accepted. To rotate the key,
-     * set the new and the old one, and drop the old one when every trigger has polled. The callback URLs in a persistent store need the
-     * key that they were written with: there the key cannot be rotated.
+     * Sets the key as {@link #stateKey}, and previous ones: trigger states that they have signed are still accepted, and the
+     * subscriptions of a store that was written with one of them are kept. To replace the key, start every node with the new key and
+     * the previous one, and drop the previous one when every trigger has polled: it can no longer be used from then on.
      *
      * @throws IllegalArgumentException if one is shorter than 16 bytes
      */

@@ -47,9 +47,14 @@ final class Keys {
         return settings.stateKeys.isEmpty() && settings.dataDir == null;
     }
 
-    /** Returns the key that encrypts callback URLs. */
+    /** Returns the key of callbacks. */
     byte[] current() {
         return stateKeys.get(0);
+    }
+
+    /** Returns the keys that the current one replaces. */
+    byte[][] previous() {
+        return stateKeys.stream().skip(1).toArray(byte[][]::new);
     }
 
     /** Returns the key of the data folder that signs deliveries, or null if there is no folder. */

@@ -72,7 +72,7 @@ final class Services implements AutoCloseable {
         }
         CallbackService.Builder builder = CallbackService.builder()
                 .database(opened)
-                .key(keys.current())
+                .keys(keys.current(), keys.previous())
                 .callbacks(settings.callbacks.toArray(Callbacks<?, ?>[]::new))
                 .oneTimeGroups(settings.actions.stream().map(AsyncAction::name).toList())
                 .mapper(settings.mapper)

@@ -56,7 +56,7 @@ class ActionRecoveryTest {
         start(store, Bakery.action().work(oven), Clock.systemUTC()).close();
         try (Database database = Database.open(store);
                 CallbackService service =
-                        CallbackService.builder().database(database).key(KEY).start()) {
+                        CallbackService.builder().database(database).keys(KEY).start()) {
             OneTimeCallbacks callbacks = service.oneTime();
             for (int i = 0; i < 5; i++) {
                 String id = callbacks.newId();

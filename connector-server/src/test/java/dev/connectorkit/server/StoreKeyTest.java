@@ -42,6 +42,18 @@ class StoreKeyTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SQLITE", "POSTGRES"})
+    void theKeyIsReplacedOnceBothWereGiven(TestDatabases kind) {
+        String store = kind.fresh(folder);
+        start(builder -> builder.store(store).stateKey(KEY));
+        start(builder -> builder.store(store).stateKeys(OTHER, KEY));
+        start(builder -> builder.store(store).stateKey(OTHER));
+        assertThatThrownBy(() -> start(builder -> builder.store(store).stateKey(KEY)))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("start with both");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "POSTGRES"})
     void aPersistentStoreWithoutAKeyFailsTheStart(TestDatabases kind) {
         String store = kind.fresh(folder);
         assertThatThrownBy(() -> start(builder -> builder.store(store)))

@@ -32,7 +32,7 @@ final class PlainWebhooks {
                 .build();
         try (CallbackService service = CallbackService.builder()
                 .store("sqlite:orders.db")
-                .key(key(Path.of("orders.key")))
+                .keys(key(Path.of("orders.key")))
                 .callbacks(created)
                 .start()) {
             created.subscribe("https://example.com/hooks/orders", new OrderFilter("north"));
@@ -88,7 +88,7 @@ final class PlainWebhooks {
         // tag::tuned[]
         CallbackService.builder()
                 .dataSource(source) // the pool of the application, to PostgreSQL or SQLite
-                .key(key)
+                .keys(key)
                 .callbacks(created)
                 .delivery(options -> options.signingKeys(signingKey)
                         .proxy(URI.create("http://proxy.example:3128"))

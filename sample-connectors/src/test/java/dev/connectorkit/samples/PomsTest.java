@@ -58,10 +58,10 @@ class PomsTest {
     void the_bom_has_every_published_module(Path module) throws Exception {
         String artifact = text(read(module.resolve("pom.xml")), "/project/artifactId");
         NodeList managed = (NodeList) xpath().evaluate(
-                "/project/dependencyManagement/dependencies/dependency[groupId='dev.connectorkit' and artifactId='"
-                        + artifact + "']",
-                read(PROJECT.resolve("bom/pom.xml")),
-                XPathConstants.NODESET);
+                        "/project/dependencyManagement/dependencies/dependency[groupId='dev.connectorkit' and artifactId='"
+                                + artifact + "']",
+                        read(PROJECT.resolve("bom/pom.xml")),
+                        XPathConstants.NODESET);
         assertThat(managed.getLength()).as(artifact).isEqualTo(NOT_PUBLISHED.contains(artifact) ? 0 : 1);
     }
 

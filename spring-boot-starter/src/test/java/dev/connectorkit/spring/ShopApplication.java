@@ -25,16 +25,20 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** An application with one of each. */
-@SpringBootApplication
+/** An application with one of each. It scans no packages: that of the starter is this one. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import({ShopApplication.Orders.class, ShopApplication.OrderResource.class, ShopApplication.Visits.class})
 public class ShopApplication {
 
     /** A payload; its date is written as the application's mapper says. */

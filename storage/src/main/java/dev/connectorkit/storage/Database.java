@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
@@ -217,23 +217,23 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Checks that the data were written with this key, and records a fingerprint of it if there are none yet. The fingerprint
-     * does not reveal the key. Keys that replace one another are all needed as long as the data of the older ones are there.
+     * Returns the key that data of a purpose are encrypted with. It is random and does not change; the database keeps it encrypted
+     * with each of the application's keys. To replace the application's key, start every node once with the new key and the
+     * previous one, then with the new one alone: the previous one can no longer be used from then on.
      *
      * @param purpose names the data
-     * @param key the key that new data are written with
-     * @param previous the keys that it has replaced
+     * @param keys the application's keys, the current one first, each at least 16 random bytes
+     * @param earlier returns the key of data that were encrypted before the database kept one for them, if there are any
+     * @return 32 bytes, or the earlier key
      * @throws StorageException if the data need another key
      */
-    public void requireKey(String purpose, byte[] key, byte[]... previous) {
-        List<byte[]> keys = new ArrayList<>(List.of(key));
-        keys.addAll(List.of(previous));
-        if (!write(tx -> PropertyTable.requireKeys(tx, purpose, keys))) {
-            throw new StorageException("The data of " + purpose + " in " + this
-                    + " were written with another key and cannot be read with this one: start with the key that they were"
-                    + " written with, which must be the same for all nodes and after every restart. If that key is lost,"
-                    + " the data are too; then use a new, empty database");
-        }
+    public byte[] dataKey(String purpose, List<byte[]> keys, Work<Optional<byte[]>> earlier) {
+        return write(tx -> DataKeys.open(tx, purpose, keys, earlier))
+                .orElseThrow(() -> new StorageException("The data of " + purpose + " in " + this
+                        + " were written with another key and cannot be read with this one: start with the key that they"
+                        + " were written with, which must be the same for all nodes and after every restart. To replace"
+                        + " that key, start with both, the new one as the current key and the old one as a previous key."
+                        + " If that key is lost, the data are too; then use a new, empty database"));
     }
 
     /** Returns its health; takes up to 2 s if the database does not answer. */

@@ -1,17 +1,14 @@
 package dev.connectorkit.storage;
 
-import dev.connectorkit.storage.crypto.Hmac;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.sqlite.SQLiteErrorCode;
 
-/** The table of facts about the database as a whole: its id, and the fingerprints of the keys that its data need. */
+/** The table of facts about the database as a whole: its id, and the encrypted keys of its data. */
 final class PropertyTable {
 
     private static final String TABLE =
@@ -75,32 +72,19 @@ final class PropertyTable {
         }
     }
 
-    /**
-     * Records the fingerprint of a key, and those of the keys before it.
-     *
-     * @return false if the data were written with a key that is not among these
-     */
-    static boolean requireKeys(Transaction tx, String purpose, List<byte[]> keys) throws SQLException {
-        String prefix = "key:" + purpose + ":";
-        List<String> known = tx.query(
-                "SELECT name FROM connectorkit_property WHERE substr(name, 1, ?) = ?",
-                row -> row.getString(1),
-                prefix.length(),
-                prefix);
-        Set<String> given =
-                keys.stream().map(key -> prefix + fingerprint(purpose, key)).collect(Collectors.toSet());
-        if (!given.containsAll(known)) {
-            return false;
-        }
-        String current = prefix + fingerprint(purpose, keys.get(0));
-        if (!known.contains(current)) {
-            put(tx, current, "");
-        }
-        return true;
+    /** Returns the properties whose names have this prefix. */
+    static Map<String, String> startingWith(Transaction tx, String prefix) throws SQLException {
+        return tx
+                .query(
+                        "SELECT name, value FROM connectorkit_property WHERE substr(name, 1, ?) = ?",
+                        row -> Map.entry(row.getString(1), row.getString(2)),
+                        prefix.length(),
+                        prefix)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static String fingerprint(String purpose, byte[] key) {
-        byte[] hash = Hmac.withKey(key).derive("key-fingerprint").of(purpose);
-        return HexFormat.of().formatHex(hash, 0, 16);
+    static void remove(Transaction tx, String name) throws SQLException {
+        tx.update("DELETE FROM connectorkit_property WHERE name = ?", name);
     }
 }

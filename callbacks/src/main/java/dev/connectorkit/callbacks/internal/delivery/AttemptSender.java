@@ -42,7 +42,7 @@ final class AttemptSender {
         byte[] body = Objects.requireNonNull(delivery.body()).bytes();
         CallbackTarget target;
         try {
-            String url = delivery.url().open();
+            String url = delivery.url().decrypt();
             target = delivery.push() ? guard.checkWithUserInfo(url) : guard.check(url);
         } catch (RefusedCallbackException e) {
             return CompletableFuture.completedFuture(FailureClassifier.of(e));

@@ -49,11 +49,7 @@ public final class CallbackStore {
     private final Deliverer deliverer;
     private final Publisher publisher;
 
-    /**
-     * Creates a store in this database, and brings its tables to the newest version.
-     *
-     * @throws dev.connectorkit.storage.StorageException if the callback URLs there were encrypted with another key
-     */
+    /** Creates a store in this database, and brings its tables to the newest version. */
     public CallbackStore(Database database, SubscriptionKeys keys, Clock clock) {
         this.database = database;
         this.clock = clock;
@@ -64,7 +60,6 @@ public final class CallbackStore {
         this.housekeeping = new Housekeeping(subscriptions);
         this.deliverer = new Deliverer(ids);
         this.publisher = new Publisher(database, subscriptions, deliverer, ids, clock);
-        database.requireKey("callbacks", keys.identity());
         database.migrate("callbacks", CallbackStore.class);
         if (database.dialect() == Dialect.SQLITE) {
             database.write(tx -> DeliveryQueue.releaseAll(tx, clock.instant()));

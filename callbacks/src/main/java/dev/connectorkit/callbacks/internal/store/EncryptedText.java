@@ -1,29 +1,29 @@
 package dev.connectorkit.callbacks.internal.store;
 
-/** A text as it is stored, opened only where it is needed: not within a transaction, which others wait for. Immutable. */
+/** A text as it is stored, decrypted only where it is needed: not within a transaction, which others wait for. Immutable. */
 public final class EncryptedText {
 
     private final SubscriptionKeys keys;
     private final byte[] text;
 
-    /** As {@link SubscriptionKeys#seal} made it. */
+    /** Creates one of what {@link SubscriptionKeys#encrypt} returned. */
     public EncryptedText(SubscriptionKeys keys, byte[] text) {
         this.keys = keys;
         this.text = text;
     }
 
     /**
-     * The text.
+     * Returns the text.
      *
-     * @throws IllegalStateException if another key sealed it
+     * @throws dev.connectorkit.storage.StorageException if it was encrypted with another key
      */
-    public String open() {
-        return keys.open(text);
+    public String decrypt() {
+        return keys.decrypt(text);
     }
 
-    /** Nothing of the text. */
+    /** Returns nothing of the text. */
     @Override
     public String toString() {
-        return "sealed";
+        return "encrypted";
     }
 }

@@ -60,7 +60,7 @@ class CallbackStoreTest {
 
         assertThat(claim(HOST, 10)).singleElement().satisfies(delivery -> {
             assertThat(delivery.subscriptionId()).isEqualTo(id);
-            assertThat(delivery.url().open()).isEqualTo("https://hooks.example.com/a?sig=s");
+            assertThat(delivery.url().decrypt()).isEqualTo("https://hooks.example.com/a?sig=s");
             assertThat(delivery.body()).hasToString("{\"n\":1}");
             assertThat(delivery.queuedAt()).isEqualTo(clock.instant());
             assertThat(delivery.attempts()).isZero();
@@ -107,7 +107,7 @@ class CallbackStoreTest {
         assertThat(claim("a.example:443", 10)).isEmpty();
         assertThat(claim("b.example:443", 10))
                 .singleElement()
-                .extracting(delivery -> delivery.url().open())
+                .extracting(delivery -> delivery.url().decrypt())
                 .isEqualTo("https://b.example/2");
     }
 

@@ -9,6 +9,6 @@ public final class EncryptedUrl {
 
     /** EncryptedText with a key of the tests. */
     public static EncryptedText of(String url) {
-        return new EncryptedText(KEYS, KEYS.seal(url));
+        return new EncryptedText(KEYS, KEYS.encrypt(url));
     }
 }
