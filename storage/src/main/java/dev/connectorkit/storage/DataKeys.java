@@ -37,7 +37,7 @@ final class DataKeys {
                 : given.entrySet().stream()
                         .filter(key -> stored.containsKey(key.getKey()))
                         .findFirst()
-                        .flatMap(key -> decrypt(key.getValue(), stored.get(key.getKey())));
+                        .flatMap(key -> decrypt(key.getValue(), stored.getOrDefault(key.getKey(), "")));
         if (known.isPresent()) {
             for (String name : stored.keySet()) {
                 if (!given.containsKey(name)) {
