@@ -30,7 +30,7 @@ final class Listener {
     /** Longer than load balancers keep connections open: who closes first must not be the server. */
     private static final int IDLE_SECONDS = 75;
 
-    /** What one client may leave unread before its worker waits. */
+    /** The bytes that one client may leave unread before its worker waits. */
     private static final int UNREAD_BYTES = 256 * 1024;
 
     /** Percent-encoding triples a target. */

@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,7 +37,7 @@ final class DataKeys {
                 : given.entrySet().stream()
                         .filter(key -> stored.containsKey(key.getKey()))
                         .findFirst()
-                        .flatMap(key -> decrypt(key.getValue(), Objects.requireNonNull(stored.get(key.getKey()))));
+                        .flatMap(key -> decrypt(key.getValue(), stored.getOrDefault(key.getKey(), "")));
         if (known.isPresent()) {
             for (String name : stored.keySet()) {
                 if (!given.containsKey(name)) {

@@ -185,10 +185,10 @@ final class DeliveryLoop {
             if (failure != null) {
                 LOG.error("The deliveries of an event could not be made yet", failure);
             }
-            if (made == null) {
+            if (failure != null || made.isEmpty()) {
                 fanningOut.set(false);
             } else {
-                hint(made);
+                hint(made.get());
                 fanOut();
             }
         });

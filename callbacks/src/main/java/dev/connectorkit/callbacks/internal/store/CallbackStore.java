@@ -137,12 +137,12 @@ public final class CallbackStore {
     /**
      * Makes a bounded number of deliveries of events that were published to many subscriptions.
      *
-     * @return the hosts with new deliveries, or null if there is no such event
+     * @return the hosts with new deliveries, or empty if there is no such event
      */
-    public CompletableFuture<@Nullable Set<String>> fanOut() {
-        return database.<@Nullable Set<String>>submit(tx -> {
+    public CompletableFuture<Optional<Set<String>>> fanOut() {
+        return database.submit(tx -> {
             Fanout.Step step = Fanout.next(tx, deliverer, subscriptions, clock.instant());
-            return step.more() ? step.hosts() : null;
+            return step.more() ? Optional.of(step.hosts()) : Optional.empty();
         });
     }
 

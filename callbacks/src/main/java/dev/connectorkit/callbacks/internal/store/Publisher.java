@@ -10,9 +10,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores publications. To a few subscriptions, the deliveries are stored with the event. To many, the filters are applied before
@@ -48,9 +48,9 @@ final class Publisher {
 
     Published publish(Publication publication) {
         if (!large.contains(publication.event())) {
-            Published direct = database.<@Nullable Published>write(tx -> direct(tx, publication));
-            if (direct != null) {
-                return direct;
+            Optional<Published> direct = database.write(tx -> direct(tx, publication));
+            if (direct.isPresent()) {
+                return direct.get();
             }
             large.add(publication.event());
         }
@@ -88,17 +88,17 @@ final class Publisher {
         return store(tx, publication, audience, true);
     }
 
-    /** Returns null, having stored nothing, if there are too many subscriptions. */
-    private @Nullable Published direct(Transaction tx, Publication publication) throws SQLException {
+    /** Returns empty, having stored nothing, if there are too many subscriptions. */
+    private Optional<Published> direct(Transaction tx, Publication publication) throws SQLException {
         Audience audience = new Audience(publication);
         for (String key : keys(publication)) {
             List<Subscriptions.Candidate> page = candidates(tx, publication, key, "", DIRECT + 1);
             if (page.size() > DIRECT) {
-                return null;
+                return Optional.empty();
             }
             audience.add(page);
         }
-        return store(tx, publication, audience, true);
+        return Optional.of(store(tx, publication, audience, true));
     }
 
     private static List<String> keys(Publication publication) {

@@ -178,7 +178,7 @@ class CallbackStoreTest {
         }
         store.publish(publication("1", false));
         assertThat(store.hosts("").fanOut()).isTrue();
-        while (store.fanOut().join() != null) {
+        while (store.fanOut().join().isPresent()) {
             assertThat(store.oldest()).isPresent();
         }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -311,10 +312,10 @@ class ClaimTest {
 
     private Set<String> fanOut() {
         Set<String> hosts = new HashSet<>();
-        for (Set<String> made = store.fanOut().join();
-                made != null;
+        for (Optional<Set<String>> made = store.fanOut().join();
+                made.isPresent();
                 made = store.fanOut().join()) {
-            hosts.addAll(made);
+            hosts.addAll(made.get());
         }
         return hosts;
     }
