@@ -3,6 +3,7 @@ package dev.connectorkit.spring;
 import dev.connectorkit.sdk.ConnectorFeature;
 import jakarta.ws.rs.Path;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.jersey.autoconfigure.ResourceConfigCustomizer;
@@ -18,6 +19,9 @@ record ConnectorResources(ConfigurableListableBeanFactory beans, ConnectorFeatur
 
     @Override
     public void customize(ResourceConfig application) {
+        if (application.getProperty(ServerProperties.WADL_FEATURE_DISABLE) == null) {
+            application.property(ServerProperties.WADL_FEATURE_DISABLE, true); // Jersey warns that it lacks JAXB
+        }
         for (String name : beans.getBeanNamesForAnnotation(Path.class)) {
             register(application, name);
         }
