@@ -28,9 +28,9 @@ final class Arrival {
     private void readHead(Buffer input) throws Refusal {
         String line = lines.line(input);
         if (lines.size() > limits.headerBytes()) {
-            throw lines.hasLine()
-                    ? Refusal.headersTooLarge(limits.headerBytes())
-                    : Refusal.lineTooLong(limits.headerBytes());
+            throw lines.firstLineSize() > limits.headerBytes()
+                    ? Refusal.lineTooLong(limits.headerBytes())
+                    : Refusal.headersTooLarge(limits.headerBytes());
         }
         if (line == null || !line.isEmpty()) {
             return;

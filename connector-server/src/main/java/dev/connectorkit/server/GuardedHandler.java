@@ -7,6 +7,8 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.FastHttpDateFormat;
+import org.glassfish.grizzly.http.util.Header;
 
 /** Answers requests with an invalid URL with a 400 problem document, and passes all others to Jersey's container, each on the right threads. */
 final class GuardedHandler extends HttpHandler {
@@ -44,6 +46,7 @@ final class GuardedHandler extends HttpHandler {
 
     @Override
     public void service(Request request, Response response) throws Exception {
+        response.setHeader(Header.Date, FastHttpDateFormat.getCurrentDate());
         try {
             if (!URI_HOST.matcher(request.getServerName()).matches()) {
                 request.setServerName("localhost"); // links are built from the Host header, which stays as it is

@@ -11,6 +11,7 @@ final class LineReader {
     private byte[] bytes = new byte[512];
     private int size;
     private int lineStart;
+    private int firstLineEnd;
     private boolean carriageReturn;
 
     /** Returns the next line without its end, one character for each byte; null if it is not complete yet. */
@@ -27,6 +28,7 @@ final class LineReader {
             carriageReturn = next == '\r';
             if (next == '\n') {
                 String line = text(lineStart, size - 2);
+                firstLineEnd = lineStart == 0 ? size : firstLineEnd;
                 lineStart = size;
                 return line;
             }
@@ -39,9 +41,9 @@ final class LineReader {
         return size;
     }
 
-    /** Returns whether a line was completed since the last reset. */
-    boolean hasLine() {
-        return lineStart > 0;
+    /** Returns the number of bytes of the first line since the last reset, as far as it is here. */
+    int firstLineSize() {
+        return lineStart == 0 ? size : firstLineEnd;
     }
 
     /** Returns all that was read since the last reset. */

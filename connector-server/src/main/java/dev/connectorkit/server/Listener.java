@@ -17,7 +17,6 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
-import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.server.ContainerFactory;
@@ -68,8 +67,6 @@ final class Listener {
             WireLimits limits) {
         LibraryLogs.toSlf4j();
         NetworkListener listener = new NetworkListener("connector", host, port);
-        ThreadPoolConfig workers = listener.getTransport().getWorkerThreadPoolConfig();
-        workers.setPoolName("connector-worker").setCorePoolSize(threads).setMaxPoolSize(threads);
         listener.getKeepAlive().setMaxRequestsCount(-1);
         listener.getFileCache().setEnabled(false);
         listener.setDefaultErrorPageGenerator(PlainProblem::page);
@@ -95,7 +92,7 @@ final class Listener {
         HttpHandler handler = new GuardedHandler(
                 ResourceInstances.accept(
                         application, () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application)),
-                new HandlerThreads(basePath));
+                new HandlerThreads(threads, basePath));
         server.getServerConfiguration()
                 .addHttpHandler(
                         handler,

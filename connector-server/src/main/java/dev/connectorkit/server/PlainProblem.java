@@ -17,6 +17,7 @@ final class PlainProblem {
             Request request, int status, String reason, @Nullable String description, @Nullable Throwable exception) {
         request.getResponse().setContentType(Problem.MEDIA_TYPE);
         request.getResponse().setCharacterEncoding("UTF-8");
+        request.getResponse().setHeader("Date", FastHttpDateFormat.getCurrentDate());
         if (status == 503) {
             request.getResponse().setHeader("Retry-After", RETRY_AFTER);
         }

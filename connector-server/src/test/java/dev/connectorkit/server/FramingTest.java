@@ -123,7 +123,7 @@ class FramingTest {
                 .contains("\"status\":400")
                 .doesNotContain("smuggled")
                 .doesNotContain("Exception");
-        assertThat(answer.split("HTTP/1\\.1 ")).hasSize(2);
+        assertThat(answer.split("HTTP/1\\.1 (?=[0-9])")).hasSize(2);
     }
 
     static Stream<Arguments> valid() {
@@ -151,7 +151,7 @@ class FramingTest {
             throws Exception {
         String whole = request.endsWith("Host: x\r\n") ? request + "\r\n" : request;
         String answer = exchange(whole + SMUGGLED);
-        assertThat(answer.split("HTTP/1\\.1 ")).hasSize(3).satisfies(parts -> {
+        assertThat(answer.split("HTTP/1\\.1 (?=[0-9])")).hasSize(3).satisfies(parts -> {
             assertThat(parts[1]).startsWith("200 ").contains("Date: ").contains(expected);
             assertThat(parts[2]).startsWith("200 ").contains("<smuggled|0>");
         });

@@ -21,9 +21,13 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     private final Level before;
 
     LogLines(String name) {
+        this(name, Level.INFO);
+    }
+
+    LogLines(String name, Level level) {
         logger = (Logger) LoggerFactory.getLogger(name);
         before = logger.getLevel();
-        logger.setLevel(Level.INFO);
+        logger.setLevel(level);
         logger.addAppender(this);
         start();
     }

@@ -6,10 +6,15 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The host, port and prefix of the links that a connector hands out. */
@@ -72,6 +77,134 @@ class PublicUrlTest {
     void trusted_forwarded_headers_make_the_links(String header, String value, String expected) {
         assertThat(location(ConnectorServer.Builder::trustForwardedHeaders, r -> r.header(header, value)))
                 .isEqualTo(expected);
+    }
+
+    static Stream<Arguments> proxies() {
+        return Stream.of(
+                Arguments.of(
+                        "AWS ALB",
+                        "a.example",
+                        List.of("X-Forwarded-For: 1.2.3.4", "X-Forwarded-Proto: https", "X-Forwarded-Port: 443"),
+                        "https://a.example"),
+                Arguments.of(
+                        "AWS ALB on another port",
+                        "a.example:8443",
+                        List.of("X-Forwarded-For: 1.2.3.4", "X-Forwarded-Proto: https", "X-Forwarded-Port: 8443"),
+                        "https://a.example:8443"),
+                Arguments.of(
+                        "Azure App Service",
+                        "a.azurewebsites.net",
+                        List.of(
+                                "X-Forwarded-For: 1.2.3.4:5678",
+                                "X-Forwarded-Proto: https",
+                                "X-Original-URL: /orders/plain"),
+                        "https://a.azurewebsites.net"),
+                Arguments.of(
+                        "nginx",
+                        "backend:8080",
+                        List.of(
+                                "X-Forwarded-Host: a.example",
+                                "X-Forwarded-Proto: https",
+                                "X-Forwarded-For: 1.2.3.4",
+                                "X-Real-IP: 1.2.3.4"),
+                        "https://a.example"),
+                Arguments.of(
+                        "nginx with a port",
+                        "backend:8080",
+                        List.of("X-Forwarded-Host: a.example", "X-Forwarded-Port: 8443", "X-Forwarded-Proto: https"),
+                        "https://a.example:8443"),
+                Arguments.of(
+                        "Envoy",
+                        "a.example",
+                        List.of(
+                                "X-Forwarded-For: 1.2.3.4",
+                                "X-Forwarded-Proto: https",
+                                "X-Envoy-External-Address: 1.2.3.4",
+                                "X-Request-Id: 1"),
+                        "https://a.example"),
+                Arguments.of(
+                        "ngrok",
+                        "a.ngrok.app",
+                        List.of(
+                                "X-Forwarded-For: 1.2.3.4",
+                                "X-Forwarded-Host: a.ngrok.app",
+                                "X-Forwarded-Proto: https"),
+                        "https://a.ngrok.app"),
+                Arguments.of(
+                        "Traefik",
+                        "a.example",
+                        List.of(
+                                "X-Forwarded-For: 1.2.3.4",
+                                "X-Forwarded-Host: a.example",
+                                "X-Forwarded-Port: 443",
+                                "X-Forwarded-Proto: https",
+                                "X-Forwarded-Prefix: /conn",
+                                "X-Forwarded-Server: b",
+                                "X-Real-Ip: 1.2.3.4"),
+                        "https://a.example/conn"),
+                Arguments.of(
+                        "two proxies",
+                        "backend",
+                        List.of(
+                                "X-Forwarded-Host: a.example, b.example",
+                                "X-Forwarded-Port: 8443, 80",
+                                "X-Forwarded-Proto: https, http"),
+                        "https://a.example:8443"),
+                Arguments.of(
+                        "two header lines",
+                        "backend",
+                        List.of("X-Forwarded-Host: a.example", "X-Forwarded-Host: b.example"),
+                        "http://a.example"),
+                Arguments.of("only a port", "a.example:8080", List.of("X-Forwarded-Port: 81"), "http://a.example:81"),
+                Arguments.of(
+                        "an IPv6 host", "[2001:db8::1]", List.of("X-Forwarded-Port: 81"), "http://[2001:db8::1]:81"),
+                Arguments.of("a port that is none", "a.example", List.of("X-Forwarded-Port: x"), "http://a.example"),
+                Arguments.of(
+                        "port 80 and TLS", "a.example:80", List.of("X-Forwarded-Proto: https"), "https://a.example"),
+                Arguments.of(
+                        "Forwarded without a URL",
+                        "a.example:81",
+                        List.of("Forwarded: for=1.2.3.4"),
+                        "http://a.example:81"),
+                Arguments.of(
+                        "Forwarded without a URL beside the others",
+                        "backend",
+                        List.of("Forwarded: for=1.2.3.4", "X-Forwarded-Host: a.example", "X-Forwarded-Proto: https"),
+                        "https://a.example"),
+                Arguments.of(
+                        "a quoted comma",
+                        "backend",
+                        List.of("Forwarded: for=\"_a,host=evil.example\";host=a.example;proto=https, host=b.example"),
+                        "https://a.example"),
+                Arguments.of(
+                        "a quoted semicolon",
+                        "backend",
+                        List.of("Forwarded: for=\"a;host=evil.example\";host=a.example"),
+                        "http://a.example"),
+                Arguments.of(
+                        "a quoted quote",
+                        "backend",
+                        List.of("Forwarded: by=\"a\\\";host=evil.example\"; host=\"a.example:81\""),
+                        "http://a.example:81"),
+                Arguments.of(
+                        "IPv6 in quotes",
+                        "backend",
+                        List.of("Forwarded: for=\"[2001:db8::2]:4711\";proto=HTTPS;host=\"[2001:db8::1]\""),
+                        "https://[2001:db8::1]"),
+                Arguments.of("a name with an underscore", "my_connector:8080", List.of(), "http://my_connector:8080"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("proxies")
+    void links_are_right_behind(String proxy, String host, List<String> headers, String expected) throws Exception {
+        try (TestServer server = TestServer.with(ConnectorServer.Builder::trustForwardedHeaders, new Orders())) {
+            String answer = RawClient.exchange(
+                    server.server().port(),
+                    "GET /orders/plain?a=1 HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
+                            + headers.stream().map(header -> header + "\r\n").collect(Collectors.joining())
+                            + "\r\n");
+            assertThat(answer).contains("\r\nLocation: " + expected + "/orders/plain?a=1&triggerState=");
+        }
     }
 
     @Test
