@@ -56,13 +56,14 @@ public final class ConnectorFeature implements Feature {
     @Override
     public boolean configure(FeatureContext application) {
         Settings settings = runtime.settings();
-        PollFeature polling = new PollFeature(runtime.keys().state(), settings.mapper, settings.clock);
+        PollFeature polling =
+                new PollFeature(runtime.keys().state(), settings.mapper, settings.clock, runtime.meters());
         ConnectorDocument described = new ResourceValidation(settings).check(application.getConfiguration());
         document = described;
         Services services = runtime.start().services();
         ProblemMapper problems = new ProblemMapper();
         application
-                .register(new HttpFeature(settings.http(), problems))
+                .register(new HttpFeature(settings.http(runtime.meters()), problems))
                 .register(new OrchestrationExceptionMapper(problems))
                 .register(polling)
                 .register(new Injection(settings))

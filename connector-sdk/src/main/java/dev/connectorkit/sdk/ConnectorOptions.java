@@ -5,6 +5,7 @@ import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.DeliveryOptions;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.sdk.action.OperationListener;
 import dev.connectorkit.sdk.auth.Authentication;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
 import dev.connectorkit.sdk.http.ConnectorJson;
@@ -296,6 +297,12 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
         return self();
     }
 
+    /** Adds a listener for the operations of actions. */
+    public final B operationListener(OperationListener listener) {
+        settings.operationListeners.add(listener);
+        return self();
+    }
+
     /** Registers orchestrations and runs them. */
     public final B orchestrations(Orchestrations orchestrations) {
         return orchestrations(orchestrations, options -> {});
@@ -310,7 +317,10 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
         return self();
     }
 
-    /** Sets the registry of the connector's meters; by default nothing is measured. */
+    /**
+     * Sets the registry of the connector's meters; by default nothing is measured. Connectors in one process need registries of their own,
+     * because the meters of a connector leave the registry when it is closed.
+     */
     public final B metrics(MeterRegistry registry) {
         settings.metrics = registry;
         return self();

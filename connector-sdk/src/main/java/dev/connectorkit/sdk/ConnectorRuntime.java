@@ -9,6 +9,7 @@ import dev.connectorkit.sdk.health.HealthMonitor;
 import dev.connectorkit.sdk.http.HttpFeature;
 import dev.connectorkit.sdk.http.ProblemMapper;
 import dev.connectorkit.sdk.keys.KeyFile;
+import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import jakarta.ws.rs.core.Feature;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,14 @@ public final class ConnectorRuntime implements AutoCloseable {
 
     private final Settings settings;
     private final HealthMonitor health = new HealthMonitor();
+    private final ConnectorMeters meters;
     private State state = State.NEW;
     private @Nullable Keys keys;
     private @Nullable Services services;
 
     ConnectorRuntime(Settings settings) {
         this.settings = settings;
+        this.meters = new ConnectorMeters(settings.metrics);
     }
 
     /** Returns a builder with all defaults. */
@@ -63,7 +66,7 @@ public final class ConnectorRuntime implements AutoCloseable {
             throw new IllegalStateException("This runtime was closed; build another one");
         }
         if (state == State.NEW) {
-            Services started = Services.start(settings, keys());
+            Services started = Services.start(settings, keys(), meters);
             services = started;
             health.start(started.database(), started.readiness());
             state = State.RUNNING;
@@ -90,9 +93,8 @@ public final class ConnectorRuntime implements AutoCloseable {
         return application -> {
             application.register(new HttpFeature(settings.operatorHttp(), new ProblemMapper()));
             CallbackService callbacks = start().services().callbacks();
-            if (callbacks != null) {
-                application.register(new OperatorFeature(callbacks.admin(), key));
-            }
+            application.register(
+                    new OperatorFeature(callbacks == null ? null : callbacks.admin(), settings.metrics, key));
             return true;
         };
     }
@@ -145,6 +147,7 @@ public final class ConnectorRuntime implements AutoCloseable {
             services.close();
             services = null;
         }
+        meters.close();
         health.close();
         state = State.CLOSED;
     }
@@ -168,6 +171,10 @@ public final class ConnectorRuntime implements AutoCloseable {
             throw new IllegalStateException("This runtime is not running");
         }
         return Objects.requireNonNull(services);
+    }
+
+    ConnectorMeters meters() {
+        return meters;
     }
 
     HealthMonitor monitor() {

@@ -8,6 +8,7 @@ import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.durable.OrchestrationService;
 import dev.connectorkit.sdk.http.ConnectorJson;
 import dev.connectorkit.sdk.http.RequestTrace;
+import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import dev.connectorkit.sdk.webhook.BeanValidation;
 import dev.connectorkit.storage.Database;
 import java.util.ArrayDeque;
@@ -27,20 +28,22 @@ final class Services implements AutoCloseable {
 
     private final Settings settings;
     private final Keys keys;
+    private final ConnectorMeters meters;
     private final Deque<Part> parts = new ArrayDeque<>();
     private @Nullable Database database;
     private @Nullable CallbackService callbacks;
     private @Nullable OrchestrationService orchestrations;
     private @Nullable ActionService actions;
 
-    private Services(Settings settings, Keys keys) {
+    private Services(Settings settings, Keys keys, ConnectorMeters meters) {
         this.settings = settings;
         this.keys = keys;
+        this.meters = meters;
     }
 
     /** Starts the services; if one fails, those that were started before it are closed. */
-    static Services start(Settings settings, Keys keys) {
-        Services services = new Services(settings, keys);
+    static Services start(Settings settings, Keys keys, ConnectorMeters meters) {
+        Services services = new Services(settings, keys, meters);
         try {
             services.start();
             return services;
@@ -103,7 +106,8 @@ final class Services implements AutoCloseable {
                 settings.orchestrationOptions,
                 ConnectorJson.payloads(settings.mapper),
                 opened,
-                settings.clock);
+                settings.clock,
+                meters);
         parts.push(new Part("orchestrations", host));
         orchestrations = host;
         if (callbacks != null && !settings.actions.isEmpty()) {
@@ -114,7 +118,9 @@ final class Services implements AutoCloseable {
                     opened,
                     callbacks,
                     settings.mapper,
-                    settings.clock);
+                    settings.clock,
+                    settings.operationListeners,
+                    meters);
             parts.push(new Part("actions", service));
             actions = service;
         }

@@ -5,10 +5,12 @@ import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.DeliveryOptions;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.sdk.action.OperationListener;
 import dev.connectorkit.sdk.auth.Authentication;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
 import dev.connectorkit.sdk.http.ConnectorJson;
 import dev.connectorkit.sdk.http.HttpSettings;
+import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import dev.connectorkit.swagger.ConnectorDescription;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -32,6 +34,7 @@ final class Settings {
     final Set<String> corsOrigins = new LinkedHashSet<>();
     final List<Callbacks<?, ?>> callbacks = new ArrayList<>();
     final List<AsyncAction<?, ?>> actions = new ArrayList<>();
+    final List<OperationListener> operationListeners = new ArrayList<>();
     final List<Injection.Bound<?>> bindings = new ArrayList<>();
     final List<byte[]> stateKeys = new ArrayList<>();
     final List<Consumer<DeliveryOptions.Builder>> delivery = new ArrayList<>();
@@ -60,13 +63,13 @@ final class Settings {
 
     @Nullable Orchestrations orchestrations;
 
-    HttpSettings http() {
-        return new HttpSettings(mapper, maxRequestBytes, publicUrl, trustForwarded, timeLimit, corsOrigins);
+    HttpSettings http(ConnectorMeters meters) {
+        return new HttpSettings(mapper, maxRequestBytes, publicUrl, trustForwarded, timeLimit, corsOrigins, meters);
     }
 
     /** Returns the settings of the operator's API, which has its own address and no pages of others. */
     HttpSettings operatorHttp() {
-        return new HttpSettings(mapper, maxRequestBytes, null, false, timeLimit, Set.of());
+        return new HttpSettings(mapper, maxRequestBytes, null, false, timeLimit, Set.of(), null);
     }
 
     /** Returns whether anything is kept in a database. */

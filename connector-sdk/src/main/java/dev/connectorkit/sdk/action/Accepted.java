@@ -11,6 +11,7 @@ import dev.connectorkit.annotations.Outcome;
  *     with the polling action pattern</a>
  */
 @Outcome(accepted = true)
+@SuppressWarnings("UnusedTypeParameter") // documents read it from signatures
 public final class Accepted<O> {
 
     private final Operation operation;

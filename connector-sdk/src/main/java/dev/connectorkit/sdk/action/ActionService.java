@@ -7,6 +7,7 @@ import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
 import dev.connectorkit.callbacks.spi.OneTimeSubscription;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.sdk.problem.ProblemException;
 import dev.connectorkit.storage.Database;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public final class ActionService implements Feature, AutoCloseable {
     private final Failures failures;
     private final InlineWait waiting = new InlineWait();
     private final OperationInstances instances;
+    private final OperationEvents events;
     private final OperationEndings endings;
     private final ActionSteps steps;
     private final OperationReconciler reconciler;
@@ -46,6 +49,8 @@ public final class ActionService implements Feature, AutoCloseable {
      * @param orchestrations the registry of the engine, to which the orchestrations of the actions are added
      * @param client the client of that engine, which must not have been started
      * @param database the database of the callbacks and of the orchestrations
+     * @param listeners for operations
+     * @param meters the meters of the connector
      * @throws IllegalArgumentException if two actions have one name, or an orchestration that does the work is not registered
      */
     public ActionService(
@@ -55,7 +60,9 @@ public final class ActionService implements Feature, AutoCloseable {
             Database database,
             CallbackService service,
             ObjectMapper json,
-            Clock clock) {
+            Clock clock,
+            List<OperationListener> listeners,
+            ConnectorMeters meters) {
         this.handles = List.copyOf(handles);
         this.service = service;
         this.callbacks = service.oneTime();
@@ -63,8 +70,13 @@ public final class ActionService implements Feature, AutoCloseable {
         this.actions = new ActionCatalog(handles, orchestrations, json);
         this.store = new OperationStore(database, callbacks, clock, actions::limits);
         this.instances = new OperationInstances(client);
-        this.endings = new OperationEndings(actions, store, failures, waiting, instances, callbacks.maxPayloadBytes());
-        this.steps = new ActionSteps(actions, store, failures, instances, endings, json);
+        OperationMeter meter = new OperationMeter(meters);
+        actions.all().forEach(action -> meter.register(action.name(), store));
+        this.events = new OperationEvents(
+                Stream.concat(Stream.of(meter), listeners.stream()).toList(), clock);
+        this.endings =
+                new OperationEndings(actions, store, failures, waiting, instances, events, callbacks.maxPayloadBytes());
+        this.steps = new ActionSteps(actions, store, failures, instances, endings, events, json);
         this.reconciler = new OperationReconciler(actions, store, instances, endings);
         actions.all().forEach(action -> ActionFlow.register(orchestrations, action, steps));
         callbacks.beforeUnsubscribe(this::cancel);
@@ -197,6 +209,9 @@ public final class ActionService implements Feature, AutoCloseable {
                         Response.status(429)
                                 .header(HttpHeaders.RETRY_AFTER, Math.max(1, action.secondsToWait(0)))
                                 .build());
+            }
+            if (admission.outcome() == Admission.Outcome.NEW) {
+                events.accepted(admitted);
             }
             if (admission.outcome() == Admission.Outcome.NEW && admitted.state() == OperationState.RUNNING) {
                 if (!action.waitUpTo().isZero() && !admitted.called()) {

@@ -20,6 +20,7 @@ final class ActionSteps implements ActionFlow.Steps {
     private final Failures failures;
     private final OperationInstances instances;
     private final OperationEndings endings;
+    private final OperationEvents events;
     private final ObjectMapper json;
 
     ActionSteps(
@@ -28,24 +29,32 @@ final class ActionSteps implements ActionFlow.Steps {
             Failures failures,
             OperationInstances instances,
             OperationEndings endings,
+            OperationEvents events,
             ObjectMapper json) {
         this.actions = actions;
         this.store = store;
         this.failures = failures;
         this.instances = instances;
         this.endings = endings;
+        this.events = events;
         this.json = json;
     }
 
     @Override
     public String begin(String id) {
-        return running(id).map(Operation::input).orElse(NOT_RUNNING);
+        Optional<Operation> operation = running(id);
+        operation.ifPresent(events::started);
+        return operation.map(Operation::input).orElse(NOT_RUNNING);
     }
 
     @Override
     public String work(String id) throws Exception {
         Operation operation = running(id).orElse(null);
-        return operation == null ? NOT_RUNNING : work(actions.get(operation.action()), operation);
+        if (operation == null) {
+            return NOT_RUNNING;
+        }
+        events.started(operation);
+        return work(actions.get(operation.action()), operation);
     }
 
     private <I> String work(ActionDefinition<I, ?> action, Operation operation) throws Exception {
@@ -108,6 +117,7 @@ final class ActionSteps implements ActionFlow.Steps {
                         operation.result(),
                         percent(status, operation),
                         status.path("message").asText(operation.message()),
+                        operation.createdAt(),
                         operation.keepUntil()))
                 .orElse(operation);
     }

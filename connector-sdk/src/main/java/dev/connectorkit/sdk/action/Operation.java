@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param result as JSON, of one that succeeded; of one that failed, the problem
  * @param percent how far it is, null if it has not said
  * @param message where it is, for people; empty if it has not said
+ * @param createdAt the time at which it was accepted
  * @param keepUntil when it is forgotten, null until it has ended
  */
 record Operation(
@@ -27,6 +28,7 @@ record Operation(
         @Nullable String result,
         @Nullable Integer percent,
         String message,
+        Instant createdAt,
         @Nullable Instant keepUntil) {
 
     /** Returns whether its time to live has ended. */

@@ -3,6 +3,8 @@ package dev.connectorkit.sdk.action;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.sdk.problem.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Ends operations: stores the result, has it posted to the callback URL, and starts the next ones. Thread-safe. */
 final class OperationEndings {
@@ -12,6 +14,7 @@ final class OperationEndings {
     private final Failures failures;
     private final InlineWait waiting;
     private final OperationInstances instances;
+    private final OperationEvents events;
     private final int maxPayloadBytes;
 
     OperationEndings(
@@ -20,12 +23,14 @@ final class OperationEndings {
             Failures failures,
             InlineWait waiting,
             OperationInstances instances,
+            OperationEvents events,
             int maxPayloadBytes) {
         this.actions = actions;
         this.store = store;
         this.failures = failures;
         this.waiting = waiting;
         this.instances = instances;
+        this.events = events;
         this.maxPayloadBytes = maxPayloadBytes;
     }
 
@@ -36,22 +41,30 @@ final class OperationEndings {
         if (bytes > most) {
             fail(action, id, failures.tooLarge(action, id, bytes, most));
         } else {
-            end(action, id, OperationState.SUCCEEDED, result, result);
+            Operation ended = end(action, id, OperationState.SUCCEEDED, result, result);
+            if (ended != null) {
+                events.succeeded(ended);
+            }
         }
     }
 
     void fail(ActionDefinition<?, ?> action, String id, Problem problem) {
         String payload = actions.write(action.failurePayload().apply(problem));
-        end(action, id, OperationState.FAILED, actions.write(problem), payload);
+        Operation ended = end(action, id, OperationState.FAILED, actions.write(problem), payload);
+        if (ended != null) {
+            events.failed(ended, problem);
+        }
     }
 
     /** Cancels an unfinished operation. Idempotent. */
     void cancel(String id) {
         OperationStore.Ended ended = store.cancel(id, actions::keepFor);
-        if (ended.now()) {
+        Operation operation = ended.operation();
+        if (operation != null) {
             waiting.ended(id);
             instances.terminate(id);
-            launchNext(ended);
+            launch(ended.next(), operation.action());
+            events.cancelled(operation);
         }
     }
 
@@ -64,18 +77,22 @@ final class OperationEndings {
         }
     }
 
-    private void end(ActionDefinition<?, ?> action, String id, OperationState state, String result, String payload) {
+    /** Returns the operation if it ended now, and null if it had ended already. */
+    private @Nullable Operation end(
+            ActionDefinition<?, ?> action, String id, OperationState state, String result, String payload) {
         OperationStore.Call call = new OperationStore.Call(payload, action.headers());
         OperationStore.Ended ended = store.end(id, state, result, action.keepFor(), call);
-        if (ended.now()) {
+        Operation operation = ended.operation();
+        if (operation != null) {
             waiting.ended(id);
-            launchNext(ended);
+            launch(ended.next(), operation.action());
         }
+        return operation;
     }
 
-    private void launchNext(OperationStore.Ended ended) {
-        if (!ended.next().isEmpty()) {
-            instances.launch(ended.next(), actions.get(ended.action()));
+    private void launch(List<String> ids, String action) {
+        if (!ids.isEmpty()) {
+            instances.launch(ids, actions.get(action));
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class OperationRows {
 
     private static final String COLUMNS =
-            "id, action, body_hash, called, state, input, result, percent, message, keep_until";
+            "id, action, body_hash, called, state, input, result, percent, message, created_at, keep_until";
     private static final long LOCKS = 0x616374696f6eL << 16;
 
     private OperationRows() {}
@@ -46,7 +46,7 @@ final class OperationRows {
     private static Operation operation(ResultSet row) throws SQLException {
         int percent = row.getInt(8);
         Integer known = row.wasNull() ? null : percent;
-        long until = row.getLong(10);
+        long until = row.getLong(11);
         Instant keepUntil = row.wasNull() ? null : Instant.ofEpochMilli(until);
         return new Operation(
                 row.getString(1),
@@ -58,6 +58,7 @@ final class OperationRows {
                 row.getString(7),
                 known,
                 row.getString(9),
+                Instant.ofEpochMilli(row.getLong(10)),
                 keepUntil);
     }
 }

@@ -107,6 +107,7 @@ final class OperationStore {
                 null,
                 null,
                 "",
+                now,
                 null);
     }
 
@@ -142,7 +143,7 @@ final class OperationStore {
             if (operation.called()) {
                 callbacks.publish(tx, operation.action(), id, call.body(), call.headers());
             }
-            return new Ended(true, operation.action(), promote(tx, operation.action()));
+            return new Ended(operation, promote(tx, operation.action()));
         });
     }
 
@@ -161,7 +162,7 @@ final class OperationStore {
                 return Ended.NOT;
             }
             callbacks.unsubscribe(tx, id);
-            return new Ended(true, operation.action(), promote(tx, operation.action()));
+            return new Ended(operation, promote(tx, operation.action()));
         });
     }
 
@@ -206,6 +207,11 @@ final class OperationStore {
             tx.update("UPDATE action_operation SET state = 'RUNNING' WHERE id = ? AND state = 'QUEUED'", id);
         }
         return next;
+    }
+
+    /** Returns the number of an action's operations in a state. */
+    int count(String action, OperationState state) {
+        return database.read(tx -> OperationRows.count(tx, action, state, Integer.MAX_VALUE));
     }
 
     /** The ids of those that have a place. */
@@ -256,11 +262,10 @@ final class OperationStore {
     /**
      * The effect of ending an operation.
      *
-     * @param now whether it ended now, and not before
-     * @param action whose operation it was; empty if it did not end now
+     * @param operation as it was before; null if it had ended already, or is unknown
      * @param next the operations of that action that got a place
      */
-    public record Ended(boolean now, String action, List<String> next) {
-        static final Ended NOT = new Ended(false, "", List.of());
+    public record Ended(@Nullable Operation operation, List<String> next) {
+        static final Ended NOT = new Ended(null, List.of());
     }
 }

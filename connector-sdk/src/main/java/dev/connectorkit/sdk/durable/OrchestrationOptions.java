@@ -1,7 +1,9 @@
 package dev.connectorkit.sdk.durable;
 
+import dev.connectorkit.orchestration.OrchestrationListener;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.sdk.keys.KeyFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ public final class OrchestrationOptions {
     private final boolean managementApi;
     private final boolean managementApiDocumented;
     private final @Nullable String systemKey;
+    private final List<OrchestrationListener> listeners;
     private final Consumer<OrchestrationEngine.Builder> engine;
 
     private OrchestrationOptions(Builder builder) {
@@ -25,6 +28,7 @@ public final class OrchestrationOptions {
         this.managementApi = builder.managementApi;
         this.managementApiDocumented = builder.managementApiDocumented;
         this.systemKey = builder.systemKey;
+        this.listeners = List.copyOf(builder.listeners);
         this.engine = builder.engine;
     }
 
@@ -58,12 +62,14 @@ public final class OrchestrationOptions {
 
     OrchestrationEngine.Builder applied(OrchestrationEngine.Builder builder) {
         engine.accept(builder);
+        listeners.forEach(listener -> builder.listener(new AuthorListener(listener)));
         return builder.taskHub(api.taskHub());
     }
 
     /** Builds {@link OrchestrationOptions}. Not thread-safe. */
     public static final class Builder {
 
+        private final List<OrchestrationListener> listeners = new ArrayList<>();
         private String taskHub = "DurableFunctionsHub";
         private String connection = "Storage";
         private int statusOfFailedInstance = 400;
@@ -162,6 +168,12 @@ public final class OrchestrationOptions {
                 throw new IllegalArgumentException("maxBodyBytes must be at least 1, but is " + bytes);
             }
             this.maxBodyBytes = bytes;
+            return this;
+        }
+
+        /** Adds a listener for the starts and ends of the author's instances, sub-orchestrations included. */
+        public Builder listener(OrchestrationListener listener) {
+            listeners.add(listener);
             return this;
         }
 

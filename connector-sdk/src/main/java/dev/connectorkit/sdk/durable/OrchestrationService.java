@@ -5,6 +5,7 @@ import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeHealth;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
+import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import dev.connectorkit.storage.Database;
 import jakarta.ws.rs.core.Feature;
 import java.time.Clock;
@@ -28,10 +29,16 @@ public final class OrchestrationService implements AutoCloseable {
      *
      * @param authors the author's orchestrations, which stay as they are
      * @param json reads and writes payloads
+     * @param meters the meters of the connector
      * @throws IllegalArgumentException if a name of the author's is reserved
      */
     public OrchestrationService(
-            Orchestrations authors, OrchestrationOptions options, ObjectMapper json, Database database, Clock clock) {
+            Orchestrations authors,
+            OrchestrationOptions options,
+            ObjectMapper json,
+            Database database,
+            Clock clock,
+            ConnectorMeters meters) {
         this.options = options;
         this.clock = clock;
         Stream.concat(authors.orchestrationNames().stream(), authors.activityNames().stream())
@@ -40,6 +47,7 @@ public final class OrchestrationService implements AutoCloseable {
         this.engine = options.applied(
                         OrchestrationEngine.builder(registry, database).objectMapper(json))
                 .clock(clock)
+                .listener(new AuthorListener(new InstanceMeter(meters)))
                 .build();
         this.client = new AuthorClient(engine.client(), authors);
         this.waits = new Waits(client);

@@ -40,6 +40,9 @@ public final class HttpFeature implements Feature {
                 .register(new ConstraintViolationMapper(problems))
                 .register(new PublicUrlFilter(settings.publicUrl(), settings.trustForwarded()))
                 .register(new MethodTimeout(settings.timeLimit()));
+        if (settings.meters() != null) {
+            application.register(new RequestMeter(settings.meters()));
+        }
         if (!settings.corsOrigins().isEmpty()) {
             application.register(new CorsFilter(settings.corsOrigins()));
         }

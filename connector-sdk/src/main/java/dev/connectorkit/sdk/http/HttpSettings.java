@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustForwarded whether {@code Forwarded} and {@code X-Forwarded-*} count
  * @param timeLimit the time a resource method may take
  * @param corsOrigins the origins whose pages may call the connector
+ * @param meters the meters of requests, or null
  */
 public record HttpSettings(
         ObjectMapper mapper,
@@ -22,4 +24,5 @@ public record HttpSettings(
         @Nullable URI publicUrl,
         boolean trustForwarded,
         Duration timeLimit,
-        Set<String> corsOrigins) {}
+        Set<String> corsOrigins,
+        @Nullable ConnectorMeters meters) {}

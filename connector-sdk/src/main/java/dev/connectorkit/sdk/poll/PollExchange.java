@@ -31,11 +31,13 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
     private final PollMethod method;
     private final ObjectMapper json;
     private final Clock clock;
+    private final PollMeter meter;
 
-    PollExchange(PollMethod method, ObjectMapper json, Clock clock) {
+    PollExchange(PollMethod method, ObjectMapper json, Clock clock, PollMeter meter) {
         this.method = method;
         this.json = json;
         this.clock = clock;
+        this.meter = meter;
     }
 
     @Override
@@ -54,6 +56,8 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
         } else if (response.getStatus() < 300) {
             throw new IllegalStateException(method.name() + " must return a Poll, but returned "
                     + (response.hasEntity() ? response.getEntityClass().getName() : "nothing"));
+        } else if (response.getStatus() >= 400) {
+            meter.failed();
         }
     }
 
@@ -63,6 +67,7 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
             response.setStatusInfo(Response.Status.OK);
             setBody(response, body(found.payload(), next.state()));
             setHeaders(response, next, found.more() ? Duration.ZERO : orDefault(found.checkAgainIn()));
+            meter.found();
         } else {
             NextPoll next = nextAfterNothing(request, outcome);
             response.setStatusInfo(Response.Status.ACCEPTED);
@@ -73,6 +78,7 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
                 response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
             }
             setHeaders(response, next, orDefault(outcome instanceof Poll.Nothing<?> n ? n.checkAgainIn() : null));
+            meter.nothing();
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.TriggerState;
+import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -26,16 +27,18 @@ public final class PollFeature implements Feature {
     private final StateSigner signer;
     private final ObjectMapper json;
     private final Clock clock;
+    private final ConnectorMeters meters;
 
     /**
      * Creates the feature.
      *
      * @param keys the first signs states; states signed with any of them are accepted
      */
-    public PollFeature(List<byte[]> keys, ObjectMapper json, Clock clock) {
+    public PollFeature(List<byte[]> keys, ObjectMapper json, Clock clock, ConnectorMeters meters) {
         this.signer = new StateSigner(keys);
         this.json = json;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /** Returns the defects of the states of these classes' triggers, one sentence each; their number is the document's to check. */
@@ -66,7 +69,8 @@ public final class PollFeature implements Feature {
         Method handler = resource.getResourceMethod();
         PollTrigger trigger = JaxRsAnnotations.of(handler).getAnnotation(PollTrigger.class);
         if (trigger != null) {
-            method.register(new PollExchange(PollMethod.of(handler, trigger, signer, json), json, clock));
+            PollMethod poll = PollMethod.of(handler, trigger, signer, json);
+            method.register(new PollExchange(poll, json, clock, new PollMeter(meters, poll.name())));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.connectorkit.sdk.poll;
 
 import dev.connectorkit.sdk.http.ConnectorJson;
+import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import dev.connectorkit.swagger.ConnectorCheck;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 
@@ -10,6 +12,11 @@ public final class PollStateCheck implements ConnectorCheck {
 
     @Override
     public List<String> problems(List<Class<?>> resources) {
-        return new PollFeature(List.of(new byte[32]), ConnectorJson.mapper(), Clock.systemUTC()).problems(resources);
+        return new PollFeature(
+                        List.of(new byte[32]),
+                        ConnectorJson.mapper(),
+                        Clock.systemUTC(),
+                        new ConnectorMeters(new CompositeMeterRegistry()))
+                .problems(resources);
     }
 }

@@ -2,6 +2,7 @@ package dev.connectorkit.orchestration.embedded;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.orchestration.OrchestrationClient;
+import dev.connectorkit.orchestration.OrchestrationListener;
 import dev.connectorkit.orchestration.OrchestrationRuntime;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeHealth;
@@ -15,7 +16,9 @@ import dev.connectorkit.orchestration.internal.replay.VersionPolicy;
 import dev.connectorkit.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,8 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
                 builder.cacheBytes,
                 Map.copyOf(builder.purgeAfter),
                 new VersionPolicy(builder.version, builder.match, builder.mismatch),
-                builder.defaultVersion == null ? builder.version : builder.defaultVersion);
+                builder.defaultVersion == null ? builder.version : builder.defaultVersion,
+                List.copyOf(builder.listeners));
         this.node = new Node(builder.database, builder.orchestrations, codec, settings);
     }
 
@@ -83,6 +87,7 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
         private final Orchestrations orchestrations;
         private final Database database;
         private final Map<RuntimeStatus, Duration> purgeAfter = new EnumMap<>(RuntimeStatus.class);
+        private final List<OrchestrationListener> listeners = new ArrayList<>();
         private String hub = "default";
         private Clock clock = Clock.systemUTC();
         private int activityThreads = 64;
@@ -195,6 +200,12 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
         public Builder versionMatch(VersionMatch accepted, VersionMismatch others) {
             match = accepted;
             mismatch = others;
+            return this;
+        }
+
+        /** Adds a listener for the starts and ends of instances. */
+        public Builder listener(OrchestrationListener listener) {
+            listeners.add(listener);
             return this;
         }
 

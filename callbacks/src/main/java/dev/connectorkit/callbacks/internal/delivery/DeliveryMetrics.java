@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Meters of deliveries; all names begin with {@code connectorkit.callbacks}. Thread-safe. */
@@ -20,24 +19,23 @@ final class DeliveryMetrics {
 
     private final MeterRegistry registry;
     private final Clock clock;
-    private final List<Gauge> gauges = new ArrayList<>();
 
     DeliveryMetrics(MeterRegistry registry, CallbackStore store, List<DeliveryEngine.Meter> meters, Clock clock) {
         this.registry = registry;
         this.clock = clock;
         for (DeliveryEngine.Meter meter : meters) {
             String event = meter.oneTime() ? CallbackStore.ONCE + meter.name() : meter.name();
-            gauges.add(Gauge.builder(PREFIX + "subscriptions", () -> store.subscriptions(event))
+            Gauge.builder(PREFIX + "subscriptions", () -> store.subscriptions(event))
                     .description("Subscriptions that are active or paused")
                     .tags(tags(event))
-                    .register(registry));
+                    .register(registry);
         }
-        gauges.add(Gauge.builder(
+        Gauge.builder(
                         PREFIX + "queue.age",
                         () -> store.oldest().map(at -> seconds(at, clock)).orElse(0.0))
                 .description("Age of the oldest delivery that has not arrived")
                 .baseUnit("seconds")
-                .register(registry));
+                .register(registry);
     }
 
     private static double seconds(Instant since, Clock clock) {
@@ -82,8 +80,10 @@ final class DeliveryMetrics {
         }
     }
 
-    /** Removes the gauges, which would read from a closed database. */
+    /** Removes the meters; the gauges would read from a closed database. */
     void close() {
-        gauges.forEach(registry::remove);
+        registry.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith(PREFIX))
+                .forEach(registry::remove);
     }
 }

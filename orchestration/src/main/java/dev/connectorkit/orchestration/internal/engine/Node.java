@@ -76,7 +76,15 @@ public final class Node {
                 new ActivityQueue(database, activityStore, assignment, maintenance),
                 dispatcher,
                 maintenance);
-        TurnEffects effects = new TurnEffects(mailboxes, cache, dispatcher, activities, timers, waiters, assignment);
+        TurnEffects effects = new TurnEffects(
+                mailboxes,
+                cache,
+                dispatcher,
+                activities,
+                timers,
+                waiters,
+                assignment,
+                new InstanceEvents(settings.listeners()));
         this.turns = new TurnRunner(
                 mailboxes,
                 new InstanceLoader(database, instances, cache),

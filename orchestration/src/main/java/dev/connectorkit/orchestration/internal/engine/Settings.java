@@ -1,9 +1,11 @@
 package dev.connectorkit.orchestration.internal.engine;
 
+import dev.connectorkit.orchestration.OrchestrationListener;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.internal.replay.VersionPolicy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param purgeAfter the age at which finished instances are deleted, by status
  * @param versions the accepted versions of instances
  * @param defaultVersion the version of instances that are started without one, null for none
+ * @param listeners the listeners for starts and ends of instances
  */
 public record Settings(
         String hub,
@@ -27,4 +30,5 @@ public record Settings(
         long cacheBytes,
         Map<RuntimeStatus, Duration> purgeAfter,
         VersionPolicy versions,
-        @Nullable String defaultVersion) {}
+        @Nullable String defaultVersion,
+        List<OrchestrationListener> listeners) {}

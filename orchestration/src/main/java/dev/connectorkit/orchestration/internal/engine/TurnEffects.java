@@ -30,6 +30,7 @@ final class TurnEffects {
     private final TimerQueue timers;
     private final Waiters waiters;
     private final PartitionAssignment assignment;
+    private final InstanceEvents events;
 
     TurnEffects(
             Mailboxes mailboxes,
@@ -38,7 +39,8 @@ final class TurnEffects {
             ActivityWorker activities,
             TimerQueue timers,
             Waiters waiters,
-            PartitionAssignment assignment) {
+            PartitionAssignment assignment,
+            InstanceEvents events) {
         this.mailboxes = mailboxes;
         this.cache = cache;
         this.dispatcher = dispatcher;
@@ -46,6 +48,7 @@ final class TurnEffects {
         this.timers = timers;
         this.waiters = waiters;
         this.assignment = assignment;
+        this.events = events;
     }
 
     /** Postpones the turns of sub-orchestrations until they are stored. */
@@ -80,6 +83,7 @@ final class TurnEffects {
         if (first || after.status().isFinished()) {
             waiters.changed(new Snapshot(after.instance().origin(), after.seen(result)));
         }
+        events.report(before, result);
     }
 
     /** Returns the messages for the next turn: those that this one did not take, after those that it carries over. */

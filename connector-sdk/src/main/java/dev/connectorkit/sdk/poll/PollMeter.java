@@ -1,0 +1,24 @@
+package dev.connectorkit.sdk.poll;
+
+import dev.connectorkit.sdk.metrics.ConnectorMeters;
+import io.micrometer.core.instrument.Tags;
+
+/** Counts the polls of one trigger by their outcome. */
+record PollMeter(ConnectorMeters meters, String trigger) {
+
+    void found() {
+        count("found");
+    }
+
+    void nothing() {
+        count("nothing");
+    }
+
+    void failed() {
+        count("failed");
+    }
+
+    private void count(String outcome) {
+        meters.count("polls", "Polls by outcome", Tags.of("trigger", trigger, "outcome", outcome));
+    }
+}
