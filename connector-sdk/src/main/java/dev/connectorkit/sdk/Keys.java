@@ -42,11 +42,6 @@ final class Keys {
         return stateKeys;
     }
 
-    /** Returns whether the keys end with this process. */
-    boolean areTemporary() {
-        return settings.stateKeys.isEmpty() && settings.dataDir == null;
-    }
-
     /** Returns the key of callbacks. */
     byte[] current() {
         return stateKeys.get(0);

@@ -70,12 +70,6 @@ final class Services implements AutoCloseable {
     }
 
     private CallbackService callbacks(Database opened) {
-        if (opened.isPersistent() && keys.areTemporary()) {
-            throw new IllegalStateException("The callback URLs in " + opened
-                    + " would be encrypted with a key that ends with this process, and could"
-                    + " not be read after a restart: set a dataDir, which keeps a key, or a stateKey, the same on every"
-                    + " node and at every start");
-        }
         CallbackService.Builder builder = CallbackService.builder()
                 .database(opened)
                 .keys(keys.current(), keys.previous())
