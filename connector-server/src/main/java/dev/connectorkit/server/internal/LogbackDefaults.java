@@ -25,6 +25,7 @@ public final class LogbackDefaults extends ContextAwareBase implements Configura
             "org.sqlite");
 
     @Override
+    @SuppressWarnings("deprecation") // its successor is missing in the Logback of many applications
     public ExecutionStatus configure(LoggerContext context) {
         DefaultJoranConfigurator files = new DefaultJoranConfigurator();
         files.setContext(context);
