@@ -75,6 +75,10 @@ final class ApiProperties {
         definition.path("scopes").fieldNames().forEachRemaining(scopes::add);
         settings.put("redirectMode", "Global").put("redirectUrl", REDIRECT);
         settings.putObject("properties").put("IsFirstParty", "False");
+        EntraId.of(definition).ifPresentOrElse(entra -> entra.write(settings), () -> generic(settings, definition));
+    }
+
+    private static void generic(ObjectNode settings, JsonNode definition) {
         ObjectNode custom = settings.putObject("customParameters");
         custom.putObject("authorizationUrl").set("value", definition.path("authorizationUrl"));
         custom.putObject("tokenUrl").set("value", definition.path("tokenUrl"));

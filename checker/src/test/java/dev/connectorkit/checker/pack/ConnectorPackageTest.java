@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorPackageTest {
 
@@ -61,6 +62,47 @@ class ConnectorPackageTest {
                 .isEqualTo("https://a");
         assertThat(settings.at("/customParameters/tokenUrl/value").asText()).isEqualTo("https://t");
         assertThat(settings.path("scopes").toString()).isEqualTo("[\"r\"]");
+    }
+
+    private static ObjectNode oauth(String authorizationUrl, String scopes) throws IOException {
+        return ConnectorPackage.of(
+                        swagger("\"o\": {\"type\": \"oauth2\", \"flow\": \"accessCode\", \"authorizationUrl\": \""
+                                + authorizationUrl + "\", \"tokenUrl\": \"https://t\", \"scopes\": {" + scopes + "}}"))
+                .properties();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "v2.0/"})
+    void sign_in_at_entra_id_uses_its_own_identity_provider(String version) throws IOException {
+        String tenant = "11111111-2222-3333-4444-555555555555";
+        ObjectNode properties = oauth(
+                "https://login.microsoftonline.com/" + tenant + "/oauth2/" + version + "authorize",
+                "\"api://shop/.default\": \"Call\", \"openid\": \"Sign in\"");
+        JsonNode settings = properties.at("/properties/connectionParameters/token/oAuthSettings");
+        assertThat(settings.path("identityProvider").asText()).isEqualTo("aad");
+        assertThat(settings.at("/properties/AzureActiveDirectoryResourceId").asText())
+                .isEqualTo("api://shop");
+        assertThat(settings.at("/properties/IsFirstParty").asText()).isEqualTo("False");
+        assertThat(settings.path("customParameters").toString())
+                .isEqualTo("{\"loginUri\":{\"value\":\"https://login.microsoftonline.com\"},\"tenantId\":{\"value\":\""
+                        + tenant + "\"},\"resourceUri\":{\"value\":\"api://shop\"},"
+                        + "\"enableOnbehalfOfLogin\":{\"value\":\"false\"}}");
+        assertThat(MicrosoftSchema.violationsOfProperties(properties.toString()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    https://login.microsoftonline.com.example.com/t/oauth2/authorize | "api://a/.default": "A"
+                    https://login.microsoftonline.com/t/oauth2/v2.0/authorize        | "api://a/x": "A", "api://b/x": "B"
+                    https://login.microsoftonline.com/t/oauth2/v2.0/authorize        | "openid": "A"
+                    https://login.example.com/t/oauth2/v2.0/authorize                | "api://a/.default": "A"
+                    """)
+    void other_sign_ins_are_generic(String authorizationUrl, String scopes) throws IOException {
+        assertThat(oauth(authorizationUrl, scopes)
+                        .at("/properties/connectionParameters/token/oAuthSettings/identityProvider")
+                        .asText())
+                .isEqualTo("oauth2");
     }
 
     @Test
