@@ -46,7 +46,7 @@ final class RequestGate extends BaseFilter implements AutoCloseable {
         this.secure = secure;
         this.memory =
                 new BodyMemory(Math.max(limits.bodyBytes(), Runtime.getRuntime().maxMemory() / 4));
-        watch.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = watch.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Reports to this gate what clients have taken of their answers. */
