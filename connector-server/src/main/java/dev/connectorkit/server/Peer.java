@@ -44,6 +44,7 @@ final class Peer {
     }
 
     /** A complete request, and the memory that it holds. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     record Complete(byte[] head, RequestBody body, int held) {}
 
     /** Reads on, no further than the end of a request; null if it is not complete, or was refused. */
@@ -66,7 +67,7 @@ final class Peer {
             }
             if (arrival.awaitsContinue() && !continued) {
                 continued = true;
-                connection.write(buffer(CONTINUE));
+                var unused = connection.write(buffer(CONTINUE));
             }
         } catch (Refusal refusal) {
             input.position(input.limit());
