@@ -433,6 +433,6 @@ class OrchestrationHttpTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DurableApi(
                         options -> options.engine(engine -> engine.purgeAfter(RuntimeStatus.RUNNING, Duration.ZERO))))
-                .withMessageContaining("Only finished instances");
+                .withMessageContaining("takes a finished status");
     }
 }

@@ -192,7 +192,7 @@ class PollTriggerTest {
                 .contentType(Problem.MEDIA_TYPE)
                 .header("Location", nullValue())
                 .body("logId", not(emptyString()))
-                .body("detail", containsString("the log tells more"))
+                .body("detail", containsString("See the server log"))
                 .body(not(containsString("secret")))
                 .body(not(containsString("Exception")));
     }
