@@ -261,7 +261,7 @@ class ManagementKeysTest {
         return ConnectorServer.builder()
                 .host("localhost")
                 .dataDir(folder)
-                .orchestrations(all)
+                .orchestrations(all, options -> options.managementApi())
                 .start();
     }
 

@@ -37,9 +37,10 @@ final class Tables implements AutoCloseable {
         if (sqlite) {
             assertThat(list("PRAGMA integrity_check")).containsExactly("ok");
         }
-        assertThat(list("SELECT id FROM callback_delivery d WHERE due_at IS NULL AND (ordered = 0 OR claim IS NOT NULL"
-                        + " OR NOT EXISTS (SELECT 1 FROM callback_delivery f WHERE f.subscription_id = d.subscription_id"
-                        + " AND f.id < d.id AND f.due_at IS NOT NULL))"))
+        assertThat(list("SELECT id FROM callback_delivery d WHERE due_at IS NULL AND lease_until IS NULL"
+                        + " AND (ordered = 0 OR claim IS NOT NULL OR NOT EXISTS (SELECT 1 FROM callback_delivery f"
+                        + " WHERE f.subscription_id = d.subscription_id AND f.id < d.id"
+                        + " AND (f.due_at IS NOT NULL OR f.lease_until IS NOT NULL)))"))
                 .as("deliveries that nothing will ever send")
                 .isEmpty();
         assertThat(list("SELECT id FROM callback_delivery d WHERE NOT EXISTS"

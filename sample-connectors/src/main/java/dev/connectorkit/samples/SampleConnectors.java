@@ -20,6 +20,7 @@ import dev.connectorkit.storage.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +178,9 @@ public final class SampleConnectors implements Callable<Integer> {
     }
 
     static ConnectorServer.Builder builder(Path dataDir, SmsSender sms) throws IOException {
+        if (Files.exists(dataDir) && !Files.isDirectory(dataDir)) {
+            throw new IllegalArgumentException("The data folder must be a folder, but " + dataDir + " is a file");
+        }
         ConnectorServer.Builder builder = ConnectorServer.builder().dataDir(dataDir);
         WatchedFolder files = new WatchedFolder(dataDir.resolve("files"));
         Callbacks<FileFilter, TouchedFile> touched = FileWatch.event();

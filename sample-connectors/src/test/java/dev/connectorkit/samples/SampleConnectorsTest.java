@@ -55,7 +55,7 @@ class SampleConnectorsTest {
     @Test
     void a_data_folder_that_is_a_file_is_told(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThat(run(2, "--data-dir=" + file, "--port=0")).contains("cannot be kept in " + file);
+        assertThat(run(2, "--data-dir=" + file, "--port=0")).contains("must be a folder, but " + file + " is a file");
     }
 
     @Test

@@ -41,10 +41,12 @@ class FileConnectorTest {
     @BeforeEach
     void start() throws IOException {
         root = folder.resolve("root");
+        var touched = FileWatch.event();
         server = ConnectorServer.builder()
                 .host("localhost")
                 .stateKey(new byte[32])
-                .register(new FileConnector(new WatchedFolder(root), FileWatch.event()))
+                .callbacks(touched)
+                .register(new FileConnector(new WatchedFolder(root), touched))
                 .start();
     }
 
