@@ -252,7 +252,7 @@ public class Outside {
                 "a problem document that says of " + field + ": " + message + ", not " + answer.body());
     }
 
-    /** Where else the outside projects look: artifacts that this machine has, as a repository that is read only. */
+    /** Artifacts that this machine has: a second repository of the outside projects, read only. */
     static void settings() throws IOException {
         StringBuilder repositories = new StringBuilder();
         Path local = Path.of(System.getProperty("user.home"), ".m2", "repository");

@@ -7,7 +7,7 @@ import jakarta.ws.rs.QueryParam;
 import java.nio.file.Files;
 import org.glassfish.jersey.inject.hk2.AbstractBinder;
 
-/** What the outside projects have beside the README's connector: constraints, an injected value, and a slow method. */
+/** A resource that the outside projects add to the connector of README.md: constraints, an injected value, a slow method. */
 @Path("/probe")
 public class Probe {
 
