@@ -49,6 +49,5 @@ record EntraId(String login, String tenant, String resource) {
         custom.putObject("loginUri").put("value", login);
         custom.putObject("tenantId").put("value", tenant);
         custom.putObject("resourceUri").put("value", resource);
-        custom.putObject("enableOnbehalfOfLogin").put("value", "false");
     }
 }

@@ -85,8 +85,7 @@ class ConnectorPackageTest {
         assertThat(settings.at("/properties/IsFirstParty").asText()).isEqualTo("False");
         assertThat(settings.path("customParameters").toString())
                 .isEqualTo("{\"loginUri\":{\"value\":\"https://login.microsoftonline.com\"},\"tenantId\":{\"value\":\""
-                        + tenant + "\"},\"resourceUri\":{\"value\":\"api://shop\"},"
-                        + "\"enableOnbehalfOfLogin\":{\"value\":\"false\"}}");
+                        + tenant + "\"},\"resourceUri\":{\"value\":\"api://shop\"}}");
         assertThat(MicrosoftSchema.violationsOfProperties(properties.toString()))
                 .isEmpty();
     }
