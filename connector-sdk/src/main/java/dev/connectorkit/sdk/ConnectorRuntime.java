@@ -2,7 +2,9 @@ package dev.connectorkit.sdk;
 
 import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.orchestration.OrchestrationClient;
+import dev.connectorkit.sdk.action.ActionService;
 import dev.connectorkit.sdk.admin.OperatorFeature;
+import dev.connectorkit.sdk.durable.OrchestrationExceptionMapper;
 import dev.connectorkit.sdk.durable.OrchestrationService;
 import dev.connectorkit.sdk.health.Health;
 import dev.connectorkit.sdk.health.HealthMonitor;
@@ -91,12 +93,26 @@ public final class ConnectorRuntime implements AutoCloseable {
                     "The operator's key must have at least " + KeyFile.MIN_BYTES + " characters");
         }
         return application -> {
-            application.register(new HttpFeature(settings.operatorHttp(), new ProblemMapper()));
-            CallbackService callbacks = start().services().callbacks();
-            application.register(
-                    new OperatorFeature(callbacks == null ? null : callbacks.admin(), settings.metrics, key));
+            ProblemMapper problems = new ProblemMapper();
+            application
+                    .register(new HttpFeature(settings.operatorHttp(), problems))
+                    .register(new OrchestrationExceptionMapper(problems))
+                    .register(new OperatorFeature(operated(start().services()), key));
             return true;
         };
+    }
+
+    private OperatorFeature.Parts operated(Services running) {
+        CallbackService callbacks = running.callbacks();
+        ActionService actions = running.actions();
+        OrchestrationService orchestrations = running.orchestrations();
+        return new OperatorFeature.Parts(
+                callbacks == null ? null : callbacks.admin(),
+                actions == null ? null : actions.admin(),
+                orchestrations == null || settings.orchestrations == null ? null : orchestrations.client(),
+                this::health,
+                settings.metrics,
+                settings.clock);
     }
 
     /**

@@ -353,7 +353,7 @@ public final class ConnectorServer implements AutoCloseable {
                     OPERATOR_WORKERS,
                     "",
                     limits());
-            LOG.info("The operator's API is at http://127.0.0.1:{}/callbacks/subscriptions", operator.port());
+            LOG.info("The operator's console is at http://127.0.0.1:{}/", operator.port());
             return operator;
         }
 

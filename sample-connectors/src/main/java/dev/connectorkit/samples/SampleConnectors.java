@@ -17,6 +17,7 @@ import dev.connectorkit.samples.phone.TwilioSms;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.storage.StorageException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -186,6 +187,7 @@ public final class SampleConnectors implements Callable<Integer> {
         Callbacks<FileFilter, TouchedFile> touched = FileWatch.event();
         AsyncAction<CakeOrder, Cake> baking = Bakery.baking();
         return builder.describe(new SampleDescription().description())
+                .metrics(new SimpleMeterRegistry()) // shown in the console of the operator
                 .callbacks(touched)
                 .orchestrations(SampleOrchestrations.create(sms), options -> options.documentedManagementApi())
                 .actions(baking)

@@ -152,6 +152,11 @@ public final class ActionService implements Feature, AutoCloseable {
         return actions.get(operation.action()).secondsToWait(operation.percent() == null ? 0 : operation.percent());
     }
 
+    /** Returns the administration of the operations. */
+    public OperationAdmin admin() {
+        return new OperationAdmin(store, endings);
+    }
+
     /** Stops accepting operations; the orchestration engine is the caller's to close. */
     @Override
     public void close() {

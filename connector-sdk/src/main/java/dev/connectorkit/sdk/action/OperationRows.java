@@ -5,7 +5,10 @@ import dev.connectorkit.storage.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the table of operations. */
 final class OperationRows {
@@ -22,6 +25,27 @@ final class OperationRows {
                 "SELECT " + COLUMNS + " FROM action_operation WHERE " + column + " = ?",
                 OperationRows::operation,
                 value);
+    }
+
+    /** Returns a page, ordered by id. */
+    static List<Operation> page(
+            Transaction tx, @Nullable String action, @Nullable OperationState state, String after, int limit)
+            throws SQLException {
+        List<Object> values = new ArrayList<>(List.of(after));
+        StringBuilder where = new StringBuilder();
+        if (action != null) {
+            where.append(" AND action = ?");
+            values.add(action);
+        }
+        if (state != null) {
+            where.append(" AND state = ?");
+            values.add(state.name());
+        }
+        values.add(limit);
+        return tx.query(
+                "SELECT " + COLUMNS + " FROM action_operation WHERE id > ?" + where + " ORDER BY id LIMIT ?",
+                OperationRows::operation,
+                values.toArray());
     }
 
     /** So that no two nodes give the same place away. SQLite has one writer. */

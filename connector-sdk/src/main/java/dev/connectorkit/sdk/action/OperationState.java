@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.action;
 
 /** The state of an operation. */
-enum OperationState {
+public enum OperationState {
     /** Taken, and waiting for a place. */
     QUEUED,
     /** It has a place; its orchestration runs, or is about to. */

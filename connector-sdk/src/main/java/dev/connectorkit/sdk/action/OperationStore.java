@@ -209,6 +209,11 @@ final class OperationStore {
         return next;
     }
 
+    /** Returns a page of the operations after an id, optionally of one action or state. */
+    List<Operation> page(@Nullable String action, @Nullable OperationState state, String after, int limit) {
+        return database.read(tx -> OperationRows.page(tx, action, state, after, limit));
+    }
+
     /** Returns the number of an action's operations in a state. */
     int count(String action, OperationState state) {
         return database.read(tx -> OperationRows.count(tx, action, state, Integer.MAX_VALUE));

@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk.admin;
 
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -11,20 +12,26 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** Lets through who knows the operator's key, and nobody else, whatever they ask for. */
+/** Refuses requests without the operator's key, except for the files of the console. */
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
 final class AdminKey implements ContainerRequestFilter {
 
     private final byte[] expected;
 
-    /** With the key. */
+    /** Creates the filter with the key. */
     public AdminKey(String key) {
         this.expected = ("Bearer " + key).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (request.getMethod().equals(HttpMethod.GET)
+                && ConsoleResource.OPEN
+                        .matcher(request.getUriInfo().getPath(false))
+                        .matches()) {
+            return;
+        }
         String given = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         byte[] bytes = given == null ? new byte[0] : given.getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, bytes)) {

@@ -1,30 +1,8 @@
+import {copyable, h} from './page.js';
 import {curl, inputs, kindOf, operations, outputs} from './operations.js';
 
 const DESIGNER_DOCUMENT = 'swagger.json?profile=designer';
 const base = new URL('.', document.baseURI).href.replace(/\/$/, '');
-
-/** Returns an element with attributes and children; text is never read as HTML. */
-function h(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith('on')) {
-      element.addEventListener(key.slice(2), value);
-    } else if (value !== undefined && value !== false) {
-      element.setAttribute(key, value === true ? '' : value);
-    }
-  }
-  element.append(...children.flat().filter(child => child !== undefined));
-  return element;
-}
-
-function copyable(text) {
-  const button = h('button', {type: 'button', onclick: async () => {
-    await navigator.clipboard.writeText(text);
-    button.textContent = 'copied';
-    setTimeout(() => { button.textContent = 'copy'; }, 1500);
-  }}, 'copy');
-  return h('pre', {}, text, navigator.clipboard ? button : undefined);
-}
 
 function table(fields) {
   return h('table', {}, h('tbody', {}, fields.map(field => h('tr', {},
