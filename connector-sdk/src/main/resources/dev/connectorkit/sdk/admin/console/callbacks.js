@@ -19,7 +19,7 @@ export async function subscriptions({api, run, go, h, query}) {
       {class: 'id', content: h('a', {href: `#/deliveries?subscription=${one.id}`, title: 'its deliveries'}, one.id)},
       one.event + (one.label ? ` (${one.label})` : ''),
       one.host,
-      JSON.stringify(one.filter),
+      JSON.stringify(one.filter, (name, value) => value ?? undefined), // without absent members
       [chip(h, one.state.toLowerCase(), STATES[one.state]), one.reason ? ' ' + one.reason : ''],
       time(one.createdAt),
       {class: 'buttons', content: [
