@@ -1,5 +1,6 @@
 package dev.connectorkit.callbacks;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.connectorkit.annotations.CallbackUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class PushInput<F> {
 
     @CallbackUrl
+    @JsonProperty("callbackUrl")
     private @Nullable String callbackUrl;
 
+    @JsonProperty("inputs")
     private @Nullable F inputs;
+
     private @Nullable String sender;
 
     /** Creates an empty input, to be filled from JSON. */
