@@ -215,7 +215,7 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
      * Sets the database of subscriptions, deliveries, operations and orchestrations.
      *
      * @param url {@code memory}, {@code sqlite:FILE} or {@code postgres://user:password@host:port/database}; by default, a SQLite
-     *     file in the data folder, or memory where there is none
+     *     file in the data folder, or memory without a data folder
      */
     public final B store(String url) {
         settings.store = url;

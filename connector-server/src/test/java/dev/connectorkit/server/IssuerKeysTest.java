@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When the keys of an issuer are fetched, and what happens while they cannot be. */
+/** The fetches of an issuer's keys, and the responses while they fail. */
 class IssuerKeysTest {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
