@@ -46,7 +46,7 @@ final class DurableApi implements AutoCloseable {
             UnaryOperator<ConnectorServer.Builder> builder,
             Consumer<OrchestrationOptions.Builder> options,
             Object... resources) {
-        ConnectorServer.Builder options = ConnectorServer.builder()
+        ConnectorServer.Builder configured = ConnectorServer.builder()
                 .host("localhost")
                 .stateKey(TestServer.KEY)
                 .store("memory")
@@ -54,9 +54,9 @@ final class DurableApi implements AutoCloseable {
                 .orchestrations(
                         orchestrations(), o -> options.accept(o.systemKey(KEY).documentedManagementApi()));
         for (Object resource : resources) {
-            options.register(resource);
+            configured.register(resource);
         }
-        server = builder.apply(options).start();
+        server = builder.apply(configured).start();
     }
 
     private Orchestrations orchestrations() {
