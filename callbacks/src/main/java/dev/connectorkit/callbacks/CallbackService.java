@@ -301,7 +301,7 @@ public final class CallbackService implements AutoCloseable {
 
         /**
          * Sets the source of the W3C trace context that is in effect when an event is published; deliveries of the event carry it as
-         * {@code traceparent}. The source returns null where there is none.
+         * {@code traceparent}. The source returns null outside a trace.
          *
          * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">Trace Context, traceparent header</a>
          */
@@ -313,7 +313,7 @@ public final class CallbackService implements AutoCloseable {
         /**
          * Sets the source of the transaction that the calling thread is in, as a framework knows it: {@link Callbacks#publish(Object)}
          * then publishes in it, as {@link Callbacks#publish(Connection, Object)} does. The source returns a connection to the database
-         * of this service that is not in auto-commit mode, or null where there is no transaction.
+         * of this service that is not in auto-commit mode, or null outside a transaction.
          */
         public Builder currentTransaction(Supplier<@Nullable Connection> source) {
             this.currentTransaction = source;

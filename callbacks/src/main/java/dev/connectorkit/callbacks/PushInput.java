@@ -1,5 +1,6 @@
 package dev.connectorkit.callbacks;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.connectorkit.annotations.CallbackUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class PushInput<F> {
 
     @CallbackUrl
+    @JsonProperty("callbackUrl")
     private @Nullable String callbackUrl;
 
+    @JsonProperty("inputs")
     private @Nullable F inputs;
+
     private @Nullable String sender;
 
     /** Creates an empty input, to be filled from JSON. */
@@ -45,7 +49,7 @@ public final class PushInput<F> {
      * Returns this input with its sender, which identifies the subscription: a later request of the same caller at the same path
      * replaces it, and {@link CallbackService#unsubscribePush} with the same two ends it. A connector on JAX-RS has it set already.
      *
-     * @param caller the name of the authenticated caller, empty if there is none
+     * @param caller the name of the authenticated caller, empty if absent
      * @param path the path of the request; slashes at its ends are ignored
      */
     public PushInput<F> sentBy(String caller, String path) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.callbacks;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.connectorkit.annotations.CallbackUrl;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <F> the filter, a record
  */
 public record SubscribeTo<F>(
-        @CallbackUrl @Nullable String callbackUrl,
+        @JsonProperty("callbackUrl") @CallbackUrl @Nullable String callbackUrl,
         @JsonUnwrapped F filter) {
 
     /** Returns a text without the callback URL. */

@@ -14,6 +14,7 @@ import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import org.glassfish.jersey.InjectionManagerProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,7 @@ public final class ConnectorFeature implements Feature {
                 new PollFeature(runtime.keys().state(), settings.mapper, settings.clock, runtime.meters());
         ConnectorDocument described = new ResourceValidation(settings).check(application.getConfiguration());
         document = described;
+        application.register(new InjectionCheck(InjectionManagerProvider.getInjectionManager(application)));
         Services services = runtime.start().services();
         ProblemMapper problems = new ProblemMapper();
         application

@@ -215,7 +215,7 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
      * Sets the database of subscriptions, deliveries, operations and orchestrations.
      *
      * @param url {@code memory}, {@code sqlite:FILE} or {@code postgres://user:password@host:port/database}; by default, a SQLite
-     *     file in the data folder, or memory where there is none
+     *     file in the data folder, or memory without a data folder
      */
     public final B store(String url) {
         settings.store = url;
@@ -318,8 +318,8 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
     }
 
     /**
-     * Sets the registry of the connector's meters; by default nothing is measured. Connectors in one process need registries of their own,
-     * because the meters of a connector leave the registry when it is closed.
+     * Sets the registry of the connector's meters; by default nothing is measured. A meter leaves the registry when the last connector
+     * that uses it is closed: connectors that share a registry count together.
      */
     public final B metrics(MeterRegistry registry) {
         settings.metrics = registry;

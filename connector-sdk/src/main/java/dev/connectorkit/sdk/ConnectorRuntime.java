@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk;
 
 import dev.connectorkit.callbacks.CallbackService;
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.sdk.action.ActionService;
 import dev.connectorkit.sdk.admin.OperatorFeature;
@@ -11,7 +12,6 @@ import dev.connectorkit.sdk.health.HealthMonitor;
 import dev.connectorkit.sdk.http.HttpFeature;
 import dev.connectorkit.sdk.http.ProblemMapper;
 import dev.connectorkit.sdk.keys.KeyFile;
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import jakarta.ws.rs.core.Feature;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +40,14 @@ public final class ConnectorRuntime implements AutoCloseable {
 
     private final Settings settings;
     private final HealthMonitor health = new HealthMonitor();
-    private final ConnectorMeters meters;
+    private final MeterGroup meters;
     private State state = State.NEW;
     private @Nullable Keys keys;
     private @Nullable Services services;
 
     ConnectorRuntime(Settings settings) {
         this.settings = settings;
-        this.meters = new ConnectorMeters(settings.metrics);
+        this.meters = new MeterGroup(settings.metrics);
     }
 
     /** Returns a builder with all defaults. */
@@ -189,7 +189,7 @@ public final class ConnectorRuntime implements AutoCloseable {
         return Objects.requireNonNull(services);
     }
 
-    ConnectorMeters meters() {
+    MeterGroup meters() {
         return meters;
     }
 

@@ -5,17 +5,22 @@ import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.sdk.action.AsyncAction;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Configuration;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds resources that could not be called: handles that are not registered, and classes that Jersey cannot instantiate. */
 final class HandleCheck {
+
+    private static final String SPRING_COMPONENT = "org.springframework.stereotype.Component";
 
     private final Settings settings;
 
@@ -33,7 +38,8 @@ final class HandleCheck {
         }
         for (Class<?> type : application.getClasses()) {
             boolean concrete = !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
-            if (isResource(type) && concrete && type.getConstructors().length == 0) {
+            boolean closed = type.getConstructors().length == 0 && !isSpringBean(type, new HashSet<>());
+            if (isResource(type) && concrete && closed) {
                 problems.add(type.getSimpleName() + " has no public constructor; add one, or register an instance");
             }
         }
@@ -42,6 +48,15 @@ final class HandleCheck {
 
     private static boolean isResource(Class<?> type) {
         return JaxRsAnnotations.of(type).isAnnotationPresent(Path.class);
+    }
+
+    /** Jersey asks Spring for these, which needs no public constructor. */
+    private static boolean isSpringBean(Class<?> type, Set<Class<?>> seen) {
+        return Stream.of(type.getAnnotations())
+                .map(Annotation::annotationType)
+                .filter(seen::add)
+                .anyMatch(
+                        annotation -> annotation.getName().equals(SPRING_COMPONENT) || isSpringBean(annotation, seen));
     }
 
     private Optional<String> unregistered(Object instance, Field field) {

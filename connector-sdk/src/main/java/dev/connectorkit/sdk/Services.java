@@ -2,13 +2,14 @@ package dev.connectorkit.sdk;
 
 import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.ActionService;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.durable.OrchestrationService;
 import dev.connectorkit.sdk.http.ConnectorJson;
 import dev.connectorkit.sdk.http.RequestTrace;
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
+import dev.connectorkit.sdk.metrics.PoolMeters;
 import dev.connectorkit.sdk.webhook.BeanValidation;
 import dev.connectorkit.storage.Database;
 import java.util.ArrayDeque;
@@ -28,21 +29,21 @@ final class Services implements AutoCloseable {
 
     private final Settings settings;
     private final Keys keys;
-    private final ConnectorMeters meters;
+    private final MeterGroup meters;
     private final Deque<Part> parts = new ArrayDeque<>();
     private @Nullable Database database;
     private @Nullable CallbackService callbacks;
     private @Nullable OrchestrationService orchestrations;
     private @Nullable ActionService actions;
 
-    private Services(Settings settings, Keys keys, ConnectorMeters meters) {
+    private Services(Settings settings, Keys keys, MeterGroup meters) {
         this.settings = settings;
         this.keys = keys;
         this.meters = meters;
     }
 
     /** Starts the services; if one fails, those that were started before it are closed. */
-    static Services start(Settings settings, Keys keys, ConnectorMeters meters) {
+    static Services start(Settings settings, Keys keys, MeterGroup meters) {
         Services services = new Services(settings, keys, meters);
         try {
             services.start();
@@ -127,7 +128,7 @@ final class Services implements AutoCloseable {
 
     /** @throws IllegalStateException if the data would outlive the key that they are written with */
     private Database open() {
-        Database.Builder builder = Database.builder().clock(settings.clock);
+        Database.Builder builder = Database.builder().clock(settings.clock).poolMetrics(new PoolMeters(meters));
         Database opened =
                 (settings.dataSource == null ? builder.url(store()) : builder.dataSource(settings.dataSource)).open();
         if (opened.isPersistent() && settings.needsCallbacks() && keys.isEphemeral()) {

@@ -3,6 +3,7 @@ package dev.connectorkit.sdk;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.DeliveryOptions;
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.action.OperationListener;
@@ -10,7 +11,6 @@ import dev.connectorkit.sdk.auth.Authentication;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
 import dev.connectorkit.sdk.http.ConnectorJson;
 import dev.connectorkit.sdk.http.HttpSettings;
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import dev.connectorkit.swagger.ConnectorDescription;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -63,13 +63,13 @@ final class Settings {
 
     @Nullable Orchestrations orchestrations;
 
-    HttpSettings http(ConnectorMeters meters) {
+    HttpSettings http(MeterGroup meters) {
         return new HttpSettings(mapper, maxRequestBytes, publicUrl, trustForwarded, timeLimit, corsOrigins, meters);
     }
 
-    /** Returns the settings of the operator's API, which has its own address and no pages of others. */
+    /** Returns the settings of the operator's API, which has its own address and JSON, and no pages of others. */
     HttpSettings operatorHttp() {
-        return new HttpSettings(mapper, maxRequestBytes, null, false, timeLimit, Set.of(), null);
+        return new HttpSettings(ConnectorJson.mapper(), maxRequestBytes, null, false, timeLimit, Set.of(), null);
     }
 
     /** Returns whether anything is kept in a database. */

@@ -7,16 +7,10 @@ import dev.connectorkit.sdk.ConnectorRuntime;
 import dev.connectorkit.sdk.health.Health;
 import dev.connectorkit.sdk.keys.KeyFile;
 import dev.connectorkit.swagger.ConnectorDocument;
-import jakarta.ws.rs.core.Feature;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
-import org.glassfish.jersey.server.ResourceConfig;
-import org.glassfish.jersey.server.ServerProperties;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,26 +138,13 @@ public final class ConnectorServer implements AutoCloseable {
     /** Builds and starts a {@link ConnectorServer}. Not thread-safe; one server per builder. */
     public static final class Builder extends ConnectorOptions<Builder> {
 
-        private static final int OPERATOR_WORKERS = 4;
-
-        private final List<Object> components = new ArrayList<>();
-        private String host = "0.0.0.0";
-        private int port;
-        private boolean admin;
-        private int adminPort;
-        private int maxHeaderBytes = WireLimits.HEADER_BYTES;
-        private int maxHeaders = WireLimits.HEADERS;
-        private int workers = 32;
-        private String basePath = "";
-        private boolean ui = true;
-        private @Nullable String adminKey;
-        private @Nullable SSLEngineConfigurator ssl;
+        private final ServerSettings settings = new ServerSettings();
 
         private Builder() {}
 
         /** Sets the address to listen on; all addresses of this machine by default. */
         public Builder host(String host) {
-            this.host = host;
+            settings.host = host;
             return this;
         }
 
@@ -173,7 +154,7 @@ public final class ConnectorServer implements AutoCloseable {
          * @throws IllegalArgumentException if it is not a port
          */
         public Builder port(int port) {
-            this.port = checked("port", port);
+            settings.port = checked("port", port);
             return this;
         }
 
@@ -185,7 +166,7 @@ public final class ConnectorServer implements AutoCloseable {
          * @throws IllegalArgumentException if the store cannot be opened
          */
         public Builder https(Path keyStore, String password) {
-            this.ssl = Tls.of(keyStore, password);
+            settings.ssl = Tls.of(keyStore, password);
             return this;
         }
 
@@ -199,7 +180,7 @@ public final class ConnectorServer implements AutoCloseable {
             if (bytes < 1024 || bytes > 1024 * 1024) {
                 throw new IllegalArgumentException("maxHeaderBytes must be from 1024 to 1048576, but is " + bytes);
             }
-            this.maxHeaderBytes = bytes;
+            settings.maxHeaderBytes = bytes;
             return this;
         }
 
@@ -212,12 +193,13 @@ public final class ConnectorServer implements AutoCloseable {
             if (headers < 10 || headers > 10_000) {
                 throw new IllegalArgumentException("maxHeaders must be from 10 to 10000, but is " + headers);
             }
-            this.maxHeaders = headers;
+            settings.maxHeaders = headers;
             return this;
         }
 
         /**
-         * Sets the number of threads that serve requests; 32 by default. Resource methods that block for long need more.
+         * Sets the number of threads that serve requests; 32 by default. Resource methods that block for long need more. An
+         * {@link #executor} takes their place.
          *
          * @throws IllegalArgumentException if it is below 1
          */
@@ -225,7 +207,17 @@ public final class ConnectorServer implements AutoCloseable {
             if (threads < 1) {
                 throw new IllegalArgumentException("workers must be at least 1, but is " + threads);
             }
-            this.workers = threads;
+            settings.workers = threads;
+            return this;
+        }
+
+        /**
+         * Sets the executor that serves requests in place of the {@link #workers}, such as a pool that is measured or an executor of
+         * virtual threads. It must not run tasks on the calling thread, which reads the requests of all clients. A request that it
+         * rejects gets a 503 with {@code Retry-After}; health requests have threads of their own. It is not shut down with the server.
+         */
+        public Builder executor(Executor executor) {
+            settings.executor = executor;
             return this;
         }
 
@@ -239,13 +231,13 @@ public final class ConnectorServer implements AutoCloseable {
             if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
                 throw new IllegalArgumentException("basePath must be like /connectors/orders, but is '" + path + "'");
             }
-            this.basePath = path;
+            settings.basePath = path;
             return this;
         }
 
         /** Serves neither the connector's page at the root nor Swagger UI. */
         public Builder withoutUi() {
-            this.ui = false;
+            settings.ui = false;
             return this;
         }
 
@@ -261,26 +253,26 @@ public final class ConnectorServer implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "The operator's key must have at least " + KeyFile.MIN_BYTES + " characters");
             }
-            this.adminKey = key;
+            settings.adminKey = key;
             return admin(port);
         }
 
         /** Serves the operator's API with the key in {@code admin.key} of the data folder, which is created on the first start. */
         public Builder admin(int port) {
-            this.admin = true;
-            this.adminPort = checked("admin", port);
+            settings.admin = true;
+            settings.adminPort = checked("admin", port);
             return this;
         }
 
         /** Registers a resource or any other JAX-RS component, as an instance. */
         public Builder register(Object component) {
-            components.add(component);
+            settings.components.add(component);
             return this;
         }
 
         /** Registers a resource or any other JAX-RS component, created by Jersey for each request or once, as its scope says. */
         public Builder register(Class<?> component) {
-            components.add(component);
+            settings.components.add(component);
             return this;
         }
 
@@ -300,14 +292,16 @@ public final class ConnectorServer implements AutoCloseable {
          * @throws IllegalStateException if the operator's API has neither a key nor a data folder
          */
         public ConnectorServer start() {
-            String operatorKey = admin ? operatorKey() : "";
+            String operatorKey = settings.operatorKey(dataDir());
             ConnectorRuntime runtime = createRuntime();
             ConnectorFeature feature = runtime.feature();
             Listener listener = null;
             try {
-                listener = Listener.start(host, port, application(feature), ssl, workers, basePath, limits());
-                Listener operator = admin ? operator(runtime, operatorKey) : null;
-                URI url = url(listener.port());
+                listener = settings.listen(feature, maxRequestBytes());
+                Listener operator = operatorKey == null
+                        ? null
+                        : settings.listenForOperator(runtime.operatorFeature(operatorKey), maxRequestBytes());
+                URI url = settings.url(listener.port(), publicUrl());
                 LOG.info("{} listens on port {}, its URL is {}", name(), listener.port(), url);
                 ConnectorServer server = new ConnectorServer(runtime, feature, listener, operator, url);
                 server.lifetime.begin();
@@ -319,60 +313,6 @@ public final class ConnectorServer implements AutoCloseable {
                 runtime.close();
                 throw e;
             }
-        }
-
-        private String operatorKey() {
-            if (adminKey != null) {
-                return adminKey;
-            }
-            Path folder = dataDir();
-            if (folder == null) {
-                throw new IllegalStateException("Set a dataDir for the operator's key, or set the key itself");
-            }
-            return Base64.getEncoder().encodeToString(KeyFile.ADMIN.in(folder));
-        }
-
-        private ResourceConfig application(ConnectorFeature feature) {
-            ResourceConfig application = empty().register(feature);
-            for (Object component : components) {
-                if (component instanceof Class<?> type) {
-                    application.register(type);
-                } else {
-                    application.register(component);
-                }
-            }
-            return ui ? application.register((Feature) UiResource::registerIn) : application;
-        }
-
-        private Listener operator(ConnectorRuntime runtime, String key) {
-            Listener operator = Listener.start(
-                    "127.0.0.1",
-                    adminPort,
-                    empty().register(runtime.operatorFeature(key)),
-                    null,
-                    OPERATOR_WORKERS,
-                    "",
-                    limits());
-            LOG.info("The operator's console is at http://127.0.0.1:{}/", operator.port());
-            return operator;
-        }
-
-        private static ResourceConfig empty() {
-            return new ResourceConfig().property(ServerProperties.WADL_FEATURE_DISABLE, true);
-        }
-
-        private WireLimits limits() {
-            return new WireLimits(maxHeaderBytes, maxHeaders, maxRequestBytes(), WireLimits.ARRIVAL, WireLimits.UNREAD);
-        }
-
-        private URI url(int boundPort) {
-            URI given = publicUrl();
-            if (given != null) {
-                return given.getPath().endsWith("/") ? given : URI.create(given + "/");
-            }
-            String name = host.equals("0.0.0.0") ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-            String scheme = ssl == null ? "http" : "https";
-            return URI.create(scheme + "://" + name + ":" + boundPort + basePath + "/");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.connectorkit.server;
 
 import dev.connectorkit.sdk.problem.Problem;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -10,7 +11,10 @@ import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.FastHttpDateFormat;
 import org.glassfish.grizzly.http.util.Header;
 
-/** Answers requests with an invalid URL with a 400 problem document, and passes all others to Jersey's container, each on the right threads. */
+/**
+ * Answers requests with an invalid URL with a 400 problem document, those that the executor rejects with a 503, and passes all others
+ * to Jersey's container, each on the right threads.
+ */
 final class GuardedHandler extends HttpHandler {
 
     /** The names that {@link java.net.URI} takes for a host; Jersey makes one of it. */
@@ -47,16 +51,25 @@ final class GuardedHandler extends HttpHandler {
     @Override
     public void service(Request request, Response response) throws Exception {
         response.setHeader(Header.Date, FastHttpDateFormat.getCurrentDate());
+        if (HandlerThreads.isRejected(request)) {
+            response.setHeader(Header.RetryAfter, PlainProblem.RETRY_AFTER);
+            refuse(response, 503, "Service Unavailable");
+            return;
+        }
         try {
             if (!URI_HOST.matcher(request.getServerName()).matches()) {
                 request.setServerName("localhost"); // links are built from the Host header, which stays as it is
             }
             jersey.service(request, response);
         } catch (IllegalArgumentException e) {
-            response.setStatus(400);
-            response.setContentType(Problem.MEDIA_TYPE);
-            response.setCharacterEncoding("UTF-8");
-            response.getWriter().write(PlainProblem.of(400, "Bad Request"));
+            refuse(response, 400, "Bad Request");
         }
+    }
+
+    private static void refuse(Response response, int status, String title) throws IOException {
+        response.setStatus(status);
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setCharacterEncoding("UTF-8");
+        response.getWriter().write(PlainProblem.of(status, title));
     }
 }

@@ -52,8 +52,7 @@ final class Listener {
      *
      * @param port 0 for any free one
      * @param ssl null for plain HTTP
-     * @param threads the number of threads that serve requests
-     * @param basePath begins every path; empty for none
+     * @param threads serve the requests, and are closed with the listener
      * @param limits of what clients send and leave unread
      * @throws UncheckedIOException if the port is not available
      */
@@ -62,8 +61,7 @@ final class Listener {
             int port,
             ResourceConfig application,
             @Nullable SSLEngineConfigurator ssl,
-            int threads,
-            String basePath,
+            HandlerThreads threads,
             WireLimits limits) {
         LibraryLogs.toSlf4j();
         NetworkListener listener = new NetworkListener("connector", host, port);
@@ -92,13 +90,13 @@ final class Listener {
         HttpHandler handler = new GuardedHandler(
                 ResourceInstances.accept(
                         application, () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application)),
-                new HandlerThreads(threads, basePath));
+                threads);
         server.getServerConfiguration()
                 .addHttpHandler(
                         handler,
                         HttpHandlerRegistration.builder()
-                                .contextPath(basePath)
-                                .urlPattern(basePath.isEmpty() ? "/" : "/*")
+                                .contextPath(threads.basePath())
+                                .urlPattern(threads.basePath().isEmpty() ? "/" : "/*")
                                 .build());
         try {
             server.start();

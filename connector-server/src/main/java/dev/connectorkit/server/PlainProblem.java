@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The problem document for what is refused before Jersey sees it; no word of it comes from the request. */
 final class PlainProblem {
 
-    private static final String RETRY_AFTER = "15";
+    static final String RETRY_AFTER = "15";
 
     private PlainProblem() {}
 

@@ -8,12 +8,14 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.TriggerState;
+import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.Accepted;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.poll.Poll;
 import dev.connectorkit.sdk.problem.ProblemException;
 import dev.connectorkit.server.ConnectorServer;
+import dev.connectorkit.storage.TestDatabases;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,6 +28,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +37,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The meters of a running connector. */
 class MetricsTest {
@@ -218,6 +222,59 @@ class MetricsTest {
         oven.countDown();
         post(started, "plum");
         await().until(() -> timed("connectorkit.actions.finished") == 1);
+        started.close();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void connectors_that_share_a_registry_count_together_and_leave_each_other_their_meters() {
+        Callbacks<Cake, Cake> ready =
+                Callbacks.named("ready", Cake.class, Cake.class).build();
+        Callbacks<Cake, Cake> same =
+                Callbacks.named("ready", Cake.class, Cake.class).build();
+        ConnectorServer first = start(registry, builder -> builder.callbacks(ready));
+        try (ConnectorServer second = ConnectorServer.builder()
+                .host("localhost")
+                .metrics(registry)
+                .callbacks(same)
+                .start()) {
+            ready.publish(new Cake("plum"));
+            same.publish(new Cake("apple"));
+            String published = "connectorkit.callbacks.published";
+            assertThat(count(published, "event", "ready")).isEqualTo(2);
+            first.close();
+            same.publish(new Cake("pear"));
+            assertThat(count(published, "event", "ready")).isEqualTo(3);
+            assertThat(registry.get("connectorkit.callbacks.queue.age").gauge().value())
+                    .isZero();
+            assertThat(registry.get("connectorkit.callbacks.subscriptions")
+                            .tags("event", "ready")
+                            .gauge()
+                            .value())
+                    .isZero();
+            assertThat(registry.find("connectorkit.actions.running").gauge()).isNull();
+            assertThat(second.health().isReady()).isTrue();
+        }
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void pools_of_connections_are_measured_until_the_connector_is_closed(@TempDir java.nio.file.Path folder) {
+        ConnectorServer started = start(
+                registry,
+                builder -> builder.store(TestDatabases.POSTGRES.fresh(folder))
+                        .stateKey("0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
+        oven.countDown();
+        post(started, "plum");
+        String name = "connectorkit.database.connections";
+        for (String pool : List.of("connectorkit-writers", "connectorkit-readers")) {
+            assertThat(registry.get(name)
+                            .tags("pool", pool, "state", "max")
+                            .gauge()
+                            .value())
+                    .isGreaterThanOrEqualTo(2);
+            assertThat(timed("connectorkit.database.acquired", "pool", pool)).isPositive();
+        }
         started.close();
         assertThat(registry.getMeters()).isEmpty();
     }

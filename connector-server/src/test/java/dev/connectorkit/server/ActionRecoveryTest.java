@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a restart, or another node, finds. */
+/** Operations after a restart, or on another node. */
 class ActionRecoveryTest {
 
     private static final byte[] KEY = TestServer.KEY;

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents tell clients to send what the connector asks for. */
+/** The documents describe the credentials that the connector requires. */
 class AuthenticationDocumentTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -109,7 +109,7 @@ class AuthenticationDocumentTest {
     @Path("/api/greetings")
     public static class Greetings {
 
-        /** What is said. */
+        /** A text. */
         public record Greeting(
                 @Schema(title = "Text", description = "What is said.")
                 String text) {}

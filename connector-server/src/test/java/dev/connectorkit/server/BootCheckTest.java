@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A trigger that cannot work fails the start, and is told how to work. */
+/** Triggers that cannot work fail the start, with advice. */
 class BootCheckTest {
 
     /** One mistake per method. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees and does, and what is measured. */
+/** The operator's API, and the meters. */
 class CallbackAdminTest {
 
     private static final String KEY = "an-operators-key-for-tests";

@@ -104,7 +104,7 @@ final class Certificates {
         return new Identity(store(), alias);
     }
 
-    /** What a receiver shows. */
+    /** The certificate that a receiver presents. */
     static final class Identity extends X509ExtendedKeyManager {
 
         private final KeyStore all;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the server does around the resources. */
+/** The server around the resources. */
 class ConnectorServerTest {
 
     /** Answers when it is let go. */

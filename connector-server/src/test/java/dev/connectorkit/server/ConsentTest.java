@@ -182,7 +182,7 @@ class ConsentTest {
                 .then();
     }
 
-    /** What the engine gets, and that nothing else came of it. */
+    /** Checks the engine's response, and that nothing else happened. */
     private ValidatableResponse refused(ValidatableResponse answer) {
         answer.statusCode(400)
                 .contentType(Problem.MEDIA_TYPE)

@@ -26,10 +26,10 @@ final class DurableApi implements AutoCloseable {
     static final String KEY = "the-system-key-of-this-test";
     static final String PREFIX = "/runtime/webhooks/durabletask";
 
-    /** What the clock of all servers of this test says. */
+    /** The clock of all servers of this test. */
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T03:44:00.123Z"));
 
-    /** Whether activity Fragile fails. */
+    /** True while activity Fragile fails. */
     final AtomicBoolean fragile = new AtomicBoolean(true);
 
     private final ConnectorServer server;
@@ -46,7 +46,7 @@ final class DurableApi implements AutoCloseable {
             UnaryOperator<ConnectorServer.Builder> builder,
             Consumer<OrchestrationOptions.Builder> options,
             Object... resources) {
-        ConnectorServer.Builder told = ConnectorServer.builder()
+        ConnectorServer.Builder configured = ConnectorServer.builder()
                 .host("localhost")
                 .stateKey(TestServer.KEY)
                 .store("memory")
@@ -54,9 +54,9 @@ final class DurableApi implements AutoCloseable {
                 .orchestrations(
                         orchestrations(), o -> options.accept(o.systemKey(KEY).documentedManagementApi()));
         for (Object resource : resources) {
-            told.register(resource);
+            configured.register(resource);
         }
-        server = builder.apply(told).start();
+        server = builder.apply(configured).start();
     }
 
     private Orchestrations orchestrations() {

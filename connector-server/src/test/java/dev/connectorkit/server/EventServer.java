@@ -88,7 +88,7 @@ final class EventServer implements AutoCloseable {
         return location.substring(location.lastIndexOf('/') + 1, location.lastIndexOf('/') + 33);
     }
 
-    /** What the operator's API lists. */
+    /** Returns the list of the operator's API. */
     List<Map<String, Object>> list(String path) {
         return given().header("Authorization", "Bearer " + KEY)
                 .get(operators(path))
@@ -107,7 +107,7 @@ final class EventServer implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** What was tried for a delivery. */
+    /** Returns the attempts of a delivery. */
     List<Map<String, Object>> attempts(Object delivery) {
         return list("deliveries/" + delivery + "/attempts");
     }

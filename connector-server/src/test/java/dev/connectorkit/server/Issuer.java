@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -42,6 +43,8 @@ final class Issuer implements AutoCloseable {
     private final HttpServer server;
     private volatile int status = 200;
     private volatile String body = "";
+    private volatile CountDownLatch released = new CountDownLatch(0);
+    private volatile CountDownLatch asked = new CountDownLatch(1);
 
     Issuer(JWK... keys) {
         try {
@@ -72,6 +75,12 @@ final class Issuer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         fetches.incrementAndGet();
+        asked.countDown();
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
@@ -94,6 +103,27 @@ final class Issuer implements AutoCloseable {
     void answerWith(int status, String body) {
         this.status = status;
         this.body = body;
+    }
+
+    /** Answers no fetch of the keys until the result is closed. */
+    Hanging hang() {
+        CountDownLatch until = new CountDownLatch(1);
+        asked = new CountDownLatch(1);
+        released = until;
+        return new Hanging(asked, until);
+    }
+
+    /** A time in which the issuer does not answer. */
+    record Hanging(CountDownLatch asked, CountDownLatch until) implements AutoCloseable {
+
+        void awaitFetch() throws InterruptedException {
+            asked.await();
+        }
+
+        @Override
+        public void close() {
+            until.countDown();
+        }
     }
 
     /** What a token says that is valid for five minutes from {@link TestServer#NOW}. */

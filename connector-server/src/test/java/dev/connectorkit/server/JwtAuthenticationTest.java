@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which tokens come in, and what the others are told. */
+/** Tokens that are accepted, and the responses to others. */
 class JwtAuthenticationTest {
 
     private static final JWK EC_384 = Issuer.ec("ec-384", Curve.P_384);

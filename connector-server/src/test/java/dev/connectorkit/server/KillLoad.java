@@ -192,7 +192,7 @@ final class KillLoad implements AutoCloseable {
         return numbers;
     }
 
-    /** What was published and has not arrived. */
+    /** The events that were published and have not arrived. */
     List<String> missing(Ledger ledger) {
         return subscriptions.stream()
                 .flatMap(subscription -> numbers(subscription).stream()
@@ -201,7 +201,7 @@ final class KillLoad implements AutoCloseable {
                 .toList();
     }
 
-    /** What arrived with more ids than requests were made to publish it. */
+    /** The events that arrived with more ids than they were published with. */
     List<String> tooMany(Ledger ledger) {
         return subscriptions.stream()
                 .flatMap(subscription -> numbers(subscription).stream()

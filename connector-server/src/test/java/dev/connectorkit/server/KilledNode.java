@@ -42,7 +42,7 @@ final class KilledNode implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/";
     }
 
-    /** What it complained about: its log without what java.util.logging says when it starts. */
+    /** Returns its log without the first lines of java.util.logging. */
     String log() {
         try {
             return Files.readAllLines(log).stream()

@@ -24,7 +24,7 @@ final class Ledger {
     private static final byte[] GONE = NioReceiver.answer(410);
     private static final int REQUESTS_UNTIL_GONE = 3;
 
-    /** What arrived, by subscription and number; the ids it came with. */
+    /** The ids of the deliveries that arrived, by subscription and number. */
     private final Map<String, Set<String>> taken = new ConcurrentHashMap<>();
 
     private final Map<String, String> bodies = new ConcurrentHashMap<>();
@@ -118,7 +118,7 @@ final class Ledger {
         }
     }
 
-    /** Whether it arrived, or need not any more. */
+    /** Returns whether it arrived, or need not any more. */
     boolean has(String path, int number) {
         return gone.contains(path) || taken.containsKey(path + "#" + number);
     }
@@ -133,7 +133,7 @@ final class Ledger {
         return gone;
     }
 
-    /** What should never be. */
+    /** Returns the violations. */
     List<String> wrong() {
         return wrong;
     }

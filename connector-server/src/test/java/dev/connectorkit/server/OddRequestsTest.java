@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is allowed but seldom seen, and what only somebody curious sends. */
+/** Requests that are allowed but rare, and those that only scanners send. */
 class OddRequestsTest {
 
     /** Says what it was asked for, or fails. */

@@ -71,8 +71,7 @@ class OpenHandlerTest {
                     .register(new AuthenticationFeature(
                             Authentication.apiKey("X-API-Key", "some-key-0123456789"), Clock.systemUTC(), true)),
             null,
-            4,
-            "",
+            new HandlerThreads(4, null, ""),
             new WireLimits(10_000, 100, 10_000, WireLimits.ARRIVAL, WireLimits.UNREAD));
 
     @AfterEach

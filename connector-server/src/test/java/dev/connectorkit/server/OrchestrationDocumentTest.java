@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the documents say of the management API. */
+/** The management API in the documents. */
 class OrchestrationDocumentTest {
 
     /** An author's own endpoint. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a receiver's answers lead to, by the standard policy, over days that pass at once. */
+/** The standard policy's reactions to a receiver's answers, over simulated days. */
 class PolicyOverHttpTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every error is a problem document that helps, and tells nothing of the inside. */
+/** Every error is a helpful problem document that reveals nothing of the implementation. */
 class ProblemTest {
 
     enum Size {

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A receiver of callbacks on a port of its own, that remembers what it got and answers as it is told. */
+/** A receiver of callbacks on a port of its own, that records requests and answers as set. */
 final class Receiver implements AutoCloseable {
 
     record Got(String method, String target, Map<String, List<String>> headers, String body) {
@@ -29,7 +29,7 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    /** What it answers. */
+    /** An answer. */
     record Reply(int status, Map<String, String> headers) {
         static Reply of(int status) {
             return new Reply(status, Map.of());

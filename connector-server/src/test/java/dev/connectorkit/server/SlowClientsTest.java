@@ -198,7 +198,13 @@ class SlowClientsTest {
     }
 
     private Listener listener(WireLimits limits, int workers) {
-        return Listener.start("localhost", 0, new ResourceConfig().register(slow), null, workers, "", limits);
+        return Listener.start(
+                "localhost",
+                0,
+                new ResourceConfig().register(slow),
+                null,
+                new HandlerThreads(workers, null, ""),
+                limits);
     }
 
     @Test

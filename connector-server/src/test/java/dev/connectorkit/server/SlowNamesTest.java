@@ -69,7 +69,7 @@ class SlowNamesTest {
 
     @Test
     void oneWhoseNameIsForgottenWhileItIsBusyDoesNotDelayTheOthers() {
-        // What waits for it keeps it busy.
+        // Requests that wait for it keep it busy.
         receiver.answering(got -> Receiver.Reply.of(got.target().equals("/down") ? 429 : 202));
         server.subscribe(at("slow", "/down"));
         server.publish("0");

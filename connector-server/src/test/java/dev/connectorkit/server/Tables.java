@@ -32,7 +32,7 @@ final class Tables implements AutoCloseable {
         }
     }
 
-    /** What must be so at every moment. */
+    /** Checks the invariants. */
     void check() throws SQLException {
         if (sqlite) {
             assertThat(list("PRAGMA integrity_check")).containsExactly("ok");

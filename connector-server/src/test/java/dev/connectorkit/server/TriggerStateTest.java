@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a state in the URL may be, and what is refused. */
+/** States in the URL: those that are accepted, and those that are refused. */
 class TriggerStateTest {
 
     private static String state(Response response) {

@@ -50,7 +50,7 @@ public final class CallbackGuard {
         this.names = new NameCache(this::lookUp, builder.clock, builder.lookUpBudget, NameCache.CAPACITY);
     }
 
-    /** A guard that lets through {@code https} to public addresses, until told otherwise. */
+    /** Returns a builder of a guard that allows {@code https} to public addresses and nothing else by default. */
     public static CallbackGuardBuilder builder() {
         return new CallbackGuardBuilder();
     }

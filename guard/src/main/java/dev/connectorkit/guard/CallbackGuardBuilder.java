@@ -60,7 +60,7 @@ public final class CallbackGuardBuilder {
 
     /**
      * Opens a network that is not public, for instance {@code 127.0.0.0/8}; or a single address, also one of this machine.
-     * What lies inside and is worse, such as a metadata service, stays refused.
+     * More dangerous addresses inside, such as a metadata service, stay refused.
      *
      * @param network in CIDR notation, or one address
      * @throws IllegalArgumentException if it is not a network, or spans several kinds of addresses
@@ -108,7 +108,7 @@ public final class CallbackGuardBuilder {
      * database, broker or control plane usually listens.
      *
      * @param portsOrRanges for instance {@code "443", "8000-8999"}
-     * @throws IllegalArgumentException if there is none, or one is neither
+     * @throws IllegalArgumentException if no port is given, or one is neither
      */
     public CallbackGuardBuilder ports(String... portsOrRanges) {
         ports = PortRule.of(portsOrRanges);

@@ -12,7 +12,7 @@ public interface HostResolver {
      * longer than their time budget.
      *
      * @param host a DNS name in ASCII and lower case, without a trailing dot; never an IP address
-     * @throws UnknownHostException if there is none
+     * @throws UnknownHostException if the name has no address
      */
     InetAddress[] resolve(String host) throws UnknownHostException;
 }

@@ -36,7 +36,7 @@ record PortRule(List<Range> ranges, Set<Integer> closed, String expected) {
     /**
      * These ports and nothing else.
      *
-     * @throws IllegalArgumentException if there is none, or one is neither a port nor a range
+     * @throws IllegalArgumentException if no port is given, or one is neither a port nor a range
      */
     static PortRule of(String... portsOrRanges) {
         if (portsOrRanges.length == 0) {

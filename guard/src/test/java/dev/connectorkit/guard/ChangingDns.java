@@ -21,7 +21,7 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 
 /**
- * A DNS server on a UDP port of this machine (RFC 1035) that answers every name with what it was last told, and the JDK's
+ * A DNS server on a UDP port of this machine (RFC 1035) that answers every name with its last setting, and the JDK's
  * DNS client for it.
  */
 final class ChangingDns implements HostResolver, AutoCloseable {

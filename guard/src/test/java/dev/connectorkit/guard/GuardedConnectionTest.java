@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a guard tells an HTTP client that is about to connect. */
+/** The guard's answers to an HTTP client that is about to connect. */
 class GuardedConnectionTest {
 
     private static CallbackGuardBuilder builder() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is remembered of DNS, for how long, and what happens when DNS is slow. */
+/** The cache of DNS answers: content, lifetime, and slow servers. */
 @Timeout(60)
 class NameCacheTest {
 

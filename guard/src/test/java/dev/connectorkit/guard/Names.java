@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A resolver that knows what a test tells it. */
+/** A resolver with the names that a test sets. */
 final class Names implements HostResolver {
 
     /** A public address of each family. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a refusal says: enough to put it right, and nothing that the reader must not know. */
+/** The messages of refusals: enough to correct the URL, and no secrets of the network. */
 class RefusalMessagesTest {
 
     private static final CallbackGuard GUARD = CallbackGuard.builder()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The future result of an activity, a sub-orchestration, a timer, an event, or several of these. Belongs to the orchestration that
  * created it and must be used on its thread.
  *
- * @param <T> the result; {@code Void} if there is none
+ * @param <T> the result; {@code Void} if absent
  */
 public interface Task<T extends @Nullable Object> {
 

@@ -178,7 +178,7 @@ public class ShopApplication {
         }
     }
 
-    /** A resource of which each request gets one of its own. */
+    /** A resource of which each request gets one of its own; Spring needs no public constructor. */
     @Component
     @Scope("prototype")
     @Path("visits")
@@ -187,7 +187,7 @@ public class ShopApplication {
         private final Orders orders;
         private int visits;
 
-        public Visits(Orders orders) {
+        Visits(Orders orders) {
             this.orders = orders;
         }
 

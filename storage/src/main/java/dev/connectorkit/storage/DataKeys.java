@@ -53,6 +53,14 @@ final class DataKeys {
         return known;
     }
 
+    static StorageException unreadable(String purpose, Database database) {
+        return new StorageException("The data of " + purpose + " in " + database
+                + " were written with another key and cannot be read with this one: start with the key that they were"
+                + " written with, which must be the same for all nodes and after every restart. To replace that key,"
+                + " start with both, the new one as the current key and the old one as a previous key. If that key is"
+                + " lost, the data are too; then use a new, empty database");
+    }
+
     private static byte[] random() {
         byte[] key = new byte[BYTES];
         new SecureRandom().nextBytes(key);

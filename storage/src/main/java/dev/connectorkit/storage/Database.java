@@ -1,5 +1,6 @@
 package dev.connectorkit.storage;
 
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -229,11 +230,7 @@ public final class Database implements AutoCloseable {
      */
     public byte[] dataKey(String purpose, List<byte[]> keys, Work<Optional<byte[]>> earlier) {
         return write(tx -> DataKeys.open(tx, purpose, keys, earlier))
-                .orElseThrow(() -> new StorageException("The data of " + purpose + " in " + this
-                        + " were written with another key and cannot be read with this one: start with the key that they"
-                        + " were written with, which must be the same for all nodes and after every restart. To replace"
-                        + " that key, start with both, the new one as the current key and the old one as a previous key."
-                        + " If that key is lost, the data are too; then use a new, empty database"));
+                .orElseThrow(() -> DataKeys.unreadable(purpose, this));
     }
 
     /** Returns its health; takes up to 2 s if the database does not answer. */
@@ -298,8 +295,6 @@ public final class Database implements AutoCloseable {
     /** Options of a database. */
     public static final class Builder {
 
-        private static final int MOST_CONNECTIONS = 1_000;
-
         private @Nullable String url;
         private @Nullable DataSource source;
         private Clock clock = Settings.DEFAULT.clock();
@@ -308,6 +303,8 @@ public final class Database implements AutoCloseable {
         private int applicationConnections = Settings.DEFAULT.applicationConnections();
         private Duration lockTimeout = Settings.DEFAULT.lockTimeout();
         private Duration longestTransaction = Settings.DEFAULT.longestTransaction();
+
+        private @Nullable MetricsTrackerFactory poolMetrics;
 
         private Builder() {}
 
@@ -341,7 +338,7 @@ public final class Database implements AutoCloseable {
          * @throws IllegalArgumentException if not from 1 to 1000
          */
         public Builder writers(int count) {
-            this.writers = connections("writers", count);
+            this.writers = Settings.connections("writers", count);
             return this;
         }
 
@@ -351,7 +348,7 @@ public final class Database implements AutoCloseable {
          * @throws IllegalArgumentException if not from 1 to 1000
          */
         public Builder readers(int count) {
-            this.readers = connections("readers", count);
+            this.readers = Settings.connections("readers", count);
             return this;
         }
 
@@ -361,7 +358,7 @@ public final class Database implements AutoCloseable {
          * @throws IllegalArgumentException if not from 1 to 1000
          */
         public Builder applicationConnections(int count) {
-            this.applicationConnections = connections("applicationConnections", count);
+            this.applicationConnections = Settings.connections("applicationConnections", count);
             return this;
         }
 
@@ -371,7 +368,7 @@ public final class Database implements AutoCloseable {
          * @throws IllegalArgumentException if not from 1 ms to 10 minutes
          */
         public Builder lockTimeout(Duration longest) {
-            this.lockTimeout = time("lockTimeout", longest);
+            this.lockTimeout = Settings.time("lockTimeout", longest);
             return this;
         }
 
@@ -382,7 +379,17 @@ public final class Database implements AutoCloseable {
          * @throws IllegalArgumentException if not from 1 ms to 10 minutes
          */
         public Builder longestTransaction(Duration longest) {
-            this.longestTransaction = time("longestTransaction", longest);
+            this.longestTransaction = Settings.time("longestTransaction", longest);
+            return this;
+        }
+
+        /**
+         * Sets the factory of what measures the pools of connections that the database opens to PostgreSQL:
+         * {@code connectorkit-writers}, {@code connectorkit-readers} and {@code connectorkit-application}. The pools of a
+         * {@link #dataSource} are the application's. Default: nothing is measured.
+         */
+        public Builder poolMetrics(MetricsTrackerFactory factory) {
+            this.poolMetrics = factory;
             return this;
         }
 
@@ -394,8 +401,8 @@ public final class Database implements AutoCloseable {
          * @throws StorageException if it cannot be opened
          */
         public Database open() {
-            Settings settings =
-                    new Settings(clock, writers, readers, applicationConnections, lockTimeout, longestTransaction);
+            Settings settings = new Settings(
+                    clock, writers, readers, applicationConnections, lockTimeout, longestTransaction, poolMetrics);
             if (url != null && source == null) {
                 return new Database(Backend.open(url, settings), settings);
             }
@@ -403,21 +410,6 @@ public final class Database implements AutoCloseable {
                 return new Database(Backend.over(source, settings), settings);
             }
             throw new IllegalStateException("A database needs either a url or a dataSource");
-        }
-
-        private static int connections(String option, int count) {
-            if (count < 1 || count > MOST_CONNECTIONS) {
-                throw new IllegalArgumentException(
-                        option + " takes a number from 1 to " + MOST_CONNECTIONS + ", not " + count);
-            }
-            return count;
-        }
-
-        private static Duration time(String option, Duration time) {
-            if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(Duration.ofMinutes(10)) > 0) {
-                throw new IllegalArgumentException(option + " takes a time from 1 ms to 10 minutes, not " + time);
-            }
-            return time;
         }
     }
 }

@@ -18,11 +18,11 @@ record PostgresPools(HikariDataSource writing, HikariDataSource reading, HikariD
     private static final long IDLE_MILLIS = 60_000;
 
     static PostgresPools open(PostgresUrl url, Settings settings) {
-        HikariConfig writing = config(url, "connectorkit-writers", settings.writers());
-        HikariConfig reading = config(url, "connectorkit-readers", settings.readers());
+        HikariConfig writing = config(url, "connectorkit-writers", settings.writers(), settings);
+        HikariConfig reading = config(url, "connectorkit-readers", settings.readers(), settings);
         reading.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         reading.setReadOnly(true);
-        HikariConfig application = config(url, "connectorkit-application", settings.applicationConnections());
+        HikariConfig application = config(url, "connectorkit-application", settings.applicationConnections(), settings);
         application.setAutoCommit(true);
         application.setMinimumIdle(0);
         application.setIdleTimeout(IDLE_MILLIS);
@@ -36,13 +36,14 @@ record PostgresPools(HikariDataSource writing, HikariDataSource reading, HikariD
         }
     }
 
-    private static HikariConfig config(PostgresUrl url, String name, int size) {
+    private static HikariConfig config(PostgresUrl url, String name, int size, Settings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url.jdbc());
         config.setUsername(url.user());
         config.setPassword(url.password());
         config.setMaximumPoolSize(size);
+        config.setMetricsTrackerFactory(settings.poolMetrics());
         config.setAutoCommit(false);
         config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -1,7 +1,9 @@
 package dev.connectorkit.storage;
 
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checked options of a {@link Database}.
@@ -12,6 +14,7 @@ import java.time.Duration;
  * @param applicationConnections connections of {@link Database#dataSource} on PostgreSQL
  * @param lockTimeout the longest wait for SQLite's write lock
  * @param longestTransaction the longest transaction of the application on SQLite
+ * @param poolMetrics measures the pools of connections to PostgreSQL
  */
 record Settings(
         Clock clock,
@@ -19,7 +22,8 @@ record Settings(
         int readers,
         int applicationConnections,
         Duration lockTimeout,
-        Duration longestTransaction) {
+        Duration longestTransaction,
+        @Nullable MetricsTrackerFactory poolMetrics) {
 
     /** Few writers make large groups, which cost a busy server less than parallel small ones. */
     static final Settings DEFAULT = new Settings(
@@ -28,5 +32,23 @@ record Settings(
             4,
             8,
             Duration.ofSeconds(30),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            null);
+
+    private static final int MOST_CONNECTIONS = 1_000;
+
+    static int connections(String option, int count) {
+        if (count < 1 || count > MOST_CONNECTIONS) {
+            throw new IllegalArgumentException(
+                    option + " takes a number from 1 to " + MOST_CONNECTIONS + ", not " + count);
+        }
+        return count;
+    }
+
+    static Duration time(String option, Duration time) {
+        if (time.compareTo(Duration.ofMillis(1)) < 0 || time.compareTo(Duration.ofMinutes(10)) > 0) {
+            throw new IllegalArgumentException(option + " takes a time from 1 ms to 10 minutes, not " + time);
+        }
+        return time;
+    }
 }

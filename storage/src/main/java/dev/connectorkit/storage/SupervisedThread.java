@@ -116,6 +116,17 @@ public final class SupervisedThread implements AutoCloseable {
         closing.countDown();
     }
 
+    /** Asks the thread to end, and interrupts its body, without waiting. */
+    public void interrupt() {
+        requestClose();
+        thread.interrupt();
+    }
+
+    /** Returns the stack of the thread at this moment; empty if it has ended. */
+    public StackTraceElement[] stackTrace() {
+        return thread.getStackTrace();
+    }
+
     /**
      * Waits for the thread to end.
      *
@@ -133,9 +144,10 @@ public final class SupervisedThread implements AutoCloseable {
     /** Asks the thread to end, interrupts its body, and waits up to 10 s for its end. Idempotent. */
     @Override
     public void close() {
-        requestClose();
-        if (!isCurrent()) {
-            thread.interrupt();
+        if (isCurrent()) {
+            requestClose();
+        } else {
+            interrupt();
             if (!join(LONGEST_CLOSE)) {
                 LOG.warn("Thread {} has not ended in {}", thread.getName(), LONGEST_CLOSE);
             }

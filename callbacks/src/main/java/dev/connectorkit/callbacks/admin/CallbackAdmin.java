@@ -23,10 +23,10 @@ public interface CallbackAdmin {
     List<SubscriptionView> subscriptions(
             @Nullable String event, @Nullable SubscriptionState state, String after, int limit);
 
-    /** Returns a subscription, or empty if there is none with this id. */
+    /** Returns the subscription with this id, or empty if it does not exist. */
     Optional<SubscriptionView> subscription(String id);
 
-    /** Removes a subscription together with its deliveries and dead letters; false if there is none with this id. */
+    /** Removes a subscription together with its deliveries and dead letters; false if it does not exist. */
     boolean remove(String id);
 
     /** Pauses a subscription: its events are kept as dead letters. Returns false if nothing changed. */

@@ -143,7 +143,7 @@ public final class DeliveryPolicy {
         /**
          * Sets the waits between attempts; there is one attempt more than waits. Up to 20 % are added at random.
          *
-         * @throws IllegalArgumentException if there is none, or one is negative
+         * @throws IllegalArgumentException if no delay is given, or one is negative
          */
         public Builder schedule(Duration... waits) {
             if (waits.length == 0) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The request on whose behalf the current thread runs a resource method.
  *
  * @param key the same for every repetition of the request; null if it carries none
- * @param caller the authenticated caller, empty if there is none
+ * @param caller the authenticated caller, empty if absent
  */
 record ActionRequest(@Nullable String key, String caller) {
 

@@ -3,11 +3,11 @@ package dev.connectorkit.sdk.action;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.Subscribed;
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
 import dev.connectorkit.callbacks.spi.OneTimeSubscription;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.Orchestrations;
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.sdk.problem.ProblemException;
 import dev.connectorkit.storage.Database;
@@ -62,7 +62,7 @@ public final class ActionService implements Feature, AutoCloseable {
             ObjectMapper json,
             Clock clock,
             List<OperationListener> listeners,
-            ConnectorMeters meters) {
+            MeterGroup meters) {
         this.handles = List.copyOf(handles);
         this.service = service;
         this.callbacks = service.oneTime();

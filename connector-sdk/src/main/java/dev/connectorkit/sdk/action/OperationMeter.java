@@ -1,11 +1,11 @@
 package dev.connectorkit.sdk.action;
 
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.sdk.problem.Problem;
 import io.micrometer.core.instrument.Tags;
 
 /** Measures the operations of actions. */
-record OperationMeter(ConnectorMeters meters) implements OperationListener {
+record OperationMeter(MeterGroup meters) implements OperationListener {
 
     /** Adds the gauges of an action, which read the database. */
     void register(String action, OperationStore store) {

@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk.action;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.sdk.problem.ProblemException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -89,7 +90,7 @@ final class OperationResponseFilter implements ContainerResponseFilter {
     /** The body of a 202, for people. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record State(
-            String status,
-            @Nullable Integer percent,
-            @Nullable String message) {}
+            @JsonProperty("status") String status,
+            @JsonProperty("percent") @Nullable Integer percent,
+            @JsonProperty("message") @Nullable String message) {}
 }

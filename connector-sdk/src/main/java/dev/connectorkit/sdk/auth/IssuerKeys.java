@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk.auth;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
@@ -8,25 +9,35 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.JWSVerifierFactory;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.health.HealthReport;
+import com.nimbusds.jose.util.health.HealthStatus;
 import com.nimbusds.jwt.SignedJWT;
 import jakarta.ws.rs.ServiceUnavailableException;
-import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URI;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that an issuer signs with: fetched when the first token comes, again when they are no longer fresh, and when a
- * token names a key that is not among them. Thread-safe; one thread fetches, others wait only if they cannot do without.
+ * The published keys of an issuer. Nimbus fetches and caches them, at most twice in ten seconds and one request at a time: while
+ * that one waits for the issuer, others use the known keys, or get a 503 at once. Only before the first keys have arrived do a few
+ * requests wait, for a second. Thread-safe.
  */
 final class IssuerKeys {
 
@@ -36,38 +47,66 @@ final class IssuerKeys {
     /** For this long known keys count while the issuer cannot be reached. */
     static final Duration USABLE = Duration.ofHours(2);
 
-    /** The least time between two fetches: tokens with made-up keys shall not become load on the issuer. */
+    /** The interval with at most two fetches: tokens with made-up keys shall not become load on the issuer. */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
-    private static final int TIMEOUT = 3000; // ms, to connect and to read
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int MIN_RSA_BITS = 2048;
-
-    private record Fetched(JWKSet keys, Instant at) {}
+    private static final int MAX_WAITING = 8;
+    private static final long FIRST_WAIT_SECONDS = 1;
 
     private final URI uri;
     private final Clock clock;
-    private final DefaultResourceRetriever http = new DefaultResourceRetriever(TIMEOUT, TIMEOUT, MAX_BYTES);
+    private final JWKSetSource<SecurityContext> source;
     private final JWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
-    private final ReentrantLock fetching = new ReentrantLock();
-    private volatile @Nullable Fetched fetched;
-    private volatile @Nullable Instant tried;
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
+    private final ReentrantLock fetchingFirst = new ReentrantLock();
+    private volatile @Nullable JWKSet latest;
+    private volatile long fetchedAt;
     private volatile boolean failed;
+    private long lastMillis;
+    private long elapsed;
 
-    /** @param uri of the JSON Web Key Set */
-    public IssuerKeys(URI uri, Clock clock) {
+    /** Creates the keys that the JSON Web Key Set at this URI lists; nothing is fetched yet. */
+    IssuerKeys(URI uri, Clock clock) {
+        this(uri, clock, TIMEOUT);
+    }
+
+    /** @param timeout to connect to the issuer, and to read from it */
+    IssuerKeys(URI uri, Clock clock, Duration timeout) {
         this.uri = uri;
         this.clock = clock;
+        this.lastMillis = clock.millis();
+        this.source = source(uri, Math.toIntExact(timeout.toMillis()));
+    }
+
+    private JWKSetSource<SecurityContext> source(URI address, int timeout) {
+        try {
+            DefaultResourceRetriever http = new DefaultResourceRetriever(timeout, timeout, MAX_BYTES);
+            var url = new URLBasedJWKSetSource<SecurityContext>(address.toURL(), http);
+            var built = JWKSourceBuilder.create(url)
+                    .cache(FRESH.toMillis(), 0)
+                    .refreshAheadCache(false)
+                    .rateLimited(PAUSE.toMillis())
+                    .healthReporting(this::report)
+                    .build();
+            // The source itself takes the time as an argument; the builder's wrapper reads the system's clock.
+            return ((JWKSetBasedJWKSource<SecurityContext>) built).getJWKSetSource();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("The URI of the issuer's keys must be a URL, but is " + address, e);
+        }
     }
 
     /**
      * Returns whether one of the keys has signed this token.
      *
-     * @throws ServiceUnavailableException if the keys cannot be fetched
+     * @throws ServiceUnavailableException if that cannot be decided now: the keys cannot be fetched, or are being fetched
      */
     boolean signed(SignedJWT token) {
-        List<JWK> candidates = candidates(token, known());
+        JWKSet known = known();
+        List<JWK> candidates = candidates(token, known);
         if (isVerified(token, candidates)) {
             return true;
         }
@@ -75,65 +114,91 @@ final class IssuerKeys {
         if (named) {
             return false; // that key did not sign it; no other one can have
         }
-        fetch(true);
-        if (failed) {
-            throw unavailable();
-        }
-        return isVerified(token, candidates(token, known()));
+        return isVerified(token, candidates(token, newer(known)));
     }
 
     private JWKSet known() {
-        Fetched last = fetched;
-        if (last == null || isOver(last.at(), FRESH)) {
-            fetch(last == null || isOver(last.at(), USABLE));
-            last = fetched;
+        JWKSet last = latest;
+        if (last == null) {
+            return first();
         }
-        if (last == null || isOver(last.at(), USABLE)) {
+        try {
+            return load(JWKSetCacheRefreshEvaluator.noRefresh());
+        } catch (KeySourceException e) {
+            if (elapsed() - fetchedAt >= USABLE.toMillis()) {
+                throw unavailable();
+            }
+            return last;
+        }
+    }
+
+    private JWKSet first() {
+        if (!waiting.tryAcquire()) {
             throw unavailable();
         }
-        return last.keys();
-    }
-
-    private void fetch(boolean wait) {
-        if (wait) {
-            fetching.lock();
-        } else if (!fetching.tryLock()) {
-            return;
-        }
         try {
-            Instant last = tried;
-            if (last == null || isOver(last, PAUSE)) {
-                fetchNow();
+            if (!fetchingFirst.tryLock(FIRST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw unavailable();
             }
+            try {
+                return load(JWKSetCacheRefreshEvaluator.noRefresh());
+            } finally {
+                fetchingFirst.unlock();
+            }
+        } catch (KeySourceException e) {
+            throw unavailable();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable();
         } finally {
-            fetching.unlock();
+            waiting.release();
         }
     }
 
-    private void fetchNow() {
+    /** Returns keys fetched after these, or the same if they were fetched a moment ago. */
+    private JWKSet newer(JWKSet known) {
         try {
-            JWKSet keys = JWKSet.parse(http.retrieveResource(uri.toURL()).getContent())
-                    .toPublicJWKSet();
-            fetched = new Fetched(keys, clock.instant());
-            failed = false;
-            LOG.debug("{} has {} keys", uri, keys.size());
-        } catch (IOException | ParseException | IllegalArgumentException e) {
-            failed = true;
-            LOG.warn("The keys that sign tokens cannot be fetched from {}: {}", uri, e.toString());
-        } finally {
-            tried = clock.instant();
+            return load(JWKSetCacheRefreshEvaluator.referenceComparison(known));
+        } catch (RateLimitReachedException e) {
+            if (failed) {
+                throw unavailable();
+            }
+            return known;
+        } catch (KeySourceException e) {
+            throw unavailable(); // it failed, or another request is fetching
         }
     }
 
-    /** Also where the clock was set back since. */
-    private boolean isOver(Instant since, Duration time) {
-        Instant now = clock.instant();
-        return now.isBefore(since) || !now.isBefore(since.plus(time));
+    private JWKSet load(JWKSetCacheRefreshEvaluator refresh) throws KeySourceException {
+        JWKSet keys = source.getJWKSet(refresh, elapsed(), null);
+        latest = keys;
+        return keys;
+    }
+
+    private void report(HealthReport<?, ?> report) {
+        failed = report.getHealthStatus() != HealthStatus.HEALTHY;
+        if (failed) {
+            LOG.warn(
+                    "The keys that verify tokens cannot be fetched from {}: {}",
+                    uri,
+                    String.valueOf(report.getException()));
+        } else {
+            fetchedAt = report.getTimestamp();
+        }
+    }
+
+    /** Returns the milliseconds that have passed; a clock that is set back does not take any of them back. */
+    private synchronized long elapsed() {
+        long now = clock.millis();
+        elapsed += Math.max(0, now - lastMillis);
+        lastMillis = now;
+        return elapsed;
     }
 
     private static List<JWK> candidates(SignedJWT token, JWKSet keys) {
         return new JWKSelector(JWKMatcher.forJWSHeader(token.getHeader()))
                 .select(keys).stream()
+                        .filter(AsymmetricJWK.class::isInstance)
                         .filter(key -> !KeyType.RSA.equals(key.getKeyType()) || key.size() >= MIN_RSA_BITS)
                         .toList();
     }
@@ -153,8 +218,8 @@ final class IssuerKeys {
 
     private static ServiceUnavailableException unavailable() {
         return new ServiceUnavailableException(
-                "The keys of the issuer, which tell whether the bearer token is valid, cannot be fetched at the moment;"
-                        + " send the same request later.",
+                "The keys of the issuer, which verify the bearer token, cannot be fetched at the moment; send the same"
+                        + " request later.",
                 PAUSE.toSeconds());
     }
 }

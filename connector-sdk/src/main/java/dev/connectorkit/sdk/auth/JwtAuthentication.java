@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * give or take 60 seconds. The caller's name is {@code sub}; its roles are the scopes of {@code scope} and {@code scp} and the
  * {@code roles}.
  *
- * <p>The issuer's keys are fetched when the first token comes, every 10 minutes, and when a token names an unknown key, though
- * at most every 10 seconds. While the issuer cannot be reached, known keys count for 2 hours; what needs other ones gets a 503
- * with {@code Retry-After}, since engines repeat that, and never a 401, on which they give up.
+ * <p>The issuer's keys are fetched with the first token, every 10 minutes, and when a token names an unknown key, at most twice in
+ * 10 seconds and by one request at a time. While the issuer cannot be reached, known keys count for 2 hours; a token that needs
+ * other ones gets a 503 with {@code Retry-After}, which engines repeat, and not a 401, on which they give up.
  *
  * <p>Immutable and thread-safe.
  */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.connectorkit.sdk.auth.WithoutCredentials;
 import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.storage.crypto.Sha256;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.Profile;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -25,14 +26,8 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -47,7 +42,7 @@ public final class DocumentResource {
             .build();
 
     private static final int KEPT = 32; // documents differ by profile and by the host that the client used
-
+    private static final int TAG_DIGITS = 16;
     private static final String YAML = "application/yaml";
 
     private record Key(Optional<Profile> profile, URI base, boolean yaml) {}
@@ -56,7 +51,7 @@ public final class DocumentResource {
 
     private final ConnectorDocument document;
     private final ObjectMapper json;
-    private final Map<Key, Served> served = new LinkedHashMap<>();
+    private final RecentValues<Key, Served> served = new RecentValues<>(KEPT);
 
     /** @param json writes the documents */
     public DocumentResource(ConnectorDocument document, ObjectMapper json) {
@@ -107,7 +102,7 @@ public final class DocumentResource {
     }
 
     private Response answer(Request request, Key key, Supplier<ObjectNode> tree) {
-        Served current = serve(key, tree);
+        Served current = served.get(key, () -> write(tree.get(), key.yaml()));
         CacheControl revalidate = new CacheControl();
         revalidate.setNoCache(true);
         Response.ResponseBuilder notModified = request.evaluatePreconditions(current.tag());
@@ -119,26 +114,13 @@ public final class DocumentResource {
                 .build();
     }
 
-    private synchronized Served serve(Key key, Supplier<ObjectNode> tree) {
-        Served known = served.get(key);
-        if (known == null) {
-            known = write(tree.get(), key.yaml());
-            if (served.size() == KEPT) {
-                served.remove(served.keySet().iterator().next());
-            }
-            served.put(key, known);
-        }
-        return known;
-    }
-
     private Served write(ObjectNode tree, boolean yaml) {
         try {
             String text = yaml
                     ? YAML_MAPPER.writeValueAsString(tree)
                     : json.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new Served(text, new EntityTag(HexFormat.of().formatHex(digest, 0, 8)));
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            return new Served(text, new EntityTag(Sha256.hex(text).substring(0, TAG_DIGITS)));
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }

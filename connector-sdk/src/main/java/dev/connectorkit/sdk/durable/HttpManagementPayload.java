@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk.durable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.connectorkit.annotations.Summary;
 import org.jspecify.annotations.Nullable;
 
@@ -20,28 +21,36 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HttpManagementPayload(
-        @Summary(value = "Instance Id", description = "The instance.")
+        @Summary(value = "Instance Id", description = "The instance.") @JsonProperty("id")
         String id,
 
-        @Summary(value = "Status Link", description = "Returns the status, by GET.")
+        @Summary(value = "Status Link", description = "Returns the status, by GET.") @JsonProperty("statusQueryGetUri")
         String statusQueryGetUri,
 
         @Summary(value = "Event Link", description = "Raises an event, by POST with the payload as the body.")
+        @JsonProperty("sendEventPostUri")
         String sendEventPostUri,
 
         @Summary(value = "Termination Link", description = "Terminates the instance, by POST.")
+        @JsonProperty("terminatePostUri")
         String terminatePostUri,
 
-        @Summary(value = "Rewind Link", description = "Rewinds the instance to before its failure, by POST.") @Nullable String rewindPostUri,
+        @Summary(value = "Rewind Link", description = "Rewinds the instance to before its failure, by POST.")
+        @JsonProperty("rewindPostUri")
+        @Nullable String rewindPostUri,
 
         @Summary(value = "Removal Link", description = "Removes the finished instance, by DELETE.")
+        @JsonProperty("purgeHistoryDeleteUri")
         String purgeHistoryDeleteUri,
 
         @Summary(value = "Restart Link", description = "Starts the instance again under a new id, by POST.")
+        @JsonProperty("restartPostUri")
         String restartPostUri,
 
         @Summary(value = "Suspension Link", description = "Suspends the instance, by POST.")
+        @JsonProperty("suspendPostUri")
         String suspendPostUri,
 
         @Summary(value = "Resumption Link", description = "Resumes the instance, by POST.")
+        @JsonProperty("resumePostUri")
         String resumePostUri) {}

@@ -1,13 +1,13 @@
 package dev.connectorkit.sdk.durable;
 
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.orchestration.FailureDetails;
 import dev.connectorkit.orchestration.InstanceEvent;
 import dev.connectorkit.orchestration.OrchestrationListener;
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import io.micrometer.core.instrument.Tags;
 
 /** Measures the instances of orchestrations. */
-record InstanceMeter(ConnectorMeters meters) implements OrchestrationListener {
+record InstanceMeter(MeterGroup meters) implements OrchestrationListener {
 
     @Override
     public void started(InstanceEvent instance) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.durable;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -9,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** The form of a status, for the documents only: {@link StatusJson} writes it. */
 @Schema(name = "OrchestrationStatus")
 record InstanceStatus(
-        String name,
-        String instanceId,
-        String runtimeStatus,
-        @Nullable Map<String, Object> input,
-        @Nullable Map<String, Object> customStatus,
-        @Nullable Map<String, Object> output,
-        Instant createdTime,
-        Instant lastUpdatedTime,
-        @Nullable List<Map<String, Object>> historyEvents) {}
+        @JsonProperty("name") String name,
+        @JsonProperty("instanceId") String instanceId,
+        @JsonProperty("runtimeStatus") String runtimeStatus,
+        @JsonProperty("input") @Nullable Map<String, Object> input,
+        @JsonProperty("customStatus") @Nullable Map<String, Object> customStatus,
+        @JsonProperty("output") @Nullable Map<String, Object> output,
+        @JsonProperty("createdTime") Instant createdTime,
+        @JsonProperty("lastUpdatedTime") Instant lastUpdatedTime,
+        @JsonProperty("historyEvents") @Nullable List<Map<String, Object>> historyEvents) {}

@@ -60,7 +60,7 @@ final class ManagementAccess implements ContainerRequestFilter {
         boolean ofInstance = resource.getResourceClass() == InstanceResource.class;
         String id = ofInstance ? request.getUriInfo().getPathParameters().getFirst(InstanceResource.ID) : null;
         boolean all = keys.openAll(code);
-        boolean one = keys.open(code, id); // asked in any case, so that the time tells nothing
+        boolean one = keys.open(code, id); // always compared, so that the time reveals nothing
         return all || one;
     }
 }

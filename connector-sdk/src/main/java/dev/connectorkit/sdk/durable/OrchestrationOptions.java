@@ -136,7 +136,7 @@ public final class OrchestrationOptions {
 
         /**
          * Sets the key that opens the whole management API, the same on every node. By default it is created on the first start and
-         * kept in {@code system.key} of the data folder, or ends with the process where there is none.
+         * kept in {@code system.key} of the data folder, or ends with the process without a data folder.
          *
          * @param key at least 16 characters, random
          * @throws IllegalArgumentException if it is shorter

@@ -1,11 +1,11 @@
 package dev.connectorkit.sdk.durable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeHealth;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import dev.connectorkit.storage.Database;
 import jakarta.ws.rs.core.Feature;
 import java.time.Clock;
@@ -38,7 +38,7 @@ public final class OrchestrationService implements AutoCloseable {
             ObjectMapper json,
             Database database,
             Clock clock,
-            ConnectorMeters meters) {
+            MeterGroup meters) {
         this.options = options;
         this.clock = clock;
         Stream.concat(authors.orchestrationNames().stream(), authors.activityNames().stream())

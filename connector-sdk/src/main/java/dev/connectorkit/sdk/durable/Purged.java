@@ -1,4 +1,6 @@
 package dev.connectorkit.sdk.durable;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /** The number of removed instances. */
-record Purged(int instancesDeleted) {}
+record Purged(@JsonProperty("instancesDeleted") int instancesDeleted) {}

@@ -60,7 +60,7 @@ final class StatusJson {
         });
     }
 
-    /** The output, of a failed instance its failure as a text; null if there is none. */
+    /** The output, of a failed instance its failure as a text; null if absent. */
     static @Nullable String output(OrchestrationStatus status) {
         return status.failure() == null
                 ? status.output()

@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -25,4 +25,4 @@ public record HttpSettings(
         boolean trustForwarded,
         Duration timeLimit,
         Set<String> corsOrigins,
-        @Nullable ConnectorMeters meters) {}
+        @Nullable MeterGroup meters) {}

@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.http;
 
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +21,9 @@ final class RequestMeter implements ApplicationEventListener {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Pattern SLASHES = Pattern.compile("//+");
 
-    private final ConnectorMeters meters;
+    private final MeterGroup meters;
 
-    RequestMeter(ConnectorMeters meters) {
+    RequestMeter(MeterGroup meters) {
         this.meters = meters;
     }
 

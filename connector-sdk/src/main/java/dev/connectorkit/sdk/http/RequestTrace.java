@@ -19,7 +19,7 @@ public final class RequestTrace {
 
     private RequestTrace() {}
 
-    /** Returns the {@code traceparent} of the current request, or null if there is none. */
+    /** Returns the {@code traceparent} of the current request, or null if absent. */
     public static @Nullable String current() {
         return MDC.get(HEADER);
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.TriggerState;
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.container.DynamicFeature;
@@ -27,14 +27,14 @@ public final class PollFeature implements Feature {
     private final StateSigner signer;
     private final ObjectMapper json;
     private final Clock clock;
-    private final ConnectorMeters meters;
+    private final MeterGroup meters;
 
     /**
      * Creates the feature.
      *
      * @param keys the first signs states; states signed with any of them are accepted
      */
-    public PollFeature(List<byte[]> keys, ObjectMapper json, Clock clock, ConnectorMeters meters) {
+    public PollFeature(List<byte[]> keys, ObjectMapper json, Clock clock, MeterGroup meters) {
         this.signer = new StateSigner(keys);
         this.json = json;
         this.clock = clock;

@@ -1,10 +1,10 @@
 package dev.connectorkit.sdk.poll;
 
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import io.micrometer.core.instrument.Tags;
 
 /** Counts the polls of one trigger by their outcome. */
-record PollMeter(ConnectorMeters meters, String trigger) {
+record PollMeter(MeterGroup meters, String trigger) {
 
     void found() {
         count("found");

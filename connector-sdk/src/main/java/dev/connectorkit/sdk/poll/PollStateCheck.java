@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.poll;
 
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.sdk.http.ConnectorJson;
-import dev.connectorkit.sdk.metrics.ConnectorMeters;
 import dev.connectorkit.swagger.ConnectorCheck;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
@@ -16,7 +16,7 @@ public final class PollStateCheck implements ConnectorCheck {
                         List.of(new byte[32]),
                         ConnectorJson.mapper(),
                         Clock.systemUTC(),
-                        new ConnectorMeters(new CompositeMeterRegistry()))
+                        new MeterGroup(new CompositeMeterRegistry()))
                 .problems(resources);
     }
 }

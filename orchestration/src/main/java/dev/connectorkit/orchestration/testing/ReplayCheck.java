@@ -37,7 +37,7 @@ public final class ReplayCheck {
         return new ReplayCheck(orchestrations, new PayloadCodec(mapper));
     }
 
-    /** Returns the first difference between the code and a history, empty if there is none. */
+    /** Returns the first difference between the code and a history, empty if absent. */
     public Optional<String> difference(List<HistoryEvent> history) {
         return turn.difference(history);
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Result of an attempt: a response, or the reason why there is none.
+ * Result of an attempt: a response, or the reason of the failure.
  *
  * @param status the HTTP status, 0 if there is no response
  * @param failure the reason why there is no response, NONE if there is one

@@ -3,10 +3,9 @@ package dev.connectorkit.callbacks.internal.delivery;
 import dev.connectorkit.callbacks.internal.store.Attempt;
 import dev.connectorkit.callbacks.internal.store.CallbackStore;
 import dev.connectorkit.callbacks.internal.store.DeliveryDecision;
-import io.micrometer.core.instrument.Gauge;
+import dev.connectorkit.callbacks.metrics.MeterGroup;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,27 +14,27 @@ import java.util.List;
 /** Meters of deliveries; all names begin with {@code connectorkit.callbacks}. Thread-safe. */
 final class DeliveryMetrics {
 
-    private static final String PREFIX = "connectorkit.callbacks.";
+    private static final String PREFIX = "callbacks.";
 
-    private final MeterRegistry registry;
+    private final MeterGroup meters;
     private final Clock clock;
 
-    DeliveryMetrics(MeterRegistry registry, CallbackStore store, List<DeliveryEngine.Meter> meters, Clock clock) {
-        this.registry = registry;
+    DeliveryMetrics(MeterRegistry registry, CallbackStore store, List<DeliveryEngine.Meter> events, Clock clock) {
+        this.meters = new MeterGroup(registry);
         this.clock = clock;
-        for (DeliveryEngine.Meter meter : meters) {
+        for (DeliveryEngine.Meter meter : events) {
             String event = meter.oneTime() ? CallbackStore.ONCE + meter.name() : meter.name();
-            Gauge.builder(PREFIX + "subscriptions", () -> store.subscriptions(event))
-                    .description("Subscriptions that are active or paused")
-                    .tags(tags(event))
-                    .register(registry);
+            meters.gauge(
+                    PREFIX + "subscriptions",
+                    "Subscriptions that are active or paused",
+                    tags(event),
+                    () -> store.subscriptions(event));
         }
-        Gauge.builder(
-                        PREFIX + "queue.age",
-                        () -> store.oldest().map(at -> seconds(at, clock)).orElse(0.0))
-                .description("Age of the oldest delivery that has not arrived")
-                .baseUnit("seconds")
-                .register(registry);
+        meters.longest(
+                PREFIX + "queue.age",
+                "Age of the oldest delivery that has not arrived",
+                Tags.empty(),
+                () -> store.oldest().map(at -> seconds(at, clock)).orElse(0.0));
     }
 
     private static double seconds(Instant since, Clock clock) {
@@ -51,39 +50,44 @@ final class DeliveryMetrics {
     }
 
     void published(String event, int deliveries) {
-        registry.counter(PREFIX + "published", tags(event)).increment();
-        registry.counter(PREFIX + "deliveries", tags(event)).increment(deliveries);
+        count("published", "Events that were published", tags(event), 1);
+        count("deliveries", "Deliveries that published events led to", tags(event), deliveries);
     }
 
     void attempted(Attempt attempt, CallbackStore.Outcome outcome) {
         Tags tags = tags(attempt.delivery().event());
         DeliveryDecision decision = attempt.decision();
-        Timer.builder(PREFIX + "attempts")
-                .description("Attempts at deliveries, and their duration")
-                .tags(tags)
-                .tag("status", attempt.status() == 0 ? "none" : attempt.status() / 100 + "xx")
-                .register(registry)
-                .record(Duration.ofMillis(attempt.millis()));
+        meters.record(
+                PREFIX + "attempts",
+                "Attempts at deliveries, and their duration",
+                tags.and("status", attempt.status() == 0 ? "none" : attempt.status() / 100 + "xx"),
+                Duration.ofMillis(attempt.millis()));
         if (!outcome.held()) {
-            registry.counter(PREFIX + "lost", tags).increment();
+            count("lost", "Attempts whose delivery was not this node's any more", tags, 1);
         } else if (decision instanceof DeliveryDecision.Delivered) {
-            Timer.builder(PREFIX + "delivered")
-                    .description("Deliveries that arrived, and the time since they were published")
-                    .tags(tags)
-                    .register(registry)
-                    .record(Duration.between(attempt.delivery().queuedAt(), clock.instant()));
+            meters.record(
+                    PREFIX + "delivered",
+                    "Deliveries that arrived, and the time since they were published",
+                    tags,
+                    Duration.between(attempt.delivery().queuedAt(), clock.instant()));
         } else if (outcome.dead() > 0) {
-            String kind = decision instanceof DeliveryDecision.DeadLetter ? "dead" : "dropped";
-            registry.counter(PREFIX + kind, tags).increment(outcome.dead());
+            boolean dead = decision instanceof DeliveryDecision.DeadLetter;
+            count(
+                    dead ? "dead" : "dropped",
+                    dead ? "Deliveries that became dead letters" : "Deliveries dropped with their subscription",
+                    tags,
+                    outcome.dead());
         } else {
-            registry.counter(PREFIX + "retried", tags).increment();
+            count("retried", "Attempts that are repeated", tags, 1);
         }
+    }
+
+    private void count(String name, String description, Tags tags, int amount) {
+        meters.count(PREFIX + name, description, tags, amount);
     }
 
     /** Removes the meters; the gauges would read from a closed database. */
     void close() {
-        registry.getMeters().stream()
-                .filter(meter -> meter.getId().getName().startsWith(PREFIX))
-                .forEach(registry::remove);
+        meters.close();
     }
 }

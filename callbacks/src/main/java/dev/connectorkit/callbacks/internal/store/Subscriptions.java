@@ -148,7 +148,7 @@ final class Subscriptions {
         find(tx, "id", id);
     }
 
-    /** Removes a subscription with its deliveries and dead letters; false if there is none. */
+    /** Removes a subscription with its deliveries and dead letters; false if it does not exist. */
     boolean remove(Transaction tx, String id) throws SQLException {
         Optional<Known> known = find(tx, "id", id);
         if (known.isEmpty()) {

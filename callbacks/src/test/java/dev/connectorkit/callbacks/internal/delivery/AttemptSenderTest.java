@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One attempt, from what the store hands out to the bytes that arrive. */
+/** One attempt, from the stored delivery to the bytes that arrive. */
 class AttemptSenderTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

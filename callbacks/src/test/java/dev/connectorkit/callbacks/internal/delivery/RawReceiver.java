@@ -14,12 +14,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A receiver on raw sockets, that remembers the requests and does what it is told. */
+/** A receiver on raw sockets, that records requests and behaves as set. */
 final class RawReceiver implements AutoCloseable {
 
     static final String OK = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
 
-    /** What it does when it has read a request. */
+    /** The behaviour after a request was read. */
     interface Behaviour {
         void answer(Socket socket) throws IOException, InterruptedException;
     }
@@ -78,7 +78,7 @@ final class RawReceiver implements AutoCloseable {
         return connections.get();
     }
 
-    /** Whether the other side ended a connection within ten seconds. */
+    /** Returns whether the other side ended a connection within ten seconds. */
     boolean wasLeft() throws InterruptedException {
         return left.await(10, TimeUnit.SECONDS);
     }
@@ -87,7 +87,7 @@ final class RawReceiver implements AutoCloseable {
     void waitUntilLeft(Socket socket) throws IOException {
         try {
             while (socket.getInputStream().read() >= 0) {
-                // what is still sent tells nothing
+                // the rest is not examined
             }
         } finally {
             left.countDown();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is dialled and what is sent there, for callback URLs of all shapes. */
+/** The address that is connected to, and the request that is sent there, for callback URLs of all shapes. */
 class RequestOnTheWireTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

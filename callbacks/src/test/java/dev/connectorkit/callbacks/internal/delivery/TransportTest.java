@@ -31,7 +31,7 @@ class TransportTest {
     private static final Duration TIMEOUT = Duration.ofMillis(400);
     private static final String OK = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
 
-    /** What a receiver does with a connection after it has read a request. */
+    /** The behaviour of a receiver towards a connection after it has read a request. */
     private interface Behaviour {
         void answer(Socket socket, OutputStream out) throws Exception;
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every store does, whatever database is below. */
+/** The contract of the store, on every database. */
 @SuppressWarnings("NullAway.Init") // each test opens its own
 class CallbackStoreTest {
 

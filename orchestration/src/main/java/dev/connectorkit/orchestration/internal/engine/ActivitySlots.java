@@ -42,7 +42,7 @@ final class ActivitySlots {
         waiting.add(activity);
     }
 
-    /** Returns an activity that may run now, null if there is none or no slot is free. */
+    /** Returns an activity that may run now, null if nothing waits or no slot is free. */
     synchronized @Nullable ActivityRow next() {
         if (running >= parallel || waiting.isEmpty()) {
             return null;

@@ -3,6 +3,7 @@ package dev.connectorkit.orchestration.internal.engine;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.store.WorkStore;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.SupervisedThread;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +31,9 @@ final class TimerQueue {
     private final WorkStore store;
     private final PartitionAssignment assignment;
     private final Mailboxes mailboxes;
-    private final SupervisedThread thread;
+    private final Health health;
     private final long longestWait;
+    private volatile @Nullable SupervisedThread thread;
     private long horizon = Long.MAX_VALUE;
     private boolean reload = true;
     private boolean closed;
@@ -48,13 +50,13 @@ final class TimerQueue {
         this.store = store;
         this.assignment = assignment;
         this.mailboxes = mailboxes;
-        this.thread = new SupervisedThread("orchestration-timers", health, this::step);
+        this.health = health;
         boolean system = clock.equals(Clock.system(clock.getZone()));
         this.longestWait = system ? LONGEST_WAIT : POLL_OF_A_SET_CLOCK;
     }
 
     void start() {
-        thread.start();
+        thread = SupervisedThread.start("orchestration-timers", new RepeatedStep(health, this::step));
     }
 
     /** Adds an instance that was stored, if it waits for a time. */
@@ -160,6 +162,9 @@ final class TimerQueue {
             closed = true;
             notifyAll();
         }
-        thread.close();
+        SupervisedThread started = thread;
+        if (started != null) {
+            started.close();
+        }
     }
 }

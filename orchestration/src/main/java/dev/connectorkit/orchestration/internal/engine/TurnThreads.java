@@ -1,5 +1,7 @@
 package dev.connectorkit.orchestration.internal.engine;
 
+import dev.connectorkit.storage.SupervisedThread;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +30,16 @@ final class TurnThreads {
 
     private final class Worker {
 
-        private final SupervisedThread thread =
-                new SupervisedThread("orchestration-turn-" + numbers.incrementAndGet(), health, this::step);
+        private @Nullable SupervisedThread thread; // guarded by the TurnThreads
         private volatile @Nullable String instance;
         private volatile long since;
         private boolean replaced;
         private boolean logged;
+
+        private void start() {
+            thread = SupervisedThread.start(
+                    "orchestration-turn-" + numbers.incrementAndGet(), new RepeatedStep(health, this::step));
+        }
 
         private boolean step() throws InterruptedException {
             String id = mailboxes.next();
@@ -75,7 +81,7 @@ final class TurnThreads {
     private void add() {
         Worker worker = new Worker();
         workers.add(worker);
-        worker.thread.start();
+        worker.start();
     }
 
     /** Returns whether a worker that was replaced has ended its turn, and removes it then. */
@@ -113,7 +119,7 @@ final class TurnThreads {
         worker.logged = true;
         long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
         StringBuilder stack = new StringBuilder();
-        StackTraceElement[] frames = worker.thread.stack();
+        StackTraceElement[] frames = worker.thread == null ? new StackTraceElement[0] : worker.thread.stackTrace();
         for (int i = 0; i < frames.length && i < SHOWN_FRAMES; i++) {
             stack.append("\n\tat ").append(frames[i]);
         }
@@ -127,16 +133,24 @@ final class TurnThreads {
     }
 
     /** Interrupts the workers and waits for those that are not blocked. */
-    void close(long millis) throws InterruptedException {
-        List<Worker> all;
+    void close(long millis) {
+        List<SupervisedThread> threads = new ArrayList<>();
+        List<SupervisedThread> unblocked = new ArrayList<>();
         synchronized (this) {
-            all = List.copyOf(workers);
+            for (Worker worker : workers) {
+                if (worker.thread != null) {
+                    threads.add(worker.thread);
+                    if (!worker.replaced) {
+                        unblocked.add(worker.thread);
+                    }
+                }
+            }
         }
-        all.forEach(worker -> worker.thread.close());
+        threads.forEach(SupervisedThread::interrupt);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (Worker worker : all) {
-            if (!worker.replaced) {
-                worker.thread.join(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+        for (SupervisedThread thread : unblocked) {
+            if (!thread.isCurrent()) {
+                thread.join(Duration.ofNanos(end - System.nanoTime()));
             }
         }
     }

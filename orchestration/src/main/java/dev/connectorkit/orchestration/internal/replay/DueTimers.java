@@ -33,7 +33,7 @@ final class DueTimers {
         return fired;
     }
 
-    /** Returns the time of the next timer, of those that were open and those set since; null if there is none. */
+    /** Returns the time of the next timer, of those that were open and those set since; null if absent. */
     static @Nullable Instant next(Map<Integer, Instant> open, List<HistoryEvent> added) {
         Map<Integer, Instant> left = new HashMap<>(open);
         for (HistoryEvent event : added) {

@@ -25,7 +25,7 @@ class EventFeed {
         this.fresh = fresh;
     }
 
-    /** Returns the next event for the orchestration, null if there is none now. */
+    /** Returns the next event for the orchestration, null if the feed is empty. */
     final @Nullable HistoryEvent next() {
         while (true) {
             if (!suspended && !held.isEmpty()) {

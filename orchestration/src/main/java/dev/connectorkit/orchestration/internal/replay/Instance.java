@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version its version, null if it has none
  * @param tags its tags
  * @param origin the execution of its first run: distinguishes instances that had the same id one after the other
- * @param parent the orchestration that waits for its end, null if there is none
+ * @param parent the orchestration that waits for its end, null if absent
  * @param createdAt the time of its start
  */
 public record Instance(

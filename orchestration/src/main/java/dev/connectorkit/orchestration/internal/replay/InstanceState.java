@@ -47,7 +47,7 @@ public record InstanceState(
         return instance.name();
     }
 
-    /** Returns the time of the next turn that needs no message: the start or the next timer; null if there is none. */
+    /** Returns the time of the next turn that needs no message: the start or the next timer; null if absent. */
     public @Nullable Instant nextDue() {
         if (status.isFinished()) {
             return null;

@@ -102,7 +102,7 @@ final class RetryingCall<T extends @Nullable Object> {
         }
     }
 
-    /** Returns the delay before the next attempt, null if there is none. */
+    /** Returns the delay before the next attempt, null if absent. */
     private @Nullable Duration delay(FailureDetails failure) {
         Duration between = Duration.between(began, run.now());
         Duration elapsed = between.isNegative() ? Duration.ZERO : between;

@@ -118,7 +118,7 @@ public final class TurnResult {
         return messages;
     }
 
-    /** Returns the time of the next timer, null if there is none. */
+    /** Returns the time of the next timer, null if absent. */
     public @Nullable Instant nextDue() {
         return nextDue;
     }

@@ -1,0 +1,154 @@
+package dev.connectorkit.sdk;
+
+import dev.connectorkit.annotations.JaxRsAnnotations;
+import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.swagger.InvalidConnectorException;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Qualifier;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Member;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.glassfish.hk2.api.ActiveDescriptor;
+import org.glassfish.hk2.api.DescriptorType;
+import org.glassfish.hk2.api.Injectee;
+import org.glassfish.hk2.api.MultiException;
+import org.glassfish.hk2.api.ServiceLocator;
+import org.glassfish.hk2.utilities.BuilderHelper;
+import org.glassfish.jersey.internal.inject.InjectionManager;
+import org.glassfish.jersey.server.monitoring.ApplicationEvent;
+import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
+import org.glassfish.jersey.server.monitoring.RequestEvent;
+import org.glassfish.jersey.server.monitoring.RequestEventListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails the start if a resource class that Jersey creates has a dependency that nothing provides, instead of the first request.
+ * Nothing is created for the check.
+ */
+final class InjectionCheck implements ApplicationEventListener {
+
+    private final InjectionManager injection;
+
+    /** @param injection the application's, complete once the application is initialized */
+    InjectionCheck(InjectionManager injection) {
+        this.injection = injection;
+    }
+
+    @Override
+    public void onEvent(ApplicationEvent event) {
+        if (event.getType() == ApplicationEvent.Type.INITIALIZATION_FINISHED) {
+            List<String> problems = problems(event.getResourceConfig().getClasses().stream());
+            if (!problems.isEmpty()) {
+                throw new InvalidConnectorException(problems);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable RequestEventListener onRequest(RequestEvent event) {
+        return null;
+    }
+
+    private List<String> problems(Stream<Class<?>> components) {
+        List<String> problems = new ArrayList<>();
+        ServiceLocator locator = injection.getInstance(ServiceLocator.class);
+        if (locator != null) { // otherwise another container than HK2 injects
+            components
+                    .filter(type -> JaxRsAnnotations.of(type).isAnnotationPresent(Path.class))
+                    .filter(type -> !type.isInterface() && !Modifier.isAbstract(type.getModifiers()))
+                    .sorted(Comparator.comparing(Class::getName))
+                    .forEach(type -> check(locator, type, problems));
+        }
+        return problems;
+    }
+
+    private static void check(ServiceLocator locator, Class<?> type, List<String> problems) {
+        ActiveDescriptor<?> known = locator.getBestDescriptor(BuilderHelper.createContractFilter(type.getName()));
+        boolean byClass = known != null
+                && known.getDescriptorType() == DescriptorType.CLASS
+                && type.getName().equals(known.getImplementation());
+        if (!byClass) {
+            return; // another container creates it
+        }
+        try {
+            for (Injectee injectee : locator.reifyDescriptor(known).getInjectees()) {
+                if (isResolvedByType(injectee) && !injectee.isOptional() && !isProvided(locator, injectee)) {
+                    problems.add(problem(type, injectee));
+                }
+            }
+        } catch (MultiException e) {
+            problems.add(type.getSimpleName() + " cannot be created: "
+                    + e.getErrors().get(0).getMessage()
+                    + "; give it one public constructor, annotated with @Inject if it has parameters");
+        }
+    }
+
+    private static boolean isProvided(ServiceLocator locator, Injectee injectee) {
+        try {
+            return locator.getInjecteeDescriptor(injectee) != null;
+        } catch (MultiException e) {
+            return false;
+        }
+    }
+
+    /** Parameters with an annotation of another kind, as @Context or @QueryParam, have resolvers of their own. */
+    private static boolean isResolvedByType(Injectee injectee) {
+        AnnotatedElement parent = injectee.getParent();
+        Annotation[] annotations = parent instanceof Executable executable
+                ? executable.getParameterAnnotations()[injectee.getPosition()]
+                : parent.getAnnotations();
+        return Stream.of(annotations)
+                .map(Annotation::annotationType)
+                .allMatch(type ->
+                        type == Inject.class || type == Named.class || type.isAnnotationPresent(Qualifier.class));
+    }
+
+    private static String problem(Class<?> type, Injectee injectee) {
+        String where = type.getSimpleName();
+        if (injectee.getParent() instanceof Constructor<?>) {
+            where += ": parameter " + (injectee.getPosition() + 1) + " of its constructor";
+        } else if (injectee.getParent() instanceof Executable method) {
+            where += "." + method.getName() + ": parameter " + (injectee.getPosition() + 1);
+        } else if (injectee.getParent() instanceof Member member) {
+            where += "." + member.getName();
+        }
+        Type wanted = injectee.getRequiredType();
+        return where + " needs " + name(wanted) + ", which nothing provides; " + advice(wanted);
+    }
+
+    private static String advice(Type wanted) {
+        Class<?> raw = raw(wanted);
+        if (raw == Callbacks.class) {
+            return "add .callbacks(...) with the event to the builder";
+        } else if (raw == AsyncAction.class) {
+            return "add .actions(...) with the action to the builder";
+        }
+        return "add .bind(" + raw.getSimpleName()
+                + ".class, ...) to the builder, or register a binder that provides it";
+    }
+
+    private static Class<?> raw(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return raw(generic.getRawType());
+        }
+        return type instanceof Class<?> plain ? plain : Object.class;
+    }
+
+    private static String name(Type type) {
+        return type instanceof Class<?> plain
+                ? plain.getSimpleName()
+                : type.getTypeName().replaceAll("[\\w.]+[.$](?=\\w)", "");
+    }
+}

@@ -1,0 +1,205 @@
+package dev.connectorkit.outside;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.server.ConnectorServer;
+import dev.connectorkit.swagger.InvalidConnectorException;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Provider;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.GenericType;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ContextResolver;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.glassfish.jersey.inject.hk2.AbstractBinder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Mistakes in the wiring of a connector, which fail its start. */
+class StartChecksTest {
+
+    private @Nullable ConnectorServer server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private ConnectorServer start(Consumer<ConnectorServer.Builder> options) {
+        ConnectorServer.Builder builder = ConnectorServer.builder().host("localhost");
+        options.accept(builder);
+        ConnectorServer started = builder.start();
+        server = started;
+        return started;
+    }
+
+    /** A dependency. */
+    public record Stock(int pieces) {}
+
+    /** A payload. */
+    public record Line(String articleName) {}
+
+    /** Takes dependencies in every way. */
+    @Path("needy")
+    public static class Needy {
+
+        private final Stock stock;
+
+        @Inject
+        private @Nullable Provider<Line> line;
+
+        @Inject
+        private @Nullable AsyncAction<Line, Line> pack;
+
+        @Context
+        private @Nullable UriInfo uri;
+
+        /** Its second parameter is Jersey's. */
+        @Inject
+        public Needy(
+                Stock stock, @Context UriInfo uri, @Named("sold") Callbacks<Line, Line> sold, Optional<Line> maybe) {
+            this.stock = stock;
+        }
+
+        /** Sets nothing. */
+        @Inject
+        public void setList(List<String> list) {}
+
+        @GET
+        @Operation(operationId = "Needs", summary = "Needs")
+        public Line pieces() {
+            return new Line(stock.pieces() + " pieces");
+        }
+    }
+
+    @Test
+    void dependencies_that_nothing_provides_fail_the_start_with_class_place_and_advice() {
+        assertThatThrownBy(() -> start(builder -> builder.register(Needy.class)))
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining("Needy: parameter 1 of its constructor needs Stock, which nothing provides")
+                .hasMessageContaining("add .bind(Stock.class, ...) to the builder")
+                .hasMessageContaining("Needy: parameter 3 of its constructor needs Callbacks<Line, Line>")
+                .hasMessageContaining("add .callbacks(...) with the event to the builder")
+                .hasMessageContaining("Needy.pack needs AsyncAction<Line, Line>")
+                .hasMessageContaining("Needy.setList: parameter 1 needs List<String>");
+    }
+
+    @Test
+    void dependencies_of_binders_and_of_the_builder_are_found() {
+        Callbacks<Line, Line> sold =
+                Callbacks.named("sold", Line.class, Line.class).build();
+        AsyncAction<Line, Line> pack = AsyncAction.named("pack", Line.class, Line.class)
+                .work((line, progress) -> line)
+                .build();
+        ConnectorServer started = start(builder -> builder.bind(Stock.class, new Stock(7))
+                .callbacks(sold)
+                .actions(pack)
+                .register(new AbstractBinder() {
+                    @Override
+                    protected void configure() {
+                        bind(List.of("a")).to(new GenericType<List<String>>() {}.getType());
+                    }
+                })
+                .register(Needy.class));
+        given().get(started.url() + "needy").then().statusCode(200).body("articleName", equalTo("7 pieces"));
+    }
+
+    /** Has a constructor that Jersey does not know how to call. */
+    @Path("unmarked")
+    public static class Unmarked {
+
+        public Unmarked(Stock stock) {}
+
+        @GET
+        @Operation(operationId = "Unmarked", summary = "Never called")
+        public String never() {
+            return "";
+        }
+    }
+
+    @Test
+    void a_constructor_with_parameters_needs_an_annotation() {
+        assertThatThrownBy(() ->
+                        start(builder -> builder.bind(Stock.class, new Stock(1)).register(Unmarked.class)))
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining("Unmarked cannot be created")
+                .hasMessageContaining("@Inject");
+    }
+
+    /** A mapper beside the connector's. */
+    public static final class OwnMapper implements ContextResolver<JsonMapper> {
+        @Override
+        public JsonMapper getContext(Class<?> type) {
+            return JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .build();
+        }
+    }
+
+    /** Returns what it was given. */
+    public static final class GivenMapper implements ContextResolver<ObjectMapper> {
+
+        private final ObjectMapper mapper;
+
+        GivenMapper(ObjectMapper mapper) {
+            this.mapper = mapper;
+        }
+
+        @Override
+        public ObjectMapper getContext(Class<?> type) {
+            return mapper;
+        }
+    }
+
+    /** Returns a line. */
+    @Path("lines")
+    public static final class Lines {
+
+        @GET
+        @Operation(operationId = "GetLine", summary = "Get a line")
+        public Line line() {
+            return new Line("plum");
+        }
+    }
+
+    @Test
+    void a_mapper_beside_the_connectors_is_refused_with_advice() {
+        for (Object own : List.of(new OwnMapper(), OwnMapper.class, new GivenMapper(new ObjectMapper()))) {
+            assertThatThrownBy(() -> start(builder -> {
+                        builder.register(new Lines());
+                        if (own instanceof Class<?> type) {
+                            builder.register(type);
+                        } else {
+                            builder.register(own);
+                        }
+                    }))
+                    .isInstanceOf(InvalidConnectorException.class)
+                    .hasMessageContaining("is a ContextResolver of a mapper of its own")
+                    .hasMessageContaining("set the mapper with objectMapper(...) of the builder");
+        }
+    }
+
+    @Test
+    void a_resolver_of_the_connectors_own_mapper_changes_nothing_and_is_accepted() {
+        ObjectMapper mapper = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        ConnectorServer started = start(builder ->
+                builder.objectMapper(mapper).register(new GivenMapper(mapper)).register(new Lines()));
+        given().get(started.url() + "lines").then().body("article_name", equalTo("plum"));
+    }
+}
