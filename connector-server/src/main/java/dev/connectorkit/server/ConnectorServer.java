@@ -1,5 +1,6 @@
 package dev.connectorkit.server;
 
+import dev.connectorkit.callbacks.admin.CallbackAdmin;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.sdk.ConnectorFeature;
 import dev.connectorkit.sdk.ConnectorOptions;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -110,6 +112,14 @@ public final class ConnectorServer implements AutoCloseable {
      */
     public OrchestrationClient orchestrations() {
         return runtime.orchestrations();
+    }
+
+    /**
+     * Returns the operator's view of subscriptions, deliveries and dead letters, usable from anywhere in this process; empty if the
+     * connector has no callbacks.
+     */
+    public Optional<CallbackAdmin> callbackAdmin() {
+        return runtime.callbackAdmin();
     }
 
     /** Closes the connector: readiness goes down first, then requests and deliveries in progress have ten seconds each to end. Idempotent. */
