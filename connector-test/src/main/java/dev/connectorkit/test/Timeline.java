@@ -23,6 +23,7 @@ final class Timeline {
     private static final Duration PAUSE = Duration.ofMillis(40);
 
     private static final Duration FIRST_STEP = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STEP = Duration.ofDays(1);
 
     /** Something to do. */
     static final class Event {
@@ -133,7 +134,7 @@ final class Timeline {
                 next = earlier(next, background.nextDue().filter(due -> due.isAfter(now)));
                 if (inSteps) {
                     next = earlier(next, Optional.of(now.plus(step)));
-                    step = step.multipliedBy(2);
+                    step = step.compareTo(LONGEST_STEP) < 0 ? step.multipliedBy(2) : step;
                 }
                 settable.moveTo(next);
             } else {

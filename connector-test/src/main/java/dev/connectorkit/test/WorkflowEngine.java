@@ -134,7 +134,7 @@ public final class WorkflowEngine implements AutoCloseable {
      */
     public ActionResult call(String operationId, Map<String, ?> inputs, CallOptions options) {
         ActionCall call = begin(operationId, inputs, options);
-        timeline.run(options.timeout().plus(LONGEST), true, call::isDone);
+        timeline.run(options.timeout().plus(LONGEST), api.operation(operationId).webhook(), call::isDone);
         return call.result().orElseThrow(() -> new IllegalStateException(operationId + " has not ended"));
     }
 
