@@ -90,7 +90,7 @@ class ConnectorTestingTest {
                         .host("localhost")
                         .clock(clock)
                         .authentication(Authentication.apiKey("X-Api-Key", "correct-horse-battery"))
-                        .register(new MinutesTest.Minutes(clock))
+                        .register(new Minutes(clock))
                         .start();
                 WorkflowEngine known = ConnectorExtension.engine(server, clock)
                         .connection(Connection.apiKeyHeader("X-Api-Key", "correct-horse-battery"))
@@ -114,7 +114,7 @@ class ConnectorTestingTest {
                         .host("localhost")
                         .clock(clock)
                         .authentication(Authentication.jwt(issuer.name(), "api://minutes", issuer.keysUrl()))
-                        .register(new MinutesTest.Minutes(clock))
+                        .register(new Minutes(clock))
                         .start();
                 WorkflowEngine engine = ConnectorExtension.engine(server, clock)
                         .connection(issuer.connection("api://minutes"))
@@ -155,7 +155,7 @@ class ConnectorTestingTest {
         try (ConnectorServer server = ConnectorServer.builder()
                 .title("Minutes")
                 .description("Reports the minutes that have passed.")
-                .register(new MinutesTest.Minutes(Clock.systemUTC()))
+                .register(new Minutes(Clock.systemUTC()))
                 .start()) {
             String document = server.document()
                     .swagger(Profile.DESIGNER, URI.create("https://minutes.example.com/"))
