@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk;
 
 import dev.connectorkit.callbacks.CallbackService;
+import dev.connectorkit.callbacks.admin.CallbackAdmin;
 import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.sdk.action.ActionService;
@@ -14,6 +15,7 @@ import dev.connectorkit.sdk.http.ProblemMapper;
 import dev.connectorkit.sdk.keys.KeyFile;
 import jakarta.ws.rs.core.Feature;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +130,16 @@ public final class ConnectorRuntime implements AutoCloseable {
                     "This connector has no orchestrations; register some with orchestrations(...) of its builder");
         }
         return orchestrations.client();
+    }
+
+    /**
+     * Returns the operator's view of subscriptions, deliveries and dead letters, usable from anywhere in this process; empty if the
+     * connector has no callbacks.
+     *
+     * @throws IllegalStateException if the runtime is not running
+     */
+    public Optional<CallbackAdmin> callbackAdmin() {
+        return Optional.ofNullable(services().callbacks()).map(CallbackService::admin);
     }
 
     /** Returns the state of the runtime and its parts. */

@@ -1,5 +1,6 @@
 package dev.connectorkit.server;
 
+import dev.connectorkit.callbacks.admin.CallbackAdmin;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.sdk.ConnectorFeature;
 import dev.connectorkit.sdk.ConnectorOptions;
@@ -10,6 +11,7 @@ import dev.connectorkit.swagger.ConnectorDocument;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,6 +107,14 @@ public final class ConnectorServer implements AutoCloseable {
      */
     public OrchestrationClient orchestrations() {
         return runtime.orchestrations();
+    }
+
+    /**
+     * Returns the operator's view of subscriptions, deliveries and dead letters, usable from anywhere in this process; empty if the
+     * connector has no callbacks.
+     */
+    public Optional<CallbackAdmin> callbackAdmin() {
+        return runtime.callbackAdmin();
     }
 
     /** Closes the connector: readiness goes down first, then requests and deliveries in progress have ten seconds each to end. Idempotent. */

@@ -2,10 +2,6 @@ package dev.connectorkit.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import dev.connectorkit.annotations.PollTrigger;
-import dev.connectorkit.annotations.Summary;
-import dev.connectorkit.annotations.TriggerState;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.checker.Checker;
 import dev.connectorkit.checker.model.CheckProfile;
@@ -13,136 +9,145 @@ import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.docs.OrderWebhooks.Order;
 import dev.connectorkit.docs.OrderWebhooks.OrderFilter;
 import dev.connectorkit.guard.CallbackGuard;
-import dev.connectorkit.sdk.poll.Poll;
+import dev.connectorkit.sdk.auth.Authentication;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.Profile;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.connectorkit.test.Answer;
+import dev.connectorkit.test.Connection;
+import dev.connectorkit.test.Exchange;
+import dev.connectorkit.test.FakeReceiver;
+import dev.connectorkit.test.StubIssuer;
+import dev.connectorkit.test.TestClock;
+import dev.connectorkit.test.WebhookWorkflow;
+import dev.connectorkit.test.WorkflowEngine;
+import dev.connectorkit.test.junit.ConnectorExtension;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The snippets of the guide on tests, which are tests themselves. */
 class ConnectorTestingTest {
 
-    // tag::resource[]
-    @Path("/minutes")
-    public static class Minutes {
-        public record Minute(
-                @Summary(value = "At", description = "The end of the minute.")
-                Instant at) {}
+    // tag::orders[]
+    private final Callbacks<OrderFilter, Order> created = OrderWebhooks.orderCreated();
 
-        private final Clock clock;
-
-        public Minutes(Clock clock) {
-            this.clock = clock;
-        }
-
-        @GET
-        @PollTrigger(summary = "When a minute has passed")
-        public Poll<Minute> minutePassed(@TriggerState Instant since) {
-            Instant next = since.plusSeconds(60);
-            return clock.instant().isBefore(next) ? Poll.nothing() : Poll.found(new Minute(next), next);
-        }
-    }
-    // end::resource[]
-
-    // tag::clock[]
-    static final class SettableClock extends Clock {
-        private volatile Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-        void advance(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-    // end::clock[]
-
-    // tag::polling[]
-    @Test
-    void fires_when_a_minute_has_passed() throws Exception {
-        SettableClock clock = new SettableClock();
-        try (ConnectorServer server = ConnectorServer.builder()
-                .port(0) // any free port
-                .clock(clock)
-                .register(new Minutes(clock))
-                .start()) {
-            HttpResponse<String> first = get(server.url().resolve("minutes"));
-            assertThat(first.statusCode()).isEqualTo(202);
-
-            clock.advance(Duration.ofMinutes(1));
-            HttpResponse<String> second = get(location(first));
-            assertThat(second.statusCode()).isEqualTo(200);
-            assertThat(second.body()).isEqualTo("{\"at\":\"2030-01-01T00:01:00Z\"}");
-
-            HttpResponse<String> third = get(location(second));
-            assertThat(third.statusCode()).isEqualTo(202);
-        }
-    }
-    // end::polling[]
+    @RegisterExtension
+    final ConnectorExtension connector =
+            ConnectorExtension.of((server, clock) -> server.callbacks(created).register(new OrderWebhooks(created)));
+    // end::orders[]
 
     // tag::webhook[]
     @Test
-    void delivers_an_order_of_the_region_to_its_subscriber() throws Exception {
-        BlockingQueue<String> received = new LinkedBlockingQueue<>();
-        HttpServer engine = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        engine.createContext("/callback", exchange -> {
-            received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        engine.start();
+    void delivers_an_order_of_the_region_to_its_subscriber(WorkflowEngine engine) {
+        WebhookWorkflow workflow = engine.subscribe("WhenAnOrderIsCreated", Map.of("region", "north"));
 
-        Callbacks<OrderFilter, Order> created = OrderWebhooks.orderCreated();
-        try (ConnectorServer server = ConnectorServer.builder()
-                .port(0)
-                .store("memory")
-                .callbacks(created)
-                .delivery(options -> options.guard(CallbackGuard.forDevelopment())) // lets callbacks go to this machine
-                .register(new OrderWebhooks(created))
-                .start()) {
-            String callbackUrl = "http://localhost:" + engine.getAddress().getPort() + "/callback";
-            HttpResponse<String> subscribed = post(
-                    server.url().resolve("orders/subscriptions"),
-                    "{\"callbackUrl\":\"" + callbackUrl + "\",\"region\":\"north\"}");
-            assertThat(subscribed.statusCode()).isEqualTo(201);
+        created.publish(new Order("1", "south"));
+        created.publish(new Order("2", "north"));
+        engine.settle(); // returns when nothing is left to deliver
 
-            created.publish(new Order("1", "south"));
-            created.publish(new Order("2", "north"));
-            assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("{\"id\":\"2\",\"region\":\"north\"}");
-        } finally {
-            engine.stop(0);
-        }
+        assertThat(workflow.bodies()).hasToString("[{\"id\":\"2\",\"region\":\"north\"}]");
     }
     // end::webhook[]
+
+    // tag::retry[]
+    @Test
+    void an_engine_that_is_busy_for_hours_gets_the_order_later(WorkflowEngine engine) {
+        WebhookWorkflow workflow = engine.subscribe("WhenAnOrderIsCreated");
+        workflow.answer(Answer.status(503), Answer.status(429).retryAfter(Duration.ofHours(5)), Answer.ACCEPTED);
+
+        created.publish(new Order("1", "south"));
+        engine.advance(Duration.ofHours(6)); // each attempt at its time
+
+        assertThat(workflow.callbacks()).extracting(Exchange::status).containsExactly(503, 429, 202);
+        assertThat(workflow.runs()).hasSize(1);
+    }
+    // end::retry[]
+
+    // tag::unsubscribe[]
+    @Test
+    void a_workflow_that_was_disabled_gets_nothing(WorkflowEngine engine) {
+        WebhookWorkflow workflow = engine.subscribe("WhenAnOrderIsCreated");
+        workflow.disable(); // DELETE of the Location
+        created.publish(new Order("1", "south"));
+        engine.settle();
+        assertThat(workflow.callbacks()).isEmpty();
+
+        workflow.enable(); // subscribes with a fresh callback URL
+        created.publish(new Order("2", "south"));
+        engine.settle();
+        assertThat(workflow.runs()).hasSize(1);
+    }
+    // end::unsubscribe[]
+
+    // tag::key[]
+    @Test
+    void a_workflow_without_the_key_cannot_subscribe() {
+        TestClock clock = TestClock.create();
+        try (ConnectorServer server = ConnectorServer.builder()
+                        .host("localhost")
+                        .clock(clock)
+                        .authentication(Authentication.apiKey("X-Api-Key", "correct-horse-battery"))
+                        .register(new Minutes(clock))
+                        .start();
+                WorkflowEngine known = ConnectorExtension.engine(server, clock)
+                        .connection(Connection.apiKeyHeader("X-Api-Key", "correct-horse-battery"))
+                        .build();
+                WorkflowEngine stranger =
+                        ConnectorExtension.engine(server, clock).build()) {
+            assertThat(known.poll("MinutePassed").failures()).isEmpty();
+            assertThat(stranger.poll("MinutePassed").polls())
+                    .extracting(Exchange::status)
+                    .containsExactly(401);
+        }
+    }
+    // end::key[]
+
+    // tag::token[]
+    @Test
+    void a_connection_signs_in_and_renews_its_token() {
+        TestClock clock = TestClock.create();
+        try (StubIssuer issuer = StubIssuer.start(clock);
+                ConnectorServer server = ConnectorServer.builder()
+                        .host("localhost")
+                        .clock(clock)
+                        .authentication(Authentication.jwt(issuer.name(), "api://minutes", issuer.keysUrl()))
+                        .register(new Minutes(clock))
+                        .start();
+                WorkflowEngine engine = ConnectorExtension.engine(server, clock)
+                        .connection(issuer.connection("api://minutes"))
+                        .recurrence(Duration.ofHours(1))
+                        .build()) {
+            assertThat(engine.poll("MinutePassed").failures()).isEmpty();
+            engine.advance(Duration.ofHours(5));
+            assertThat(engine.exchanges()).extracting(Exchange::status).doesNotContain(401);
+        }
+    }
+    // end::token[]
+
+    // tag::receiver[]
+    @Test
+    void a_receiver_without_an_engine() {
+        Callbacks<OrderFilter, Order> orders = OrderWebhooks.orderCreated();
+        try (FakeReceiver receiver = FakeReceiver.start();
+                ConnectorServer server = ConnectorServer.builder()
+                        .store("memory")
+                        .callbacks(orders)
+                        .delivery(options -> options.guard(CallbackGuard.forDevelopment()))
+                        .register(new OrderWebhooks(orders))
+                        .start();
+                WorkflowEngine engine = WorkflowEngine.builder()
+                        .document(server.url().resolve("swagger.json"))
+                        .build()) {
+            URI callbackUrl = receiver.url("/orders?sig=a%2Fb");
+            engine.send(engine.request("WhenAnOrderIsCreated", Map.of(), callbackUrl));
+            orders.publish(new Order("1", "south"));
+            assertThat(receiver.await(1).get(0).request().url()).isEqualTo(callbackUrl);
+        }
+    }
+    // end::receiver[]
 
     // tag::document[]
     @Test
@@ -164,21 +169,4 @@ class ConnectorTestingTest {
         }
     }
     // end::document[]
-
-    private static URI location(HttpResponse<?> response) {
-        return URI.create(response.headers().firstValue("Location").orElseThrow());
-    }
-
-    private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> post(URI uri, String json) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
-                .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    }
 }

@@ -1,5 +1,7 @@
 package dev.connectorkit.samples;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -19,16 +21,21 @@ class ArchitectureTest {
     private static final String ROOT = "dev.connectorkit.";
 
     /** Each module's package and the modules that it may use. */
-    private static final Map<String, List<String>> ARROWS = Map.of(
-            "annotations", List.of(),
-            "swagger", List.of("annotations"),
-            "checker", List.of("swagger"),
-            "guard", List.of(),
-            "storage", List.of(),
-            "callbacks", List.of("annotations", "guard", "storage"),
-            "orchestration", List.of("storage"),
-            "sdk", List.of("annotations", "swagger", "guard", "storage", "callbacks", "orchestration"),
-            "server", List.of("annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "sdk"));
+    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+            entry("annotations"),
+            entry("swagger", "annotations"),
+            entry("checker", "swagger"),
+            entry("guard"),
+            entry("storage"),
+            entry("callbacks", "annotations", "guard", "storage"),
+            entry("orchestration", "storage"),
+            entry("sdk", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration"),
+            entry("server", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "sdk"),
+            entry("test", "checker", "swagger", "guard", "callbacks", "server"));
+
+    private static Map.Entry<String, List<String>> entry(String module, String... below) {
+        return Map.entry(module, List.of(below));
+    }
 
     @ArchTest
     static void modules_use_only_the_modules_below_them(JavaClasses all) {
@@ -106,6 +113,15 @@ class ArchitectureTest {
             .should()
             .onlyBeAccessed()
             .byAnyPackage("dev.connectorkit.callbacks..");
+
+    @ArchTest
+    static final ArchRule THE_ENGINE_PLAYS_AGAINST_ANY_CONNECTOR = noClasses()
+            .that()
+            .resideInAPackage("dev.connectorkit.test")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.connectorkit..")
+                    .and(resideOutsideOfPackages("dev.connectorkit.test", "dev.connectorkit.checker.designer"))
+                    .or(resideInAPackage("org.junit..")));
 
     @ArchTest
     static final ArchRule NO_SERVLETS_AND_NO_JAVAX = noClasses()

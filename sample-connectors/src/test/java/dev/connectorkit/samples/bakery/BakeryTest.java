@@ -8,96 +8,65 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.connectorkit.checker.designer.DesignerView;
-import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.Profile;
+import dev.connectorkit.test.ActionCall;
+import dev.connectorkit.test.CallOptions;
+import dev.connectorkit.test.WorkflowEngine;
+import dev.connectorkit.test.junit.ConnectorExtension;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The bakery, as an engine orders from it. */
 class BakeryTest {
 
-    private final List<String> calls = new CopyOnWriteArrayList<>();
-    private HttpServer phone;
+    @RegisterExtension
+    final ConnectorExtension connector = ConnectorExtension.of((server, clock) -> {
+        Orchestrations orchestrations = Orchestrations.create();
+        BakeCake.register(orchestrations, Duration.ofSeconds(4));
+        AsyncAction<CakeOrder, Cake> baking = Bakery.baking();
+        server.orchestrations(orchestrations).actions(baking).register(new Bakery(baking));
+    });
+
     private ConnectorServer server;
 
     @BeforeEach
-    void start() throws Exception {
-        phone = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        phone.createContext("/", exchange -> {
-            calls.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        phone.start();
-        open(Duration.ofMillis(50));
-    }
-
-    private void open(Duration perLayer) {
-        Orchestrations orchestrations = Orchestrations.create();
-        BakeCake.register(orchestrations, perLayer);
-        AsyncAction<CakeOrder, Cake> baking = Bakery.baking();
-        server = ConnectorServer.builder()
-                .store("memory")
-                .orchestrations(orchestrations)
-                .actions(baking)
-                .delivery(options -> options.guard(CallbackGuard.forDevelopment()))
-                .register(new Bakery(baking))
-                .start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        phone.stop(0);
+    void start() {
+        server = connector.server();
     }
 
     @Test
-    void aCakeIsOrderedAskedForAndEaten() {
-        Response ordered = order("plum", Map.of("layers", 3, "inscription", "Hello"));
-        assertThat(ordered.statusCode()).isEqualTo(202);
-        assertThat(ordered.header("Retry-After")).isEqualTo("5");
+    void aCakeIsOrderedAskedForAndEaten(WorkflowEngine engine) {
+        ActionCall call = engine.begin(
+                "OrderCake",
+                Map.of("flavour", "plum", "body", Map.of("layers", 3, "inscription", "Hello")),
+                CallOptions.DEFAULT);
+        assertThat(call.exchanges().get(0).status()).isEqualTo(202);
+        assertThat(call.exchanges().get(0).answer().retryAfter(engine.now())).hasValue(Duration.ofSeconds(5));
 
-        await().untilAsserted(() -> given().get(ordered.header("Location"))
-                .then()
-                .statusCode(200)
-                .body("flavour", equalTo("plum"))
-                .body("layers", equalTo(3))
-                .body("inscription", equalTo("Hello")));
-        given().get(ordered.header("Location")).then().statusCode(200);
+        assertThat(engine.advanceUntil(call::isDone, Duration.ofDays(1))).isTrue();
+        assertThat(call.result().orElseThrow().body())
+                .hasToString("{\"flavour\":\"plum\",\"layers\":3,\"inscription\":\"Hello\"}");
     }
 
     @Test
-    void theBakeryCallsWhenTheCakeIsDone() {
-        request()
-                .body(Map.of(
-                        "callbackUrl", "http://localhost:" + phone.getAddress().getPort() + "/x", "flavour", "cheese"))
-                .post("cakes/called")
-                .then()
-                .statusCode(201);
-        await().untilAsserted(() ->
-                assertThat(calls).containsExactly("{\"flavour\":\"cheese\",\"layers\":1,\"inscription\":\"\"}"));
+    void theBakeryCallsWhenTheCakeIsDone(WorkflowEngine engine) {
+        assertThat(engine.call("OrderCakeAndBeCalled", Map.of("flavour", "cheese"))
+                        .body())
+                .hasToString("{\"flavour\":\"cheese\",\"layers\":1,\"inscription\":\"\"}");
     }
 
     @Test
     void anOrderCanBeCancelledWhileItBakesAndSaysHowFarItIs() {
-        server.close();
-        open(Duration.ofHours(1));
         String location = order("poppy", Map.of("layers", 2)).header("Location");
         await().untilAsserted(() ->
                 given().get(location).then().statusCode(202).body("message", equalTo("layer 1 of 2 is in the oven")));

@@ -1,0 +1,153 @@
+package dev.connectorkit.test;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.connectorkit.checker.designer.DesignerOperation;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Action that is being called. A 202 with a {@code Location} is followed, after {@code Retry-After} or 10 s, until another answer; a
+ * webhook action is subscribed and ends with its callback. For the thread of the engine.
+ */
+public final class ActionCall {
+
+    /** The wait before a status request for which the connector names none. */
+    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(10);
+
+    private final DesignerOperation action;
+    private final CallOptions options;
+    private final RetryPolicy retries;
+    private final Requests requests;
+    private final Sender sender;
+    private final Timeline timeline;
+    private final CallbackServer server;
+    private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    private Timeline.@Nullable Event timeout;
+    private CallbackServer.@Nullable Endpoint endpoint;
+    private volatile @Nullable ActionResult result;
+    private @Nullable URI location;
+
+    ActionCall(
+            DesignerOperation action,
+            CallOptions options,
+            RetryPolicy retries,
+            Requests requests,
+            Sender sender,
+            Timeline timeline,
+            CallbackServer server) {
+        this.action = action;
+        this.options = options;
+        this.retries = retries;
+        this.requests = requests;
+        this.sender = sender;
+        this.timeline = timeline;
+        this.server = server;
+    }
+
+    /** Reports whether the action has ended. */
+    public boolean isDone() {
+        return result != null;
+    }
+
+    /** Returns the result; empty while the action runs. */
+    public Optional<ActionResult> result() {
+        return Optional.ofNullable(result);
+    }
+
+    /** Returns the exchanges so far, each attempt, the oldest first. */
+    public List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
+    }
+
+    /** Cancels the action: a status is not asked for any more, and a webhook is unsubscribed by {@code DELETE} of its location. */
+    public void cancel() {
+        giveUp(ActionResult.Outcome.CANCELLED);
+    }
+
+    void begin(Map<String, ?> inputs) {
+        timeline.beginWaiting();
+        timeout = timeline.after(options.timeout(), () -> giveUp(ActionResult.Outcome.TIMED_OUT));
+        if (action.webhook()) {
+            CallbackServer.Endpoint opened =
+                    server.open(requests.workflowId(), "actions/" + action.operationId(), new Answers(), this::accept);
+            endpoint = opened;
+            sender.send(requests.of(action, inputs, opened.url()), retries, exchanges::add, this::subscribed);
+        } else {
+            sender.send(requests.of(action, inputs, null), retries, exchanges::add, this::answered);
+        }
+    }
+
+    private void answered(Exchange exchange) {
+        Response answer = exchange.answer();
+        Optional<URI> status = answer == null
+                ? Optional.empty()
+                : answer.location(exchange.request().url());
+        URI next = status.orElse(location);
+        if (isDone()) {
+            return;
+        }
+        if (answer != null && answer.status() == 202 && options.asyncPattern() && next != null) {
+            location = next;
+            timeline.after(answer.retryAfter(timeline.now()).orElse(DEFAULT_WAIT), () -> askFor(next));
+        } else {
+            end(outcome(answer), exchange);
+        }
+    }
+
+    private void askFor(URI status) {
+        if (!isDone()) {
+            sender.send(requests.to("GET", status), retries, exchanges::add, this::answered);
+        }
+    }
+
+    private void subscribed(Exchange exchange) {
+        Response answer = exchange.answer();
+        if (answer == null || !answer.isSuccessful()) {
+            end(ActionResult.Outcome.FAILED, exchange);
+        } else {
+            location = answer.location(exchange.request().url()).orElse(null);
+        }
+    }
+
+    private void accept(Exchange arrived) {
+        timeline.after(Duration.ZERO, () -> end(ActionResult.Outcome.SUCCEEDED, arrived));
+    }
+
+    private static ActionResult.Outcome outcome(@Nullable Response answer) {
+        return answer != null && answer.isSuccessful() ? ActionResult.Outcome.SUCCEEDED : ActionResult.Outcome.FAILED;
+    }
+
+    private void giveUp(ActionResult.Outcome outcome) {
+        if (isDone()) {
+            return;
+        }
+        end(outcome, exchanges.get(exchanges.size() - 1));
+        URI subscription = location;
+        if (action.webhook() && subscription != null) {
+            sender.send(requests.to("DELETE", subscription), retries, exchanges::add, last -> {});
+        }
+    }
+
+    private void end(ActionResult.Outcome outcome, Exchange last) {
+        if (isDone()) {
+            return;
+        }
+        boolean called = last.direction() == Exchange.Direction.CALLBACK;
+        Response output = called ? new Response(200, Map.of(), last.request().body()) : last.answer();
+        if (called) {
+            exchanges.add(last);
+        }
+        result = new ActionResult(
+                outcome, last.status(), output == null ? MissingNode.getInstance() : output.json(), last);
+        timeline.cancel(timeout);
+        timeline.endWaiting();
+        if (endpoint != null) {
+            endpoint.close();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.connectorkit.test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.checker.designer.DesignerOperation;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workflow that starts with a webhook trigger: subscribed with a callback URL of its own, and started by each callback that it
+ * answers with 2xx. Callbacks arrive on threads of their own; everything else is for the thread of the engine.
+ */
+public final class WebhookWorkflow {
+
+    private final DesignerOperation trigger;
+    private final Map<String, ?> inputs;
+    private final RetryPolicy retries;
+    private final Requests requests;
+    private final Sender sender;
+    private final Timeline timeline;
+    private final CallbackServer server;
+    private final Answers answers = new Answers();
+    private final List<Run> runs = new CopyOnWriteArrayList<>();
+    private final List<Exchange> callbacks = new CopyOnWriteArrayList<>();
+    private CallbackServer.@Nullable Endpoint endpoint;
+    private @Nullable Exchange subscribed;
+    private @Nullable URI location;
+
+    WebhookWorkflow(
+            DesignerOperation trigger,
+            Map<String, ?> inputs,
+            RetryPolicy retries,
+            Requests requests,
+            Sender sender,
+            Timeline timeline,
+            CallbackServer server) {
+        this.trigger = trigger;
+        this.inputs = Map.copyOf(inputs);
+        this.retries = retries;
+        this.requests = requests;
+        this.sender = sender;
+        this.timeline = timeline;
+        this.server = server;
+    }
+
+    /** Returns the runs so far, the oldest first. */
+    public List<Run> runs() {
+        return List.copyOf(runs);
+    }
+
+    /** Returns the bodies of the runs so far. */
+    public List<JsonNode> bodies() {
+        return runs.stream().map(Run::body).toList();
+    }
+
+    /** Returns all callbacks so far, also those that were not answered with 2xx, the oldest first. */
+    public List<Exchange> callbacks() {
+        return List.copyOf(callbacks);
+    }
+
+    /** Answers the next callbacks in this order, and all further ones as the last of them; 202 at first. */
+    public void answer(Answer first, Answer... next) {
+        answers.set(first, next);
+    }
+
+    /** Returns the callback URL; empty while the workflow is disabled. */
+    public Optional<URI> callbackUrl() {
+        return Optional.ofNullable(endpoint).map(CallbackServer.Endpoint::url);
+    }
+
+    /** Returns the URL of the subscription, from the {@code Location} of the answer; empty if there was none. */
+    public Optional<URI> location() {
+        return Optional.ofNullable(location);
+    }
+
+    /**
+     * Returns the last subscribe request and its answer.
+     *
+     * @throws IllegalStateException if it was not sent yet
+     */
+    public Exchange subscription() {
+        if (subscribed == null) {
+            throw new IllegalStateException("The workflow has not subscribed yet");
+        }
+        return subscribed;
+    }
+
+    /**
+     * Subscribes, with a fresh callback URL, as an engine does when a workflow is enabled or saved.
+     *
+     * @throws IllegalStateException if the connector does not answer with 2xx; the message shows the exchange
+     */
+    public void enable() {
+        disable();
+        CallbackServer.Endpoint opened =
+                server.open(requests.workflowId(), "triggers/" + trigger.operationId(), answers, this::accept);
+        endpoint = opened;
+        Exchange answered = complete(requests.of(trigger, inputs, opened.url()));
+        subscribed = answered;
+        Response answer = answered.answer();
+        if (answer == null || !answer.isSuccessful()) {
+            endpoint = null;
+            opened.close();
+            throw new IllegalStateException("The connector did not accept the subscription:\n" + answered);
+        }
+        location = answer.location(answered.request().url()).orElse(null);
+    }
+
+    /**
+     * Unsubscribes, by {@code DELETE} of the location, as an engine does when a workflow is disabled or deleted. Without a location
+     * nothing is sent, and the connector never learns of it. The callback URL is given up in any case.
+     */
+    public void disable() {
+        CallbackServer.Endpoint opened = endpoint;
+        URI known = location;
+        endpoint = null;
+        location = null;
+        if (known != null) {
+            complete(requests.to("DELETE", known));
+        }
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private Exchange complete(Request request) {
+        Exchange[] last = new Exchange[1];
+        sender.send(request, retries, answered -> last[0] = answered);
+        timeline.run(WorkflowEngine.LONGEST, false, () -> last[0] != null);
+        return last[0];
+    }
+
+    private void accept(Exchange callback) {
+        callbacks.add(callback);
+        if (callback.status() / 100 == 2) {
+            JsonNode body = new Response(200, Map.of(), callback.request().body()).json();
+            runs.add(new Run(callback.at(), body, callback));
+        }
+    }
+}
