@@ -29,9 +29,10 @@ public @interface TriggerState {
 
     /**
      * For a cursor: how late an item may appear and still be found, an ISO 8601 duration. Zero trusts the source to show
-     * items in the order of their times.
+     * items in the order of their times or numbers. Empty for the default: zero for a {@code Cursor}, ten minutes for a
+     * {@code SequenceCursor}.
      */
-    String lookBack() default "PT0S";
+    String lookBack() default "";
 
     /** The forms of a state in the URL. */
     enum Form {

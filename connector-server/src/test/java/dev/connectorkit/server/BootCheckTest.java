@@ -65,8 +65,9 @@ class BootCheckTest {
     void all_problems_of_all_triggers_are_told_at_once() {
         assertThatThrownBy(() -> TestServer.with(new Wrong()))
                 .isInstanceOf(InvalidConnectorException.class)
-                .hasMessageContaining("Wrong.date (parameter 'since'): a trigger state cannot be java.util.Date; use"
-                        + " Instant, Cursor, Long, Integer, String or a record, or an Optional of these")
+                .hasMessageContaining(
+                        "Wrong.date (parameter 'since'): a trigger state cannot be java.util.Date; use"
+                                + " Instant, Cursor, SequenceCursor, Long, Integer, String or a record, or an Optional of these")
                 .hasMessageContaining("Wrong.list (parameter 'since'): a trigger state cannot be java.util.List<")
                 .hasMessageContaining("Wrong.number (parameter 'since'): the first poll has no state and no Long means"
                         + " 'now'; declare Optional<Long> and return Poll.nothing(start) where it is empty")

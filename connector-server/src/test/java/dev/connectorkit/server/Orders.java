@@ -106,6 +106,13 @@ public class Orders {
     }
 
     @GET
+    @Path("readable")
+    @PollTrigger(summary = "When an order comes in, readable and without loss")
+    public Poll<Order> readable(@TriggerState(TriggerState.Form.PLAIN) Cursor since) {
+        return since.oneAtATime(all, Order::at, Order::id);
+    }
+
+    @GET
     @Path("bean")
     @PollTrigger(summary = "When an order comes into a region")
     public Poll<List<Order>> bean(@BeanParam Since poll) {

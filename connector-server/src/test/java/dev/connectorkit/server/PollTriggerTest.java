@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.connectorkit.sdk.problem.Problem;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -245,6 +246,7 @@ class PollTriggerTest {
         Response poll = server.get(path + query);
         assertThat(poll.statusCode()).isEqualTo(202);
         Set<String> delivered = new TreeSet<>();
+        server.clock().pass(Duration.ofSeconds(1));
         for (int i = 0; i < 80; i++) {
             orders.add("o" + i, NOW.plusSeconds(1)); // of one instant, so that each has to be remembered
         }
@@ -283,6 +285,7 @@ class PollTriggerTest {
         for (int length = room; poll == null || poll.statusCode() == 414; length--) {
             poll = server.get("/orders/lists/a?pattern=" + "a".repeat(length));
         }
+        server.clock().pass(Duration.ofSeconds(10));
         for (int i = 0; i < 10; i++) {
             orders.add("o" + i, NOW.plusSeconds(i).plusNanos(i));
         }
@@ -290,5 +293,45 @@ class PollTriggerTest {
             poll = follow(poll);
             poll.then().statusCode(200).body("id", equalTo("o" + i));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/orders/lists/a", "/orders/bean", "/orders/readable"})
+    void an_order_of_tomorrow_comes_once_and_those_of_today_after_it(String path) {
+        Response poll = server.get(path);
+        orders.add("tomorrow", NOW.plus(Duration.ofDays(1)));
+        poll = follow(poll);
+        poll.then().statusCode(200).body(containsString("tomorrow"));
+        poll = follow(poll);
+        poll.then().statusCode(202);
+        for (int i = 0; i < 3; i++) {
+            server.clock().pass(Duration.ofSeconds(15));
+            orders.add("today-" + i, NOW.plusSeconds(15L * i + 1));
+            poll = follow(poll);
+            poll.then().statusCode(200).body(containsString("today-" + i)).body(not(containsString("tomorrow")));
+        }
+        orders.all.removeIf(order -> order.id().equals("tomorrow"));
+        server.clock().pass(Duration.ofDays(2));
+        follow(poll).then().statusCode(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/orders/lists/a", "/orders/bean", "/orders/readable"})
+    void any_number_of_orders_of_tomorrow_come_once_each_in_urls_that_engines_take(String path) {
+        Response poll = server.get(path);
+        for (int i = 0; i < 300; i++) {
+            orders.add("o" + i, NOW.plus(Duration.ofDays(1)).plusSeconds(i % 7).plusNanos(i));
+        }
+        List<String> delivered = new ArrayList<>();
+        for (int day = 0; day < 3; day++) {
+            for (poll = follow(poll); poll.statusCode() == 200; poll = follow(poll)) {
+                assertThat(poll.header("Location")).hasSizeLessThanOrEqualTo(2048);
+                Object id = poll.path("id");
+                (id instanceof List<?> ids ? ids : List.of(id)).forEach(one -> delivered.add(one.toString()));
+            }
+            assertThat(delivered).hasSizeGreaterThan(64);
+            server.clock().pass(Duration.ofDays(1));
+        }
+        assertThat(delivered).hasSize(300).doesNotHaveDuplicates();
     }
 }

@@ -5,9 +5,7 @@ import static io.restassured.RestAssured.given;
 import dev.connectorkit.storage.TestClock;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
 /** A real server on a free port, and requests to it as an engine makes them. */
@@ -18,8 +16,11 @@ final class TestServer implements AutoCloseable {
 
     private final ConnectorServer server;
 
-    private TestServer(ConnectorServer server) {
+    private final TestClock clock;
+
+    private TestServer(ConnectorServer server, TestClock clock) {
         this.server = server;
+        this.clock = clock;
     }
 
     static TestServer with(Object... components) {
@@ -27,8 +28,9 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer with(Consumer<ConnectorServer.Builder> setUp, Object... components) {
+        TestClock clock = new TestClock();
         ConnectorServer.Builder builder =
-                ConnectorServer.builder().host("localhost").stateKey(KEY).clock(Clock.fixed(NOW, ZoneOffset.UTC));
+                ConnectorServer.builder().host("localhost").stateKey(KEY).clock(clock);
         for (Object component : components) {
             if (component instanceof Class<?> type) {
                 builder.register(type);
@@ -37,11 +39,16 @@ final class TestServer implements AutoCloseable {
             }
         }
         setUp.accept(builder);
-        return new TestServer(builder.start());
+        return new TestServer(builder.start(), clock);
     }
 
     ConnectorServer server() {
         return server;
+    }
+
+    /** Returns the clock, which stands at {@link #NOW} until it is moved. */
+    TestClock clock() {
+        return clock;
     }
 
     String url() {

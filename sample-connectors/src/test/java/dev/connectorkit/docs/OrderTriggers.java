@@ -5,6 +5,7 @@ import dev.connectorkit.annotations.Summary;
 import dev.connectorkit.annotations.TriggerState;
 import dev.connectorkit.sdk.poll.Cursor;
 import dev.connectorkit.sdk.poll.Poll;
+import dev.connectorkit.sdk.poll.SequenceCursor;
 import dev.connectorkit.sdk.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.NotBlank;
@@ -37,8 +38,10 @@ public class OrderTriggers {
     public interface Store {
         List<Order> changedSince(Instant from);
 
+        /** SELECT … WHERE id &gt; ? ORDER BY id LIMIT ? */
         List<Order> after(long id, int limit);
 
+        /** SELECT coalesce(max(id), 0) … */
         long lastId();
 
         Order read(long id);
@@ -63,19 +66,28 @@ public class OrderTriggers {
     @GET
     @Path("new")
     @PollTrigger(summary = "When orders come in", checkAgainIn = "PT1M")
-    public Poll<List<Order>> ordersCameIn(@TriggerState Optional<Long> lastSeen) {
-        return lastSeen.isEmpty()
-                ? Poll.nothing(store.lastId()) // the first poll: start after what is there
-                : Poll.batch(store.after(lastSeen.get(), 101), Order::id, 100);
+    public Poll<List<Order>> ordersCameIn(@TriggerState SequenceCursor since) {
+        return since.batch(store::after, store::lastId, Order::id, 100);
     }
     // end::batch[]
+
+    // tag::start[]
+    @GET
+    @Path("all")
+    @PollTrigger(summary = "When an order is written to the journal")
+    public Poll<Order> orderWritten(@TriggerState Optional<Long> lastSeen) {
+        return lastSeen.isEmpty()
+                ? Poll.nothing(0L) // the first poll: start before everything
+                : Poll.oneAtATime(store.after(lastSeen.get(), 2), Order::id);
+    }
+    // end::start[]
 
     // tag::plain[]
     @GET
     @Path("plain")
     @PollTrigger(summary = "When an order is changed, readable")
-    public Poll<Order> plain(@TriggerState(TriggerState.Form.PLAIN) Instant since) {
-        return Poll.oneAtATime(store.changedSince(since.plusNanos(1)), Order::changedAt);
+    public Poll<Order> plain(@TriggerState(TriggerState.Form.PLAIN) Cursor since) {
+        return since.oneAtATime(store.changedSince(since.from()), Order::changedAt, order -> "" + order.id());
     }
     // end::plain[]
 

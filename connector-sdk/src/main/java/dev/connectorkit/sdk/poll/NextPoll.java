@@ -14,6 +14,9 @@ record NextPoll(String state, String location) {
     /** The length that a first poll leaves free, so that an accepted query still fits when its state has grown. */
     private static final int ROOM_TO_GROW = 64;
 
+    /** The length in a URL that no remembered item exceeds: forgetting one makes the URL shorter by less. */
+    private static final int LONGEST_ITEM = 48;
+
     /** With the text of the request's own state. */
     static NextPoll with(URI request, String state) {
         return new NextPoll(state, Locations.withState(request, state));
@@ -22,12 +25,22 @@ record NextPoll(String state, String location) {
     /** With this state; a cursor forgets as many delivered items, the oldest first, as make the URL fit. */
     static NextPoll with(URI request, PollMethod method, String place, Object state) {
         NextPoll next = with(request, method.codec().write(place, state));
-        if (state instanceof Cursor cursor) {
-            for (int most = cursor.remembered() - 1; most >= 0 && !next.fits(); most--) {
-                next = with(request, method.codec().write(place, cursor.remembering(most)));
-            }
+        int most = remembered(state);
+        for (int fewer = most; !next.fits() && fewer > 0; ) {
+            fewer = Math.max(0, fewer - Math.max(1, (next.location().length() - Locations.LIMIT) / LONGEST_ITEM));
+            next = with(request, method.codec().write(place, remembering(state, fewer)));
         }
         return next;
+    }
+
+    private static int remembered(Object state) {
+        return state instanceof Cursor cursor
+                ? cursor.remembered()
+                : state instanceof SequenceCursor numbers ? numbers.remembered() : 0;
+    }
+
+    private static Object remembering(Object state, int most) {
+        return state instanceof Cursor cursor ? cursor.remembering(most) : ((SequenceCursor) state).remembering(most);
     }
 
     boolean fits() {

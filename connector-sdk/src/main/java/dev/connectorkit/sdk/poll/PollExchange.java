@@ -44,9 +44,14 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
     public void filter(ContainerRequestContext request) {
         String text = stateText(request);
         Object value = text == null
-                ? method.codec().first(clock.instant())
-                : method.codec().read(place(request), text);
+                ? method.codec().first(moment(request))
+                : method.codec().read(place(request), text, moment(request));
         request.setProperty(VALUE, value);
+    }
+
+    private PollMoment moment(ContainerRequestContext request) {
+        int rest = Locations.withState(request.getUriInfo().getRequestUri(), "").length();
+        return new PollMoment(clock.instant(), method.codec().bytesIn(Locations.LIMIT - rest));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link PollTrigger} method, read once at boot. */
 record PollMethod(String name, StateCodec codec, Duration checkAgainIn, boolean envelope, boolean stateInBody) {
@@ -42,7 +43,7 @@ record PollMethod(String name, StateCodec codec, Duration checkAgainIn, boolean 
         Type type = optional ? ((ParameterizedType) site.type()).getActualTypeArguments()[0] : site.type();
         String where = method + " (parameter '" + site.name() + "')";
         StateType stateType = (type instanceof Class<?> javaType
-                        ? StateType.of(javaType, Duration.parse(annotation.lookBack()), json)
+                        ? StateType.of(javaType, lookBack(annotation), json)
                         : Optional.<StateType>empty())
                 .orElseThrow(() -> new InvalidConnectorException(List.of(where + ": a trigger state cannot be "
                         + type.getTypeName() + "; use " + StateType.SUPPORTED + ", or an Optional of these")));
@@ -53,6 +54,10 @@ record PollMethod(String name, StateCodec codec, Duration checkAgainIn, boolean 
                     + "> and return Poll.nothing(start) where it is empty"));
         }
         return new StateCodec(stateType, optional, annotation.value(), annotation.version(), signer);
+    }
+
+    private static @Nullable Duration lookBack(TriggerState annotation) {
+        return annotation.lookBack().isEmpty() ? null : Duration.parse(annotation.lookBack());
     }
 
     private static List<Sites.Site> sites(Method method) {

@@ -2,7 +2,6 @@ package dev.connectorkit.sdk.poll;
 
 import dev.connectorkit.annotations.TriggerState;
 import dev.connectorkit.sdk.problem.ProblemException;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,27 +11,31 @@ import java.util.Optional;
  */
 record StateCodec(StateType type, boolean optional, TriggerState.Form form, int version, StateSigner signer) {
 
+    /** The length of an instant in the readable form of a cursor, with the separator. */
+    private static final int INSTANT = 32;
+
     /** Returns the argument of the method on a first poll. */
-    Object first(Instant now) {
+    Object first(PollMoment poll) {
         return optional || type.start() == null
                 ? Optional.empty()
-                : type.start().apply(now);
+                : type.start().apply(poll);
     }
 
     /** Returns the argument of the method for a state in the URL; an invalid state is a 400. */
-    Object read(String place, String text) {
+    Object read(String place, String text, PollMoment poll) {
         try {
-            String plain = form == TriggerState.Form.PLAIN ? text : signer.verify(place, version, text);
-            Object value = readPlain(plain);
+            Object value = form == TriggerState.Form.PLAIN
+                    ? read(type.text(), text, poll)
+                    : read(type.packed(), signer.verify(place, version, text), poll);
             return optional ? Optional.of(value) : value;
         } catch (IllegalArgumentException e) {
             throw ProblemException.badRequest(TriggerState.NAME, String.valueOf(e.getMessage()));
         }
     }
 
-    private Object readPlain(String plain) {
+    private <F> Object read(StateType.Codec<F> codec, F state, PollMoment poll) {
         try {
-            return type.read().apply(plain);
+            return codec.read().apply(state, poll);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(type.expectation(), e);
         }
@@ -44,7 +47,15 @@ record StateCodec(StateType type, boolean optional, TriggerState.Form form, int 
                     + state.getClass().getName() + ", but the method's @TriggerState takes "
                     + type.javaType().getName());
         }
-        String plain = type.write().apply(state);
-        return form == TriggerState.Form.PLAIN ? plain : signer.sign(place, version, plain);
+        return form == TriggerState.Form.PLAIN
+                ? type.text().write().apply(state)
+                : signer.sign(place, version, type.packed().write().apply(state));
+    }
+
+    /** Returns the number of bytes that the packed form of a state has whose text in a URL has this length. */
+    int bytesIn(int characters) {
+        int encoded = form == TriggerState.Form.PLAIN ? characters - INSTANT : characters;
+        int bytes = (int) (encoded * 3L / 4);
+        return Math.max(0, form == TriggerState.Form.PLAIN ? bytes : bytes - StateSigner.OVERHEAD);
     }
 }

@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Writes a state's text so that nobody else can: base64url of a format byte, the author's version, the text, and the first
+ * Signs states so that nobody else can write them: base64url of a format byte, the author's version, the state, and the first
  * 128 bits of an HMAC-SHA256 over these and the place that the state belongs to.
  */
 final class StateSigner {
@@ -18,6 +18,9 @@ final class StateSigner {
     private static final byte FORMAT = 1;
     private static final int HEADER = 2;
     private static final int MAC = 16;
+
+    /** The number of bytes that a signature adds. */
+    static final int OVERHEAD = HEADER + MAC;
 
     private final List<SecretKeySpec> keys;
 
@@ -27,24 +30,23 @@ final class StateSigner {
                 keys.stream().map(key -> new SecretKeySpec(key, "HmacSHA256")).toList();
     }
 
-    String sign(String place, int version, String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        byte[] signed = new byte[HEADER + utf8.length + MAC];
+    String sign(String place, int version, byte[] state) {
+        byte[] signed = new byte[OVERHEAD + state.length];
         signed[0] = FORMAT;
         signed[1] = (byte) version;
-        System.arraycopy(utf8, 0, signed, HEADER, utf8.length);
-        System.arraycopy(mac(keys.get(0), place, signed), 0, signed, HEADER + utf8.length, MAC);
+        System.arraycopy(state, 0, signed, HEADER, state.length);
+        System.arraycopy(mac(keys.get(0), place, signed), 0, signed, HEADER + state.length, MAC);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }
 
     /**
-     * The text that was signed.
+     * Returns the state that was signed.
      *
      * @throws IllegalArgumentException if this key did not sign it for this place and version; the message is for people
      */
-    String verify(String place, int version, String token) {
+    byte[] verify(String place, int version, String token) {
         byte[] signed = decode(token);
-        if (signed.length < HEADER + MAC || signed[0] != FORMAT) {
+        if (signed.length < OVERHEAD || signed[0] != FORMAT) {
             throw foreign();
         }
         byte[] mac = Arrays.copyOfRange(signed, signed.length - MAC, signed.length);
@@ -61,7 +63,7 @@ final class StateSigner {
                     "a state of version " + version + ", but this one was written by version " + written
                             + " of the trigger; poll once without it to start afresh");
         }
-        return new String(signed, HEADER, signed.length - HEADER - MAC, StandardCharsets.UTF_8);
+        return Arrays.copyOfRange(signed, HEADER, signed.length - MAC);
     }
 
     private static byte[] decode(String token) {

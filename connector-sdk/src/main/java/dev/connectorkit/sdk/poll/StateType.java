@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,47 +18,101 @@ import org.jspecify.annotations.Nullable;
  *
  * @param javaType the type, boxed
  * @param expectation what its text looks like, for people
- * @param read text to value; IllegalArgumentException for a text of another form
- * @param write value to text
+ * @param text the readable form
+ * @param packed the form of a state that is encoded anyway
  * @param start the value for a first poll; null where only the author can know one
  */
 record StateType(
         Class<?> javaType,
         String expectation,
-        Function<String, Object> read,
-        Function<Object, String> write,
-        @Nullable Function<Instant, Object> start) {
+        Codec<String> text,
+        Codec<byte[]> packed,
+        @Nullable Function<PollMoment, Object> start) {
 
-    static final String SUPPORTED = "Instant, Cursor, Long, Integer, String or a record";
+    static final String SUPPORTED = "Instant, Cursor, SequenceCursor, Long, Integer, String or a record";
 
-    static Optional<StateType> of(Class<?> type, Duration lookBack, ObjectMapper json) {
+    /**
+     * One form of a state.
+     *
+     * @param read form to value; IllegalArgumentException for another form
+     * @param write value to form
+     */
+    record Codec<F>(BiFunction<F, PollMoment, Object> read, Function<Object, F> write) {}
+
+    /** @param lookBack the look-back of a cursor; null for the default of its type */
+    static Optional<StateType> of(Class<?> type, @Nullable Duration lookBack, ObjectMapper json) {
         if (type == Instant.class) {
-            return Optional.of(new StateType(
+            return Optional.of(ofText(
                     type,
                     "an ISO 8601 instant such as 2026-11-21T03:44:00Z",
                     StateType::readInstant,
                     Object::toString,
-                    now -> now));
+                    PollMoment::now));
         }
         if (type == Cursor.class) {
-            return Optional.of(new StateType(
-                    type,
-                    "an ISO 8601 instant such as 2026-11-21T03:44:00Z, or what the last Location carried",
-                    text -> Cursor.parse(text).withLookBack(lookBack),
-                    Object::toString,
-                    now -> Cursor.first(now, lookBack)));
+            return Optional.of(ofCursor(lookBack == null ? Duration.ZERO : lookBack));
+        }
+        if (type == SequenceCursor.class) {
+            return Optional.of(ofSequence(lookBack == null ? SequenceCursor.LOOK_BACK : lookBack));
         }
         if (type == Long.class || type == long.class) {
-            return Optional.of(new StateType(Long.class, "a whole number", Long::valueOf, Object::toString, null));
+            return Optional.of(ofText(Long.class, "a whole number", Long::valueOf, Object::toString, null));
         }
         if (type == Integer.class || type == int.class) {
-            return Optional.of(
-                    new StateType(Integer.class, "a whole number", Integer::valueOf, Object::toString, null));
+            return Optional.of(ofText(Integer.class, "a whole number", Integer::valueOf, Object::toString, null));
         }
         if (type == String.class) {
-            return Optional.of(new StateType(type, "a text", text -> text, Object::toString, null));
+            return Optional.of(ofText(type, "a text", text -> text, Object::toString, null));
         }
         return type.isRecord() ? Optional.of(ofRecord(type, json)) : Optional.empty();
+    }
+
+    private static StateType ofText(
+            Class<?> type,
+            String expectation,
+            Function<String, Object> read,
+            Function<Object, String> write,
+            @Nullable Function<PollMoment, Object> start) {
+        return new StateType(
+                type,
+                expectation,
+                new Codec<>((text, poll) -> read.apply(text), write),
+                new Codec<>(
+                        (bytes, poll) -> read.apply(new String(bytes, StandardCharsets.UTF_8)),
+                        value -> write.apply(value).getBytes(StandardCharsets.UTF_8)),
+                start);
+    }
+
+    private static StateType ofCursor(Duration lookBack) {
+        return new StateType(
+                Cursor.class,
+                "an ISO 8601 instant such as 2026-11-21T03:44:00Z, or what the last Location carried",
+                new Codec<>((text, poll) -> during(poll, Cursor.parse(text).withLookBack(lookBack)), Object::toString),
+                new Codec<>(
+                        (bytes, poll) -> during(poll, Cursor.parse(bytes).withLookBack(lookBack)),
+                        value -> ((Cursor) value).bytes()),
+                poll -> during(poll, Cursor.first(poll.now(), lookBack)));
+    }
+
+    private static Cursor during(PollMoment poll, Cursor cursor) {
+        return cursor.withNow(poll.now()).withRoom(poll.room());
+    }
+
+    private static StateType ofSequence(Duration lookBack) {
+        return new StateType(
+                SequenceCursor.class,
+                "a whole number, or what the last Location carried",
+                new Codec<>(
+                        (text, poll) -> SequenceCursor.parse(text)
+                                .withLookBack(lookBack)
+                                .withNow(poll.now()),
+                        Object::toString),
+                new Codec<>(
+                        (bytes, poll) -> SequenceCursor.parse(bytes)
+                                .withLookBack(lookBack)
+                                .withNow(poll.now()),
+                        value -> ((SequenceCursor) value).bytes()),
+                poll -> SequenceCursor.first(poll.now(), lookBack));
     }
 
     private static StateType ofRecord(Class<?> type, ObjectMapper json) {
@@ -76,7 +132,7 @@ record StateType(
                 throw new IllegalStateException(type.getName() + " cannot be written as a trigger state", e);
             }
         };
-        return new StateType(type, "a JSON object", read, write, null);
+        return ofText(type, "a JSON object", read, write, null);
     }
 
     private static Object readInstant(String text) {

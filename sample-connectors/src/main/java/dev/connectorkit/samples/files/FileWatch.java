@@ -155,7 +155,8 @@ public final class FileWatch implements ContainerLifecycleListener {
         Cursor cursor = from;
         while (true) {
             List<TouchedFile> since = folder.touchedSince(cursor.from(), "*", true);
-            Poll<List<TouchedFile>> page = cursor.batch(since, TouchedFile::touchedAt, TouchedFile::path);
+            Poll<List<TouchedFile>> page =
+                    cursor.withNow(Instant.now()).batch(since, TouchedFile::touchedAt, TouchedFile::path);
             if (!(page instanceof Poll.Found<List<TouchedFile>> found)) {
                 return cursor;
             }

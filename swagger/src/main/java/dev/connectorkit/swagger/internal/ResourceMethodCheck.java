@@ -101,7 +101,9 @@ public final class ResourceMethodCheck {
                             + " @TriggerState parameters; give it exactly one");
         }
         for (TriggerState state : states) {
-            checkDuration(method, "lookBack", state.lookBack(), false);
+            if (!state.lookBack().isEmpty()) {
+                checkDuration(method, "lookBack", state.lookBack(), false);
+            }
             if (state.version() < 0 || state.version() > 255) {
                 add(method, "has the state version " + state.version() + "; use one from 0 to 255");
             }

@@ -15,7 +15,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -65,7 +64,11 @@ final class Transport implements AutoCloseable {
         if (ssl != null) {
             tls.setSslContext(ssl);
         }
-        var connections = PoolingAsyncClientConnectionManagerBuilder.create()
+        Http1Config http1 = Http1Config.custom()
+                .setMaxHeaderCount(MOST_HEADERS)
+                .setMaxLineLength(LONGEST_LINE)
+                .build();
+        var connections = new ClientConnections(http1)
                 .setDnsResolver(new VettedResolver(guard, proxy))
                 .setTlsStrategy(new TimedTls(tls.buildAsync(), deadlines))
                 .setMaxConnTotal(policy.maxConcurrentAttempts())
@@ -80,10 +83,7 @@ final class Transport implements AutoCloseable {
                 .build();
         this.client = HttpAsyncClients.custom()
                 .setConnectionManager(connections)
-                .setHttp1Config(Http1Config.custom()
-                        .setMaxHeaderCount(MOST_HEADERS)
-                        .setMaxLineLength(LONGEST_LINE)
-                        .build())
+                .setHttp1Config(http1)
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(Math.max(2, Runtime.getRuntime().availableProcessors()))
                         .build())

@@ -134,7 +134,7 @@ class TransportTest {
                 write(out, "X-" + i + ": " + "y".repeat(100) + "\r\n");
             }
         };
-        assertThat(post("/").failure()).isIn(Failure.BROKEN, Failure.TIMEOUT);
+        assertThat(post("/")).matches(answer -> answer.status() == 202 || answer.failure() == Failure.TIMEOUT);
     }
 
     @Test
