@@ -9,6 +9,7 @@ import dev.connectorkit.checker.model.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -38,6 +39,18 @@ final class Cases {
     static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text of the file under {@code check}. */
+    static String text(String name) {
+        try (InputStream file = Cases.class.getResourceAsStream("/check/" + name)) {
+            if (file == null) {
+                throw new AssertionError("there is no src/test/resources/check/" + name);
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

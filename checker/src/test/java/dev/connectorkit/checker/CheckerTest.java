@@ -34,7 +34,7 @@ class CheckerTest {
 
     @Test
     void a_trigger_that_a_policy_polls_need_not_answer_202() {
-        Source without = Cases.clean("{\"paths\": {\"/orders/poll\": {\"get\": {\"responses\": {\"202\": null}}}}}");
+        Source without = Cases.clean("{\"paths\": {\"/new-orders\": {\"get\": {\"responses\": {\"202\": null}}}}}");
         Checker.Builder checker = Checker.builder();
         assertThat(checker.build().check(without).findings())
                 .extracting(Finding::ruleId)

@@ -9,6 +9,7 @@ import dev.connectorkit.checker.model.Severity;
 import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.swagger.SharedFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +91,20 @@ class PublishedConnectorsTest {
     }
 
     @Test
+    void every_document_that_breaks_a_published_rule_has_an_error_or_a_warning_in_either_profile() throws IOException {
+        try (Stream<Path> cases = Files.list(SharedFiles.get("corpus/validator-cases"))) {
+            assertThat(cases.toList()).hasSizeGreaterThan(50).allSatisfy(file -> {
+                for (CheckProfile profile : CheckProfile.values()) {
+                    Report report = Checker.builder().profiles(profile).build().check(source(file));
+                    assertThat(report.findings())
+                            .as(profile + " " + file.getFileName())
+                            .anyMatch(finding -> finding.severity() != Severity.INFO);
+                }
+            });
+        }
+    }
+
+    @Test
     void the_micro_documents_are_checked_without_an_exception() throws IOException {
         JsonNode micro = Cases.json(text(SharedFiles.get("corpus/designer-micro.json")));
         List<JsonNode> documents = micro.findParents("swagger");
@@ -116,5 +131,13 @@ class PublishedConnectorsTest {
     private static String text(Path file) throws IOException {
         String text = Files.readString(file);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static Source source(Path file) {
+        try {
+            return Source.of(file.getFileName().toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

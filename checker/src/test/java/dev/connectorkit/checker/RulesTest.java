@@ -26,7 +26,25 @@ class RulesTest {
 
     @Test
     void there_are_the_rules_of_the_table_and_no_id_twice() {
-        assertThat(ids()).hasSize(63).doesNotHaveDuplicates();
+        assertThat(ids()).hasSize(85).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void every_rule_that_microsoft_publishes_has_a_counterpart_and_a_bad_document() {
+        List<String> published = Cases.text("published-rules.txt").lines().toList();
+        assertThat(published).hasSizeGreaterThan(170).isSorted().doesNotHaveDuplicates();
+        assertThat(Checker.rules().stream().flatMap(rule -> rule.published().stream()))
+                .containsExactlyInAnyOrderElementsOf(published);
+        List<String> documents = new ArrayList<>();
+        for (Rule rule : Checker.rules()) {
+            for (JsonNode bad : Cases.read("rules/" + rule.id() + ".json").path("bad")) {
+                if (bad.has("published")) {
+                    assertThat(rule.published()).contains(bad.path("published").asText());
+                    documents.add(bad.path("published").asText());
+                }
+            }
+        }
+        assertThat(documents).containsAll(published);
     }
 
     @Test
@@ -68,7 +86,7 @@ class RulesTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(rule.id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
-        assertThat(List.of(rule.description(), rule.fix()))
+        assertThat(List.of(rule.description(), rule.reason(), rule.fix()))
                 .allMatch(text -> text.matches("(?s)(x-ms-|api|[A-Z]).*[.?]\"?"));
         assertThat(rule.documentation()).hasScheme("https");
         assertThat(rule.severity(CheckProfile.CERTIFICATION)).isPresent();

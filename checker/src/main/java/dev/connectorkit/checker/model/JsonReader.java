@@ -79,11 +79,18 @@ final class JsonReader {
             String child = JsonPointers.child(pointer, name);
             JsonLocation at = parser.currentTokenLocation();
             locations.put(child, at);
-            if (object.has(name)) {
-                slip(at, child, "The key '" + name + "' stands here a second time.", "Keep one of the two.");
-            }
             parser.nextToken();
-            object.set(name, value(parser, child));
+            JsonNode value = value(parser, child);
+            JsonNode first = object.replace(name, value);
+            if (first != null) {
+                boolean harmless = !name.equals("operationId")
+                        && (first.equals(value) || (first.isValueNode() && value.isValueNode()));
+                slips.add(new SyntaxError(
+                        lines.at(child, at.getLineNr(), at.getColumnNr()),
+                        "The key '" + name + "' stands here a second time.",
+                        "Keep one of the two.",
+                        harmless ? SeverityByProfile.WARNING : SeverityByProfile.ERROR));
+            }
         }
         return object;
     }

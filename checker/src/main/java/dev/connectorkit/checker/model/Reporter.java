@@ -44,7 +44,7 @@ public final class Reporter {
 
     /** Reports a place where a file is no JSON. */
     public void report(SyntaxError slip) {
-        report(rule.grade(), slip.location(), slip.message(), slip.fix());
+        report(slip.grade(), slip.location(), slip.message(), slip.fix());
     }
 
     private void report(SeverityByProfile grade, Location at, String message, String fix) {

@@ -1,6 +1,7 @@
 package dev.connectorkit.checker.model;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,14 @@ public interface Rule {
 
     /** Returns the requirement, a sentence. */
     String description();
+
+    /** Returns the reason for the requirement, a sentence. */
+    String reason();
+
+    /** Returns the names of its counterparts in Microsoft's published list of validator rules; may be empty. */
+    default List<String> published() {
+        return List.of();
+    }
 
     /** Returns the fix for a violation, a sentence, unless a finding has its own. */
     String fix();

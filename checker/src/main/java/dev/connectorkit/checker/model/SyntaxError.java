@@ -5,5 +5,11 @@ package dev.connectorkit.checker.model;
  *
  * @param message what is wrong, a sentence
  * @param fix what to do about it, a sentence
+ * @param grade the severity; a key that stands twice and says the same is harmless
  */
-public record SyntaxError(Location location, String message, String fix) {}
+public record SyntaxError(Location location, String message, String fix, SeverityByProfile grade) {
+
+    SyntaxError(Location location, String message, String fix) {
+        this(location, message, fix, SeverityByProfile.ERROR);
+    }
+}

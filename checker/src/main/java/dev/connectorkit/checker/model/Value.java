@@ -114,9 +114,9 @@ public final class Value {
         return children().stream().map(Value::key).toList();
     }
 
-    /** Reports whether {@code x-ms-visibility} hides it from people. */
+    /** Reports whether {@code x-ms-visibility} hides it from people, in any case of letters, as designers read it. */
     public boolean isInternal() {
-        return text("x-ms-visibility").equals("internal");
+        return text("x-ms-visibility").equalsIgnoreCase("internal");
     }
 
     /** Returns the target of a {@code $ref}; itself without one, missing if it leads nowhere or round in a circle. */

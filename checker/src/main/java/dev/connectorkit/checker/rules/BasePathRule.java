@@ -13,7 +13,9 @@ final class BasePathRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "The basePath starts with '/'.",
-                "Write \"/\" or a path that starts with it.");
+                "It is put between the host and each path as it stands.",
+                "Write \"/\" or a path that starts with it.",
+                "BasePathNotValid");
     }
 
     @Override

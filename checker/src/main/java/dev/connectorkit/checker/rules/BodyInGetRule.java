@@ -15,7 +15,9 @@ final class BodyInGetRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "A GET has no body.",
-                "Use query parameters, or POST.");
+                "Engines and proxies drop the body of a GET.",
+                "Use query parameters, or POST.",
+                "BodyOrFormDataParameterInFetchOperationNotAllowed");
     }
 
     @Override

@@ -15,6 +15,7 @@ final class BreakingChangeRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "Flows that people have built on the previous version go on working.",
+                "Saved workflows are not converted: they go on sending what they sent.",
                 "Keep the old operation as it is, and give the new form as a new operation with the suffix _V2.");
     }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,8 +19,9 @@ import java.util.Set;
  * @param inBody whether it stands in the body
  * @param internal whether it or something around it is hidden
  * @param required whether it and everything around it is required
+ * @param around the hidden body or object around it; empty if all of them are visible
  */
-record CallbackParameter(Value value, boolean inBody, boolean internal, boolean required) {
+record CallbackParameter(Value value, boolean inBody, boolean internal, boolean required, Optional<Value> around) {
 
     private static final String KEY = "x-ms-notification-url";
 
@@ -27,13 +29,15 @@ record CallbackParameter(Value value, boolean inBody, boolean internal, boolean 
         List<CallbackParameter> found = new ArrayList<>();
         for (Value parameter : operation.parameters()) {
             if (isMarked(parameter)) {
-                found.add(new CallbackParameter(parameter, false, parameter.isInternal(), parameter.is("required")));
+                found.add(new CallbackParameter(
+                        parameter, false, parameter.isInternal(), parameter.is("required"), Optional.empty()));
             }
         }
         Value parameter = operation.body().parent();
         Set<JsonNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<CallbackParameter> open = new ArrayDeque<>();
-        open.add(new CallbackParameter(operation.body(), true, parameter.isInternal(), parameter.is("required")));
+        open.add(new CallbackParameter(
+                operation.body(), true, parameter.isInternal(), parameter.is("required"), hidden(parameter)));
         while (!open.isEmpty()) {
             CallbackParameter candidate = open.remove().resolved();
             if (candidate.value.node().isObject() && seen.add(candidate.value.node())) {
@@ -53,13 +57,18 @@ record CallbackParameter(Value value, boolean inBody, boolean internal, boolean 
 
     private CallbackParameter resolved() {
         Value schema = value.resolve();
-        return new CallbackParameter(schema, inBody, internal || value.isInternal() || schema.isInternal(), required);
+        return new CallbackParameter(
+                schema, inBody, internal || value.isInternal() || schema.isInternal(), required, around);
     }
 
     private CallbackParameter child(Value child) {
         boolean property = child.parent().key().equals("properties");
         boolean needed = !property || value.get("required").texts().contains(child.key());
-        return new CallbackParameter(child, inBody, internal, required && needed);
+        return new CallbackParameter(child, inBody, internal, required && needed, around.or(() -> hidden(value)));
+    }
+
+    private static Optional<Value> hidden(Value value) {
+        return value.isInternal() ? Optional.of(value) : Optional.empty();
     }
 
     private static boolean isMarked(Value value) {

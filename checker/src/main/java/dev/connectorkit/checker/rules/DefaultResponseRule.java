@@ -14,7 +14,9 @@ final class DefaultResponseRule extends BasicRule {
                 SeverityByProfile.STRICTER,
                 DocPage.VALIDATOR,
                 "The default response has no schema, and others stand beside it.",
-                "Declare the success as \"200\" with its schema, and the default without.");
+                "A default describes errors as well, so its schema says nothing of a success.",
+                "Declare the success as \"200\" with its schema, and the default without.",
+                "DefaultResponseHasSchema");
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.connectorkit.checker.model.Value;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Stream;
 
 final class DefaultsAndEnumsRule extends BasicRule {
 
@@ -18,29 +17,36 @@ final class DefaultsAndEnumsRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "Defaults and enums have the type they belong to; an enum names each value once, and x-ms-enum-values names all of them.",
-                "Correct the values.");
+                "The import refuses a default of another type, and people can choose only what the lists name.",
+                "Correct the values.",
+                "DefaultValueMustMatchType",
+                "InvalidEnumValue",
+                "InvalidEnumValuesExtensionValue",
+                "DuplicateEnumValuesInExtension",
+                "MissingEnumValuesDisplayName",
+                "EnumMustContainAtLeastOneElement");
     }
 
     @Override
     public void check(Document document, Reporter reporter) {
-        Stream.concat(document.parameters().stream(), document.schemas().all().stream())
-                .forEach(holder -> {
-                    String type = holder.text("type");
-                    Value fallback = holder.get("default");
-                    if (fallback.exists() && !hasType(fallback.node(), type)) {
-                        reporter.report(
-                                SeverityByProfile.WARNING,
-                                fallback,
-                                "The default " + fallback.node() + " is not of type " + type + ".",
-                                "Correct the default.");
-                    }
-                    if (holder.get("enum").exists()) {
-                        checkEnum(holder.get("enum"), type, reporter);
-                    }
-                    if (holder.get("x-ms-enum-values").exists()) {
-                        checkNames(holder.get("x-ms-enum-values"), holder.get("enum"), reporter);
-                    }
-                });
+        TypedValues.all(document).forEach(holder -> {
+            String type = holder.text("type");
+            Value fallback = holder.get("default");
+            if (fallback.exists() && !JsonTypes.fits(fallback.node(), type)) {
+                // No designer sends null, so it does no harm there.
+                reporter.report(
+                        fallback.node().isNull() ? SeverityByProfile.WARNING : SeverityByProfile.ERROR,
+                        fallback,
+                        "The default " + fallback.node() + " is not of type " + type + ".",
+                        "Correct the default.");
+            }
+            if (holder.get("enum").exists()) {
+                checkEnum(holder.get("enum"), type, reporter);
+            }
+            if (holder.get("x-ms-enum-values").exists()) {
+                checkNames(holder.get("x-ms-enum-values"), holder.get("enum"), reporter);
+            }
+        });
     }
 
     private static void checkEnum(Value values, String type, Reporter reporter) {
@@ -51,7 +57,7 @@ final class DefaultsAndEnumsRule extends BasicRule {
         for (Value value : values.children()) {
             if (!seen.add(value.node())) {
                 reporter.report(value, "The enum has " + value.node() + " twice.");
-            } else if (!hasType(value.node(), type)) {
+            } else if (!JsonTypes.fits(value.node(), type)) {
                 reporter.report(
                         SeverityByProfile.WARNING,
                         value,
@@ -64,9 +70,17 @@ final class DefaultsAndEnumsRule extends BasicRule {
         Set<JsonNode> open = new LinkedHashSet<>();
         values.children().forEach(value -> open.add(value.node()));
         Set<JsonNode> known = Set.copyOf(open);
+        Set<JsonNode> seen = new HashSet<>();
         for (Value name : names.children()) {
             JsonNode value = name.get("value").node();
             open.remove(value);
+            if (!seen.add(value)) {
+                reporter.report(
+                        SeverityByProfile.STRICTER,
+                        name,
+                        "x-ms-enum-values has " + value + " twice.",
+                        "Keep one of the two names.");
+            }
             if (values.exists() && !known.contains(value)) {
                 reporter.report(name, "x-ms-enum-values has " + value + ", which the enum does not have.");
             }
@@ -85,17 +99,5 @@ final class DefaultsAndEnumsRule extends BasicRule {
                     "Designers show the listed values only; missing are " + open + ".",
                     "Add them.");
         }
-    }
-
-    private static boolean hasType(JsonNode value, String type) {
-        return switch (type) {
-            case "string" -> value.isTextual();
-            case "integer" -> value.isIntegralNumber();
-            case "number" -> value.isNumber();
-            case "boolean" -> value.isBoolean();
-            case "array" -> value.isArray();
-            case "object" -> value.isObject();
-            default -> true;
-        };
     }
 }

@@ -14,6 +14,7 @@ final class DescriptionRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.STRINGS,
                 "Every operation that people see has a description that says more than its summary, in whole sentences.",
+                "It is what people read before they choose an operation.",
                 "Write a sentence, as in \"This operation gets an order by its number.\"");
     }
 

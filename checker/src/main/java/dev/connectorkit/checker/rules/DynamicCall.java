@@ -1,6 +1,8 @@
 package dev.connectorkit.checker.rules;
 
 import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.checker.model.Schemas;
 import dev.connectorkit.checker.model.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,15 @@ record DynamicCall(Value holder, String extension, Value call) {
         List<DynamicCall> all = new ArrayList<>();
         document.parameters().forEach(parameter -> add(parameter, all));
         document.schemas().all().forEach(schema -> add(schema, all));
+        return all;
+    }
+
+    /** The calls that somebody makes who uses this operation. */
+    static List<DynamicCall> in(Operation operation) {
+        List<DynamicCall> all = new ArrayList<>();
+        operation.parameters().forEach(parameter -> add(parameter, all));
+        Schemas.reachable(operation.body()).forEach(schema -> add(schema, all));
+        Schemas.reachable(operation.output()).forEach(schema -> add(schema, all));
         return all;
     }
 
@@ -60,6 +71,16 @@ record DynamicCall(Value holder, String extension, Value call) {
             case "x-ms-dynamic-properties" -> call.get("itemValuePath");
             default -> call.get("itemsPath");
         };
+    }
+
+    /** The paths to the value and the title of an item; empty for a schema. */
+    List<Value> itemPaths() {
+        if (!givesItems()) {
+            return List.of();
+        }
+        return extension.equals("x-ms-dynamic-values")
+                ? List.of(call.get("value-path"), call.get("value-title"))
+                : List.of(call.get("itemValuePath"), call.get("itemTitlePath"));
     }
 
     /** The older extension's twin: the one that designers of Power Automate prefer. */

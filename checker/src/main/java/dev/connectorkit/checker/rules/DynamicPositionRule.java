@@ -13,7 +13,9 @@ final class DynamicPositionRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "Dynamic extensions of a body stand on its schema.",
-                "Move the extension from the parameter into its \"schema\".");
+                "Designers look for it in the schema.",
+                "Move the extension from the parameter into its \"schema\".",
+                "DynamicExtensionDefinitionNotAllowedInParameter");
     }
 
     @Override

@@ -15,6 +15,7 @@ final class DynamicReferenceRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.EXTENSIONS,
                 "The operation that gives a dynamic schema answers with an inline schema.",
+                "The designer does not resolve references in a schema that it fetched.",
                 "Write the schema of that answer inline, and let the service answer with schemas that have no $ref.");
     }
 

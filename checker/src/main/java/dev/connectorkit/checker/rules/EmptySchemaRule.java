@@ -14,6 +14,7 @@ final class EmptySchemaRule extends BasicRule {
                 SeverityByProfile.STRICTER,
                 DocPage.SUBMISSION,
                 "A schema says what is in it, by properties or by a dynamic extension.",
+                "Later steps are offered nothing of it.",
                 "Add \"properties\", or \"x-ms-dynamic-schema\" and \"x-ms-dynamic-properties\".");
     }
 

@@ -1,29 +1,31 @@
 package dev.connectorkit.checker.rules;
 
+import static java.util.Map.entry;
+
 import dev.connectorkit.checker.model.Document;
 import dev.connectorkit.checker.model.Reporter;
 import dev.connectorkit.checker.model.SeverityByProfile;
-import java.util.Set;
-import java.util.stream.Stream;
+import dev.connectorkit.checker.model.Value;
+import java.util.Map;
 
 final class FormatsRule extends BasicRule {
 
-    /** The formats of Microsoft's schema for connector documents. */
-    private static final Set<String> KNOWN = Set.of(
-            "int32",
-            "int64",
-            "float",
-            "double",
-            "byte",
-            "binary",
-            "date",
-            "date-time",
-            "password",
-            "date-no-tz",
-            "email",
-            "html",
-            "uri",
-            "uuid");
+    /** The formats of Microsoft's schema for connector documents, and the types that have them. */
+    private static final Map<String, String> OF_TYPE = Map.ofEntries(
+            entry("int32", "integer"),
+            entry("int64", "integer"),
+            entry("float", "number"),
+            entry("double", "number"),
+            entry("byte", "string"),
+            entry("binary", "string|file"),
+            entry("date", "string"),
+            entry("date-time", "string"),
+            entry("password", "string"),
+            entry("date-no-tz", "string"),
+            entry("email", "string"),
+            entry("html", "string"),
+            entry("uri", "string"),
+            entry("uuid", "string"));
 
     FormatsRule() {
         super(
@@ -31,17 +33,28 @@ final class FormatsRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.VALIDATOR,
                 "Every format is one that designers know.",
-                "Leave the format out.");
+                "Designers choose an editor by it, and validators refuse an unknown one.",
+                "Leave the format out.",
+                "UnrecognizedTypeFormat");
     }
 
     @Override
     public void check(Document document, Reporter reporter) {
-        Stream.concat(document.parameters().stream(), document.schemas().all().stream())
-                .map(holder -> holder.get("format"))
-                .filter(format -> format.exists() && !KNOWN.contains(format.text()))
-                .forEach(format -> reporter.report(
+        for (Value holder : TypedValues.all(document)) {
+            Value format = holder.get("format");
+            String type = OF_TYPE.get(format.text());
+            if (format.exists() && type == null) {
+                reporter.report(
                         format,
                         "Designers do not know the format " + format.node() + ".",
-                        Spelling.fix(format.text(), KNOWN, fix())));
+                        Spelling.fix(format.text(), OF_TYPE.keySet(), fix()));
+            } else if (type != null && !holder.text("type").matches(type) && holder.has("type")) {
+                reporter.report(
+                        format,
+                        "The format " + format.node() + " does not belong to the type "
+                                + holder.get("type").node() + ".",
+                        "Correct the type, or leave the format out.");
+            }
+        }
     }
 }

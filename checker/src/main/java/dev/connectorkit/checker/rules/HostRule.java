@@ -17,7 +17,9 @@ final class HostRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "The host is a public name or address, with a port or without.",
-                "Write the host alone, as in \"api.example.com\".");
+                "The platform calls this host; it has no other way to find the service.",
+                "Write the host alone, as in \"api.example.com\".",
+                "HostNameNotValid");
     }
 
     @Override

@@ -17,7 +17,13 @@ final class InfoRule extends BasicRule {
                 SeverityByProfile.CERTIFICATION_ERROR,
                 DocPage.SUBMISSION,
                 "The connector has a short title and a description that say what it connects to, a version, and a contact.",
-                "Name the service alone, as in \"Contoso Orders\".");
+                "It is the connector's entry in the catalogue.",
+                "Name the service alone, as in \"Contoso Orders\".",
+                "FieldLengthExceeded",
+                "FieldLengthNotInRange",
+                "ValueContainsRestrictedWords",
+                "ValueMustBeInEnglish",
+                "ValueMustEndWithAlphanumeric");
     }
 
     @Override
@@ -40,12 +46,23 @@ final class InfoRule extends BasicRule {
         int length = description.text().length();
         if (length < 30 || length > 500) {
             reporter.report(
+                    SeverityByProfile.STRICTER,
                     description,
                     "The description has " + length + " characters, not 30 to 500.",
                     "Say what the connector is for.");
         } else if (PRODUCTS.matcher(description.text()).matches()) {
             reporter.report(
-                    description, "The description names a product that runs connectors.", "Leave the product out.");
+                    SeverityByProfile.STRICTER,
+                    description,
+                    "The description names a product that runs connectors.",
+                    "Leave the product out.");
+        }
+        if (!description.text().codePoints().allMatch(InfoRule::isEnglish)) {
+            reporter.report(
+                    SeverityByProfile.STRICTER, description, "The description is not English.", "Write it in English.");
+        } else if (description.text().matches("(?s).*</?[a-zA-Z][^>]*>.*")) {
+            reporter.report(
+                    SeverityByProfile.STRICTER, description, "The description has HTML in it.", "Write plain text.");
         }
         for (String part : List.of("name", "url", "email")) {
             if (info.get("contact").text(part).isBlank()) {
@@ -60,14 +77,27 @@ final class InfoRule extends BasicRule {
     private static void checkTitle(Value title, Reporter reporter) {
         String text = title.text();
         if (text.length() > 30) {
-            reporter.report(title, "The title has " + text.length() + " characters, and 30 are allowed.");
+            reporter.report(
+                    SeverityByProfile.STRICTER,
+                    title,
+                    "The title has " + text.length() + " characters, and 30 are allowed.");
         }
         if (text.matches("(?i).*\\b(api|connector)\\b.*")
                 || PRODUCTS.matcher(text).matches()) {
-            reporter.report(title, "The title says API or Connector, or names a product that runs connectors.");
+            reporter.report(
+                    SeverityByProfile.STRICTER,
+                    title,
+                    "The title says API or Connector, or names a product that runs connectors.");
         }
         if (!text.matches("\\p{ASCII}*[A-Za-z0-9)]")) {
-            reporter.report(title, "The title is not English, or does not end with a letter or digit.");
+            reporter.report(
+                    SeverityByProfile.STRICTER,
+                    title,
+                    "The title is not English, or does not end with a letter or digit.");
         }
+    }
+
+    private static boolean isEnglish(int character) {
+        return !Character.isLetter(character) || Character.UnicodeScript.of(character) == Character.UnicodeScript.LATIN;
     }
 }

@@ -14,7 +14,10 @@ final class InternalDefaultRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.EXTENSIONS,
                 "What is internal is required and has a default, or neither.",
-                "Add \"default\" and make it required, or drop both.");
+                "People cannot fill in what is hidden, and some designers send an optional hidden input only if it is required.",
+                "Add \"default\" and make it required, or drop both.",
+                "InternalPropertyWithDefaultOptional",
+                "PropertyMustBeRequired");
     }
 
     @Override
@@ -39,7 +42,11 @@ final class InternalDefaultRule extends BasicRule {
             reporter.report(
                     value, "\"" + name + "\" is internal and required, and has no default; nobody can fill it in.");
         } else if (value.isInternal() && !required && value.has("default")) {
-            reporter.report(value, "\"" + name + "\" is internal and optional, so its default is never sent.");
+            reporter.report(
+                    SeverityByProfile.WARNING,
+                    value,
+                    "\"" + name + "\" is internal and optional, and only required values are sent by every designer.",
+                    "Make it required.");
         }
     }
 }

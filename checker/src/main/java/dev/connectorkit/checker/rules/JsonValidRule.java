@@ -12,6 +12,7 @@ final class JsonValidRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.DEFINITION,
                 "The file is strict JSON, with or without byte order mark.",
+                "Importers are strict: a comment or a comma too many makes the whole file unreadable.",
                 "Correct the text.");
     }
 

@@ -14,6 +14,7 @@ final class LegacySchedulerRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.EXTENSIONS,
                 "Legacy App Service triggers (x-ms-scheduler-trigger) have today's extension beside them.",
+                "Designers of today show an action where they find no x-ms-trigger.",
                 "Add \"x-ms-trigger\"; leave the pair out of documents for designers.");
     }
 

@@ -40,7 +40,11 @@ final class MetadataRule extends BasicRule {
                 SeverityByProfile.CERTIFICATION_ERROR,
                 DocPage.SUBMISSION,
                 "x-ms-connector-metadata names the website, the privacy policy and at most two categories.",
-                "Add {\"propertyName\": ..., \"propertyValue\": ...}.");
+                "The catalogue links to these pages, and sorts connectors by category.",
+                "Add {\"propertyName\": ..., \"propertyValue\": ...}.",
+                "ConnectorMetadataPropertiesMissing",
+                "InvalidConnectorCategory",
+                "TooManyConnectorCategories");
     }
 
     @Override

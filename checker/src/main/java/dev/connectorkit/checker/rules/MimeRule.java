@@ -18,7 +18,10 @@ final class MimeRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.VALIDATOR,
                 "Bodies are JSON, text, bytes or forms, and objects travel as JSON.",
-                "Write \"application/json\".");
+                "Engines convert no other media types.",
+                "Write \"application/json\".",
+                "MimeTypeNotSupported",
+                "MimeTypeNotValid");
     }
 
     @Override

@@ -19,7 +19,9 @@ final class MisplacedExtensionRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.EXTENSIONS,
                 "Every extension stands where designers look for it.",
-                "Move it.");
+                "An extension in another place is not read, or makes the designer fail to load the connector.",
+                "Move it.",
+                "QueryParameterEncodingNotSupported");
     }
 
     @Override

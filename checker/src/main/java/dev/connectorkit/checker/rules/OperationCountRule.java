@@ -15,7 +15,9 @@ final class OperationCountRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.LIMITS,
                 "A connector has at most 256 operations.",
-                "Split the connector.");
+                "The import refuses more.",
+                "Split the connector.",
+                "TotalOperationsCountExceedsMaxAllowed");
     }
 
     @Override

@@ -17,7 +17,10 @@ final class OperationIdRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "Every operation has an operationId of its own.",
-                "Give the operation an operationId that no other has.");
+                "Saved workflows refer to operations by it.",
+                "Give the operation an operationId that no other has.",
+                "OperationIdRequired",
+                "OperationIdNotUnique");
     }
 
     @Override

@@ -16,7 +16,9 @@ final class PageableRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.VALIDATOR,
                 "x-ms-pageable names nextLink or @odata.nextLink, and the answer has it beside the list \"value\".",
-                "Write {\"nextLinkName\": \"nextLink\"}, and declare the property.");
+                "The platform follows the link by this name, and merges the lists.",
+                "Write {\"nextLinkName\": \"nextLink\"}, and declare the property.",
+                "InvalidNextLinkNameValue");
     }
 
     @Override

@@ -20,6 +20,7 @@ final class ParameterLabelsRule extends BasicRule {
                 SeverityByProfile.STRICTER,
                 DocPage.VALIDATOR,
                 "Every parameter and property that people see has a label (x-ms-summary, at most 80 characters, Title Case) and a description.",
+                "Without a label people see the technical name.",
                 "Add \"x-ms-summary\" in Title Case and a \"description\" in a sentence.");
     }
 

@@ -14,7 +14,9 @@ final class PathEncodingRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.VALIDATOR,
                 "A text in a path says how it is encoded.",
-                "Write \"x-ms-url-encoding\": \"single\", or \"double\" where the value may have slashes.");
+                "A value with a slash or a space breaks the URL otherwise.",
+                "Write \"x-ms-url-encoding\": \"single\", or \"double\" where the value may have slashes.",
+                "PathParameterMissingEncoding");
     }
 
     @Override

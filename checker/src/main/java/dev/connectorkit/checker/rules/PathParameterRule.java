@@ -19,7 +19,11 @@ final class PathParameterRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "Every template of a path is a required path parameter, every path parameter a template, and parameters stand on operations.",
-                "Declare {\"name\": ..., \"in\": \"path\", \"required\": true} on the operation.");
+                "A template that is not filled in leaves a brace in the URL, and path-level parameters make the designer fail to load some operations.",
+                "Declare {\"name\": ..., \"in\": \"path\", \"required\": true} on the operation.",
+                "OperationMissingPathParameter",
+                "PathParameterMustBeRequired",
+                "PathParameterNotDefinedInTemplate");
     }
 
     @Override

@@ -15,7 +15,13 @@ final class PathSyntaxRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "A path starts with '/', has no query or fragment, and each template lies within one segment.",
-                "Write paths as in \"/orders/{orderId}\", and make query parameters parameters.");
+                "Requests are routed by these paths, and a query or a star is no part of one.",
+                "Write paths as in \"/orders/{orderId}\", and make query parameters parameters.",
+                "OperationPathContainsUnsupportedCharacters",
+                "OperationPathMayNotContainQueryOrFragment",
+                "OperationPathMustStartWithSlash",
+                "OperationPathTemplateNotValid",
+                "OperationPathVariablesContainDefaults");
     }
 
     @Override

@@ -15,6 +15,7 @@ final class PollFireRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.POLLING,
                 "A polling trigger declares 200 with the schema of what it brings: a list for batch, an object for single.",
+                "Only a 200 starts a run, and its schema is what the run is offered.",
                 "Declare \"200\" with a schema that has a type.");
     }
 

@@ -14,6 +14,7 @@ final class PollMethodRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.POLLING,
                 "A polling trigger is a GET, and says that it is one.",
+                "Engines repeat a poll at will, and only a GET is safe to repeat.",
                 "Use GET, and write \"x-ms-trigger-metadata\": {\"kind\": \"query\", \"mode\": \"polling\"}.");
     }
 

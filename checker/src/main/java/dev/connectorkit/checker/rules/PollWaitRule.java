@@ -15,6 +15,7 @@ final class PollWaitRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.POLLING,
                 "A polling trigger declares 202 with the headers Location and Retry-After and no body: nothing yet.",
+                "Engines read the state of the next poll in Location and the time to wait in Retry-After.",
                 "Declare \"202\" with both headers and without schema.");
     }
 

@@ -17,6 +17,7 @@ final class PropertiesFileRule extends BasicRule {
                 SeverityByProfile.CERTIFICATION_WARNING,
                 DocPage.SUBMISSION,
                 "apiProperties.json names publisher, owner and a colour, and asks for the credentials that the document needs.",
+                "It makes the connection dialog and the connector's entry.",
                 "Correct apiProperties.json.");
     }
 

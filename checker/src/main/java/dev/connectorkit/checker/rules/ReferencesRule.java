@@ -16,7 +16,20 @@ final class ReferencesRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "References lead somewhere within the document, and required properties exist.",
-                "Correct the reference, or add what it leads to.");
+                "Designers do not follow what leads elsewhere, and lose what stands beside a reference.",
+                "Correct the reference, or add what it leads to.",
+                "ParameterReferenceNotFound",
+                "ParameterReferenceNotValid",
+                "ParameterRefLoopNotAllowed",
+                "ResponseReferenceNotFound",
+                "ResponseReferenceNotValid",
+                "ResponseRefLoopNotAllowed",
+                "SchemaReferenceNotFound",
+                "SchemaReferenceNotValid",
+                "SchemaRefLoopNotAllowed",
+                "JsonPointerNotValid",
+                "AdditionalPropertyNotAllowedAdjacentToRef",
+                "RequiredPropertyDefinitionMissing");
     }
 
     @Override
@@ -26,7 +39,9 @@ final class ReferencesRule extends BasicRule {
                         document.operations().stream()
                                 .flatMap(operation -> operation.value().get("parameters").children().stream()),
                         document.paths().stream().flatMap(path -> path.get("parameters").children().stream()),
-                        document.operations().stream().flatMap(operation -> operation.responses().stream()))
+                        document.operations().stream().flatMap(operation -> operation.responses().stream()),
+                        document.root().get("parameters").children().stream(),
+                        document.root().get("responses").children().stream())
                 .flatMap(Function.identity());
         places.filter(place -> place.get("$ref").node().isTextual()).forEach(place -> checkReference(place, reporter));
         for (Value schema : document.schemas().all()) {
@@ -46,10 +61,21 @@ final class ReferencesRule extends BasicRule {
         }
     }
 
+    private static String home(Value place) {
+        return switch (place.parent().key()) {
+            case "parameters" -> "#/parameters/";
+            case "responses" -> "#/responses/";
+            default -> "#/definitions/";
+        };
+    }
+
     private void checkReference(Value place, Reporter reporter) {
         Value reference = place.get("$ref");
         String target = reference.text();
-        if (!target.startsWith("#/")) {
+        if (place.parent().parent() == place.document().root()
+                && place.parent().key().matches("parameters|responses")) {
+            reporter.report(reference, "A definition is itself a reference.", "Write it out here.");
+        } else if (!target.startsWith("#/")) {
             reporter.report(reference, "\"" + target + "\" is another file, and designers do not follow it.");
         } else if (!place.resolve().exists()) {
             String name = target.substring(target.lastIndexOf('/') + 1);
@@ -60,10 +86,18 @@ final class ReferencesRule extends BasicRule {
                     Spelling.fix(name, known, fix()));
         } else if (place.node().size() > 1) {
             reporter.report(
-                    SeverityByProfile.INFO,
+                    SeverityByProfile.WARNING,
                     place,
                     "What stands beside a $ref is not read by every designer.",
                     "Move it into the schema that the reference leads to.");
+        }
+        String home = home(place);
+        if (target.startsWith("#/") && !target.startsWith(home)) {
+            reporter.report(
+                    SeverityByProfile.STRICTER,
+                    reference,
+                    "\"" + target + "\" does not lead into " + home + ".",
+                    "Refer to something in " + home + ".");
         }
     }
 }

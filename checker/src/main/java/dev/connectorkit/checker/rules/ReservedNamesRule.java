@@ -8,7 +8,18 @@ import java.util.Locale;
 import java.util.Set;
 
 final class ReservedNamesRule extends BasicRule {
-    private static final Set<String> HEADERS = Set.of("authorization", "host", "content-length");
+    private static final Set<String> HEADERS = Set.of(
+            "authorization",
+            "connection",
+            "content-length",
+            "date",
+            "expect",
+            "host",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
     ReservedNamesRule() {
         super(
@@ -16,7 +27,10 @@ final class ReservedNamesRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "No parameter has a name that belongs to the engine.",
-                "Rename the parameter; credentials belong into securityDefinitions.");
+                "Engines set these themselves, and drop what somebody else gives.",
+                "Rename the parameter; credentials belong into securityDefinitions.",
+                "ConnectionIdParameterNotAllowed",
+                "ReservedParameterIsUsed");
     }
 
     @Override

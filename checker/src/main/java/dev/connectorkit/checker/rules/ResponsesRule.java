@@ -15,7 +15,11 @@ final class ResponsesRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "An operation declares responses with valid codes and descriptions, a successful one among them.",
-                "Declare \"200\" with a description.");
+                "Designers take outputs from a successful response.",
+                "Declare \"200\" with a description.",
+                "OperationMustHaveResponse",
+                "OperationShouldHaveSuccessfulResponse",
+                "ResponseMustBeDefaultOrHttpStatusCode");
     }
 
     @Override
@@ -24,7 +28,11 @@ final class ResponsesRule extends BasicRule {
             List<Value> responses = operation.responses();
             Value all = operation.value().get("responses");
             if (responses.isEmpty()) {
-                reporter.report(all, operation.title() + " declares no response.");
+                boolean webhook = operation.isWebhook() && !operation.isInternal();
+                reporter.report(
+                        webhook ? SeverityByProfile.WARNING : SeverityByProfile.ERROR,
+                        all,
+                        operation.title() + " declares no response.");
                 continue;
             }
             if (responses.stream().noneMatch(response -> response.key().matches("2..|default"))) {

@@ -17,6 +17,7 @@ final class SchemaCount {
     private final Set<JsonNode> around = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Value> recursive = new ArrayList<>();
     private int total;
+    private int deepest;
 
     SchemaCount(int limit) {
         this.limit = limit;
@@ -24,6 +25,11 @@ final class SchemaCount {
 
     int total() {
         return total;
+    }
+
+    /** Returns the number of levels of the deepest schema. */
+    int deepest() {
+        return deepest;
     }
 
     /** The schemas that were met within themselves. */
@@ -41,6 +47,7 @@ final class SchemaCount {
             return;
         }
         total++;
+        deepest = Math.max(deepest, around.size());
         schema.subschemas().forEach(this::add);
         around.remove(schema.node());
     }

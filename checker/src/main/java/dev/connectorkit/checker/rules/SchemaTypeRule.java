@@ -20,6 +20,7 @@ final class SchemaTypeRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.EXTENSIONS,
                 "Every schema and parameter has a type.",
+                "Designers look at the type first, and show nothing of a schema without one.",
                 "Write \"type\".");
     }
 
@@ -39,7 +40,10 @@ final class SchemaTypeRule extends BasicRule {
             if (TYPED_OTHERWISE.stream().anyMatch(schema::has) || schema.node().isEmpty()) {
                 continue;
             }
-            boolean hides = visible.contains(schema.node()) && (schema.has("properties") || schema.has("items"));
+            boolean part = schema.parent().key().matches("allOf|oneOf|anyOf");
+            boolean hides = visible.contains(schema.node())
+                    && !part
+                    && (!schema.get("properties").node().isEmpty() || schema.has("items"));
             reporter.report(
                     hides ? SeverityByProfile.ERROR : SeverityByProfile.WARNING,
                     schema,

@@ -5,6 +5,7 @@ import dev.connectorkit.checker.model.Reporter;
 import dev.connectorkit.checker.model.SeverityByProfile;
 import dev.connectorkit.checker.model.Value;
 import java.util.List;
+import java.util.Set;
 
 final class SecurityRule extends BasicRule {
 
@@ -14,7 +15,13 @@ final class SecurityRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "There is one security definition, complete, and every requirement names it.",
-                "Keep the one that connections shall use.");
+                "A connection has one kind of credentials, made from this definition.",
+                "Keep the one that connections shall use.",
+                "OAuthSecurityRequirementValueMustBeScopeName",
+                "SecurityRequirementMustBeDefined",
+                "SecurityRequirementMustHaveEmptyValue",
+                "SecuritySchemePropertyNotValid",
+                "SecuritySchemePropertyRequired");
     }
 
     @Override
@@ -29,7 +36,7 @@ final class SecurityRule extends BasicRule {
         }
         for (Value definition : all) {
             switch (definition.text("type")) {
-                case "basic" -> {}
+                case "basic" -> checkKeys(definition, Set.of(), reporter);
                 case "apiKey" -> checkKey(definition, reporter);
                 case "oauth2" -> checkOauth(definition, reporter);
                 default ->
@@ -40,7 +47,23 @@ final class SecurityRule extends BasicRule {
         document.operations().forEach(operation -> checkRequirements(operation.value(), definitions, reporter));
     }
 
+    private static void checkKeys(Value definition, Set<String> allowed, Reporter reporter) {
+        for (Value key : definition.children()) {
+            boolean common = key.key().equals("type")
+                    || key.key().equals("description")
+                    || key.key().startsWith("x-");
+            if (!common && !allowed.contains(key.key())) {
+                reporter.report(
+                        SeverityByProfile.STRICTER,
+                        key,
+                        "\"" + key.key() + "\" is no part of a definition of type " + definition.text("type") + ".",
+                        "Remove it.");
+            }
+        }
+    }
+
     private static void checkKey(Value definition, Reporter reporter) {
+        checkKeys(definition, Set.of("name", "in"), reporter);
         if (!definition.text("in").matches("header|query")
                 || definition.text("name").isBlank()) {
             reporter.report(
@@ -51,6 +74,7 @@ final class SecurityRule extends BasicRule {
     }
 
     private static void checkOauth(Value definition, Reporter reporter) {
+        checkKeys(definition, Set.of("flow", "authorizationUrl", "tokenUrl", "scopes"), reporter);
         if (!definition.text("flow").equals("accessCode")) {
             reporter.report(
                     definition,
@@ -68,11 +92,35 @@ final class SecurityRule extends BasicRule {
         for (Value alternative : holder.get("security").children()) {
             for (Value requirement : alternative.children()) {
                 if (!definitions.has(requirement.key())) {
+                    // The connection's parameters may stand in apiProperties.json alone.
                     reporter.report(
+                            SeverityByProfile.WARNING,
                             requirement,
                             "There is no security definition \"" + requirement.key() + "\".",
                             Spelling.fix(requirement.key(), definitions.names(), "Add it to securityDefinitions."));
+                } else {
+                    checkScopes(requirement, definitions.get(requirement.key()), reporter);
                 }
+            }
+        }
+    }
+
+    private static void checkScopes(Value requirement, Value definition, Reporter reporter) {
+        boolean oauth = definition.text("type").equals("oauth2");
+        for (Value scope : requirement.children()) {
+            if (!oauth) {
+                reporter.report(
+                        SeverityByProfile.STRICTER,
+                        scope,
+                        "The requirement \"" + requirement.key() + "\" is of type " + definition.text("type")
+                                + ", and names a scope.",
+                        "Write an empty array.");
+            } else if (!definition.get("scopes").has(scope.text())) {
+                reporter.report(
+                        SeverityByProfile.WARNING,
+                        scope,
+                        "The definition \"" + requirement.key() + "\" has no scope " + scope.node() + ".",
+                        Spelling.fix(scope.text(), definition.get("scopes").names(), "Add it to the scopes."));
             }
         }
     }

@@ -14,6 +14,7 @@ final class SizeRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.LIMITS,
                 "The file is smaller than 1 MB.",
+                "The import refuses larger files.",
                 "Split the connector, or move repeated schemas to definitions.");
     }
 

@@ -1,6 +1,7 @@
 package dev.connectorkit.checker.rules;
 
 import dev.connectorkit.checker.model.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,14 +9,16 @@ import java.util.List;
  *
  * @param found whether it gets there
  * @param at where it got to
+ * @param names the properties on the way
  * @param peers the visible properties between which it could not decide; empty if it had no choice
  */
-record SplitOnPath(boolean found, Value at, List<String> peers) {
+record SplitOnPath(boolean found, Value at, List<String> peers, List<String> names) {
 
     private static final int DEPTH = 50;
 
     static SplitOnPath of(Value written) {
         Value schema = written.resolve();
+        List<String> names = new ArrayList<>();
         for (int depth = 0; depth < DEPTH && schema.text("type").equals("object"); depth++) {
             List<Value> visible = schema.get("properties").children().stream()
                     .filter(property ->
@@ -23,10 +26,11 @@ record SplitOnPath(boolean found, Value at, List<String> peers) {
                     .toList();
             if (visible.size() != 1) {
                 return new SplitOnPath(
-                        false, schema, visible.stream().map(Value::key).toList());
+                        false, schema, visible.stream().map(Value::key).toList(), names);
             }
+            names.add(visible.get(0).key());
             schema = visible.get(0).resolve();
         }
-        return new SplitOnPath(schema.text("type").equals("array"), schema, List.of());
+        return new SplitOnPath(schema.text("type").equals("array"), schema, List.of(), names);
     }
 }

@@ -13,6 +13,7 @@ final class SplitOnRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.EXTENSIONS,
                 "The list of a batch trigger is the only thing that people see on the way to it, so that each item starts a run.",
+                "The designer derives the list to split from the schema, and gives up where it has a choice.",
                 "Hide the others with \"x-ms-visibility\": \"internal\".");
     }
 
@@ -29,6 +30,13 @@ final class SplitOnRule extends BasicRule {
                         split.at(),
                         "The whole list starts one run, as people see more than the list: "
                                 + String.join(", ", split.peers()) + ".");
+            } else if (split.found() && split.names().stream().anyMatch(name -> name.matches(".*[.\\[*?~].*"))) {
+                reporter.report(
+                        SeverityByProfile.WARNING,
+                        split.at(),
+                        "The list stands below a name with one of . [ * ? ~, which designers do not find again: "
+                                + String.join(", ", split.names()) + ".",
+                        "Rename the property, or answer with the list itself.");
             } else if (!split.found()) {
                 reporter.report(
                         split.at(),

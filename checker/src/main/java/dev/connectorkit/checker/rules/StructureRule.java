@@ -16,7 +16,10 @@ final class StructureRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "Everything has the JSON type that Swagger 2.0 gives it, and parameters stand in a place that there is.",
-                "Write what Swagger 2.0 expects here.");
+                "A value of another JSON type stops the import, or is not read.",
+                "Write what Swagger 2.0 expects here.",
+                "JsonTypeIncorrect",
+                "SecurityRequirementMustHaveValue");
     }
 
     @Override

@@ -14,6 +14,7 @@ final class SubscribeResponseRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.WEBHOOKS,
                 "A subscription answers 201 with the header Location, the URL to unsubscribe, and no body.",
+                "Engines unsubscribe with DELETE on that URL; without it the subscription stays for ever.",
                 "Declare \"201\" with \"headers\": {\"Location\": {\"type\": \"string\"}} and without schema.");
     }
 

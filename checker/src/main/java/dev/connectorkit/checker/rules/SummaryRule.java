@@ -15,7 +15,10 @@ final class SummaryRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.STRINGS,
                 "Every operation that people see has a summary of at most 80 characters, in plain words.",
-                "Write a short phrase, as in \"Get an order\".");
+                "It is the name of the operation in every list, and long or odd ones are cut.",
+                "Write a short phrase, as in \"Get an order\".",
+                "OperationSummaryTooLong",
+                "RestrictedCharactersInSummary");
     }
 
     @Override

@@ -3,12 +3,15 @@ package dev.connectorkit.checker.rules;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.connectorkit.checker.model.Value;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The shape of a value in Swagger 2.0: its JSON types, and the shapes of its members by name, {@code []} for items,
- * {@code *} for any other name and {@code x-*} for extensions. What is not named may be anything.
+ * {@code *} for any other name and {@code x-*} for extensions. A name that ends with {@code !} is required. A shape without
+ * {@code *} is closed: it has no other names but extensions.
  */
 enum SwaggerShape {
     ANY("anything", "", JsonNodeType.MISSING),
@@ -21,26 +24,28 @@ enum SwaggerShape {
     // "swagger" is left to the rule swagger-version
     DOCUMENT(
             "an object",
-            "info:INFO host:TEXT basePath:TEXT schemes:TEXTS consumes:TEXTS produces:TEXTS paths:PATHS"
+            "swagger:ANY info!:INFO host:TEXT basePath:TEXT schemes:TEXTS consumes:TEXTS produces:TEXTS paths!:PATHS"
                     + " definitions:SCHEMAS parameters:NAMED_PARAMETERS responses:NAMED_RESPONSES"
-                    + " securityDefinitions:SECURITY_DEFINITIONS security:REQUIREMENTS tags:TAGS externalDocs:OBJECT",
+                    + " securityDefinitions:SECURITY_DEFINITIONS security:REQUIREMENTS tags:TAGS externalDocs:PAGE",
             JsonNodeType.OBJECT),
     INFO(
             "an object with title and version",
-            "title:TEXT description:TEXT termsOfService:TEXT version:TEXT contact:CONTACT license:CONTACT",
+            "title:TEXT description:TEXT termsOfService:TEXT version:TEXT contact:CONTACT license:LICENSE",
             JsonNodeType.OBJECT),
-    CONTACT("an object", "name:TEXT url:TEXT email:TEXT", JsonNodeType.OBJECT),
+    CONTACT("an object with a contact", "name:TEXT url:TEXT email:TEXT", JsonNodeType.OBJECT),
+    LICENSE("an object with a licence", "name!:TEXT url:TEXT", JsonNodeType.OBJECT),
+    PAGE("an object with a link to a page", "url!:TEXT description:TEXT", JsonNodeType.OBJECT),
     TAGS("an array of tags", "[]:TAG", JsonNodeType.ARRAY),
-    TAG("an object that describes a tag", "name:TEXT description:TEXT", JsonNodeType.OBJECT),
+    TAG("an object that describes a tag", "name!:TEXT description:TEXT externalDocs:PAGE", JsonNodeType.OBJECT),
     PATHS("an object of paths", "x-*:ANY *:PATH", JsonNodeType.OBJECT),
     PATH(
             "an object of operations",
             "$ref:TEXT get:OPERATION put:OPERATION post:OPERATION delete:OPERATION options:OPERATION head:OPERATION"
-                    + " patch:OPERATION parameters:PARAMETERS x-ms-notification-content:RESPONSE",
+                    + " patch:OPERATION parameters:PARAMETERS x-ms-notification-content:NOTIFICATION",
             JsonNodeType.OBJECT),
     OPERATION(
             "an object that describes an operation",
-            "tags:TEXTS summary:TEXT description:TEXT externalDocs:OBJECT operationId:TEXT consumes:TEXTS"
+            "tags:TEXTS summary:TEXT description:TEXT externalDocs:PAGE operationId:TEXT consumes:TEXTS"
                     + " produces:TEXTS parameters:PARAMETERS responses:RESPONSES schemes:TEXTS deprecated:BOOLEAN"
                     + " security:REQUIREMENTS",
             JsonNodeType.OBJECT),
@@ -48,7 +53,7 @@ enum SwaggerShape {
     NAMED_PARAMETERS("an object of parameters", "*:PARAMETER", JsonNodeType.OBJECT),
     PARAMETER(
             "an object that describes a parameter",
-            "$ref:TEXT name:TEXT in:TEXT required:BOOLEAN schema:SCHEMA allowEmptyValue:BOOLEAN type:TEXT items:ITEMS"
+            "$ref:TEXT name!:TEXT in:TEXT required:BOOLEAN schema:SCHEMA allowEmptyValue:BOOLEAN type:TEXT items:ITEMS"
                     + SwaggerShape.TYPED,
             JsonNodeType.OBJECT),
     RESPONSES("an object of responses", "x-*:ANY *:RESPONSE", JsonNodeType.OBJECT),
@@ -57,6 +62,10 @@ enum SwaggerShape {
             "an object that describes a response",
             "$ref:TEXT description:TEXT schema:SCHEMA headers:HEADERS examples:OBJECT",
             JsonNodeType.OBJECT),
+    NOTIFICATION(
+            "an object that describes a notification",
+            "$ref:TEXT description:TEXT schema:SCHEMA headers:HEADERS *:ANY",
+            JsonNodeType.OBJECT),
     HEADERS("an object of headers", "*:HEADER", JsonNodeType.OBJECT),
     HEADER("an object that describes a header", "type:TEXT items:ITEMS" + SwaggerShape.TYPED, JsonNodeType.OBJECT),
     SCHEMAS("an object of schemas", "*:SCHEMA", JsonNodeType.OBJECT),
@@ -64,7 +73,7 @@ enum SwaggerShape {
             "an object with a schema",
             "$ref:TEXT title:TEXT required:TEXTS properties:SCHEMAS additionalProperties:OPEN allOf:SCHEMA_LIST"
                     + " anyOf:SCHEMA_LIST oneOf:SCHEMA_LIST not:SCHEMA readOnly:BOOLEAN discriminator:TEXT xml:OBJECT"
-                    + " externalDocs:OBJECT maxProperties:NUMBER minProperties:NUMBER type:TYPE items:SCHEMA_ITEMS"
+                    + " example:ANY externalDocs:PAGE maxProperties:NUMBER minProperties:NUMBER type:TYPE items:SCHEMA_ITEMS"
                     + SwaggerShape.TYPED,
             JsonNodeType.OBJECT),
     SCHEMA_LIST("an array of schemas", "[]:SCHEMA", JsonNodeType.ARRAY),
@@ -80,13 +89,21 @@ enum SwaggerShape {
     REQUIREMENTS("an array of security requirements", "[]:REQUIREMENT", JsonNodeType.ARRAY),
     REQUIREMENT("an object with the scopes of a security definition", "*:TEXTS", JsonNodeType.OBJECT);
 
-    private static final String TYPED = " description:TEXT format:TEXT collectionFormat:TEXT enum:VALUES"
+    private static final String TYPED = " description:TEXT default:ANY format:TEXT collectionFormat:TEXT enum:VALUES"
             + " pattern:TEXT maximum:NUMBER minimum:NUMBER exclusiveMaximum:BOOLEAN exclusiveMinimum:BOOLEAN"
             + " maxLength:NUMBER minLength:NUMBER maxItems:NUMBER minItems:NUMBER uniqueItems:BOOLEAN"
             + " multipleOf:NUMBER";
 
     private static final Map<SwaggerShape, Map<String, SwaggerShape>> PARTS =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(shape -> shape, SwaggerShape::read));
+
+    private static final Map<SwaggerShape, List<String>> REQUIRED = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(
+                    shape -> shape,
+                    shape -> Arrays.stream(shape.parts.split(" "))
+                            .filter(part -> part.contains("!:"))
+                            .map(part -> part.substring(0, part.indexOf('!')))
+                            .toList()));
 
     private final String title;
     private final String parts;
@@ -114,6 +131,24 @@ enum SwaggerShape {
         return this == ANY || found == type || found == other;
     }
 
+    /** Reports whether there are no members but those that it names, and extensions. */
+    boolean isClosed() {
+        Map<String, SwaggerShape> named = PARTS.getOrDefault(this, Map.of());
+        return !named.isEmpty()
+                && !named.containsKey("*")
+                && (type == JsonNodeType.OBJECT || other == JsonNodeType.OBJECT);
+    }
+
+    /** The names of its members. */
+    Set<String> names() {
+        return PARTS.getOrDefault(this, Map.of()).keySet();
+    }
+
+    /** The names of the members that it must have. */
+    List<String> required() {
+        return REQUIRED.getOrDefault(this, List.of());
+    }
+
     /** The shape of a member or item. */
     SwaggerShape of(Value part) {
         Map<String, SwaggerShape> named = PARTS.getOrDefault(this, Map.of());
@@ -127,7 +162,7 @@ enum SwaggerShape {
     private static Map<String, SwaggerShape> read(SwaggerShape shape) {
         return Arrays.stream(shape.parts.split(" "))
                 .filter(part -> !part.isEmpty())
-                .map(part -> part.split(":", 2))
+                .map(part -> part.replace("!", "").split(":", 2))
                 .collect(Collectors.toUnmodifiableMap(part -> part[0], part -> valueOf(part[1])));
     }
 }

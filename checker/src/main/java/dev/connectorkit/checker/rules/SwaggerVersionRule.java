@@ -13,7 +13,9 @@ final class SwaggerVersionRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "The document is Swagger 2.0.",
-                "Write \"swagger\": \"2.0\".");
+                "Designers import Swagger 2.0 only; what OpenAPI 3 adds is ignored or refused.",
+                "Write \"swagger\": \"2.0\".",
+                "SpecificationVersionIncorrect");
     }
 
     @Override

@@ -16,6 +16,7 @@ final class TestConnectionRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.EXTENSIONS,
                 "The operation that tests a connection exists, is a GET, and needs nothing.",
+                "The platform calls it when a connection is made, with nothing but the credentials.",
                 "Name a GET without required parameters.");
     }
 

@@ -16,6 +16,7 @@ final class TriggerValueRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.EXTENSIONS,
                 "x-ms-trigger is single or batch.",
+                "Designers compare it with these two words.",
                 "Write \"single\" for one event, \"batch\" for a list.");
     }
 

@@ -15,6 +15,7 @@ final class TriggerWordingRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.STRINGS,
                 "A trigger is called \"When ...\", and described as \"This operation triggers when ...\".",
+                "People find triggers by these words.",
                 "Write \"When an order is created\" and \"This operation triggers when an order is created.\"");
     }
 

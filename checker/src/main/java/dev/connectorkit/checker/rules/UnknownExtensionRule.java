@@ -12,6 +12,7 @@ final class UnknownExtensionRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.EXTENSIONS,
                 "Every x-ms- extension is one that designers know.",
+                "A misspelt extension is not read, and nobody says so.",
                 "Remove it, or name it without \"ms\".");
     }
 

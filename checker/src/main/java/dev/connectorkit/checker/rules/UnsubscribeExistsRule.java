@@ -15,6 +15,7 @@ final class UnsubscribeExistsRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.WEBHOOKS,
                 "A subscription can be deleted, by an internal operation on a path below it.",
+                "Engines unsubscribe when a workflow is switched off or changed.",
                 "Add DELETE on the subscription's path with one parameter more, \"x-ms-visibility\": \"internal\".");
     }
 

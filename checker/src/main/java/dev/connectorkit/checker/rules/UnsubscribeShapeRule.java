@@ -14,6 +14,7 @@ final class UnsubscribeShapeRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.WEBHOOKS,
                 "UnsubscribeOperation needs nothing but its URL: no body, no required header or query.",
+                "Engines have nothing but the URL of the subscription to send.",
                 "Make the parameter part of the path, or optional.");
     }
 

@@ -15,6 +15,7 @@ final class VisibilityRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.EXTENSIONS,
                 "x-ms-visibility is important, advanced or internal.",
+                "Another value is no visibility, so that what should be hidden is shown.",
                 "Write \"important\", \"advanced\" or \"internal\", or leave it out.");
     }
 

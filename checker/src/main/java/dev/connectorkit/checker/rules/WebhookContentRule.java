@@ -13,7 +13,9 @@ final class WebhookContentRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "An operation that takes a callback URL stands on a path with x-ms-notification-content.",
-                "Put \"x-ms-notification-content\" with the schema of the notification beside the operation, on its path.");
+                "The path's extension alone makes an operation a webhook.",
+                "Put \"x-ms-notification-content\" with the schema of the notification beside the operation, on its path.",
+                "OperationMustHaveNotificationContentExtension");
     }
 
     @Override

@@ -16,6 +16,7 @@ final class WebhookPathRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.EXTENSIONS,
                 "A path with x-ms-notification-content carries the subscription and nothing else.",
+                "Designers take every operation of that path for a webhook.",
                 "Move the operation to a path of its own, as in \"/subscriptions/{subscriptionId}\".");
     }
 
@@ -29,7 +30,7 @@ final class WebhookPathRule extends BasicRule {
                 Optional<Operation> subscription =
                         here.stream().filter(CallbackParameter::subscribes).findFirst();
                 here.stream()
-                        .filter(operation -> operation != subscription.orElse(here.get(0)))
+                        .filter(operation -> operation != subscription.orElse(here.get(0)) && !operation.isInternal())
                         .forEach(other -> reporter.report(
                                 other.value(), "Designers take " + other.title() + " for a webhook, by its path."));
             }

@@ -13,6 +13,7 @@ final class WebhookSchemaRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.VALIDATOR,
                 "A notification has a description and a schema with a type, so that flows see what it brings.",
+                "Workflows are offered what this schema says, and nothing else.",
                 "Write \"description\" and \"schema\" with \"type\": \"object\" and its \"properties\".");
     }
 

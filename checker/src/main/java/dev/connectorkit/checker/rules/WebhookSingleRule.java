@@ -14,6 +14,7 @@ final class WebhookSingleRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.WEBHOOKS,
                 "A webhook trigger is a POST with x-ms-trigger single; batch only where a notification is a list.",
+                "A callback is one event, and saved workflows look for a POST.",
                 "Write \"x-ms-trigger\": \"single\", and subscribe with POST.");
     }
 

@@ -13,7 +13,9 @@ final class WebhookUrlRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "An operation beside x-ms-notification-content takes exactly one callback URL.",
-                "Mark one property of the body with \"x-ms-notification-url\": true.");
+                "The designer fills in the callback URL in one place; without it, nothing ever calls back.",
+                "Mark one property of the body with \"x-ms-notification-url\": true.",
+                "WebhookOperationsMissingNotificationUrlProperty");
     }
 
     @Override

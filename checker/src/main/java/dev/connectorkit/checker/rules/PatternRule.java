@@ -1,0 +1,60 @@
+package dev.connectorkit.checker.rules;
+
+import dev.connectorkit.checker.model.Document;
+import dev.connectorkit.checker.model.Reporter;
+import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+final class PatternRule extends BasicRule {
+
+    PatternRule() {
+        super(
+                "pattern",
+                SeverityByProfile.STRICTER,
+                DocPage.VALIDATOR,
+                "A pattern is a regular expression.",
+                "Validators and generated clients compile it, and fail on one that is none.",
+                "Close what is open in the expression, or leave the pattern out.",
+                "PatternShouldBeValidRegularExpression");
+    }
+
+    @Override
+    public void check(Document document, Reporter reporter) {
+        for (Value value : TypedValues.all(document)) {
+            Value pattern = value.get("pattern");
+            if (pattern.node().isTextual() && !compiles(pattern.text())) {
+                reporter.report(pattern, "The pattern " + pattern.node() + " is not a regular expression.");
+            }
+        }
+    }
+
+    private static boolean compiles(String pattern) {
+        try {
+            Pattern.compile(inJava(pattern));
+            return true;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
+    }
+
+    /** ECMAScript takes brackets within a class and braces that count nothing literally; Java does not. */
+    private static String inJava(String pattern) {
+        StringBuilder java = new StringBuilder();
+        boolean inClass = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '\\' && i + 1 < pattern.length()) {
+                java.append(c).append(pattern.charAt(++i));
+                continue;
+            }
+            boolean literal = inClass
+                    ? c == '[' || c == '&'
+                    : c == '{' && !pattern.substring(i).matches("(?s)\\{\\d+(,\\d*)?}.*");
+            inClass = inClass ? c != ']' : c == '[';
+            java.append(literal ? "\\" : "").append(c);
+        }
+        return java.toString();
+    }
+}
