@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running connector: Grizzly and Jersey around the author's resources and a {@link ConnectorFeature}, with Swagger UI at the root.
+ * A running connector: Grizzly and Jersey around the author's resources and a {@link ConnectorFeature}, with a page at the root that shows the
+ * connector as a designer does.
  *
  * <pre>{@code
  * ConnectorServer server = ConnectorServer.start(8080, new FileConnector(root));
@@ -242,7 +243,7 @@ public final class ConnectorServer implements AutoCloseable {
             return this;
         }
 
-        /** Serves no Swagger UI at the root. */
+        /** Serves neither the connector's page at the root nor Swagger UI. */
         public Builder withoutUi() {
             this.ui = false;
             return this;

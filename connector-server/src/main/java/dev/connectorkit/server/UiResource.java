@@ -14,11 +14,11 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
-/** Swagger UI at the root, from its webjar. */
+/** The connector's own page at the root, which shows the document as a designer does, and Swagger UI, from its webjar, below it. */
 @Path("/")
 @Hidden
 @WithoutCredentials
@@ -26,42 +26,69 @@ public final class UiResource {
 
     private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/";
     private static final String POM = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
-    private static final Map<String, String> FILES = Map.of(
-            "swagger-ui.css", "text/css",
-            "swagger-ui-bundle.js", "text/javascript",
-            "swagger-ui-standalone-preset.js", "text/javascript",
-            "favicon-32x32.png", "image/png");
+    private static final Map<String, String> TYPES = Map.of(
+            "css", "text/css;charset=UTF-8",
+            "js", "text/javascript;charset=UTF-8",
+            "svg", "image/svg+xml",
+            "png", "image/png");
+    private static final Set<String> HOME = Set.of("home.css", "home.js", "operations.js", "icon.svg");
+    private static final Set<String> SWAGGER_UI =
+            Set.of("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "favicon-32x32.png");
 
-    private final String folder = WEBJAR + version() + "/";
+    private final String webjar = WEBJAR + version() + "/";
 
-    /** The page; its links are relative, so that it works behind any path prefix. */
+    /** Returns the connector's page; its links are relative, so that it works behind any path prefix. */
     @GET
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
-    public String page() throws IOException {
-        try (InputStream page = resource("swagger-ui.html")) {
-            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    public Response home() throws IOException {
+        return Response.ok(read("home/index.html"))
+                .header("Content-Security-Policy", "default-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+                .build();
     }
 
-    /** A file of the webjar that the page needs, and no other. */
+    /** Returns a file of the connector's page. */
+    @GET
+    @Path("home/{file}")
+    public Response homeFile(@PathParam("file") String file) throws IOException {
+        return file(HOME, "home/", file, 300);
+    }
+
+    /** Returns the page of Swagger UI. */
+    @GET
+    @Path("swagger-ui/")
+    @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
+    public byte[] swaggerUi() throws IOException {
+        return read("home/swagger-ui.html");
+    }
+
+    /** Returns a file of the webjar that Swagger UI needs, and no other. */
     @GET
     @Path("swagger-ui/{file}")
-    public Response file(@PathParam("file") String file) throws IOException {
-        String type = FILES.get(file);
-        if (type == null) {
-            throw new NotFoundException();
-        }
-        CacheControl day = new CacheControl();
-        day.setMaxAge(86_400);
-        try (InputStream content = resource(folder + file)) {
-            return Response.ok(content.readAllBytes(), type).cacheControl(day).build();
-        }
+    public Response swaggerUiFile(@PathParam("file") String file) throws IOException {
+        return file(SWAGGER_UI, webjar, file, 86_400);
     }
 
-    /** Adds the page to an application; as a feature, it is not taken for a resource of the author's. */
+    /** Adds the pages to an application; as a feature, they are not taken for resources of the author's. */
     static boolean registerIn(FeatureContext application) {
         application.register(new UiResource());
         return true;
+    }
+
+    private static Response file(Set<String> served, String folder, String file, int maxAge) throws IOException {
+        if (!served.contains(file)) {
+            throw new NotFoundException();
+        }
+        CacheControl cache = new CacheControl();
+        cache.setMaxAge(maxAge);
+        return Response.ok(read(folder + file), TYPES.get(file.substring(file.lastIndexOf('.') + 1)))
+                .cacheControl(cache)
+                .build();
+    }
+
+    private static byte[] read(String path) throws IOException {
+        try (InputStream content = resource(path)) {
+            return content.readAllBytes();
+        }
     }
 
     private static String version() {

@@ -147,19 +147,6 @@ class ConnectorServerTest {
     }
 
     @Test
-    void swagger_ui_is_at_the_root_and_brings_its_own_files() {
-        try (TestServer server = TestServer.with(new Orders())) {
-            server.get("/").then().statusCode(200).contentType("text/html").body(containsString("swagger.json"));
-            for (String file : new String[] {
-                "swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "favicon-32x32.png"
-            }) {
-                assertThat(server.get("/swagger-ui/" + file).asByteArray()).hasSizeGreaterThan(500);
-            }
-            server.get("/swagger-ui/package.json").then().statusCode(404);
-        }
-    }
-
-    @Test
     void request_ids_are_echoed_and_made_where_there_are_none() {
         try (TestServer server = TestServer.with(new Orders())) {
             server.request()
