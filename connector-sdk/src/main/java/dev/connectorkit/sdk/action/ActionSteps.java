@@ -5,15 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.storage.StorageException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The activities of an operation's orchestration. Each checks first whether the operation is still running. */
 final class ActionSteps implements ActionFlow.Steps {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ActionSteps.class);
     private static final String NOTHING = "{}";
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final ActionCatalog actions;
     private final OperationStore store;
@@ -137,7 +144,18 @@ final class ActionSteps implements ActionFlow.Steps {
         }
     }
 
+    /** Waits for a database that cannot be reached: the operation has not failed. */
     private Optional<Operation> running(String id) {
-        return store.find(id).filter(operation -> operation.state() == OperationState.RUNNING);
+        while (true) {
+            try {
+                return store.find(id).filter(operation -> operation.state() == OperationState.RUNNING);
+            } catch (StorageException e) {
+                if (!e.isUnavailable() || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LOG.debug("Operation {} waits for the database", id, e);
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 }

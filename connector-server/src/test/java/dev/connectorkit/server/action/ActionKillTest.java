@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ActionKillTest {
 
-    private static final int OPERATIONS = Integer.getInteger("kill.operations", 500);
-    private static final int KILLS = Integer.getInteger("kill.kills", 3);
+    private static final int OPERATIONS = Integer.getInteger("kill.operations", 150);
+    private static final int KILLS = Integer.getInteger("kill.kills", 2);
     private static final int THREADS = 32;
     private static final Duration LONGEST = Duration.ofSeconds(180);
 

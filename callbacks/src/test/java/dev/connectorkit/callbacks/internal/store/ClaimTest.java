@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -70,9 +71,7 @@ class ClaimTest {
     void aSubscriptionThatFailsIsPutOffAndItsNeighboursAreNot(TestDatabases kind) {
         open(kind);
         String failing = subscribe("https://hooks.example.com/failing");
-        for (int i = 0; i < MANY; i++) {
-            publish("backlog");
-        }
+        publishMany("backlog");
         trip(failing);
         String healthy = subscribe("https://hooks.example.com/healthy");
         publish("new");
@@ -211,11 +210,13 @@ class ClaimTest {
         for (Claimed claimed = claim(500, id -> 500);
                 !claimed.deliveries().isEmpty();
                 claimed = claim(500, id -> 500)) {
+            List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
             claimed.deliveries().forEach(delivery -> {
                 got.add(delivery.subscriptionId() + delivery.body());
                 bodies.add(String.valueOf(delivery.body()));
-                complete(delivery, Attempt.Answer.WORKING, new DeliveryDecision.Delivered());
+                outcomes.add(completing(delivery, Attempt.Answer.WORKING, new DeliveryDecision.Delivered()));
             });
+            outcomes.forEach(CompletableFuture::join);
         }
         assertThat(bodies).hasSize(2 * MANY);
         assertThat(got).hasSize(2 * MANY);
@@ -290,9 +291,7 @@ class ClaimTest {
     void anyNumberOfRowsOfOneTimeIsRemoved(TestDatabases kind) {
         open(kind);
         subscribe("https://hooks.example.com/a");
-        for (int i = 0; i < MANY; i++) {
-            publish("1");
-        }
+        publishMany("1");
         Delivery first = claim(1, id -> 1).deliveries().get(0);
         complete(first, Attempt.Answer.WORKING, new DeliveryDecision.EndSubscription("410"));
         clock.pass(Duration.ofDays(31));
@@ -305,9 +304,12 @@ class ClaimTest {
     }
 
     private void subscribeMany() {
-        for (int i = 0; i < MANY; i++) {
-            subscribe("https://hooks.example.com/" + i);
-        }
+        database.write(tx -> {
+            for (int i = 0; i < MANY; i++) {
+                store.subscribe(tx, store.newId(), wanted("https://hooks.example.com/" + i, "null"));
+            }
+            return true;
+        });
     }
 
     private Set<String> fanOut() {
@@ -337,6 +339,15 @@ class ClaimTest {
         store.publish(publication(body, filter -> true, false));
     }
 
+    private void publishMany(String body) {
+        database.write(tx -> {
+            for (int i = 0; i < MANY; i++) {
+                store.publish(tx, publication(body, filter -> true, false));
+            }
+            return true;
+        });
+    }
+
     private Claimed claim(int limit, ToIntFunction<String> allowance) {
         return claim(limit, allowance, PLENTY);
     }
@@ -350,8 +361,11 @@ class ClaimTest {
     }
 
     private Outcome complete(Delivery delivery, Attempt.Answer answer, DeliveryDecision decision) {
-        return store.complete(new Attempt(delivery, clock.instant(), 3, 200, "200", answer, decision), ME)
-                .join();
+        return completing(delivery, answer, decision).join();
+    }
+
+    private CompletableFuture<Outcome> completing(Delivery delivery, Attempt.Answer answer, DeliveryDecision decision) {
+        return store.complete(new Attempt(delivery, clock.instant(), 3, 200, "200", answer, decision), ME);
     }
 
     private long events() {

@@ -9,6 +9,7 @@ import dev.connectorkit.orchestration.internal.store.Partition;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
 import dev.connectorkit.storage.Database;
 import java.time.Clock;
+import java.time.Instant;
 
 /** Routes instances and messages to their node: to the mailboxes of this one, through the store to others. Thread-safe. */
 final class Dispatcher {
@@ -40,10 +41,11 @@ final class Dispatcher {
     /** Routes an instance that was stored. */
     void started(NewInstance added) {
         String id = added.id();
+        Instant startAt = added.startAt();
         if (!assignment.has(id)) {
             notifier.notifyOwner(id);
-        } else if (added.startAt().isAfter(clock.instant())) {
-            timers.add(added.startAt(), id);
+        } else if (startAt != null && startAt.isAfter(clock.instant())) {
+            timers.add(startAt, id);
         } else {
             mailboxes.post(id, box -> box.start(InstanceState.fresh(added.instance(), added.input())));
         }

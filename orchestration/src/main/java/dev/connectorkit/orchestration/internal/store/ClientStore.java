@@ -76,7 +76,10 @@ public final class ClientStore {
                 id);
         if (parent.isPresent()) {
             instances
-                    .append(tx, TurnResult.replacedChild(parent.get(), id, replacement.startAt()))
+                    .append(
+                            tx,
+                            TurnResult.replacedChild(
+                                    parent.get(), id, replacement.instance().createdAt()))
                     .ifPresent(sent::add);
         }
         List<String> children = tx.query(

@@ -96,7 +96,7 @@ public final class InstanceStore {
             parent == null ? null : parent.instanceId(),
             parent == null ? null : parent.execution(),
             parent == null ? null : parent.taskId(),
-            added.startAt(),
+            added.startAt() == null ? Instant.EPOCH : added.startAt(),
             instance.createdAt(),
             instance.createdAt()
         };

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance its fixed part
  * @param input JSON text
- * @param startAt the earliest time of its first turn
+ * @param startAt the earliest time of its first turn; null if at once, whatever the clocks of other nodes say
  */
-public record NewInstance(Instance instance, @Nullable String input, Instant startAt) {
+public record NewInstance(
+        Instance instance, @Nullable String input, @Nullable Instant startAt) {
 
     /** Returns the id. */
     public String id() {

@@ -106,7 +106,7 @@ public final class TurnStore {
     private void updateInstance(Transaction tx, InstanceState before, TurnResult result) throws SQLException {
         boolean finished = result.status().isFinished();
         TurnResult.Continued again = result.continued();
-        Instant due = again != null ? result.at() : result.nextDue();
+        Instant due = again != null ? Instant.EPOCH : result.nextDue();
         tx.enqueueExpectingOneRow(
                 UPDATE_INSTANCE,
                 () -> new OutdatedTurnException(before.id()),
@@ -209,7 +209,7 @@ public final class TurnStore {
             NewInstance instance = new NewInstance(
                     Instance.child(child.instanceId(), child.name(), child.version(), parent, result.at()),
                     child.input(),
-                    result.at());
+                    null);
             Optional<RuntimeStatus> existing = instances.insert(tx, instance, true);
             if (existing.isEmpty()) {
                 started.add(instance);

@@ -1,0 +1,199 @@
+package dev.connectorkit.server.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.connectorkit.server.bench.NioReceiver;
+import dev.connectorkit.storage.ChildJvm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * The surroundings of {@link DrillNode nodes}: a receiver that fails at random and keeps a ledger, and the check that nothing that
+ * was acknowledged is lost and nothing ends twice. With {@code -Ddrill=nightly}, drills have their large size.
+ */
+final class Drill implements AutoCloseable {
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final int FAILS_ONE_OF = 12;
+    private static final byte[] TAKEN = NioReceiver.answer(202);
+    private static final byte[] FAILED = NioReceiver.answer(500);
+
+    private final Path folder;
+    private final boolean timers;
+    private final NioReceiver receiver;
+    private final Random random = new Random();
+    private final Map<String, String> contentOfId = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> idsOfContent = new ConcurrentHashMap<>();
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
+    private final List<String> wrong = new CopyOnWriteArrayList<>();
+
+    /** @param timers whether orchestrations wait for timers */
+    Drill(Path folder, boolean timers) throws IOException {
+        this.folder = folder;
+        this.timers = timers;
+        this.receiver = new NioReceiver(this::answer);
+    }
+
+    /** Returns the first size in every build, the second one in a nightly one. */
+    static int size(int usual, int nightly) {
+        return "nightly".equals(System.getProperty("drill")) ? nightly : usual;
+    }
+
+    static ConditionFactory soon() {
+        return await().atMost(LONGEST).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
+    }
+
+    private byte[] answer(NioReceiver.Request request) {
+        String content = request.target() + request.body();
+        String known = contentOfId.putIfAbsent(request.id(), content);
+        if (known != null && !known.equals(content)) {
+            wrong.add(request.id() + " came as " + known + " and as " + content);
+        }
+        idsOfContent
+                .computeIfAbsent(content, same -> ConcurrentHashMap.newKeySet())
+                .add(request.id());
+        int dice = random.nextInt(FAILS_ONE_OF);
+        if (dice == 0) {
+            return FAILED;
+        }
+        taken.add(content);
+        return dice == 1 ? NioReceiver.RESET : TAKEN; // taken, and the sender does not learn of it
+    }
+
+    String receiver() {
+        return "http://127.0.0.1:" + receiver.port();
+    }
+
+    /** Returns a node in a process of its own, which does not run yet. */
+    ChildJvm child(String name, String store, String heap, Duration ahead) {
+        return new ChildJvm(
+                DrillNode.class,
+                folder.resolve(name + ".log"),
+                heap,
+                store,
+                folder.toString(),
+                name,
+                receiver(),
+                Long.toString(ahead.toSeconds()),
+                Boolean.toString(timers));
+    }
+
+    void awaitReady(ChildJvm child, String name, int starts) {
+        soon().until(() -> {
+            child.checkAlive();
+            return lines(name + ".ready").size() >= starts;
+        });
+    }
+
+    /** Returns how often a node has become ready. */
+    int starts(String name) {
+        return lines(name + ".ready").size();
+    }
+
+    /** Waits until that much more was acknowledged to a node. */
+    void awaitProgress(String name, int more) {
+        int before = lines(name + ".acknowledged").size();
+        soon().until(() -> lines(name + ".acknowledged").size() >= before + more);
+    }
+
+    /** Makes the nodes start nothing new. */
+    void stop() throws IOException {
+        Files.createFile(folder.resolve("stop"));
+    }
+
+    private List<String> acknowledged(String kind) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".acknowledged"))
+                    .flatMap(name -> lines(name).stream())
+                    .filter(line -> line.startsWith(kind + " "))
+                    .map(line -> line.substring(kind.length() + 1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> lines(String name) {
+        try {
+            Path file = folder.resolve(name);
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the task keys with which each orchestration ended; one, or it ended twice. */
+    private Map<String, Set<String>> ended() {
+        Map<String, Set<String>> keys = new TreeMap<>();
+        for (String line : lines("ended")) {
+            String[] words = line.split(" ");
+            keys.computeIfAbsent(words[0], id -> new TreeSet<>()).add(words[1]);
+        }
+        return keys;
+    }
+
+    private static String body(String id) {
+        return "{\"id\":\"" + id + "\"}";
+    }
+
+    private Set<String> missing() {
+        Set<String> missing = new TreeSet<>();
+        for (String id : acknowledged("event")) {
+            missing.add("/event/a" + body(id));
+            missing.add("/event/b" + body(id));
+        }
+        for (String id : acknowledged("action")) {
+            missing.add("/done/" + id + body(id));
+        }
+        missing.removeAll(taken);
+        Set<String> orchestrations = new TreeSet<>(acknowledged("start"));
+        orchestrations.removeAll(ended().keySet());
+        missing.addAll(orchestrations);
+        return missing;
+    }
+
+    /** Checks, once all has come to its end, that nothing was lost and nothing ended twice; returns figures. */
+    Map<String, String> verdict() {
+        soon().pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() ->
+                        assertThat(missing()).as("acknowledged and not arrived").isEmpty());
+        assertThat(wrong).isEmpty();
+        assertThat(ended()).allSatisfy((id, keys) -> assertThat(keys).as(id).hasSize(1));
+        assertThat(idsOfContent)
+                .allSatisfy((content, ids) -> assertThat(ids).as(content).hasSize(1));
+        return Map.of(
+                "events", Integer.toString(acknowledged("event").size()),
+                "actions", Integer.toString(acknowledged("action").size()),
+                "orchestrations", Integer.toString(acknowledged("start").size()),
+                "answers", Integer.toString(taken.size()));
+    }
+
+    /** Returns the lines of a log that report errors. */
+    static String errors(ChildJvm child) {
+        return child.log()
+                .lines()
+                .filter(line -> line.startsWith("ERROR") || line.contains("Error:") || line.contains("Exception"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public void close() {
+        receiver.close();
+    }
+}
