@@ -39,7 +39,7 @@ final class CompactWriter {
         while (nanos % FRACTIONS[fraction] != 0) {
             fraction++;
         }
-        number(((long) nanos / FRACTIONS[fraction] << 2) | fraction);
+        number((((long) nanos / FRACTIONS[fraction]) << 2) | fraction);
     }
 
     void hash(long hash) {
