@@ -152,6 +152,7 @@ public final class ConnectorServer implements AutoCloseable {
         private int adminPort;
         private int maxHeaderBytes = WireLimits.HEADER_BYTES;
         private int maxHeaders = WireLimits.HEADERS;
+        private long maxUnreadBytes = WireLimits.defaultUnreadBytes();
         private int workers = 32;
         private String basePath = "";
         private boolean ui = true;
@@ -212,6 +213,21 @@ public final class ConnectorServer implements AutoCloseable {
                 throw new IllegalArgumentException("maxHeaders must be from 10 to 10000, but is " + headers);
             }
             this.maxHeaders = headers;
+            return this;
+        }
+
+        /**
+         * Sets the largest number of bytes of answers that all clients together may leave unread, an eighth of the heap by
+         * default. Beyond it those with most unread bytes are disconnected. One client alone blocks its worker at 256 KiB, and
+         * is disconnected if it reads less than 8 KiB a second.
+         *
+         * @throws IllegalArgumentException if it is less than 65536
+         */
+        public Builder maxUnreadBytes(long bytes) {
+            if (bytes < 65_536) {
+                throw new IllegalArgumentException("maxUnreadBytes must be at least 65536, but is " + bytes);
+            }
+            this.maxUnreadBytes = bytes;
             return this;
         }
 
@@ -361,7 +377,14 @@ public final class ConnectorServer implements AutoCloseable {
         }
 
         private WireLimits limits() {
-            return new WireLimits(maxHeaderBytes, maxHeaders, maxRequestBytes(), WireLimits.ARRIVAL, WireLimits.UNREAD);
+            return new WireLimits(
+                    maxHeaderBytes,
+                    maxHeaders,
+                    maxRequestBytes(),
+                    WireLimits.ARRIVAL,
+                    WireLimits.UNREAD,
+                    WireLimits.LEAST_READ,
+                    maxUnreadBytes);
         }
 
         private URI url(int boundPort) {
