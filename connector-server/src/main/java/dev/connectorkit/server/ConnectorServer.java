@@ -208,6 +208,21 @@ public final class ConnectorServer implements AutoCloseable {
         }
 
         /**
+         * Sets the largest number of bytes of answers that all clients together may leave unread, an eighth of the heap by
+         * default. Beyond it those with most unread bytes are disconnected. One client alone blocks its worker at 256 KiB, and
+         * is disconnected if it reads less than 8 KiB a second.
+         *
+         * @throws IllegalArgumentException if it is less than 65536
+         */
+        public Builder maxUnreadBytes(long bytes) {
+            if (bytes < 65_536) {
+                throw new IllegalArgumentException("maxUnreadBytes must be at least 65536, but is " + bytes);
+            }
+            settings.maxUnreadBytes = bytes;
+            return this;
+        }
+
+        /**
          * Sets the number of threads that serve requests; 32 by default. Resource methods that block for long need more. An
          * {@link #executor} takes their place.
          *

@@ -32,8 +32,9 @@ final class Peer {
     private boolean continued;
     private long since;
     private volatile long written;
-    private long writtenBefore = -1;
-    private long stalledSince;
+    private long windowStart;
+    private long writtenBefore;
+    private boolean reading;
 
     Peer(Connection<?> connection, boolean secure, WireLimits limits, BodyMemory memory) {
         this.connection = connection;
@@ -87,14 +88,30 @@ final class Peer {
         if (arrival.hasBegun() && now - since > limits.arrival().toNanos()) {
             refuse(Refusal.timeout(limits.arrival().toSeconds()), now);
         }
-        boolean unread = ((NIOConnection) connection).getAsyncWriteQueue().spaceInBytes() > 0;
-        if (!unread || written != writtenBefore) {
+        if (unread() == 0) {
+            reading = false;
+        } else if (!reading || now - windowStart > limits.unread().toNanos()) {
+            if (reading && written - writtenBefore < limits.leastRead()) {
+                disconnect();
+                return;
+            }
+            reading = true;
+            windowStart = now;
             writtenBefore = written;
-            stalledSince = now;
-        } else if (now - stalledSince > limits.unread().toNanos()) {
-            LOG.debug("{} does not read its answer and is disconnected", connection.getPeerAddress());
-            connection.closeSilently();
         }
+    }
+
+    /** Returns the number of bytes of answers that wait for the client to read; none of a closed connection do. */
+    long unread() {
+        return connection.isOpen()
+                ? ((NIOConnection) connection).getAsyncWriteQueue().spaceInBytes()
+                : 0;
+    }
+
+    /** Gives up an answer that is read too slowly. */
+    void disconnect() {
+        LOG.debug("{} does not read its answer and is disconnected", connection.getPeerAddress());
+        connection.terminateSilently(); // to close would wait for what is unread
     }
 
     /** Counts what the client's machine has taken. */

@@ -1,5 +1,7 @@
 package dev.connectorkit.server;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class RequestGate extends BaseFilter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
-    private static final long CHECK_MILLIS = 500;
+    private static final long CHECK_MILLIS = 200;
 
     private final WireLimits limits;
     private final boolean secure;
@@ -118,6 +120,34 @@ final class RequestGate extends BaseFilter implements AutoCloseable {
                 LOG.warn("A connection could not be checked", e); // the others go on
             }
         }
+        long unread = peers.stream().mapToLong(Peer::unread).sum();
+        if (unread > limits.unreadBytes()) {
+            disconnectSlowest(unread);
+        }
+    }
+
+    /** Makes room for those that read: the answers of which most is unread are given up. */
+    private void disconnectSlowest(long unread) {
+        record Slow(Peer peer, long bytes) {}
+        List<Slow> slowest = peers.stream()
+                .map(peer -> new Slow(peer, peer.unread()))
+                .filter(slow -> slow.bytes() > 0)
+                .sorted(Comparator.comparingLong(Slow::bytes).reversed())
+                .toList();
+        long left = unread;
+        int count = 0;
+        for (Slow slow : slowest) {
+            if (left <= limits.unreadBytes()) {
+                break;
+            }
+            slow.peer().disconnect();
+            left -= slow.bytes();
+            count++;
+        }
+        LOG.warn(
+                "Clients left {} bytes of answers unread, more than maxUnreadBytes: {} were disconnected",
+                unread,
+                count);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class ServerSettings {
     int adminPort;
     int maxHeaderBytes = WireLimits.HEADER_BYTES;
     int maxHeaders = WireLimits.HEADERS;
+    long maxUnreadBytes = WireLimits.defaultUnreadBytes();
     int workers = 32;
     String basePath = "";
     boolean ui = true;
@@ -89,7 +90,14 @@ final class ServerSettings {
     }
 
     private WireLimits limits(long maxRequestBytes) {
-        return new WireLimits(maxHeaderBytes, maxHeaders, maxRequestBytes, WireLimits.ARRIVAL, WireLimits.UNREAD);
+        return new WireLimits(
+                maxHeaderBytes,
+                maxHeaders,
+                maxRequestBytes,
+                WireLimits.ARRIVAL,
+                WireLimits.UNREAD,
+                WireLimits.LEAST_READ,
+                maxUnreadBytes);
     }
 
     /** Returns the URL of the connector, with a slash at its end. */

@@ -2,6 +2,7 @@ package dev.connectorkit.server;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import ch.qos.logback.classic.Level;
@@ -175,6 +176,88 @@ class SlowClientsTest {
         } finally {
             listener.stop(Duration.ZERO);
         }
+    }
+
+    @Test
+    void a_client_that_reads_steadily_but_too_slowly_is_disconnected() throws Exception {
+        WireLimits steady =
+                new WireLimits(10_000, 100, 10_000, WireLimits.ARRIVAL, Duration.ofSeconds(2), 1 << 30, Long.MAX_VALUE);
+        Listener listener = listener(steady, 1);
+        try (Socket slowly = open(listener.port(), 1, "GET /slow/endless HTTP/1.1\r\nHost: x\r\n\r\n")
+                .get(0)) {
+            assertThat(slowly.getInputStream().readNBytes(12)).hasSize(12);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+                try {
+                    assertThat(slowly.getInputStream().read()).isNotNegative(); // a byte now and then
+                } catch (IOException | AssertionError e) {
+                    return true;
+                }
+                return slow.gone.getCount() == 0;
+            });
+            assertThat(slow.gone.await(1, TimeUnit.MINUTES)).isTrue();
+            isUp(listener);
+        } finally {
+            listener.stop(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void a_client_that_reads_fast_enough_gets_all_of_a_long_answer() throws Exception {
+        WireLimits strict =
+                new WireLimits(10_000, 100, 10_000, WireLimits.ARRIVAL, Duration.ofMillis(500), 1, Long.MAX_VALUE);
+        Listener listener = listener(strict, 1);
+        try (Socket client = new Socket("localhost", listener.port())) {
+            client.getOutputStream()
+                    .write("GET /slow/large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.getInputStream().readAllBytes()).hasSizeGreaterThan(26_000_000);
+        } finally {
+            listener.stop(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void clients_that_together_leave_too_much_unread_are_disconnected_until_it_fits() throws Exception {
+        try (TestServer server = TestServer.with(builder -> builder.workers(16).maxUnreadBytes(600_000), slow);
+                LogLines warnings = new LogLines("dev.connectorkit.server.RequestGate")) {
+            List<Socket> unread = open(
+                    server.server().port(), 16, "GET /slow/large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> warnings.soFar().stream().anyMatch(line -> line.contains("more than maxUnreadBytes")));
+            int complete = 0;
+            for (Socket socket : unread) {
+                complete += isComplete(socket) ? 1 : 0;
+            }
+            assertThat(complete).as("of 16 answers").isBetween(1, 15);
+            close(unread);
+            isUp(server);
+        }
+    }
+
+    @Test
+    void a_limit_for_unread_answers_that_is_too_small_is_refused() {
+        assertThatThrownBy(() -> ConnectorServer.builder().maxUnreadBytes(1000))
+                .hasMessage("maxUnreadBytes must be at least 65536, but is 1000");
+    }
+
+    private static boolean isComplete(Socket socket) {
+        try {
+            return socket.getInputStream().readAllBytes().length > 26_000_000;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void isUp(Listener listener) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(given().baseUri("http://localhost:" + listener.port())
+                                .contentType("text/plain")
+                                .body("hello")
+                                .post("/slow")
+                                .statusCode())
+                        .isEqualTo(200));
     }
 
     @Test
