@@ -1,8 +1,11 @@
 package dev.connectorkit.checker.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.swagger.CompiledConnector;
@@ -32,6 +35,8 @@ final class Input {
 
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int MAX_BYTES = 32 * 1024 * 1024;
+    private static final ObjectReader STRICT =
+            new ObjectMapper().reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @Parameters(
             index = "0",
@@ -79,14 +84,19 @@ final class Input {
         }
         Source source = source();
         try {
-            JsonNode tree = new ObjectMapper().readTree(source.text());
+            JsonNode tree = STRICT.readTree(source.text());
             if (tree instanceof ObjectNode object) {
                 return object;
             }
             throw new IllegalArgumentException(source.name() + " is not a JSON object.");
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException(
+                    source.name()
+                            + " is nested more deeply than 1,000 levels, or has a number or text that is too long.",
+                    e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    source.name() + " is not valid JSON: line "
+                    source.name() + " is not valid JSON, or goes on after its end: line "
                             + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + "; see connectorkit check.",
                     e);

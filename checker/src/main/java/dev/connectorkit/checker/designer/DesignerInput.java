@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param notificationUrl whether it is marked as the callback URL, with the boolean {@code true}
  * @param callback the expression that the designer fills in by itself; null if it does not
  * @param format the Swagger format, such as {@code byte}; empty if there is none
+ * @param parameterName the name by which other inputs refer to it: the way to it, in the body
+ * @param needs the parameters that its drop-down list sends to the service, by the older extension
+ * @param loaded whether its fields come from another operation, so that it is absent until they are loaded
  * @param encodings how often its value is URL-encoded, from 0 to 2; a path parameter is at least once
  */
 public record DesignerInput(
@@ -36,14 +39,44 @@ public record DesignerInput(
         boolean notificationUrl,
         @Nullable String callback,
         String format,
+        String parameterName,
+        List<String> needs,
+        boolean loaded,
         int encodings) {
 
     public DesignerInput {
         choices = List.copyOf(choices);
+        needs = List.copyOf(needs);
     }
 
     /** Reports whether the designer hides it. */
     public boolean internal() {
         return "internal".equalsIgnoreCase(visibility);
+    }
+
+    /** Reports whether the page shows it only among the "Advanced parameters". */
+    public boolean folded() {
+        return !internal() && !required() && !"important".equalsIgnoreCase(visibility) && defaultValue == null;
+    }
+
+    DesignerInput withKey(String key) {
+        return new DesignerInput(
+                key,
+                name,
+                label,
+                in,
+                type,
+                required,
+                visibility,
+                defaultValue,
+                choices,
+                dynamicSource,
+                notificationUrl,
+                callback,
+                format,
+                parameterName,
+                needs,
+                loaded,
+                encodings);
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param trigger the value of {@code x-ms-trigger} as written; null for an action
  * @param visibility {@code important}, {@code advanced}, {@code internal} as written, or empty
  * @param inputs all inputs, hidden ones too, in the order of the card
- * @param outputs the tokens, in the order of the picker
+ * @param outputs the fields of the answer, arrays of one level expanded
+ * @param tokens the tokens as the page lists them, with objects and with arrays of all levels
  * @param splitOn the list that is split; null if the designer derives none
  * @param notificationOperation the id of the operation that a hybrid trigger subscribes with; null for all others
  */
@@ -30,12 +31,14 @@ public record DesignerOperation(
         String visibility,
         List<DesignerInput> inputs,
         List<DesignerOutput> outputs,
+        List<DesignerToken> tokens,
         @Nullable SplitOn splitOn,
         @Nullable String notificationOperation) {
 
     public DesignerOperation {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+        tokens = List.copyOf(tokens);
     }
 
     /** Reports whether the designer hides it. */

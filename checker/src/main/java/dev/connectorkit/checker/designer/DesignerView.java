@@ -71,6 +71,19 @@ public final class DesignerView {
         return WorkflowNode.of(this, operation);
     }
 
+    /**
+     * The inputs as the page has them, in its order; those are absent whose fields another operation gives.
+     *
+     * @param operation one of {@link #operations()}
+     */
+    public List<DesignerInput> parameters(DesignerOperation operation) {
+        List<DesignerInput> inputs = this.operation(String.valueOf(operation.notificationOperation()))
+                .filter(subscribe -> operation.kind() == OperationKind.HYBRID_TRIGGER)
+                .map(subscribe -> HybridParameters.of(operation, subscribe))
+                .orElse(operation.inputs());
+        return PageOrder.sorted(inputs.stream().filter(input -> !input.loaded()).toList());
+    }
+
     /** The view as an array of operations, for machines; a new node, the caller's to change. */
     public ArrayNode toJson() {
         return JsonForm.of(this);

@@ -60,8 +60,8 @@ final class InputReader {
         List<SchemaProperty> leaves = List.of();
         if (array || fields) {
             String inherited = array ? parameter.text("x-ms-visibility") : "";
-            SchemaPosition start =
-                    SchemaPosition.start("body.$", parameter.text("name"), inherited, required(parameter));
+            SchemaPosition start = SchemaPosition.start(
+                    "body.$", array ? parameter.text("name") : "Body", inherited, required(parameter));
             leaves = SchemaWalk.inputs(schema, start, budget);
         }
         leaves.forEach(leaf -> add(leaf.schema(), leaf, "body"));
@@ -80,7 +80,7 @@ final class InputReader {
         } else if (type.equals("file") && !name.contains("\"") && !name.contains("@")) {
             add(parameter, property(parameter, key + ".$content", type, parameter), "formData");
             if (!parameter.text("x-ms-format").equals("contentOnly")) {
-                String label = label(parameter) + " (file name)";
+                String label = parameter.text("x-ms-summary") + " (file name)";
                 add(
                         ResolvedNode.NOWHERE,
                         new SchemaProperty(key + ".$filename", name, label, "string", false, "", ResolvedNode.NOWHERE),
@@ -113,7 +113,18 @@ final class InputReader {
                         url.json().isBoolean() && url.truthy(),
                         url.truthy() ? DesignerView.CALLBACK : null,
                         property.schema().text("format"),
+                        in.equals("body") && !property.key().equals("body.$")
+                                ? property.key().substring("body.$.".length())
+                                : property.name(),
+                        needs(marked),
+                        sources.fields(marked) != null,
                         encodings(marked, in)));
+    }
+
+    private static List<String> needs(ResolvedNode marked) {
+        List<String> names = new ArrayList<>();
+        marked.get("x-ms-dynamic-values").get("parameters").forEachField((name, given) -> names.add(name));
+        return names;
     }
 
     private static int encodings(ResolvedNode marked, String in) {

@@ -12,15 +12,10 @@ final class InputValue {
 
     private InputValue() {}
 
-    /** Reports whether the input is saved: an optional one only with a value, and an object only once other inputs give its fields. */
+    /** Reports whether the input is saved: an optional one only with a value, and none whose fields are still to be loaded. */
     static boolean isSaved(DesignerInput input) {
-        DynamicSource source = input.dynamicSource();
-        boolean waits = source != null
-                && source.kind() == DynamicSource.Kind.SCHEMA
-                && !source.dependsOn().isEmpty()
-                && isObject(input);
         boolean hiddenBody = input.internal() && input.key().equals("body.$");
-        return !waits
+        return !input.loaded()
                 && !hiddenBody
                 && (input.required()
                         || input.callback() != null
@@ -58,10 +53,6 @@ final class InputValue {
         }
         String typed = input.internal() ? "" : "<" + input.label() + ">";
         return "@{" + encoded(input, "'" + quoted(typed) + "'") + "}";
-    }
-
-    private static boolean isObject(DesignerInput input) {
-        return input.type().equals("object") || input.type().equals("any");
     }
 
     private static boolean isEncoded(DesignerInput input) {

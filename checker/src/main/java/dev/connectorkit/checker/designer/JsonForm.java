@@ -12,11 +12,11 @@ final class JsonForm {
 
     static ArrayNode of(DesignerView view) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        view.operations().forEach(operation -> write(operation, array.addObject()));
+        view.operations().forEach(operation -> write(view, operation, array.addObject()));
         return array;
     }
 
-    private static void write(DesignerOperation operation, ObjectNode object) {
+    private static void write(DesignerView view, DesignerOperation operation, ObjectNode object) {
         SplitOn splitOn = operation.splitOn();
         boolean asked = !operation.internal(); // of a hidden operation the designer never asks whether it is a webhook
         object.put("operationId", operation.operationId())
@@ -33,6 +33,29 @@ final class JsonForm {
         object.put("splitOn", splitOn == null ? null : splitOn.expression())
                 .put("internalOperation", operation.internal());
         keys(operation.outputs().stream().map(DesignerOutput::key), object.putArray("outputs"));
+        object.set("node", view.workflowNode(operation));
+        ArrayNode parameters = object.putArray("parameters");
+        view.parameters(operation).forEach(input -> parameter(input, parameters.addObject()));
+        object.put("recurrence", operation.recurrence());
+        ArrayNode tokens = object.putArray("tokens");
+        operation
+                .tokens()
+                .forEach(token ->
+                        tokens.addArray().add(token.key()).add(token.title()).add(token.type()));
+    }
+
+    private static void parameter(DesignerInput input, ObjectNode object) {
+        object.put("key", input.key())
+                .put("label", input.label())
+                .put("type", input.type())
+                .put("required", input.required())
+                .put("hidden", input.internal());
+        if (!input.internal()) {
+            object.put("shownAtOnce", !input.folded());
+        }
+        if (!input.visibility().isEmpty()) {
+            object.put("visibility", input.visibility());
+        }
     }
 
     private static void keys(Stream<String> keys, ArrayNode array) {

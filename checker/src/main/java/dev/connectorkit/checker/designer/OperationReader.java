@@ -53,6 +53,7 @@ final class OperationReader {
         String hybrid = operation.get("x-ms-notification").textOrNull("operationId");
         OperationKind kind = kind(trigger != null, notification.truthy(), hybrid != null);
         boolean internal = operation.visibility().equalsIgnoreCase("internal");
+        SplitOn splitOn = "batch".equalsIgnoreCase(trigger) && !internal ? OutputReader.splitOn(response) : null;
         return new DesignerOperation(
                 operation.get("operationId").json().asText("undefined"),
                 method,
@@ -64,7 +65,8 @@ final class OperationReader {
                 operation.visibility(),
                 InputReader.read(parameters(operation, item), budget),
                 OutputReader.outputs(response, budget),
-                "batch".equalsIgnoreCase(trigger) && !internal ? OutputReader.splitOn(response) : null,
+                TokenReader.read(response, splitOn, budget),
+                splitOn,
                 kind == OperationKind.HYBRID_TRIGGER ? hybrid : null);
     }
 

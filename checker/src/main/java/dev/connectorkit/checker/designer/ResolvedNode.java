@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.connectorkit.checker.model.JsonPointers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,30 @@ record ResolvedNode(JsonNode root, JsonNode json, @Nullable Trail trail) {
     }
 
     void forEachField(BiConsumer<String, ResolvedNode> action) {
-        json.properties().forEach(field -> action.accept(field.getKey(), resolved(field.getValue())));
+        List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(json.properties());
+        boolean indexed = false;
+        for (Map.Entry<String, JsonNode> field : fields) {
+            indexed |= isIndex(field.getKey());
+        }
+        if (indexed) {
+            // JavaScript has integer-like names first, in their order.
+            fields.sort(Comparator.comparingLong(
+                    field -> isIndex(field.getKey()) ? Long.parseLong(field.getKey()) : Long.MAX_VALUE));
+        }
+        fields.forEach(field -> action.accept(field.getKey(), resolved(field.getValue())));
+    }
+
+    private static boolean isIndex(String name) {
+        int length = name.length();
+        if (length == 0 || length > 9 || (length > 1 && name.charAt(0) == '0')) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the field's text; empty if it is not a text. */

@@ -24,9 +24,12 @@ public record SplitOn(List<String> path, boolean required) {
 
     /** The expression as the designer saves it: without {@code ?} if all properties are required. */
     public String savedExpression() {
-        return expression(
-                required ? "" : "?",
-                path.stream().filter(name -> !name.equals(ARRAY_ITEM)).toList());
+        return expression(required ? "" : "?", savedPath());
+    }
+
+    /** The properties that stand in the saved expression. */
+    List<String> savedPath() {
+        return path.stream().filter(name -> !name.equals(ARRAY_ITEM)).toList();
     }
 
     private static String expression(String step, List<String> path) {

@@ -32,18 +32,21 @@ final class TextForm {
         if (!operations.isEmpty()) {
             text.append('\n');
             line(0, heading);
-            operations.forEach(this::card);
+            operations.forEach(operation -> card(view, operation));
         }
     }
 
-    private void card(DesignerOperation operation) {
+    private void card(DesignerView view, DesignerOperation operation) {
         text.append('\n');
         String title = operation.summary().isEmpty() ? operation.operationId() : operation.summary();
         line(1, title + badge(operation));
         line(2, operation.operationId() + "  " + operation.method().toUpperCase(Locale.ROOT) + " " + operation.path());
         line(2, operation.description());
-        inputs("inputs", operation.visibleInputs());
-        inputs("hidden inputs", operation.hiddenInputs());
+        List<DesignerInput> page = view.parameters(operation);
+        inputs("inputs", page, input -> !input.internal() && !input.folded());
+        inputs("Advanced parameters", page, DesignerInput::folded);
+        inputs("loaded inputs", operation.inputs(), DesignerInput::loaded);
+        inputs("hidden inputs", page, DesignerInput::internal);
         SplitOn splitOn = operation.splitOn();
         field("tokens", shortened(operation.outputs().stream().map(TextForm::token)));
         field("splitOn", splitOn == null ? "" : splitOn.expression());
@@ -58,7 +61,8 @@ final class TextForm {
         return badge.isEmpty() ? "" : badge + (trigger == null ? "" : " " + trigger.toLowerCase(Locale.ROOT)) + "]";
     }
 
-    private void inputs(String heading, List<DesignerInput> inputs) {
+    private void inputs(String heading, List<DesignerInput> all, Predicate<DesignerInput> chosen) {
+        List<DesignerInput> inputs = all.stream().filter(chosen).toList();
         if (!inputs.isEmpty()) {
             line(2, heading);
             inputs.stream().limit(SHOWN).forEach(input -> line(3, describe(input)));
@@ -72,7 +76,6 @@ final class TextForm {
         return input.label()
                 + (input.required() ? " *" : "")
                 + "  (" + input.type() + ")"
-                + (input.visibility().equalsIgnoreCase("advanced") ? "  advanced" : "")
                 + (callback != null ? "  = " + callback : "")
                 + (callback == null && input.defaultValue() != null ? "  = " + input.defaultValue() : "")
                 + (input.choices().isEmpty() ? "" : "  one of: " + shortened(choices(input)))

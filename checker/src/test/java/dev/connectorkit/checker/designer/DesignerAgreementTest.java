@@ -39,7 +39,7 @@ class DesignerAgreementTest {
                 JSON.readTree(corpus.resolve("designer-answers.json").toFile())) {
             String file = answer.get("file").asText();
             Map<String, JsonNode> view = views.computeIfAbsent(
-                    file, name -> byId(view(corpus.resolve(name)).toJson()));
+                    file, name -> byId(parsed(view(corpus.resolve(name)).toJson())));
             String id = answer.get("operationId").asText();
             ours.add(firstOutputs(Objects.requireNonNull(view.get(id), id)));
             theirs.add(((ObjectNode) answer).without("file"));
@@ -56,7 +56,7 @@ class DesignerAgreementTest {
             DesignerView view = DesignerView.of(micro.get("document"));
             assertThat(micro.has("throws")).as(name).isEqualTo(WHERE_THE_DESIGNER_CRASHES.containsKey(name));
             if (!micro.has("throws")) {
-                assertThat(byId(view.toJson())).as(name).isEqualTo(byId(micro.get("operations")));
+                assertThat(byId(parsed(view.toJson()))).as(name).isEqualTo(byId(micro.get("operations")));
             }
         }
     }
@@ -87,6 +87,13 @@ class DesignerAgreementTest {
     private static Map<String, JsonNode> byId(JsonNode operations) {
         return StreamSupport.stream(operations.spliterator(), false)
                 .collect(Collectors.toMap(each -> each.get("operationId").asText(), Function.identity()));
+    }
+
+    /** What the designer's parser says; the rest is the page's. */
+    private static JsonNode parsed(ArrayNode operations) {
+        operations.forEach(
+                operation -> ((ObjectNode) operation).remove(List.of("node", "parameters", "recurrence", "tokens")));
+        return operations;
     }
 
     private static JsonNode firstOutputs(JsonNode operation) {

@@ -103,7 +103,8 @@ class DesignerViewTest {
                             Triggers when.
                             inputs
                               Region *  (string)  = "eu"  one of: eu, us
-                              list  (string)  advanced  choices from Lists by region
+                            Advanced parameters
+                              list  (string)  choices from Lists by region
                             tokens      Body, Item, ID
                             splitOn     @triggerBody()
                             recurrence  every 3 minutes
