@@ -1,8 +1,6 @@
 package dev.connectorkit.callbacks;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.connectorkit.callbacks.admin.CallbackAdmin;
 import dev.connectorkit.callbacks.internal.delivery.DeliveryEngine;
 import dev.connectorkit.callbacks.internal.store.CallbackStore;
@@ -12,15 +10,12 @@ import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
 import dev.connectorkit.storage.ConnectionWork;
 import dev.connectorkit.storage.Database;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -56,31 +51,20 @@ public final class CallbackService implements AutoCloseable {
     private final DeliveryEngine delivery;
     private final CallbackAdmin admin;
 
-    private CallbackService(Builder builder, Database database, boolean ownsDatabase) {
+    private CallbackService(ServiceSettings settings, Database database, boolean ownsDatabase) {
         this.database = database;
         this.ownsDatabase = ownsDatabase;
-        this.events = List.copyOf(builder.events);
-        DeliveryOptions options = builder.options.build();
-        SubscriptionKeys keys = SubscriptionKeys.of(database, builder.keysFor(database));
-        CallbackStore store = new CallbackStore(database, keys, builder.clock);
+        this.events = List.copyOf(settings.events);
+        DeliveryOptions options = settings.options.build();
+        SubscriptionKeys keys = SubscriptionKeys.of(database, settings.keysFor(database));
+        CallbackStore store = new CallbackStore(database, keys, settings.clock);
         CallbackUrls urls = new CallbackUrls(options.guard);
-        EventCodec codec = new EventCodec(builder.mapper, options.maxPayloadBytes, builder.traceparent);
-        this.oneTime = new StoredOneTimeCallbacks(store, keys, urls, builder.validator, codec, options.maxPayloadBytes);
-        this.delivery = new DeliveryEngine(
-                store,
-                new DeliveryEngine.Settings(
-                        options.policy,
-                        options.guard,
-                        options.signingKeys,
-                        options.sslContext,
-                        options.proxy,
-                        options.listeners,
-                        builder.origin,
-                        builder.meters()),
-                builder.metrics,
-                builder.clock);
+        EventCodec codec = new EventCodec(settings.mapper, options.maxPayloadBytes, settings.traceparent);
+        this.oneTime =
+                new StoredOneTimeCallbacks(store, keys, urls, settings.validator, codec, options.maxPayloadBytes);
+        this.delivery = new DeliveryEngine(store, settings.delivery(options), settings.metrics, settings.clock);
         this.engine = new CallbackEngine(
-                store, keys, urls, builder.validator, codec, delivery, builder.clock, builder.currentTransaction);
+                store, keys, urls, settings.validator, codec, delivery, settings.clock, settings.currentTransaction);
         this.admin = new StoredAdmin(store);
     }
 
@@ -183,25 +167,7 @@ public final class CallbackService implements AutoCloseable {
     /** Builds and starts a service. Not thread-safe. */
     public static final class Builder {
 
-        private static final int SHORTEST_KEY = 16;
-
-        private final List<Callbacks<?, ?>> events = new ArrayList<>();
-        private final List<String> oneTimeGroups = new ArrayList<>();
-        private final DeliveryOptions.Builder options = DeliveryOptions.builder();
-        private @Nullable String url;
-        private @Nullable DataSource source;
-        private @Nullable Database database;
-        private List<byte[]> keys = List.of();
-        private Clock clock = Clock.systemUTC();
-        private MeterRegistry metrics = new CompositeMeterRegistry();
-        private FilterValidator validator = FilterValidator.NONE;
-        private ObjectMapper mapper = JsonMapper.builder()
-                .findAndAddModules()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
-        private Supplier<@Nullable String> traceparent = () -> null;
-        private Supplier<@Nullable Connection> currentTransaction = () -> null;
-        private String origin = "localhost";
+        private final ServiceSettings settings = new ServiceSettings();
 
         private Builder() {}
 
@@ -211,7 +177,7 @@ public final class CallbackService implements AutoCloseable {
          * @param url {@code memory}, {@code sqlite:FILE} or {@code postgres://user:password@host:port/database}
          */
         public Builder store(String url) {
-            this.url = url;
+            settings.url = url;
             return this;
         }
 
@@ -221,13 +187,13 @@ public final class CallbackService implements AutoCloseable {
          * @see Database.Builder#dataSource
          */
         public Builder dataSource(DataSource source) {
-            this.source = source;
+            settings.source = source;
             return this;
         }
 
         /** Sets an open database, which stays open when the service is closed. */
         public Builder database(Database database) {
-            this.database = database;
+            settings.database = database;
             return this;
         }
 
@@ -243,59 +209,51 @@ public final class CallbackService implements AutoCloseable {
          * @throws IllegalArgumentException if one is shorter
          */
         public Builder keys(byte[] current, byte[]... previous) {
-            this.keys = Stream.concat(Stream.of(current), Stream.of(previous))
-                    .map(Builder::checked)
+            settings.keys = Stream.concat(Stream.of(current), Stream.of(previous))
+                    .map(ServiceSettings::checked)
                     .toList();
             return this;
         }
 
-        private static byte[] checked(byte[] key) {
-            if (key.length < SHORTEST_KEY) {
-                throw new IllegalArgumentException(
-                        "keys takes keys of at least " + SHORTEST_KEY + " bytes, but one had " + key.length);
-            }
-            return key.clone();
-        }
-
         /** Registers events. */
         public Builder callbacks(Callbacks<?, ?>... callbacks) {
-            events.addAll(List.of(callbacks));
+            settings.events.addAll(List.of(callbacks));
             return this;
         }
 
         /** Registers groups of {@linkplain CallbackService#oneTime() one-time callbacks}, for metrics. */
         public Builder oneTimeGroups(Collection<String> groups) {
-            oneTimeGroups.addAll(groups);
+            settings.oneTimeGroups.addAll(groups);
             return this;
         }
 
         /** Changes the options of the delivery. */
         public Builder delivery(Consumer<DeliveryOptions.Builder> changes) {
-            changes.accept(options);
+            changes.accept(settings.options);
             return this;
         }
 
         /** Sets the clock of schedules, expiries and signatures; the system's by default. */
         public Builder clock(Clock clock) {
-            this.clock = clock;
+            settings.clock = clock;
             return this;
         }
 
         /** Sets the registry of the meters {@code connectorkit.callbacks.*}; none by default. */
         public Builder metrics(MeterRegistry registry) {
-            this.metrics = registry;
+            settings.metrics = registry;
             return this;
         }
 
         /** Sets the validator of filters; none by default. */
         public Builder validator(FilterValidator validator) {
-            this.validator = validator;
+            settings.validator = validator;
             return this;
         }
 
         /** Sets the mapper of filters and payloads; by default, one with all modules on the class path. */
         public Builder mapper(ObjectMapper mapper) {
-            this.mapper = mapper;
+            settings.mapper = mapper;
             return this;
         }
 
@@ -306,7 +264,7 @@ public final class CallbackService implements AutoCloseable {
          * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">Trace Context, traceparent header</a>
          */
         public Builder traceparent(Supplier<@Nullable String> source) {
-            this.traceparent = source;
+            settings.traceparent = source;
             return this;
         }
 
@@ -316,45 +274,14 @@ public final class CallbackService implements AutoCloseable {
          * of this service that is not in auto-commit mode, or null outside a transaction.
          */
         public Builder currentTransaction(Supplier<@Nullable Connection> source) {
-            this.currentTransaction = source;
+            settings.currentTransaction = source;
             return this;
         }
 
         /** Sets the host name that receivers know this service by, for {@link Callbacks.Builder#askingConsent()}. */
         public Builder origin(String host) {
-            this.origin = host;
+            settings.origin = host;
             return this;
-        }
-
-        private Database open() {
-            Database.Builder builder = Database.builder().clock(clock);
-            if (url != null) {
-                builder.url(url);
-            }
-            if (source != null) {
-                builder.dataSource(source);
-            }
-            return builder.open();
-        }
-
-        private List<byte[]> keysFor(Database opened) {
-            if (!keys.isEmpty()) {
-                return keys;
-            }
-            if (opened.isPersistent()) {
-                throw new IllegalStateException("Callback URLs in " + opened + " need a key that stays the same after"
-                        + " every restart and on every node: set it with keys(...)");
-            }
-            byte[] random = new byte[32];
-            new SecureRandom().nextBytes(random);
-            return List.of(random);
-        }
-
-        private List<DeliveryEngine.Meter> meters() {
-            return Stream.concat(
-                            events.stream().map(event -> new DeliveryEngine.Meter(event.name(), false)),
-                            oneTimeGroups.stream().map(group -> new DeliveryEngine.Meter(group, true)))
-                    .toList();
         }
 
         /**
@@ -366,23 +293,13 @@ public final class CallbackService implements AutoCloseable {
          * @throws dev.connectorkit.storage.StorageException if the database cannot be opened
          */
         public CallbackService start() {
-            if (Stream.of(url, source, database).filter(Objects::nonNull).count() != 1) {
-                throw new IllegalStateException("Set one of store(...), dataSource(...) and database(...)");
+            settings.check();
+            if (settings.database != null) {
+                return new CallbackService(settings, settings.database, false).start();
             }
-            events.stream()
-                    .filter(event -> events.stream()
-                            .anyMatch(other -> other != event && other.name().equals(event.name())))
-                    .findFirst()
-                    .ifPresent(event -> {
-                        throw new IllegalArgumentException(
-                                "There are two events named '" + event.name() + "'; rename one");
-                    });
-            if (database != null) {
-                return new CallbackService(this, database, false).start();
-            }
-            Database opened = open();
+            Database opened = settings.open();
             try {
-                return new CallbackService(this, opened, true).start();
+                return new CallbackService(settings, opened, true).start();
             } catch (RuntimeException | Error e) {
                 opened.close();
                 throw e;

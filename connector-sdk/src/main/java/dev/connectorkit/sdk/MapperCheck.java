@@ -20,7 +20,7 @@ final class MapperCheck {
     List<String> problems(Configuration application) {
         List<String> problems = new ArrayList<>();
         for (Object instance : application.getInstances()) {
-            if (resolvesMappers(instance.getClass()) && !returnsOurs((ContextResolver<?>) instance)) {
+            if (resolvesMappers(instance.getClass()) && returnsAnother((ContextResolver<?>) instance)) {
                 problems.add(problem(instance.getClass()));
             }
         }
@@ -32,8 +32,10 @@ final class MapperCheck {
         return problems;
     }
 
-    private boolean returnsOurs(ContextResolver<?> resolver) {
-        return resolver.getContext(Object.class) == mapper;
+    /** A resolver that returns null serves particular types of its own, as that of Spring's actuator. */
+    private boolean returnsAnother(ContextResolver<?> resolver) {
+        Object returned = resolver.getContext(Object.class);
+        return returned != null && returned != mapper;
     }
 
     private static boolean resolvesMappers(Class<?> type) {

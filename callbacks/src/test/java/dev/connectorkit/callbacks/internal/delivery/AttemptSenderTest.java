@@ -7,46 +7,25 @@ import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
 import dev.connectorkit.callbacks.internal.store.Delivery;
 import dev.connectorkit.callbacks.internal.store.EncryptedUrl;
 import dev.connectorkit.callbacks.internal.store.EventBody;
-import dev.connectorkit.guard.CallbackGuard;
-import dev.connectorkit.storage.TestClock;
-import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One attempt, from the stored delivery to the bytes that arrive. */
-class AttemptSenderTest {
+class AttemptSenderTest extends WireTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final TestClock clock = new TestClock(Instant.parse("2026-11-21T10:00:00Z"));
     private volatile String address = "127.0.0.1";
-    private final CallbackGuard guard = CallbackGuard.builder()
-            .allowHttp()
-            .ports("1-65535")
-            .openNetwork("127.0.0.0/8")
-            .clock(clock)
-            .resolver(host -> new InetAddress[] {InetAddress.getByName(address)})
-            .build();
-    private final Transport transport = new Transport(guard, Limited.to(4, 4), null, null);
-    private RawReceiver receiver;
 
-    @BeforeEach
-    void start() throws IOException {
-        receiver = new RawReceiver();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        receiver.close();
-        transport.close();
+    @Override
+    InetAddress[] resolve(String host) throws UnknownHostException {
+        return new InetAddress[] {InetAddress.getByName(address)};
     }
 
     @Test

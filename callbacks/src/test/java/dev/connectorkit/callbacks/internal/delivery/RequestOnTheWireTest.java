@@ -3,56 +3,32 @@ package dev.connectorkit.callbacks.internal.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
-import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.guard.HostResolver;
-import dev.connectorkit.storage.TestClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The address that is connected to, and the request that is sent there, for callback URLs of all shapes. */
-class RequestOnTheWireTest {
+class RequestOnTheWireTest extends WireTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final TestClock clock = new TestClock(Instant.parse("2026-11-21T10:00:00Z"));
     private final List<String> lookedUp = new CopyOnWriteArrayList<>();
     private volatile HostResolver dns = host -> addresses("127.0.0.1");
-    private final CallbackGuard guard = CallbackGuard.builder()
-            .allowHttp()
-            .ports("1-65535")
-            .openNetwork("127.0.0.0/8")
-            .openNetwork("::1")
-            .clock(clock)
-            .resolver(host -> {
-                lookedUp.add(host);
-                return dns.resolve(host);
-            })
-            .build();
-    private final Transport transport = new Transport(guard, Limited.to(4, 4), null, null);
-    private RawReceiver receiver;
 
-    @BeforeEach
-    void start() throws IOException {
-        receiver = new RawReceiver();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        receiver.close();
-        transport.close();
+    @Override
+    InetAddress[] resolve(String host) throws UnknownHostException {
+        lookedUp.add(host);
+        return dns.resolve(host);
     }
 
     @ParameterizedTest
