@@ -166,4 +166,28 @@ class TriggerStateTest {
             server.get("/orders/instant?triggerState=" + state).then().statusCode(202);
         }
     }
+
+    @Test
+    void a_key_of_the_author_counts_before_that_of_the_data_folder_in_any_order(
+            @org.junit.jupiter.api.io.TempDir java.nio.file.Path dataDir) {
+        Response first;
+        try (TestServer server = TestServer.with(builder -> builder.dataDir(dataDir), new Orders())) {
+            first = server.get("/orders/number");
+        }
+        byte[] key = "a key of the author's own, 32 by".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        Response signed;
+        try (TestServer server =
+                TestServer.with(builder -> builder.stateKey(key).dataDir(dataDir), new Orders())) {
+            signed = server.get("/orders/number");
+            assertRefused(
+                    server.get("/orders/number?triggerState=" + state(first)), "a state that this trigger gave out");
+        }
+        try (TestServer server =
+                TestServer.with(builder -> builder.dataDir(dataDir).stateKey(key), new Orders())) {
+            server.get("/orders/number?triggerState=" + state(signed)).then().statusCode(202);
+        }
+        try (TestServer server = TestServer.with(builder -> builder.stateKey(key), new Orders())) {
+            server.get("/orders/number?triggerState=" + state(signed)).then().statusCode(202);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.connectorkit.sdk.webhook;
 
 import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.sdk.http.ProblemMapper;
+import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 
@@ -21,6 +22,7 @@ public final class WebhookFeature implements Feature {
     public boolean configure(FeatureContext application) {
         application
                 .register(new SubscribedResponseFilter())
+                .register((DynamicFeature) SubscriptionBodyFilter::configure)
                 .register(PushTriggerInterceptor.class)
                 .register(new UnsubscribeModel(callbacks))
                 .register(new RefusedSubscriptionMapper(problems));

@@ -24,6 +24,8 @@ import java.util.Locale;
  * <li>{@code ratio sqlite|postgres}: deliveries per second, durable publish included, beside the same HTTP client posting in a bare
  * loop to the same receiver with as many requests under way; in turns, medians
  * <li>{@code many sqlite|postgres [subscriptions]}: time per delivery and heap with 1,000 subscriptions and with 1,000,000, in turns
+ * <li>{@code broadcast sqlite|postgres [subscriptions]}: one event to 100,000 subscriptions, and meanwhile the time that the publish
+ * of another event takes
  * </ul>
  *
  * The receiver is a process of its own. The disk's flushes are real.
@@ -69,6 +71,8 @@ public final class DeliveryBench {
             DeliveryBench bench = new DeliveryBench(kind, folder, Integer.parseInt(said.readLine()));
             if (arguments[0].equals("ratio")) {
                 bench.ratio();
+            } else if (arguments[0].equals("broadcast")) {
+                bench.broadcast(arguments.length > 2 ? Integer.parseInt(arguments[2]) : 100_000);
             } else {
                 bench.many(arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1_000_000);
             }
@@ -175,6 +179,27 @@ public final class DeliveryBench {
                 FEW,
                 median(lots),
                 count);
+    }
+
+    private void broadcast(int count) throws Exception {
+        try (Subject subject = new Subject(kind.fresh(folder), folder.resolve("broadcast"))) {
+            subject.subscribe(0, FEW, receiver);
+            subject.subscribeToBroadcast(count, receiver);
+            subject.run(DELIVERIES, PUBLISHERS, FEW);
+            for (int round = 1; round <= ROUNDS; round++) {
+                Subject.Run run = subject.runBroadcast(count);
+                OUT.printf(
+                        Locale.ROOT,
+                        "round %d: %,d delivered in %.1f s; publish of another event %,d times, p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
+                        round,
+                        count,
+                        run.seconds(),
+                        run.publishNanos().length,
+                        run.publishMillis(0.5),
+                        run.publishMillis(0.99),
+                        run.publishMillis(1));
+            }
+        }
     }
 
     private static double heap() {

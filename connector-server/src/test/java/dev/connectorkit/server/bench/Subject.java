@@ -47,6 +47,8 @@ public final class Subject implements AutoCloseable {
     private final Callbacks<Wanted, Event> event = Callbacks.named("measured", Wanted.class, Event.class)
             .keyedBy(Wanted::key, Event::key)
             .build();
+    private final Callbacks<Wanted, Event> broadcast =
+            Callbacks.named("broadcast", Wanted.class, Event.class).build();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final ConnectorServer server;
 
@@ -56,13 +58,14 @@ public final class Subject implements AutoCloseable {
                 .dataDir(folder)
                 .store(store)
                 .metrics(metrics)
-                .callbacks(event)
+                .callbacks(event, broadcast)
                 .delivery(options -> options.guard(CallbackGuard.forDevelopment())
                         .policy(DeliveryPolicy.builder()
                                 .maxConcurrentAttempts(IN_ALL)
                                 .maxConcurrentAttemptsPerHost(PER_HOST)
                                 .build()))
                 .register(new Events(event))
+                .register(new Broadcasts(broadcast))
                 .start();
     }
 
@@ -74,6 +77,37 @@ public final class Subject implements AutoCloseable {
                 event.subscribe(url(i, receiver), new Wanted(Integer.toString(i)));
             }
         });
+    }
+
+    /** Many subscriptions to one event. */
+    void subscribeToBroadcast(int count, int receiver) {
+        AtomicInteger next = new AtomicInteger();
+        inThreads(SUBSCRIBERS, () -> {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                broadcast.subscribe(url(i, receiver), new Wanted(Integer.toString(i)));
+            }
+        });
+    }
+
+    /** Publishes to the many, and meanwhile another event to one, until all has arrived; each call of the other's publish. */
+    Run runBroadcast(int subscriptions) {
+        long before = delivered();
+        long start = System.nanoTime();
+        CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> broadcast.publish(event(0, 0)));
+        List<Long> took = new ArrayList<>();
+        while (!publishing.isDone() || delivered() < before + subscriptions + took.size()) {
+            if (!publishing.isDone() || delivered() < before + subscriptions) {
+                long began = System.nanoTime();
+                event.publish(event(took.size() % HOSTS, took.size()));
+                took.add(System.nanoTime() - began);
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+        publishing.join();
+        return new Run(
+                subscriptions,
+                (System.nanoTime() - start) / 1e9,
+                took.stream().mapToLong(nanos -> nanos).sorted().toArray());
     }
 
     static String url(int subscription, int receiver) {
@@ -144,6 +178,23 @@ public final class Subject implements AutoCloseable {
         @WebhookTrigger(summary = "When something happens", notification = Event.class)
         public Subscribed subscribe(SubscribeTo<Wanted> wanted) {
             return event.subscribe(wanted);
+        }
+    }
+
+    @Path("broadcasts")
+    public static final class Broadcasts {
+
+        private final Callbacks<Wanted, Event> broadcast;
+
+        Broadcasts(Callbacks<Wanted, Event> broadcast) {
+            this.broadcast = broadcast;
+        }
+
+        @POST
+        @Path("subscriptions")
+        @WebhookTrigger(summary = "When something happens to all", notification = Event.class)
+        public Subscribed subscribeToAll(SubscribeTo<Wanted> wanted) {
+            return broadcast.subscribe(wanted);
         }
     }
 }
