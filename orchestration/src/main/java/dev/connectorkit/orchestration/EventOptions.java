@@ -17,11 +17,15 @@ public record EventOptions(@Nullable String idempotencyKey) {
     /**
      * Checks the key.
      *
-     * @throws IllegalArgumentException if it is empty or longer than 256 characters
+     * @throws IllegalArgumentException if it is empty or longer than 256 characters, or has NUL or unpaired surrogates
      */
     public EventOptions {
-        if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > LONGEST)) {
-            throw new IllegalArgumentException("An idempotencyKey needs 1 to 256 characters");
+        if (idempotencyKey != null
+                && (idempotencyKey.isEmpty()
+                        || idempotencyKey.length() > LONGEST
+                        || !StorableText.isStorable(idempotencyKey))) {
+            throw new IllegalArgumentException(
+                    "An idempotencyKey needs 1 to 256 characters, without NUL and unpaired surrogates");
         }
     }
 

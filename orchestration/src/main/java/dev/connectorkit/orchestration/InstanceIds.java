@@ -15,10 +15,15 @@ final class InstanceIds {
     static String checked(String id) {
         boolean characters = id.chars().noneMatch(c -> "/\\#?".indexOf(c) >= 0 || Character.isISOControl(c));
         boolean segment = !id.equals(".") && !id.equals(".."); // URL normalisation removes these, even if escaped
-        if (!characters || !segment || id.isEmpty() || id.length() > LONGEST || id.startsWith("@")) {
+        if (!StorableText.isStorable(id)
+                || !characters
+                || !segment
+                || id.isEmpty()
+                || id.length() > LONGEST
+                || id.startsWith("@")) {
             throw new IllegalArgumentException(
                     "An instance id must not be . or .., must not begin with @, and must have 1 to"
-                            + " 256 characters, none of / \\ # ? or control characters");
+                            + " 256 characters, none of / \\ # ?, control characters or unpaired surrogates");
         }
         return id;
     }

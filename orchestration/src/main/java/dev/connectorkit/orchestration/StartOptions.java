@@ -12,7 +12,7 @@ public final class StartOptions {
     public static final StartOptions NONE = builder().build();
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
-    private static final int LONGEST_TAG = 256;
+    private static final int LONGEST = 256;
 
     private final @Nullable String instanceId;
     private final @Nullable Instant startAt;
@@ -118,8 +118,16 @@ public final class StartOptions {
             return this;
         }
 
-        /** Sets the version of the instance, null for the default of the runtime. */
+        /**
+         * Sets the version of the instance, null for the default of the runtime.
+         *
+         * @throws IllegalArgumentException if it is longer than 256 characters, or has NUL or unpaired surrogates
+         */
         public Builder version(@Nullable String text) {
+            if (text != null && !isShort(text)) {
+                throw new IllegalArgumentException(
+                        "A version needs at most 256 characters, without NUL and unpaired surrogates");
+            }
             version = text;
             return this;
         }
@@ -127,15 +135,21 @@ public final class StartOptions {
         /**
          * Adds a tag, by which instances can be queried.
          *
-         * @throws IllegalArgumentException if the name is empty, or name or value is longer than 256 characters
+         * @throws IllegalArgumentException if the name is empty, or name or value is longer than 256 characters, or has NUL or unpaired
+         *     surrogates
          */
         public Builder tag(String name, String value) {
-            if (name.isEmpty() || name.length() > LONGEST_TAG || value.length() > LONGEST_TAG) {
+            if (name.isEmpty() || !isShort(name) || !isShort(value)) {
                 throw new IllegalArgumentException(
-                        "A tag needs a name of 1 to 256 characters and a value of at most 256, not " + name);
+                        "A tag needs a name of 1 to 256 characters and a value of at most 256, without NUL and unpaired"
+                                + " surrogates, not " + name);
             }
             tags.put(name, value);
             return this;
+        }
+
+        private static boolean isShort(String text) {
+            return text.length() <= LONGEST && StorableText.isStorable(text);
         }
 
         /** Sets the behaviour for an id that is taken. */

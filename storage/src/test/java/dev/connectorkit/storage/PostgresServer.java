@@ -27,6 +27,7 @@ public final class PostgresServer implements AutoCloseable {
         this.server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("primary"))
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on") // off by default in the embedded server
                 .setServerConfig("max_connections", "100")
                 .start();
         this.binaries = query("SELECT setting FROM pg_config WHERE name = 'BINDIR'");

@@ -28,7 +28,7 @@ import org.awaitility.core.ConditionFactory;
  */
 final class Drill implements AutoCloseable {
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int FAILS_ONE_OF = 12;
     private static final byte[] TAKEN = NioReceiver.answer(202);
     private static final byte[] FAILED = NioReceiver.answer(500);

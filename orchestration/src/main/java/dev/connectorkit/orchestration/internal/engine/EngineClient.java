@@ -13,6 +13,7 @@ import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.TransactionalClient;
 import dev.connectorkit.orchestration.TypeRef;
 import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.internal.replay.Arguments;
 import dev.connectorkit.orchestration.internal.store.QueryStore;
 import dev.connectorkit.storage.Database;
 import java.sql.Connection;
@@ -54,18 +55,28 @@ final class EngineClient implements OrchestrationClient {
 
     @Override
     public Optional<OrchestrationStatus> status(String instanceId) {
-        return database.read(tx -> queries.status(tx, instanceId));
+        return Arguments.isStorable(instanceId)
+                ? database.read(tx -> queries.status(tx, instanceId))
+                : Optional.empty();
     }
 
     @Override
     public OrchestrationStatus waitForStart(String instanceId, @Nullable Duration timeout) throws TimeoutException {
-        return waits.await(instanceId, timeout, status -> status != RuntimeStatus.PENDING);
+        return waits.await(storable(instanceId), timeout, status -> status != RuntimeStatus.PENDING);
     }
 
     @Override
     public OrchestrationStatus waitForCompletion(String instanceId, @Nullable Duration timeout)
             throws TimeoutException {
-        return waits.await(instanceId, timeout, RuntimeStatus::isFinished);
+        return waits.await(storable(instanceId), timeout, RuntimeStatus::isFinished);
+    }
+
+    /** Returns an id that an instance can have. */
+    private static String storable(String id) {
+        if (!Arguments.isStorable(id)) {
+            throw new InstanceNotFoundException(id);
+        }
+        return id;
     }
 
     private OrchestrationStatus known(String id) {
@@ -79,31 +90,35 @@ final class EngineClient implements OrchestrationClient {
 
     @Override
     public void raiseEvent(String instanceId, String eventName, @Nullable Object payload, EventOptions options) {
-        submissions.raise(instanceId, eventName, payload, options);
+        submissions.raise(storable(instanceId), eventName, payload, options);
     }
 
     @Override
     public void terminate(String instanceId, @Nullable String reason, boolean recursive) {
         submissions.send(
-                instanceId,
+                storable(instanceId),
                 now -> new HistoryEvent.ExecutionTerminated(now, reason, recursive),
                 "must not have finished");
     }
 
     @Override
     public void suspend(String instanceId, @Nullable String reason) {
-        submissions.send(instanceId, now -> new HistoryEvent.ExecutionSuspended(now, reason), "must not have finished");
+        submissions.send(
+                storable(instanceId),
+                now -> new HistoryEvent.ExecutionSuspended(now, reason),
+                "must not have finished");
     }
 
     @Override
     public void resume(String instanceId, @Nullable String reason) {
-        submissions.send(instanceId, now -> new HistoryEvent.ExecutionResumed(now, reason), "must not have finished");
+        submissions.send(
+                storable(instanceId), now -> new HistoryEvent.ExecutionResumed(now, reason), "must not have finished");
     }
 
     @Override
     public void rewind(String instanceId, @Nullable String reason) {
         submissions.send(
-                instanceId,
+                storable(instanceId),
                 now -> new HistoryEvent.ExecutionRewound(now, reason, List.of()),
                 "only a failed one can be rewound");
     }
@@ -120,7 +135,7 @@ final class EngineClient implements OrchestrationClient {
 
     @Override
     public int purge(String instanceId, boolean recursive) {
-        return purges.purge(instanceId, recursive);
+        return Arguments.isStorable(instanceId) ? purges.purge(instanceId, recursive) : 0;
     }
 
     @Override

@@ -25,14 +25,16 @@ public final class Arguments {
             throw new IllegalArgumentException(
                     "The name of " + kind + " must not be " + (name == null ? "null" : "blank"));
         }
-        if (name.length() > LONGEST_NAME || name.indexOf('\0') >= 0 || hasUnpairedSurrogate(name)) {
+        if (name.length() > LONGEST_NAME || !isStorable(name)) {
             throw new IllegalArgumentException("The name of " + kind + " must have at most " + LONGEST_NAME
                     + " characters, without NUL and unpaired surrogates");
         }
     }
 
-    private static boolean hasUnpairedSurrogate(String text) {
-        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    /** Returns whether a text has neither NUL nor unpaired surrogates, which PostgreSQL refuses or replaces. */
+    public static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     /** Returns whether a time from now is after the last one that is stored. */
