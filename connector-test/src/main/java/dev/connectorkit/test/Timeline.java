@@ -22,6 +22,9 @@ final class Timeline {
     /** Real time for the connector's own threads to see the new time and act, while something is awaited from them. */
     private static final Duration PAUSE = Duration.ofMillis(40);
 
+    /** The longest real wait between two looks at a condition that nobody announces. */
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private static final Duration FIRST_STEP = Duration.ofSeconds(1);
     private static final Duration LONGEST_STEP = Duration.ofDays(1);
 
@@ -138,7 +141,8 @@ final class Timeline {
                 }
                 settable.moveTo(next);
             } else {
-                await(Duration.between(now, next));
+                Duration wait = Duration.between(now, next);
+                await(inSteps && wait.compareTo(LOOK) > 0 ? LOOK : wait);
             }
         }
     }

@@ -67,6 +67,11 @@ public final class WorkflowEngine implements AutoCloseable {
         return api.view();
     }
 
+    /** Returns the text of the document. */
+    public String document() {
+        return api.document().toString();
+    }
+
     /** Returns the URL below which the connector is called, without a slash at its end. */
     public URI baseUrl() {
         return api.base();

@@ -31,7 +31,8 @@ class ArchitectureTest {
             entry("orchestration", "storage"),
             entry("sdk", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration"),
             entry("server", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "sdk"),
-            entry("test", "checker", "swagger", "guard", "callbacks", "server"));
+            entry("test", "checker", "swagger", "guard", "callbacks", "server"),
+            entry("workbench", "checker", "test"));
 
     private static Map.Entry<String, List<String>> entry(String module, String... below) {
         return Map.entry(module, List.of(below));

@@ -22,9 +22,17 @@ public final class Connectorkit {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Connectorkit())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    /**
+     * Returns the commands for documents, together with those of another program.
+     *
+     * @param more objects with the annotation {@code @Command}
+     */
+    public static CommandLine commandLine(Object... more) {
+        CommandLine commands = new CommandLine(new Connectorkit());
+        for (Object command : more) {
+            commands.addSubcommand(command);
+        }
+        return commands.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, arguments) -> fail(wrong.getCommandLine(), wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof IllegalArgumentException

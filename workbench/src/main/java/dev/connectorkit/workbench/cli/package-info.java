@@ -1,0 +1,7 @@
+/**
+ * The commands of the workbench.
+ */
+@NullMarked
+package dev.connectorkit.workbench.cli;
+
+import org.jspecify.annotations.NullMarked;

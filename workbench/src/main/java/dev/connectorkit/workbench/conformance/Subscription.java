@@ -1,0 +1,81 @@
+package dev.connectorkit.workbench.conformance;
+
+import dev.connectorkit.test.Answer;
+import dev.connectorkit.test.Exchange;
+import dev.connectorkit.test.FakeReceiver;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A subscription with a receiver of its own, whose URL is shaped as that of an engine. */
+final class Subscription implements AutoCloseable {
+
+    /** Must not be found in answers. */
+    static final String SIGNATURE = "kZ8-xQ_%2Fw";
+
+    private final Trial trial;
+    private final FakeReceiver receiver = FakeReceiver.start();
+    private final URI callbackUrl =
+            receiver.url("/workflows/" + UUID.randomUUID().toString().replace("-", "")
+                    + "/triggers/conformance/run?api-version=2016-06-01&sp=%2Ftriggers%2Fconformance%2Frun&sv=1.0&sig="
+                    + SIGNATURE);
+    private final Exchange exchange;
+
+    private Subscription(Trial trial, Answer first, Answer... next) {
+        this.trial = trial;
+        receiver.answer(first, next);
+        this.exchange = trial.send(trial.request(callbackUrl));
+    }
+
+    static Subscription of(Trial trial) {
+        return new Subscription(trial, Answer.ACCEPTED);
+    }
+
+    /** Subscribes with a receiver that answers in this order, and then as the last of them. */
+    static Subscription of(Trial trial, Answer first, Answer... next) {
+        return new Subscription(trial, first, next);
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    boolean works() {
+        return exchange.status() / 100 == 2;
+    }
+
+    URI callbackUrl() {
+        return callbackUrl;
+    }
+
+    List<Exchange> callbacks() {
+        return receiver.received();
+    }
+
+    Optional<URI> location() {
+        return trial.location(exchange);
+    }
+
+    /** Sends {@code DELETE} to the location, if there is one. */
+    Optional<Exchange> delete() {
+        return location().map(url -> trial.send("DELETE", url));
+    }
+
+    /** Sends {@code DELETE} to a location that the connector has not given out. */
+    Optional<Exchange> deleteUnknown() {
+        return location().map(url -> trial.send("DELETE", Places.unknown(url)));
+    }
+
+    /** Waits for this many callbacks. */
+    boolean await(int callbacks) {
+        return trial.await(() -> callbacks().size() >= callbacks);
+    }
+
+    /** Deletes the subscription and closes the receiver. */
+    @Override
+    public void close() {
+        var unused = works() ? delete() : Optional.empty();
+        receiver.close();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.connectorkit.workbench.conformance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The file {@code workbench.yml}. Immutable.
+ *
+ * <pre>{@code
+ * inputs:            # the values of inputs that the document does not give away
+ *   OrderCake:
+ *     flavour: plum
+ * skip: [DeleteEverything]
+ * bypass:
+ *   - rule: POLL-05
+ *     operation: NewOrders   # all operations if it is left out
+ *     reason: The gateway removes Retry-After; ticket 4711.
+ *     until: 2027-03-31
+ * }</pre>
+ *
+ * @param inputs by operation and name
+ * @param skip the operations that are not called
+ */
+public record WorkbenchFile(Map<String, Map<String, JsonNode>> inputs, Set<String> skip, List<Bypass> bypasses) {
+
+    /** A file without anything. */
+    public static final WorkbenchFile EMPTY = new WorkbenchFile(Map.of(), Set.of(), List.of());
+
+    private static final Set<String> KEYS = Set.of("inputs", "skip", "bypass");
+
+    /** Copies the collections. */
+    public WorkbenchFile {
+        inputs = Map.copyOf(inputs);
+        skip = Set.copyOf(skip);
+        bypasses = List.copyOf(bypasses);
+    }
+
+    /**
+     * Reads the text of a file.
+     *
+     * @throws IllegalArgumentException if it is not as above; the message says where
+     */
+    public static WorkbenchFile read(String yaml) {
+        JsonNode root;
+        try {
+            root = new ObjectMapper(new YAMLFactory()).readTree(yaml);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("workbench.yml is not YAML: " + e.getOriginalMessage(), e);
+        }
+        root.fieldNames().forEachRemaining(key -> {
+            if (!KEYS.contains(key)) {
+                throw new IllegalArgumentException(
+                        "workbench.yml has an unknown entry '" + key + "'; it takes " + KEYS);
+            }
+        });
+        Map<String, Map<String, JsonNode>> inputs = new LinkedHashMap<>();
+        root.path("inputs").properties().forEach(operation -> {
+            Map<String, JsonNode> values = new LinkedHashMap<>();
+            operation.getValue().properties().forEach(value -> values.put(value.getKey(), value.getValue()));
+            inputs.put(operation.getKey(), values);
+        });
+        Set<String> skip = new LinkedHashSet<>();
+        root.path("skip").forEach(operation -> skip.add(operation.asText()));
+        List<Bypass> bypasses = new ArrayList<>();
+        root.path("bypass").forEach(entry -> bypasses.add(bypass(entry)));
+        return new WorkbenchFile(inputs, skip, bypasses);
+    }
+
+    private static Bypass bypass(JsonNode entry) {
+        try {
+            return new Bypass(
+                    entry.path("rule").asText(),
+                    entry.path("operation").asText(),
+                    entry.path("reason").asText(),
+                    LocalDate.parse(entry.path("until").asText()));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "A bypass in workbench.yml needs 'until', a date such as 2027-03-31: " + entry, e);
+        }
+    }
+}

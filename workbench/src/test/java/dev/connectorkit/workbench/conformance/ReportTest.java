@@ -1,0 +1,107 @@
+package dev.connectorkit.workbench.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.test.WorkflowEngine;
+import dev.connectorkit.workbench.conformance.SoundConnector.Fault;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.LocalDate;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class ReportTest {
+
+    private static final String ONLY_POLLS = "skip: [OrderCreated, OrderCake, AddNote]\n";
+    private static final String BYPASS =
+            ONLY_POLLS + "bypass: [{rule: POLL-01, operation: NewOrders, reason: Ticket 4711, until: 2030-01-31}]";
+
+    private static ConformanceReport report(Fault fault, Level level, String file, LocalDate today) {
+        try (SoundConnector connector = new SoundConnector(fault);
+                WorkflowEngine engine = connector.engine()) {
+            return Conformance.builder(engine)
+                    .level(level)
+                    .file(WorkbenchFile.read(file))
+                    .today(today)
+                    .patience(new Patience(Duration.ofSeconds(5), Duration.ofMillis(100)))
+                    .build()
+                    .run();
+        }
+    }
+
+    private static ConformanceReport report(Fault fault, Level level, String file) {
+        return report(fault, level, file, LocalDate.of(2030, 1, 31));
+    }
+
+    @Test
+    void an_error_fails_the_report_and_shows_the_exchange() {
+        ConformanceReport report = report(Fault.FIRST_POLL_IS_204, Level.PROTOCOL, ONLY_POLLS);
+        assertThat(report.exitCode()).isEqualTo(1);
+        assertThat(report.toText()).contains("FAIL     POLL-01", "was answered with 204", "/api/poll");
+    }
+
+    @Test
+    void a_warning_fails_the_report_from_strict_on() {
+        assertThat(report(Fault.FRACTION_OF_A_SECOND, Level.PROTOCOL, ONLY_POLLS)
+                        .failures())
+                .isEmpty();
+        assertThat(report(Fault.FRACTION_OF_A_SECOND, Level.STRICT, ONLY_POLLS).failures())
+                .extracting(result -> result.rule().id())
+                .containsExactly("POLL-05");
+    }
+
+    @Test
+    void the_level_designer_sends_nothing() {
+        ConformanceReport report = report(Fault.FIRST_POLL_IS_204, Level.DESIGNER, ONLY_POLLS);
+        assertThat(report.results()).isEmpty();
+    }
+
+    @Test
+    void rules_that_need_events_are_skipped_without_them_and_say_so() {
+        assertThat(report(Fault.NONE, Level.PROTOCOL, ONLY_POLLS).toText())
+                .contains("skip     POLL-09", "It needs events; give a command that makes one");
+    }
+
+    @Test
+    void a_departure_is_borne_until_its_day_with_the_reason() {
+        ConformanceReport borne = report(Fault.FIRST_POLL_IS_204, Level.PROTOCOL, BYPASS);
+        assertThat(borne.failures()).isEmpty();
+        assertThat(borne.toText()).contains("bypassed POLL-01", "borne until 2030-01-31: Ticket 4711");
+        ConformanceReport late = report(Fault.FIRST_POLL_IS_204, Level.PROTOCOL, BYPASS, LocalDate.of(2030, 2, 1));
+        assertThat(late.failures()).hasSize(1);
+    }
+
+    @Test
+    void a_file_with_an_unknown_entry_or_without_a_reason_is_refused() {
+        assertThatThrownBy(() -> WorkbenchFile.read("bypasses: []")).hasMessageContaining("unknown entry 'bypasses'");
+        assertThatThrownBy(() -> WorkbenchFile.read("bypass: [{rule: POLL-01, until: 2030-01-01}]"))
+                .hasMessage("A bypass needs a rule and a reason");
+        assertThatThrownBy(() -> WorkbenchFile.read("bypass: [{rule: POLL-01, reason: x}]"))
+                .hasMessageContaining("needs 'until'");
+    }
+
+    @Test
+    void the_machine_readable_forms_have_each_departure() throws Exception {
+        ConformanceReport report = report(Fault.FIRST_POLL_IS_204, Level.PROTOCOL, ONLY_POLLS);
+        var junit = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(report.toJUnit())));
+        assertThat(junit.getElementsByTagName("failure")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("message")
+                        .getNodeValue())
+                .isEqualTo("The first poll was answered with 204");
+        JsonNode sarif = new ObjectMapper().readTree(report.toSarif());
+        assertThat(sarif.at("/version").asText()).isEqualTo("2.1.0");
+        assertThat(sarif.at("/runs/0/results").findValuesAsText("ruleId")).contains("POLL-01");
+        assertThat(report.toHtml())
+                .startsWith("<!doctype html>")
+                .contains("The first poll was answered with 204")
+                .doesNotContain("src=", "href=");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.connectorkit.workbench.conformance;
+
+/** The document of {@link SoundConnector}. */
+final class SoundDocument {
+
+    static final String TEXT = """
+            {"swagger": "2.0", "info": {"title": "Sound", "description": "A connector that keeps every rule there is.",
+              "version": "1.0"}, "host": "sound.example.com", "basePath": "/api", "schemes": ["https"],
+             "securityDefinitions": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}, "security": [{"key": []}],
+             "paths": {
+              "/poll": {"get": {"operationId": "NewOrders", "summary": "When orders are created",
+                "description": "This operation triggers when orders are created.", "x-ms-trigger": "batch",
+                "parameters": [], "responses": {"200": {"description": "Orders", "schema": {"type": "object",
+                  "required": ["value"], "properties": {"value": {"type": "array", "items": {"$ref": "#/definitions/Order"}}}}},
+                  "202": {"description": "None"}}}},
+              "/hooks": {"x-ms-notification-content": {"description": "An order", "schema": {"$ref": "#/definitions/Order"}},
+                "post": {"operationId": "OrderCreated", "summary": "When an order is created",
+                "description": "This operation triggers when an order is created.", "x-ms-trigger": "single",
+                "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object",
+                  "required": ["callbackUrl"], "properties": {"callbackUrl": {"type": "string", "description": "Where to call.",
+                    "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}],
+                "responses": {"201": {"description": "Subscribed"}}}},
+              "/hooks/{id}": {"delete": {"operationId": "DeleteHook", "summary": "Delete", "description": "This operation deletes.",
+                "x-ms-visibility": "internal", "parameters": [{"name": "id", "in": "path", "required": true, "type": "string",
+                  "x-ms-summary": "ID", "description": "The ID.", "x-ms-url-encoding": "single"}],
+                "responses": {"204": {"description": "Deleted"}}}},
+              "/cakes": {"post": {"operationId": "OrderCake", "summary": "Order a cake",
+                "description": "This operation orders a cake.", "parameters": [
+                  {"name": "flavour", "in": "query", "required": true, "type": "string", "x-ms-summary": "Flavour",
+                   "description": "The flavour.", "x-ms-dynamic-values": {"operationId": "Menu", "value-path": "id",
+                     "value-title": "name"}},
+                  {"name": "wishes", "in": "body", "required": false, "schema": {"type": "object",
+                    "x-ms-dynamic-schema": {"operationId": "Fields", "value-path": "schema",
+                      "parameters": {"flavour": {"parameter": "flavour"}}}}}],
+                "responses": {"200": {"description": "The cake", "schema": {"type": "object", "properties": {
+                  "flavour": {"type": "string", "x-ms-summary": "Flavour", "description": "The flavour."}}}}}}},
+              "/menu": {"get": {"operationId": "Menu", "summary": "Show the menu", "description": "This operation lists.",
+                "x-ms-visibility": "internal", "parameters": [], "responses": {"200": {"description": "Menu",
+                  "schema": {"type": "array", "items": {"type": "object"}}}}}},
+              "/fields": {"get": {"operationId": "Fields", "summary": "Show fields", "description": "This operation lists.",
+                "x-ms-visibility": "internal", "parameters": [{"name": "flavour", "in": "query", "type": "string",
+                  "required": true, "x-ms-summary": "Flavour", "description": "The flavour."}],
+                "responses": {"200": {"description": "Fields", "schema": {"type": "object"}}}}},
+              "/notes": {"post": {"operationId": "AddNote", "summary": "Add a note", "description": "This operation adds a note.",
+                "parameters": [{"name": "note", "in": "body", "required": true, "schema": {"type": "object",
+                  "required": ["text"], "properties": {
+                    "text": {"type": "string", "x-ms-summary": "Text", "description": "The text."},
+                    "priority": {"type": "integer", "x-ms-summary": "Priority", "description": "The priority."}}}}],
+                "responses": {"200": {"description": "The note", "schema": {"type": "object", "required": ["id"], "properties": {
+                  "id": {"type": "string", "x-ms-summary": "ID", "description": "The ID."}}}}}}}},
+             "definitions": {"Order": {"type": "object", "required": ["id"], "properties": {
+               "id": {"type": "string", "x-ms-summary": "Order ID", "description": "The ID."}}}}}
+            """;
+
+    private SoundDocument() {}
+}
