@@ -21,12 +21,17 @@ record StateCodec(StateType type, boolean optional, TriggerState.Form form, int 
 
     /** Returns the argument of the method for a state in the URL; an invalid state is a 400. */
     Object read(String place, String text) {
+        return read(TriggerState.NAME, place, text);
+    }
+
+    /** The same for a state in the query parameter of this name. */
+    Object read(String parameter, String place, String text) {
         try {
             String plain = form == TriggerState.Form.PLAIN ? text : signer.verify(place, version, text);
             Object value = readPlain(plain);
             return optional ? Optional.of(value) : value;
         } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest(TriggerState.NAME, String.valueOf(e.getMessage()));
+            throw ProblemException.badRequest(parameter, String.valueOf(e.getMessage()));
         }
     }
 

@@ -120,7 +120,7 @@ class FileWatchTest {
     void aPushTriggerOf2015IsCalledToo() {
         String url = url("/api/files/push/TouchedFiles/my-workflow");
         given().contentType(ContentType.JSON)
-                .body(Map.of("callbackUrl", callback("/push"), "inputs", Map.of("searchPattern", "*.txt")))
+                .body(Map.of("callbackUrl", callback("/push"), "inputs", "*.txt"))
                 .put(url)
                 .then()
                 .statusCode(200);
