@@ -20,4 +20,7 @@ public @interface Outcome {
      * ask until the payload is there. Documents describe it, and the operations by which it is asked for and cancelled.
      */
     boolean accepted() default false;
+
+    /** Indicates whether it is one page: documents describe {@code {"value": [...], "nextLink": ...}} with items of the first type argument. */
+    boolean paged() default false;
 }

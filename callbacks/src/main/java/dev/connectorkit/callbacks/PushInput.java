@@ -2,6 +2,7 @@ package dev.connectorkit.callbacks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.connectorkit.annotations.CallbackUrl;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,19 @@ public final class PushInput<F> {
     /** Sets the filter. */
     public void setInputs(@Nullable F inputs) {
         this.inputs = inputs;
+    }
+
+    /**
+     * Returns this input with another filter, made of its own: the engine's inputs are any JSON, as a pattern in the place of an object.
+     *
+     * @param mapping not called if the request has no inputs
+     */
+    public <G> PushInput<G> map(Function<? super F, ? extends G> mapping) {
+        PushInput<G> mapped = new PushInput<>();
+        mapped.callbackUrl = callbackUrl;
+        mapped.inputs = inputs == null ? null : mapping.apply(inputs);
+        mapped.sender = sender;
+        return mapped;
     }
 
     /**

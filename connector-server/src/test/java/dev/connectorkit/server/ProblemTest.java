@@ -228,8 +228,10 @@ class ProblemTest {
     }
 
     @Test
-    void a_missing_body_is_told_so() {
-        problem(post(""), 400).body("errors[0].field", equalTo("body"));
+    void a_missing_body_lacks_the_required_properties() {
+        problem(post(""), 400)
+                .body("errors[0].field", equalTo("lines"))
+                .body("errors[0].message", equalTo("must not be null"));
     }
 
     @Test

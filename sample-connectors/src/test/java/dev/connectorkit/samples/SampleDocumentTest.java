@@ -103,7 +103,7 @@ class SampleDocumentTest {
     void the_open_api_document_names_the_public_url() {
         get(url("/openapi.json"))
                 .then()
-                .body("openapi", equalTo("3.0.1"))
+                .body("openapi", equalTo("3.1.0"))
                 .body("servers[0].url", equalTo("https://files.example/watcher"));
     }
 }

@@ -12,7 +12,7 @@ public interface ConnectorCheck {
     /**
      * Returns the problems of these classes, one sentence each with class, method and advice; empty if there are none.
      *
-     * @param resources JAX-RS resource classes, in the order of their names
+     * @param resources JAX-RS resource classes in the order of their names, then those that their locators return
      */
     List<String> problems(List<Class<?>> resources);
 }

@@ -2,10 +2,11 @@ package dev.connectorkit.swagger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.swagger.internal.LegacyTriggers;
+import dev.connectorkit.swagger.internal.OpenApi31;
 import java.net.URI;
 
 /**
- * The documents of a connector, generated from its resource classes: OpenAPI 3.0 for people and tools, and the Swagger 2.0 that
+ * The documents of a connector, generated from its resource classes: OpenAPI 3.1 for people and tools, and the Swagger 2.0 that
  * designers import.
  *
  * <pre>{@code
@@ -41,12 +42,12 @@ public final class ConnectorDocument {
     }
 
     /**
-     * Returns the OpenAPI 3.0 document; the caller's to change.
+     * Returns the OpenAPI 3.1 document, with the notifications of webhooks under {@code webhooks}; the caller's to change.
      *
      * @param base the URL of the connector, path prefix included
      */
     public ObjectNode openApi(URI base) {
-        ObjectNode document = openApi.deepCopy();
+        ObjectNode document = OpenApi31.of(openApi);
         String url = base.toString();
         document.putArray("servers")
                 .addObject()

@@ -2,6 +2,7 @@ package dev.connectorkit.swagger;
 
 import dev.connectorkit.swagger.internal.AnnotationCheck;
 import dev.connectorkit.swagger.internal.ResourceMethodCheck;
+import dev.connectorkit.swagger.internal.ShadowedPaths;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.ServiceLoader;
 final class ConnectorValidator {
 
     private static final List<ConnectorCheck> CHECKS =
-            List.of(ResourceMethodCheck::problems, AnnotationCheck::problems);
+            List.of(ResourceMethodCheck::problems, AnnotationCheck::problems, ShadowedPaths::problems);
 
     private ConnectorValidator() {}
 
@@ -20,17 +21,18 @@ final class ConnectorValidator {
         List<Class<?>> sorted =
                 resources.stream().sorted(Comparator.comparing(Class::getName)).toList();
         List<String> problems = new ArrayList<>();
-        for (ConnectorCheck check : checks()) {
-            problems.addAll(check.problems(sorted));
+        CHECKS.forEach(check -> problems.addAll(check.problems(sorted)));
+        List<Class<?>> reachable = ResourceMethodCheck.reachable(sorted);
+        for (ConnectorCheck check : provided()) {
+            problems.addAll(check.problems(reachable));
         }
-        return problems;
+        return problems.stream().distinct().toList(); // a sub-resource may be reached more than once
     }
 
-    private static List<ConnectorCheck> checks() {
+    private static List<ConnectorCheck> provided() {
         List<ConnectorCheck> checks = new ArrayList<>();
         ServiceLoader.load(ConnectorCheck.class, loader()).forEach(checks::add);
         checks.sort(Comparator.comparing(check -> check.getClass().getName()));
-        checks.addAll(0, CHECKS);
         return checks;
     }
 

@@ -10,8 +10,10 @@ import dev.connectorkit.swagger.internal.DynamicSchemaTargets;
 import dev.connectorkit.swagger.internal.HandWrittenDocument;
 import dev.connectorkit.swagger.internal.LegacyTriggers;
 import dev.connectorkit.swagger.internal.References;
+import dev.connectorkit.swagger.internal.RequiredBodies;
 import dev.connectorkit.swagger.internal.RootExtensions;
 import dev.connectorkit.swagger.internal.Swagger2Converter;
+import dev.connectorkit.swagger.internal.UndefinedSecurity;
 import dev.connectorkit.swagger.internal.UnsubscribeOperation;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
@@ -69,6 +71,8 @@ final class DocumentGenerator {
                 .ifPresent(security ->
                         RootExtensions.secure(openApi, security.schemeName(), security.scheme(), security.scopes()));
         problems.addAll(CallbackChain.complete(openApi));
+        RequiredBodies.write(openApi);
+        problems.addAll(UndefinedSecurity.problems(openApi));
         problems.addAll(References.resolve(openApi, resources));
         return openApi;
     }

@@ -159,4 +159,59 @@ class ReferencesTest {
             throw new UnsupportedOperationException();
         }
     }
+
+    record Choice(String id, String name) {}
+
+    @Path("/choices")
+    static class Choices {
+        @GET
+        public List<Choice> choices(@QueryParam("top") int top, @QueryParam("deep") boolean deep) {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
+        @Path("title")
+        public void title(
+                @QueryParam("p") @DynamicValues(operation = "choices", value = "id", title = "label") String p) {}
+
+        @GET
+        @Path("value")
+        public void value(
+                @QueryParam("p") @DynamicValues(operation = "choices", value = "id", parameters = "top=many")
+                        String p) {}
+
+        @GET
+        @Path("flag")
+        public void flag(
+                @QueryParam("p") @DynamicValues(operation = "choices", value = "id", parameters = "deep=yes")
+                        String p) {}
+
+        @GET
+        @Path("own")
+        public void own(
+                @QueryParam("p") @DynamicValues(operation = "choices", value = "id", parameters = "top={tpo}") String p,
+                @QueryParam("top") int top) {}
+
+        @GET
+        @Path("good")
+        public void good(
+                @QueryParam("p")
+                        @DynamicValues(
+                                operation = "choices",
+                                value = "id",
+                                title = "name",
+                                parameters = {"top={top}", "deep=true"})
+                        String p,
+                @QueryParam("top") int top) {}
+    }
+
+    @Test
+    void titles_fixed_values_and_own_parameters_of_lookups_are_checked() {
+        assertThat(Described.problems(Choices.class))
+                .anySatisfy(problem -> assertThat(problem).contains("choices~1title", "nothing at label"))
+                .anySatisfy(problem -> assertThat(problem).contains("choices~1value", "type integer", "\"many\""))
+                .anySatisfy(problem -> assertThat(problem).contains("choices~1flag", "type boolean", "\"yes\""))
+                .anySatisfy(problem -> assertThat(problem).contains("choices~1own", "nothing is called tpo"))
+                .noneSatisfy(problem -> assertThat(problem).contains("choices~1good"));
+    }
 }

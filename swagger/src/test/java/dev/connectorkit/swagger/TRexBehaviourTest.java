@@ -182,7 +182,8 @@ class TRexBehaviourTest {
                         String literal,
                 @QueryParam("null")
                         @DynamicValues(operation = "source", items = "ItemList", value = "Id", parameters = "first")
-                        String nothing) {
+                        String nothing,
+                @QueryParam("other") String other) {
             throw new UnsupportedOperationException();
         }
 

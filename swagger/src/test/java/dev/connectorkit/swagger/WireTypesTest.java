@@ -2,8 +2,13 @@ package dev.connectorkit.swagger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonBackReference;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonManagedReference;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -17,9 +22,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +38,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +47,7 @@ import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The types and values in the document are those that Jackson writes. */
@@ -268,5 +277,170 @@ class WireTypesTest {
         assertThat(DOCUMENT.at("/paths/~1wire~1enums/get/parameters/0/enum"))
                 .extracting(JsonNode::asText)
                 .containsExactly("SMALL", "LARGE");
+    }
+
+    record Item(String name) {}
+
+    record Odd(
+            byte small,
+            Iterable<Item> items,
+            Iterator<Item> iterator,
+            Stream<Item> stream,
+            ByteBuffer buffer,
+            File file,
+            java.net.InetAddress address) {}
+
+    static class Bean {
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+        public String secret = "s";
+
+        @JsonManagedReference
+        public Child child = new Child();
+
+        @JsonRawValue
+        public String raw = "\"r\"";
+
+        public String getaName() {
+            return "a";
+        }
+
+        public String getURL() {
+            return "u";
+        }
+
+        @JsonView(Integer.class)
+        public String viewed = "v";
+    }
+
+    static class Child {
+        public int age = 1;
+
+        @JsonBackReference
+        public Bean parent;
+    }
+
+    static class Scim {
+        @JsonProperty("$ref")
+        public String ref = "r";
+
+        @JsonProperty("a/b~c")
+        public int odd = 1;
+    }
+
+    @Schema(name = "a/b")
+    record Slash(String text, List<Slash> more) {}
+
+    @Path("/shapes")
+    static class Shapes {
+        @GET
+        @Path("odd")
+        public Odd odd() {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
+        @Path("byte")
+        public byte small() {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
+        @Path("stream")
+        public Stream<Item> stream() {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
+        @Path("bean")
+        public Bean bean() {
+            throw new UnsupportedOperationException();
+        }
+
+        @POST
+        @Path("bean")
+        public void write(Bean bean) {}
+
+        @GET
+        @Path("view")
+        @JsonView(String.class)
+        public Bean view() {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
+        @Path("scim")
+        public Scim scim() {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
+        @Path("slash")
+        public Slash slash() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final JsonNode SHAPES = Described.swagger(Shapes.class);
+
+    private static JsonNode shape(String path) {
+        JsonNode schema = SHAPES.at("/paths/~1shapes~1" + path + "/get/responses/200/schema");
+        return schema.has("$ref") ? SHAPES.at(schema.get("$ref").asText().substring(1)) : schema;
+    }
+
+    @Test
+    void sequences_are_lists_and_bytes_are_numbers() {
+        assertThat(shape("byte").path("type").asText()).isEqualTo("integer");
+        assertThat(shape("stream").at("/items/$ref").asText()).isEqualTo("#/definitions/Item");
+        JsonNode odd = shape("odd").path("properties");
+        for (String list : List.of("items", "iterator", "stream")) {
+            assertThat(odd.at("/" + list + "/items/$ref").asText()).as(list).isEqualTo("#/definitions/Item");
+        }
+        assertThat(odd.at("/buffer/format").asText()).isEqualTo("byte");
+        assertThat(odd.at("/file").has("format")).isFalse();
+        assertThat(odd.at("/small/type").asText()).isEqualTo("integer");
+    }
+
+    @Test
+    void an_answer_has_the_properties_that_jackson_writes_and_a_body_those_that_it_reads() throws Exception {
+        ObjectMapper mapper = DESCRIPTION.objectMapper();
+        assertThat(shape("bean").path("properties").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(
+                        () -> mapper.valueToTree(new Bean()).fieldNames());
+        assertThat(shape("view").path("properties").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(() -> {
+                    try {
+                        return mapper.readTree(
+                                        mapper.writerWithView(String.class).writeValueAsString(new Bean()))
+                                .fieldNames();
+                    } catch (java.io.IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+        JsonNode body = SHAPES.at("/definitions/Bean/properties");
+        assertThat(body.has("secret")).isTrue();
+        assertThat(SHAPES.at("/definitions/Child/properties").has("parent")).isFalse();
+    }
+
+    @Test
+    void the_names_of_the_connectors_own_mapper_are_described() {
+        ObjectMapper snakes = DESCRIPTION.objectMapper().copy();
+        snakes.setPropertyNamingStrategy(com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE);
+        JsonNode document = ConnectorDocument.of(ConnectorDescription.builder()
+                        .resources(Shapes.class)
+                        .objectMapper(snakes)
+                        .build())
+                .swagger(Profile.DESIGNER, URI.create("https://example.com/"));
+        assertThat(document.at("/definitions/BeanOutput/properties").has("a_name"))
+                .isTrue();
+    }
+
+    @Test
+    void names_with_signs_of_their_own_stay_what_they_are() {
+        assertThat(shape("scim").path("properties").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("$ref", "a/b~c");
+        assertThat(shape("slash").at("/properties/more/items/$ref").asText()).isEqualTo("#/definitions/a_b");
     }
 }

@@ -78,7 +78,7 @@ public final class DocumentResource {
         return answer(request, key, () -> document.swagger(chosen, base));
     }
 
-    /** The OpenAPI 3.0 document. */
+    /** The OpenAPI 3.1 document. */
     @GET
     @Path("{name: openapi\\.(json|yaml)}")
     @Produces({MediaType.APPLICATION_JSON, YAML})

@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -13,7 +14,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Describes the values of a Java type, as the end of the sentence "amount must be …". */
 final class Expectation {
@@ -31,10 +32,7 @@ final class Expectation {
 
     static String of(Class<?> type) {
         if (type.isEnum()) {
-            return "one of "
-                    + Arrays.stream(type.getEnumConstants())
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", "));
+            return oneOf(Arrays.stream(type.getEnumConstants()).map(constant -> ((Enum<?>) constant).name()));
         }
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
@@ -51,6 +49,30 @@ final class Expectation {
         return WORDS.getOrDefault(type, type.getName().startsWith("java.") ? "a valid value" : "an object");
     }
 
+    /** Describes the values of a type in JSON: those of an enum are the mapper's. */
+    static String ofJson(Class<?> type, ObjectMapper mapper) {
+        return type.isEnum()
+                ? oneOf(Arrays.stream(type.getEnumConstants())
+                        .map(constant -> mapper.valueToTree(constant).asText()))
+                : of(type);
+    }
+
+    private static String oneOf(Stream<String> values) {
+        return "one of " + values.collect(Collectors.joining(", "));
+    }
+
+    /** Describes the values of the parameter of this name; of each element, if it is a list. */
+    static String ofParameter(Method method, String name, Class<? extends Annotation> source) {
+        return Sites.of(method).stream()
+                .filter(site -> name.equals(Names.of(site.element().getAnnotation(source))))
+                .map(site -> TypeFactory.defaultInstance().constructType(site.type()))
+                .map(type -> type.isContainerType()
+                        ? "a list, each element " + of(type.getContentType().getRawClass())
+                        : of(type.getRawClass()))
+                .findFirst()
+                .orElse("a valid value");
+    }
+
     /** Returns the range of the type, for a number that is outside of it. */
     static String ofRange(Class<?> type) {
         String words = of(type);
@@ -60,14 +82,5 @@ final class Expectation {
         return type == long.class || type == Long.class
                 ? words + " from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE
                 : words;
-    }
-
-    /** Returns the type of the parameter of this name; null if the method has no such parameter. */
-    static @Nullable Class<?> typeOf(Method method, String name, Class<? extends Annotation> source) {
-        return Sites.of(method).stream()
-                .filter(site -> name.equals(Names.of(site.element().getAnnotation(source))))
-                .map(site -> TypeFactory.rawClass(site.type()))
-                .findFirst()
-                .orElse(null);
     }
 }

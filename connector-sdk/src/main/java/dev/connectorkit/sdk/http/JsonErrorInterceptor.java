@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -21,6 +22,13 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
     /** The beginning of the parser's message, which has no exception of its own for it. */
     private static final String DUPLICATE = "Duplicate field";
 
+    private final ObjectMapper mapper;
+
+    /** @param mapper whose enum values messages list */
+    JsonErrorInterceptor(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         try {
@@ -34,7 +42,7 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
         }
     }
 
-    private static ProblemException problem(JsonProcessingException e, Class<?> body) {
+    private ProblemException problem(JsonProcessingException e, Class<?> body) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException ofTheBody) {
                 return ofTheBody; // its stream reached a limit while Jackson read a property
@@ -64,7 +72,7 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
     }
 
     /** @param otherwise the type that is meant where Jackson names none; null if not known */
-    private static String expected(JsonProcessingException e, @Nullable Class<?> otherwise) {
+    private String expected(JsonProcessingException e, @Nullable Class<?> otherwise) {
         if (e.getCause() instanceof InputCoercionException number) {
             return Expectation.ofRange(number.getTargetType());
         }
@@ -74,7 +82,7 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
                         ? refused.getType().getRawClass()
                         : null;
         Class<?> type = target == null ? otherwise : target;
-        return type == null ? "a valid value" : Expectation.of(type);
+        return type == null ? "a valid value" : Expectation.ofJson(type, mapper);
     }
 
     private static String path(JsonStreamContext context) {

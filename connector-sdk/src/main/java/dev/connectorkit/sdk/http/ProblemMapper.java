@@ -83,8 +83,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private Response malformed(ParamException parameter) {
         String name = parameter.getParameterName();
         Method method = resource.getResourceMethod();
-        Class<?> type = method == null ? null : Expectation.typeOf(method, name, parameter.getParameterType());
-        String expected = type == null ? "a valid value" : Expectation.of(type);
+        String expected =
+                method == null ? "a valid value" : Expectation.ofParameter(method, name, parameter.getParameterType());
         // JAX-RS says 404 for query parameters too; only a path that cannot exist is not there.
         int status = parameter.getParameterType() == PathParam.class ? 404 : 400;
         String message = "must be " + expected;

@@ -17,16 +17,21 @@ final class Locations {
 
     /** Returns the URL with another state; every other query parameter stays unchanged. */
     static String withState(URI request, String state) {
+        return with(request, TriggerState.NAME, state);
+    }
+
+    /** Returns the URL with another value of one query parameter; every other one stays unchanged. */
+    static String with(URI request, String name, String value) {
         StringJoiner query = new StringJoiner("&");
         if (request.getRawQuery() != null) {
             for (String pair : request.getRawQuery().split("&", -1)) {
-                if (!pair.isEmpty() && !nameOf(pair).equals(TriggerState.NAME)) {
+                if (!pair.isEmpty() && !nameOf(pair).equals(name)) {
                     query.add(pair);
                 }
             }
         }
-        query.add(TriggerState.NAME + "="
-                + URLEncoder.encode(state, StandardCharsets.UTF_8)
+        query.add(name + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8)
                         .replace("+", "%20")
                         .replace("%3A", ":")
                         .replace("%7E", "~"));

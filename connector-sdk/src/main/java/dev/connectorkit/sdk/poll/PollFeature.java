@@ -47,6 +47,11 @@ public final class PollFeature implements Feature {
         for (Class<?> resource : resources) {
             for (Method method : resource.getMethods()) {
                 PollTrigger trigger = JaxRsAnnotations.of(method).getAnnotation(PollTrigger.class);
+                try {
+                    PageMethod.of(method, signer, json);
+                } catch (InvalidConnectorException e) {
+                    problems.addAll(e.problems());
+                }
                 if (trigger != null && PollMethod.hasOneState(method)) {
                     try {
                         PollMethod.of(method, trigger, signer, json);
@@ -67,6 +72,7 @@ public final class PollFeature implements Feature {
 
     private void configure(ResourceInfo resource, FeatureContext method) {
         Method handler = resource.getResourceMethod();
+        PageMethod.of(handler, signer, json).ifPresent(page -> method.register(new PageExchange(page, json, clock)));
         PollTrigger trigger = JaxRsAnnotations.of(handler).getAnnotation(PollTrigger.class);
         if (trigger != null) {
             PollMethod poll = PollMethod.of(handler, trigger, signer, json);

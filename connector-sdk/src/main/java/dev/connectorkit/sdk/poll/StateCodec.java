@@ -23,13 +23,18 @@ record StateCodec(StateType type, boolean optional, TriggerState.Form form, int 
 
     /** Returns the argument of the method for a state in the URL; an invalid state is a 400. */
     Object read(String place, String text, PollMoment poll) {
+        return read(TriggerState.NAME, place, text, poll);
+    }
+
+    /** Returns the same for a state in the query parameter of this name. */
+    Object read(String parameter, String place, String text, PollMoment poll) {
         try {
             Object value = form == TriggerState.Form.PLAIN
                     ? read(type.text(), text, poll)
                     : read(type.packed(), signer.verify(place, version, text), poll);
             return optional ? Optional.of(value) : value;
         } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest(TriggerState.NAME, String.valueOf(e.getMessage()));
+            throw ProblemException.badRequest(parameter, String.valueOf(e.getMessage()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.connectorkit.annotations.DynamicValues;
 import dev.connectorkit.annotations.Summary;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inscription the text on it; no text if it is absent
  */
 public record CakeOrder(
-        @Flavour
+        @NotNull @Flavour
         @Summary(value = "Flavour", description = "What the cake tastes of.")
         @DynamicValues(operation = "menu", value = "id", title = "name")
         String flavour,

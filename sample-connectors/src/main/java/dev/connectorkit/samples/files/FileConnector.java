@@ -97,8 +97,9 @@ public final class FileConnector {
     public Subscribed touchedFilesPushTrigger(
             @PathParam("triggerId") @Summary(value = "Trigger ID", description = "Names the workflow.")
                     String triggerId,
-            @Valid @NotNull PushInput<FileFilter> input) {
-        return touched.subscribe(triggerId, input);
+            @Valid @NotNull PushInput<@Size(max = 200) @Glob String> input) {
+        return touched.subscribe(
+                triggerId, input.map(pattern -> new FileFilter(pattern.isEmpty() ? null : pattern, true)));
     }
 
     /** The files of the tree, ordered by path. */

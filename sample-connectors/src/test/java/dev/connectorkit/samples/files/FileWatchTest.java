@@ -110,7 +110,7 @@ class FileWatchTest {
         try (FakeReceiver receiver = FakeReceiver.start()) {
             String callbackUrl = receiver.url("/push").toString();
             given().contentType(ContentType.JSON)
-                    .body(Map.of("callbackUrl", callbackUrl, "inputs", Map.of("searchPattern", "*.txt")))
+                    .body(Map.of("callbackUrl", callbackUrl, "inputs", "*.txt"))
                     .put(url)
                     .then()
                     .statusCode(200);

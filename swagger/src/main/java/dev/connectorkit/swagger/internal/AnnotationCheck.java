@@ -50,10 +50,12 @@ public final class AnnotationCheck {
             List<ResourceMethod> methods = ResourceMethod.of(resource);
             methods.forEach(check::check);
             Set<Method> called = methods.stream().map(ResourceMethod::method).collect(Collectors.toSet());
-            Stream.concat(Stream.of(resource.getMethods()), Stream.of(resource.getDeclaredMethods()))
-                    .distinct()
-                    .filter(method -> !method.isBridge() && !method.isSynthetic() && !called.contains(method))
-                    .forEach(method -> check.notCalled(resource, method));
+            for (Class<?> type : ResourceMethod.reachable(List.of(resource))) {
+                Stream.concat(Stream.of(type.getMethods()), Stream.of(type.getDeclaredMethods()))
+                        .distinct()
+                        .filter(method -> !method.isBridge() && !method.isSynthetic() && !called.contains(method))
+                        .forEach(method -> check.notCalled(type, method));
+            }
         }
         return List.copyOf(check.problems);
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.PollTrigger;
-import dev.connectorkit.annotations.Unsubscribable;
 import dev.connectorkit.annotations.WebhookAction;
 import dev.connectorkit.annotations.WebhookTrigger;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -22,25 +21,35 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.servers.Server;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** swagger-core's reader with our operation ids, triggers, and explicit responses. */
 public final class ConnectorReader extends Reader {
 
-    private ConnectorReader(SwaggerConfiguration configuration) {
+    private static final Pattern CODE = Pattern.compile("default|[1-5](\\d\\d|XX)");
+
+    private final List<String> problems;
+
+    private ConnectorReader(SwaggerConfiguration configuration, List<String> problems) {
         super(configuration);
+        this.problems = problems;
     }
 
     /**
@@ -51,9 +60,11 @@ public final class ConnectorReader extends Reader {
      */
     public static ObjectNode read(Info info, List<Class<?>> resources, ObjectMapper mapper, List<String> problems) {
         ConnectorReader reader = new ConnectorReader(
-                new SwaggerConfiguration().openAPI(new OpenAPI().info(info)).openAPI31(false));
+                new SwaggerConfiguration().openAPI(new OpenAPI().info(info)).openAPI31(false), problems);
         ObjectNode openApi = ReadSession.run(
                 mapper, problems, () -> Json.mapper().valueToTree(reader.read(new LinkedHashSet<>(resources))));
+        ComponentNames.write(openApi, problems);
+        RawBodies.write(openApi);
         BodyAnnotations.write(openApi, resources);
         return openApi;
     }
@@ -101,7 +112,16 @@ public final class ConnectorReader extends Reader {
         PollTrigger poll = annotations.getAnnotation(PollTrigger.class);
         WebhookTrigger trigger = annotations.getAnnotation(WebhookTrigger.class);
         WebhookAction action = annotations.getAnnotation(WebhookAction.class);
+        SuccessResponse success = new SuccessResponse(
+                method,
+                declared(
+                        method.getDeclaringClass().getSimpleName() + "." + method.getName(),
+                        annotations,
+                        classResponses),
+                () -> schema(method.getGenericReturnType(), jsonView),
+                methodProduces == null ? classProduces : methodProduces);
         if (poll != null) {
+            operation.setResponses(success.complete(operation.getResponses()));
             TriggerOperation.poll(operation, method, poll);
         } else if (trigger != null) {
             TriggerOperation.webhookTrigger(operation, trigger);
@@ -113,7 +133,7 @@ public final class ConnectorReader extends Reader {
         } else if (action != null) {
             TriggerOperation.webhook(operation, schema(action.notification()), action.notificationDescription());
         } else {
-            nameSuccess(operation, method);
+            operation.setResponses(success.complete(operation.getResponses()));
             if (Payload.isAccepted(method.getGenericReturnType())) {
                 AcceptedOperation.accepted(operation);
             }
@@ -122,8 +142,16 @@ public final class ConnectorReader extends Reader {
     }
 
     private Schema<?> schema(Class<?> type) {
-        ResolvedSchema resolved =
-                ModelConverters.getInstance(false).resolveAsResolvedSchema(new AnnotatedType(type).resolveAsRef(true));
+        return Objects.requireNonNull(schema(type, null));
+    }
+
+    private @Nullable Schema<?> schema(Type type, @Nullable JsonView view) {
+        ResolvedSchema resolved = ModelConverters.getInstance(false)
+                .resolveAsResolvedSchema(
+                        new AnnotatedType(type).resolveAsRef(true).jsonViewAnnotation(view));
+        if (resolved.schema == null) {
+            return null;
+        }
         if (getOpenAPI().getComponents() == null) {
             getOpenAPI().setComponents(getComponents());
         }
@@ -131,23 +159,29 @@ public final class ConnectorReader extends Reader {
         return resolved.schema;
     }
 
-    /** swagger-core knows only a "default" response; designers want to see which success there is. */
-    private static void nameSuccess(Operation operation, Method method) {
-        ApiResponses responses = operation.getResponses();
-        ApiResponse unnamed = responses == null ? null : responses.get(ApiResponses.DEFAULT);
-        boolean named = responses != null && responses.keySet().stream().anyMatch(code -> code.startsWith("2"));
-        if (named || (responses != null && unnamed == null && !responses.isEmpty())) {
-            return;
+    /** Returns the answers that annotations of the method, its operation and its class declare. */
+    private List<io.swagger.v3.oas.annotations.responses.ApiResponse> declared(
+            String name,
+            AnnotatedElement annotations,
+            io.swagger.v3.oas.annotations.responses.ApiResponse @Nullable [] ofClass) {
+        List<io.swagger.v3.oas.annotations.responses.ApiResponse> declared = new ArrayList<>();
+        for (Annotation annotation : annotations.getAnnotations()) {
+            if (annotation instanceof io.swagger.v3.oas.annotations.responses.ApiResponse one) {
+                declared.add(one);
+            } else if (annotation instanceof io.swagger.v3.oas.annotations.responses.ApiResponses several) {
+                declared.addAll(List.of(several.value()));
+            } else if (annotation instanceof io.swagger.v3.oas.annotations.Operation operation) {
+                declared.addAll(List.of(operation.responses()));
+            }
         }
-        boolean empty = method.getReturnType() == void.class;
-        boolean bodiless = empty || method.getReturnType().isAnnotationPresent(Unsubscribable.class);
-        ApiResponses explicit = new ApiResponses();
-        ApiResponse success = bodiless || unnamed == null ? new ApiResponse() : unnamed;
-        explicit.addApiResponse(empty ? "204" : "200", success.description(empty ? "Done" : "OK"));
-        if (responses != null) {
-            responses.remove(ApiResponses.DEFAULT);
-            explicit.putAll(responses);
+        if (ofClass != null) {
+            declared.addAll(Arrays.asList(ofClass));
         }
-        operation.setResponses(explicit);
+        declared.stream()
+                .map(io.swagger.v3.oas.annotations.responses.ApiResponse::responseCode)
+                .filter(code -> !CODE.matcher(code).matches())
+                .forEach(code -> problems.add(name + " declares an answer with the code \"" + code
+                        + "\"; write a status such as 200, or default"));
+        return declared;
     }
 }

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** Small steps on JSON trees. */
 final class JsonTrees {
+
+    /** The keywords of a schema with values in place of schemas. */
+    private static final Set<String> VALUES = Set.of("example", "default", "enum");
 
     private JsonTrees() {}
 
@@ -46,6 +50,26 @@ final class JsonTrees {
         node.fieldNames().forEachRemaining(names::add);
         Collections.sort(names);
         return names;
+    }
+
+    /** Returns the references in a tree, without properties that are called {@code $ref} and the texts of examples. */
+    static List<String> references(JsonNode node) {
+        List<String> found = new ArrayList<>();
+        collect(node, found);
+        return found;
+    }
+
+    private static void collect(JsonNode node, List<String> found) {
+        node.properties().forEach(field -> {
+            if (field.getKey().equals("$ref") && field.getValue().isTextual()) {
+                found.add(field.getValue().asText());
+            } else if (!VALUES.contains(field.getKey()) || !node.has("type")) {
+                collect(field.getValue(), found);
+            }
+        });
+        if (node.isArray()) {
+            node.forEach(element -> collect(element, found));
+        }
     }
 
     /** One step of a JSON pointer (RFC 6901). */

@@ -36,6 +36,7 @@ public final class LegacyTriggers {
                 ObjectNode id = parameter(operation, TRIGGER_ID);
                 if (id != null && (operation.has(Extensions.SCHEDULER_TRIGGER) || isCalledTrigger(operation))) {
                     operation.put(Extensions.SCHEDULER_TRIGGER, "push");
+                    operation.put(Extensions.VISIBILITY, "internal"); // designers of today would show an action
                     recommend(id, WORKFLOW_NAME);
                     recommendCallback(operation);
                 }

@@ -26,6 +26,9 @@ final class OperationExtensions {
         if (traits != null) {
             add(operation, traits);
         }
+        if (Payload.ofPage(method.getGenericReturnType()).isPresent()) {
+            operation.addExtension("x-ms-pageable", DynamicExtensions.map("nextLinkName", "nextLink"));
+        }
         Revision revision = annotations.getAnnotation(Revision.class);
         if (revision != null) {
             operation.addExtension("x-ms-api-annotation", annotation(revision));

@@ -47,11 +47,7 @@ final class ParameterConverter {
         JsonTrees.copy(parameter, "description", converted);
         schema(parameter, pointer, converted);
         if (converted.path("type").asText().equals("array")) {
-            boolean multi = in.equals("query")
-                    && (!parameter.has("explode") || parameter.path("explode").asBoolean());
-            converted.put(
-                    "collectionFormat",
-                    multi && !style.endsWith("Delimited") ? "multi" : COLLECTIONS.getOrDefault(style, "csv"));
+            converted.put("collectionFormat", COLLECTIONS.getOrDefault(style, "csv")); // designers refuse "multi"
         }
         JsonTrees.copy(parameter, "allowEmptyValue", converted);
         if (parameter.has("example")) {
@@ -148,6 +144,9 @@ final class ParameterConverter {
                     .put("in", "formData")
                     .put("required", required);
             property.properties().forEach(field -> parameter.set(field.getKey(), field.getValue()));
+            if (property.path("type").asText().equals("array")) {
+                parameter.put("collectionFormat", "csv");
+            }
             if (file) {
                 parameter.put("type", "file").remove("format");
             }

@@ -1,6 +1,7 @@
 package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.annotation.JsonView;
+import dev.connectorkit.annotations.PageState;
 import dev.connectorkit.annotations.Summary;
 import dev.connectorkit.annotations.TriggerState;
 import dev.connectorkit.annotations.Visibility;
@@ -14,8 +15,10 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.PathSegment;
+import java.io.InputStream;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.util.Iterator;
 import java.util.List;
@@ -40,23 +43,27 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
         ReadSession session = ReadSession.current();
         boolean ours = session != null;
         ResolvedParameter resolved = new ResolvedParameter();
+        if (ours && find(annotations, PageState.class) != null) {
+            return resolved; // it travels in the link to the next page, which engines follow as it is
+        }
         if (ours && find(annotations, TriggerState.class) != null) {
             resolved.parameters.add(triggerState());
             return resolved;
         }
         if (ours && find(annotations, BeanParam.class) != null) {
-            // swagger-core sees only the fields that Jackson would; JAX-RS fills private ones too.
-            for (Field field : ResourceMethod.fields(constructType(type).getRawClass())) {
+            // swagger-core sees only the fields that Jackson would; JAX-RS fills private ones too, setters and
+            // constructors.
+            for (BeanSite site : BeanSite.of(constructType(type).getRawClass())) {
                 Iterator<OpenAPIExtension> fresh = OpenAPIExtensions.chain();
                 ResolvedParameter one = fresh.next()
                         .extractParameters(
-                                List.of(field.getAnnotations()),
-                                field.getGenericType(),
+                                List.of(site.element().getAnnotations()),
+                                site.type(),
                                 typesToSkip,
                                 components,
                                 classConsumes,
                                 methodConsumes,
-                                false,
+                                includeRequestBody,
                                 jsonView,
                                 fresh);
                 resolved.parameters.addAll(one.parameters);
@@ -64,9 +71,10 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
             }
             return resolved;
         }
+        Type read = ours ? readAs(type) : type;
         Supplier<ResolvedParameter> reading = () -> super.extractParameters(
                 annotations,
-                type,
+                read,
                 typesToSkip,
                 components,
                 classConsumes,
@@ -82,6 +90,12 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
             resolved.formParameters.forEach(parameter -> label(parameter, annotations));
         }
         return resolved;
+    }
+
+    /** Returns the type in whose place swagger-core sees nothing: a segment is a text, a part of a multipart body is a file. */
+    private static Type readAs(Type type) {
+        Class<?> raw = Payload.rawClass(type);
+        return raw == PathSegment.class ? String.class : raw == EntityPart.class ? InputStream.class : type;
     }
 
     private static Parameter triggerState() {

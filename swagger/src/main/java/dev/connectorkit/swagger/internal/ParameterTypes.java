@@ -23,9 +23,16 @@ final class ParameterTypes {
     private static final Map<Class<?>, Supplier<Schema<?>>> OPTIONALS = Map.of(
             OptionalInt.class, IntegerSchema::new,
             OptionalLong.class, () -> new IntegerSchema().format("int64"),
-            OptionalDouble.class, NumberSchema::new);
+            OptionalDouble.class, NumberSchema::new,
+            byte.class, IntegerSchema::new,
+            Byte.class, IntegerSchema::new);
 
     private ParameterTypes() {}
+
+    /** Reports whether the class is a number that may be absent. */
+    static boolean isOptional(Class<?> type) {
+        return type == OptionalInt.class || type == OptionalLong.class || type == OptionalDouble.class;
+    }
 
     /** Returns the schema of a class that swagger-core would take for an object; empty where swagger-core knows the type. */
     static Optional<Schema<?>> scalar(AnnotatedType type) {

@@ -3,6 +3,7 @@ package dev.connectorkit.swagger.internal;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.connectorkit.annotations.Outcome;
+import jakarta.ws.rs.core.GenericEntity;
 import java.lang.reflect.Type;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
@@ -27,6 +28,13 @@ final class Payload {
         return outcome != null && outcome.accepted();
     }
 
+    /** Returns the type of the items if the type is a page, or a stage that ends with one; empty for every other type. */
+    static Optional<JavaType> ofPage(Type type) {
+        JavaType java = withoutStage(javaType(type));
+        Outcome outcome = java.getRawClass().getAnnotation(Outcome.class);
+        return outcome != null && outcome.paged() ? Optional.of(java.containedTypeOrUnknown(0)) : Optional.empty();
+    }
+
     /** Returns the payload of an outcome, or of a stage of any type; empty for every other type. */
     static Optional<JavaType> ofWrapper(Type type) {
         JavaType java = javaType(type);
@@ -42,9 +50,16 @@ final class Payload {
         return javaType(type).getRawClass();
     }
 
+    /** Reports whether nothing is answered: {@code void}, {@link Void}, or a stage that ends with it. */
+    static boolean isEmpty(Type type) {
+        Class<?> raw = withoutStage(javaType(type)).getRawClass();
+        return raw == void.class || raw == Void.class;
+    }
+
     private static JavaType withoutStage(JavaType type) {
-        boolean stage = CompletionStage.class.isAssignableFrom(type.getRawClass()) && type.containedTypeCount() > 0;
-        return stage ? type.containedType(0) : type;
+        boolean wrapped =
+                CompletionStage.class.isAssignableFrom(type.getRawClass()) || type.getRawClass() == GenericEntity.class;
+        return wrapped && type.containedTypeCount() > 0 ? withoutStage(type.containedType(0)) : type;
     }
 
     static boolean isBatch(JavaType payload) {

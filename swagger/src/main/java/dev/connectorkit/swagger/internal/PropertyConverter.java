@@ -1,19 +1,26 @@
 package dev.connectorkit.swagger.internal;
 
+import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.databind.JavaType;
 import dev.connectorkit.annotations.Summary;
 import dev.connectorkit.annotations.Unsubscribable;
+import dev.connectorkit.annotations.Visibility;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.core.util.PrimitiveType;
 import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.BinarySchema;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.File;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PropertyConverter implements ModelConverter {
 
+    /** The types of which swagger-core knows another form than Jackson writes. */
+    private static final Set<Class<?>> MISTAKEN = Set.of(char[].class, byte.class, Byte.class, File.class);
+
     private static final Set<Class<?>> STREAMS = Set.of(InputStream.class, File.class, StreamingOutput.class);
 
     @Override
@@ -39,6 +49,10 @@ public final class PropertyConverter implements ModelConverter {
         if (session == null) {
             return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
         }
+        Optional<JavaType> item = Payload.ofPage(type.getType());
+        if (item.isPresent()) {
+            return page(context.resolve(new AnnotatedType(item.get()).resolveAsRef(true)));
+        }
         Optional<JavaType> payload = Payload.ofWrapper(type.getType());
         if (payload.isPresent()) {
             return context.resolve(type.type(payload.get()));
@@ -46,16 +60,29 @@ public final class PropertyConverter implements ModelConverter {
         if (Payload.rawClass(type.getType()).isAnnotationPresent(Unsubscribable.class)) {
             return null; // never shows on the wire
         }
-        if (STREAMS.contains(Payload.rawClass(type.getType()))) {
+        if (!type.isSchemaProperty() && STREAMS.contains(Payload.rawClass(type.getType()))) {
             return new BinarySchema();
         }
         if (!chain.hasNext()) {
             return null;
         }
+        if (session.isInParameter() && Payload.rawClass(type.getType()).isEnum()) {
+            Schema<?> names = new StringSchema(); // swagger-core would describe a @JsonValue, which no parameter has
+            EnumValues.write(names, Payload.rawClass(type.getType()), session);
+            return names;
+        }
         Optional<Schema<?>> scalar =
                 session.isInParameter() ? ParameterTypes.scalar(type) : scalar(type, session.wire());
         if (scalar.isPresent()) {
             return scalar.get();
+        }
+        JavaType elements = session.isInParameter() ? null : elements(type, session.wire());
+        if (elements != null) {
+            Schema<?> items = context.resolve(
+                    new AnnotatedType(elements).resolveAsRef(true).jsonViewAnnotation(type.getJsonViewAnnotation()));
+            Schema<?> list = new ArraySchema().items(items == null ? new ObjectSchema() : items);
+            describe(list, type.getCtxAnnotations());
+            return list;
         }
         Annotation[] annotations = type.getCtxAnnotations();
         if (!type.isSchemaProperty() || annotations == null || !isLabelled(annotations)) {
@@ -63,7 +90,7 @@ public final class PropertyConverter implements ModelConverter {
             if (schema != null) {
                 JavaType java = Payload.javaType(type.getType());
                 session.saw(java, schema);
-                ofType(schema, java, session, context);
+                ofType(schema, java, type.getJsonViewAnnotation(), session, context);
             }
             return schema;
         }
@@ -75,7 +102,12 @@ public final class PropertyConverter implements ModelConverter {
     }
 
     /** Adds the annotations of the type itself: the labels of an enum's constants, a dynamic schema. */
-    private static void ofType(Schema<?> schema, JavaType java, ReadSession session, ModelConverterContext context) {
+    private static void ofType(
+            Schema<?> schema,
+            JavaType java,
+            @Nullable JsonView view,
+            ReadSession session,
+            ModelConverterContext context) {
         Class<?> type = java.getRawClass();
         if (type.isEnum() && schema.getEnum() != null && schema.getEnum().size() == type.getEnumConstants().length) {
             EnumValues.write(schema, type, session);
@@ -87,22 +119,63 @@ public final class PropertyConverter implements ModelConverter {
         if (definition != null) {
             Extensions.of(List.of(type.getAnnotations())).forEach(definition::addExtension);
             if (definition.getProperties() != null) {
-                WireProperties.correct(definition, session.wire().properties(java));
+                WireTypes wire = session.wire().in(view);
+                WireProperties.correct(definition, java, wire, property -> ofProperty(property, view, context));
+                wire.arrays(java)
+                        .forEach(name -> session.refuse(type.getSimpleName() + (name.isEmpty() ? "" : "." + name)
+                                + " is written as an array without names, which designers cannot show; use another"
+                                + " @JsonFormat than shape = ARRAY"));
             }
+            Polymorphism.record(java, TypeNameResolver.std.nameForType(java), session, context);
         }
+    }
+
+    private static Schema<?> ofProperty(
+            WireTypes.WireProperty property, @Nullable JsonView view, ModelConverterContext context) {
+        Schema<?> resolved = context.resolve(new AnnotatedType(property.type())
+                .resolveAsRef(true)
+                .schemaProperty(true)
+                .jsonViewAnnotation(view)
+                .ctxAnnotations(property.annotations().toArray(Annotation[]::new)));
+        return resolved == null ? new ObjectSchema() : resolved;
     }
 
     /** Returns the schema of a class that swagger-core would take for an object, and that is written as a scalar. */
     private static Optional<Schema<?>> scalar(AnnotatedType type, WireTypes wire) {
         JavaType java = Payload.javaType(type.getType());
-        boolean known = PrimitiveType.fromType(java) != null
+        Class<?> raw = java.getRawClass();
+        boolean mistaken = MISTAKEN.contains(raw);
+        Optional<Schema<?>> scalar = isKnown(java) && !mistaken ? Optional.empty() : wire.scalar(java);
+        if (ParameterTypes.isOptional(raw)) {
+            scalar = ParameterTypes.scalar(type); // Jackson's serializers report none
+        } else if (ByteBuffer.class.isAssignableFrom(raw)) {
+            scalar = Optional.of(new StringSchema().format("byte"));
+        }
+        scalar.ifPresent(schema -> describe(schema, type.getCtxAnnotations()));
+        return scalar;
+    }
+
+    /** Returns the type of the elements of a class that is written as an array and that swagger-core takes for an object. */
+    private static @Nullable JavaType elements(AnnotatedType type, WireTypes wire) {
+        JavaType java = Payload.javaType(type.getType());
+        return isKnown(java) ? null : wire.elements(java).orElse(null);
+    }
+
+    /** Designers split the answer into the items: the link beside them is hidden. */
+    private static Schema<?> page(@Nullable Schema<?> item) {
+        Schema<?> link = new StringSchema().description("The URL of the next page; absent on the last.");
+        link.addExtension(Extensions.VISIBILITY, Extensions.value(Visibility.Level.INTERNAL));
+        return new ObjectSchema()
+                .addProperty("value", new ArraySchema().items(item == null ? new ObjectSchema() : item))
+                .addProperty("nextLink", link);
+    }
+
+    private static boolean isKnown(JavaType java) {
+        return PrimitiveType.fromType(java) != null
                 || java.isEnumType()
                 || java.isContainerType()
                 || java.isReferenceType()
                 || java.getRawClass() == Object.class;
-        Optional<Schema<?>> scalar = known && java.getRawClass() != char[].class ? Optional.empty() : wire.scalar(java);
-        scalar.ifPresent(schema -> describe(schema, type.getCtxAnnotations()));
-        return scalar;
     }
 
     private static void describe(Schema<?> schema, Annotation @Nullable [] annotations) {

@@ -2,9 +2,11 @@ package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -24,6 +26,8 @@ final class ReadSession {
 
     private final Map<String, SortedSet<String>> typesByName = new TreeMap<>();
     private final WireTypes wire;
+    private final Map<String, Polymorphism.Union> unions = new TreeMap<>();
+    private final List<String> refusals = new ArrayList<>();
     private boolean parameter;
 
     private ReadSession(WireTypes wire) {
@@ -31,11 +35,13 @@ final class ReadSession {
     }
 
     /** Runs a reading in a session of its own, and adds the names that several types have to the problems. */
-    static <T> T run(ObjectMapper mapper, List<String> problems, Supplier<T> reading) {
+    static ObjectNode run(ObjectMapper mapper, List<String> problems, Supplier<ObjectNode> reading) {
         ReadSession session = new ReadSession(new WireTypes(mapper));
         CURRENT.set(session);
         try {
-            T result = reading.get();
+            ObjectNode result = reading.get();
+            problems.addAll(session.refusals);
+            Polymorphism.write(result, session.unions, problems);
             session.typesByName.forEach((name, types) -> {
                 if (types.size() > 1) {
                     problems.add(String.join(" and ", types) + ": both would be the schema '" + name
@@ -51,6 +57,22 @@ final class ReadSession {
     /** Returns the session of this thread, or null where swagger-core reads for somebody else. */
     static @Nullable ReadSession current() {
         return CURRENT.get();
+    }
+
+    /** Records a type with subtypes by the name of its schema. */
+    void union(String name, Polymorphism.Union union) {
+        unions.put(name, union);
+    }
+
+    boolean isUnion(String name) {
+        return unions.containsKey(name);
+    }
+
+    /** Records a type that cannot be described. */
+    void refuse(String problem) {
+        if (!refusals.contains(problem)) {
+            refusals.add(problem);
+        }
     }
 
     WireTypes wire() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Resolves what annotations say of other operations on an OpenAPI 3 tree: a Java method's name becomes its operation id, and an
@@ -29,6 +30,10 @@ public final class References {
             "x-ms-operation-context",
             "x-ms-capabilities",
             "x-ms-api-annotation");
+
+    /** The parts of a lookup that lead to something in the answer. */
+    private static final List<String> PATHS =
+            List.of("value-path", "value-title", "itemValuePath", "itemTitlePath", "itemFullTitlePath");
 
     private final ObjectNode openApi;
     private final Map<String, JsonNode> operations = new HashMap<>();
@@ -97,12 +102,15 @@ public final class References {
         checkParameters(lookup.path("parameters"), target, id, pointer);
         String items = lookup.path("value-collection").asText()
                 + lookup.path("itemsPath").asText();
-        String value = lookup.path("value-path").asText()
-                + lookup.path("itemValuePath").asText();
-        for (String path : List.of(items, items.isEmpty() || value.isEmpty() ? value : items + "/" + value)) {
+        for (String of : PATHS) {
+            String value = lookup.path(of).asText();
+            String path = items.isEmpty() || value.isEmpty() ? value : items + "/" + value;
             if (!path.isEmpty() && !pointer.contains("file-picker") && !leadsSomewhere(path, target)) {
                 problems.add(pointer + ": the answer of " + id + " has nothing at " + path);
             }
+        }
+        if (!items.isEmpty() && !pointer.contains("file-picker") && !leadsSomewhere(items, target)) {
+            problems.add(pointer + ": the answer of " + id + " has nothing at " + items);
         }
     }
 
@@ -142,8 +150,69 @@ public final class References {
         for (String name : JsonTrees.sortedNames(given)) {
             if (!known.contains(name) && !body) {
                 problems.add(pointer + ": " + id + " takes no parameter " + name + Spelling.didYouMean(name, known));
+            } else {
+                checkValue(given.get(name), name, target, id, pointer);
             }
         }
+    }
+
+    /** Checks a fixed value against the type of the parameter that gets it, and a reference against what the user can have filled in. */
+    private void checkValue(JsonNode given, String name, JsonNode target, String id, String pointer) {
+        String reference = given.path("parameter").asText()
+                + given.path("parameterReference").asText();
+        if (!reference.isEmpty()) {
+            Set<String> filled = fillable(pointer);
+            String last = reference.substring(reference.lastIndexOf('/') + 1);
+            if (!filled.contains(last)) {
+                problems.add(pointer + ": nothing is called " + reference + " beside it, so " + name + " of " + id
+                        + " stays empty" + Spelling.didYouMean(last, filled));
+            }
+            return;
+        }
+        JsonNode value = given.isObject() ? given.path("value") : given;
+        for (JsonNode parameter : target.path("parameters")) {
+            JsonNode type = target(parameter.path("schema"));
+            if (parameter.path("name").asText().equals(name) && !value.isMissingNode() && !fits(value.asText(), type)) {
+                problems.add(pointer + ": " + name + " of " + id + " takes "
+                        + (type.has("enum")
+                                ? "one of " + type.get("enum")
+                                : "a value of the type " + type.path("type").asText())
+                        + ", and not \"" + value.asText() + "\"");
+            }
+        }
+    }
+
+    private static boolean fits(String value, JsonNode type) {
+        if (type.has("enum")) {
+            for (JsonNode one : type.get("enum")) {
+                if (one.asText().equals(value)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return switch (type.path("type").asText()) {
+            case "integer" -> value.matches("[+-]?\\d+");
+            case "number" -> value.matches("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+            case "boolean" -> value.equals("true") || value.equals("false");
+            default -> true;
+        };
+    }
+
+    /** Returns the names of the parameters and properties of the operation in which a lookup stands; of all, if it is in a component. */
+    private Set<String> fillable(String pointer) {
+        String[] steps = pointer.split("/", 5);
+        boolean inOperation = steps.length == 5 && steps[1].equals("paths");
+        JsonNode root = inOperation ? openApi.at("/paths/" + steps[2] + "/" + steps[3]) : openApi.path("paths");
+        Set<String> names = new TreeSet<>();
+        root.findValues("parameters")
+                .forEach(parameters -> parameters.forEach(
+                        parameter -> names.add(parameter.path("name").asText())));
+        List<JsonNode> schemas = new ArrayList<>(List.of(root));
+        openApi.at("/components/schemas").forEach(schemas::add);
+        schemas.forEach(schema -> schema.findValues("properties")
+                .forEach(properties -> properties.fieldNames().forEachRemaining(names::add)));
+        return names;
     }
 
     /** Reports whether the success answer can have something there; an answer without properties can have anything. */

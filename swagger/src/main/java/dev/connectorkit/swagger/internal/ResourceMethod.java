@@ -1,6 +1,7 @@
 package dev.connectorkit.swagger.internal;
 
 import dev.connectorkit.annotations.JaxRsAnnotations;
+import dev.connectorkit.annotations.PageState;
 import dev.connectorkit.annotations.TriggerState;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
@@ -8,11 +9,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,34 +27,67 @@ import org.jspecify.annotations.Nullable;
 /**
  * A method of a resource class that answers requests, with the annotations that JAX-RS finds.
  *
+ * @param resource the class that has the method: a root resource, or one that a locator returns
  * @param annotations of the method, inherited ones included
  * @param parameters the annotations of each parameter, inherited ones included
+ * @param locators the methods that lead from a root resource to the class; empty for a root resource
  */
 record ResourceMethod(
         Class<?> resource,
         Method method,
         String httpMethod,
         AnnotatedElement annotations,
-        List<AnnotatedElement> parameters) {
+        List<AnnotatedElement> parameters,
+        List<Locator> locators) {
 
-    private static final Pattern TEMPLATE = Pattern.compile("\\{\\s*([^:}\\s]+)[^}]*}");
+    private static final Pattern TEMPLATE = Pattern.compile("\\{\\s*([^:}\\s]+)(?:[^{}]|\\{[^}]*})*}");
 
-    /** Returns the methods of the class that answer requests, in a stable order. */
+    /** Returns the methods of the class that answer requests and those behind its locators, in a stable order. */
     static List<ResourceMethod> of(Class<?> resource) {
+        return of(resource, List.of());
+    }
+
+    private static List<ResourceMethod> of(Class<?> resource, List<Locator> through) {
+        List<ResourceMethod> methods = new ArrayList<>();
+        sorted(resource).forEach(method -> of(resource, method, through).ifPresent(methods::add));
+        for (Locator locator : Locator.of(resource)) {
+            Class<?> located = locator.located();
+            if (through.stream().noneMatch(before -> before.located() == located)) { // a cycle would not end
+                List<Locator> deeper = new ArrayList<>(through);
+                deeper.add(locator);
+                methods.addAll(of(located, List.copyOf(deeper)));
+            }
+        }
+        return methods;
+    }
+
+    /** Returns these classes and those that their locators return. */
+    static List<Class<?>> reachable(List<Class<?>> resources) {
+        Set<Class<?>> classes = new LinkedHashSet<>(resources);
+        resources.forEach(resource -> of(resource).forEach(method -> classes.add(method.resource())));
+        return List.copyOf(classes);
+    }
+
+    static List<Method> sorted(Class<?> resource) {
         return Stream.of(resource.getMethods())
                 .filter(method -> !method.isBridge())
                 .sorted(Comparator.comparing(Method::toString))
-                .flatMap(method -> of(resource, method).stream())
                 .toList();
     }
 
-    private static Optional<ResourceMethod> of(Class<?> resource, Method method) {
+    private static Optional<ResourceMethod> of(Class<?> resource, Method method, List<Locator> through) {
         AnnotatedElement annotations = JaxRsAnnotations.of(method);
+        return verb(annotations)
+                .map(verb -> new ResourceMethod(
+                        resource, method, verb, annotations, JaxRsAnnotations.ofParameters(method), through));
+    }
+
+    /** Returns the HTTP method of a Java method; empty if it answers no requests. */
+    static Optional<String> verb(AnnotatedElement annotations) {
         return Stream.of(annotations.getAnnotations())
                 .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                 .flatMap(Stream::ofNullable)
-                .map(verb -> new ResourceMethod(
-                        resource, method, verb.value(), annotations, JaxRsAnnotations.ofParameters(method)))
+                .map(HttpMethod::value)
                 .findFirst();
     }
 
@@ -67,13 +101,19 @@ record ResourceMethod(
 
     /** Returns the declarations of {@link TriggerState}: on parameters, and on fields of bean parameters. */
     List<TriggerState> states() {
-        return sites().map(site -> site.getAnnotation(TriggerState.class))
+        return sites(method)
+                .map(site -> site.getAnnotation(TriggerState.class))
                 .flatMap(Stream::ofNullable)
                 .toList();
     }
 
     private List<String> paths() {
-        return Stream.of(JaxRsAnnotations.of(resource), annotations)
+        Class<?> root = locators.isEmpty() ? resource : locators.get(0).resource();
+        return Stream.of(
+                        Stream.of(JaxRsAnnotations.of(root)),
+                        locators.stream().map(locator -> JaxRsAnnotations.of(locator.method())),
+                        Stream.of(annotations))
+                .flatMap(elements -> elements)
                 .map(element -> element.getAnnotation(Path.class))
                 .map(path -> path == null ? "" : path.value())
                 .toList();
@@ -110,7 +150,9 @@ record ResourceMethod(
     /** Returns the template variables of the path that no parameter or field takes. */
     Set<String> untakenTemplates() {
         Set<String> templates = templates();
-        templates.removeAll(pathParameters(Stream.concat(sites(), fields(resource).stream())));
+        Stream<Class<?>> classes =
+                Stream.concat(Stream.of(resource), locators.stream().map(Locator::resource));
+        templates.removeAll(pathParameters(Stream.concat(sites(), classes.flatMap(type -> BeanSite.elements(type)))));
         return templates;
     }
 
@@ -134,29 +176,26 @@ record ResourceMethod(
     static boolean fills(Annotation annotation) {
         String name = annotation.annotationType().getName();
         return annotation instanceof TriggerState
+                || annotation instanceof PageState
                 || name.startsWith("jakarta.ws.rs.")
                 || name.startsWith("jakarta.inject.")
                 || name.startsWith("org.glassfish.jersey.");
     }
 
     private Stream<AnnotatedElement> sites() {
+        return Stream.concat(locators.stream().flatMap(locator -> sites(locator.method())), sites(method));
+    }
+
+    private static Stream<AnnotatedElement> sites(Method method) {
+        List<AnnotatedElement> parameters = JaxRsAnnotations.ofParameters(method);
         List<AnnotatedElement> sites = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             if (parameters.get(i).isAnnotationPresent(BeanParam.class)) {
-                sites.addAll(fields(method.getParameterTypes()[i]));
+                BeanSite.elements(method.getParameterTypes()[i]).forEach(sites::add);
             } else {
                 sites.add(parameters.get(i));
             }
         }
         return sites.stream();
-    }
-
-    /** Returns the fields of a class, those it inherits first. */
-    static List<Field> fields(Class<?> bean) {
-        List<Field> fields = new ArrayList<>();
-        for (Class<?> type = bean; type != null && type != Object.class; type = type.getSuperclass()) {
-            fields.addAll(0, List.of(type.getDeclaredFields()));
-        }
-        return fields;
     }
 }

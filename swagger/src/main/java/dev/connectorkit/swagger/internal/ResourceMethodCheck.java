@@ -31,13 +31,29 @@ public final class ResourceMethodCheck {
         for (Class<?> resource : resources) {
             ResourceMethod.of(resource).forEach(check::check);
         }
+        for (Class<?> resource : reachable(resources)) {
+            check.problems.addAll(Locator.problems(resource));
+        }
         return List.copyOf(check.problems);
+    }
+
+    /** Returns these classes and those that their locators return. */
+    public static List<Class<?>> reachable(List<Class<?>> resources) {
+        return ResourceMethod.reachable(resources);
     }
 
     private void check(ResourceMethod method) {
         String id = OperationIds.of(method);
         String other = namesByOperationId.putIfAbsent(id.toLowerCase(Locale.ROOT), method.name());
-        if (other != null) {
+        if (other != null && other.equals(method.name()) && !method.locators().isEmpty()) {
+            add(
+                    method,
+                    "is reached through several locators, and an operation has one id; return a subclass from "
+                            + method.locators()
+                                    .get(method.locators().size() - 1)
+                                    .name()
+                            + " that overrides it with another @Operation(operationId = ...)");
+        } else if (other != null) {
             add(
                     method,
                     "has the operationId " + id + ", as " + other
@@ -58,6 +74,7 @@ public final class ResourceMethodCheck {
                     method,
                     "has {" + template + "} in its path, and nothing takes it; add a @PathParam(\"" + template + "\")");
         }
+        problems.addAll(ParameterCheck.problems(method));
         if (method.httpMethod().equals("GET") || method.httpMethod().equals("HEAD")) {
             method.entity()
                     .ifPresent(entity -> add(

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * OpenAPI 3 schemas to Swagger 2.0 ones as designers read them: every schema has a type, inheritance is flattened, a reference
@@ -14,6 +16,7 @@ final class SchemaConverter {
 
     private static final String COMPONENTS = "#/components/schemas/";
     private static final String DEFINITIONS = "#/definitions/";
+    private static final String OUTPUT = "Output";
     /** The keywords of both versions, in the order in which they are written. */
     private static final List<String> SAME = List.of(
             "type",
@@ -44,11 +47,29 @@ final class SchemaConverter {
 
     private final ObjectNode components;
     private final ConversionLosses losses;
+    private final boolean output;
 
     /** @param components the document's {@code components.schemas} */
     SchemaConverter(ObjectNode components, ConversionLosses losses) {
+        this(components, losses, false);
+    }
+
+    private SchemaConverter(ObjectNode components, ConversionLosses losses, boolean output) {
         this.components = components;
         this.losses = losses;
+        this.output = output;
+    }
+
+    /** Returns a converter of what the connector sends: without the properties that are only read. */
+    SchemaConverter ofOutputs() {
+        return new SchemaConverter(components, losses, true);
+    }
+
+    /** Returns the definition that a reference of either converter leads to. */
+    ObjectNode referred(String name) {
+        return components.has(name) || !name.endsWith(OUTPUT)
+                ? definition(name)
+                : ofOutputs().definition(name.substring(0, name.length() - OUTPUT.length()));
     }
 
     /** The definition of a component. */
@@ -77,7 +98,9 @@ final class SchemaConverter {
     /** @param open the components that are being flattened, so that a cycle ends */
     private ObjectNode convert(ObjectNode schema, String pointer, List<String> open) {
         if (schema.has("$ref")) {
-            return JsonTrees.object().put("$ref", DEFINITIONS + name(schema));
+            String name = name(schema);
+            String suffix = output && isPartlyRead(name, new HashSet<>()) ? OUTPUT : "";
+            return JsonTrees.object().put("$ref", DEFINITIONS + name + suffix);
         }
         ObjectNode converted = JsonTrees.object();
         ObjectNode properties = JsonTrees.object();
@@ -98,6 +121,9 @@ final class SchemaConverter {
         }
         JsonNode own = schema.path("properties");
         for (String name : JsonTrees.names(own.isObject() ? (ObjectNode) own : JsonTrees.object())) {
+            if (output && own.get(name).path("writeOnly").asBoolean()) {
+                continue;
+            }
             properties.set(
                     name,
                     convert((ObjectNode) own.get(name), pointer + "/properties" + JsonTrees.step("", name), open));
@@ -115,6 +141,21 @@ final class SchemaConverter {
         say(schema, converted, pointer);
         JsonTrees.copyExtensions(schema, converted);
         return finish(converted, properties, required);
+    }
+
+    /** Reports whether a component, or one that it refers to, has properties that are only read. */
+    private boolean isPartlyRead(String name, Set<String> open) {
+        ObjectNode component = component(name);
+        if (component.findValues("writeOnly").stream().anyMatch(JsonNode::asBoolean)) {
+            return true;
+        }
+        for (String reference : JsonTrees.references(component)) {
+            String next = reference.substring(reference.lastIndexOf('/') + 1);
+            if (open.add(next) && isPartlyRead(next, open)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOnlyReference(ObjectNode schema, JsonNode parts) {

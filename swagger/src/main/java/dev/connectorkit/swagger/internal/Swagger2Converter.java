@@ -77,8 +77,10 @@ public final class Swagger2Converter {
         JsonTrees.copy(content, "description", converted);
         converted.set(
                 "schema",
-                schemas.convert(
-                        (ObjectNode) content.get("schema"), JsonTrees.step(pointer, Extensions.NOTIFICATION_CONTENT)));
+                schemas.ofOutputs()
+                        .convert(
+                                (ObjectNode) content.get("schema"),
+                                JsonTrees.step(pointer, Extensions.NOTIFICATION_CONTENT)));
         return converted;
     }
 
@@ -174,7 +176,8 @@ public final class Swagger2Converter {
                         .set(type, media.get("example").deepCopy());
             }
             if (media.get("schema") instanceof ObjectNode schema) {
-                ObjectNode read = schemas.convert(schema, pointer + "/content" + JsonTrees.step("", type) + "/schema");
+                ObjectNode read = schemas.ofOutputs()
+                        .convert(schema, pointer + "/content" + JsonTrees.step("", type) + "/schema");
                 boolean file = read.path("format").asText().equals("binary") || type.equals("application/octet-stream");
                 ObjectNode body = file ? JsonTrees.object().put("type", "file") : read;
                 if (converted.has("schema") && !converted.get("schema").equals(body)) {
@@ -206,10 +209,10 @@ public final class Swagger2Converter {
         ObjectNode read = JsonTrees.object();
         Deque<JsonNode> open = new ArrayDeque<>(List.of(paths));
         while (!open.isEmpty()) {
-            for (JsonNode reference : open.pop().findValues("$ref")) {
-                String name = reference.asText().substring("#/definitions/".length());
+            for (String reference : JsonTrees.references(open.pop())) {
+                String name = reference.substring("#/definitions/".length());
                 if (known.add(name)) {
-                    read.set(name, schemas.definition(name));
+                    read.set(name, schemas.referred(name));
                     open.push(read.get(name));
                 }
             }

@@ -88,7 +88,7 @@ final class TriggerOperation {
 
     /** Returns the schema that swagger-core made of the return type. */
     private static @Nullable Schema<?> schemaOf(@Nullable ApiResponses responses) {
-        ApiResponse unnamed = responses == null ? null : responses.get(ApiResponses.DEFAULT);
+        ApiResponse unnamed = responses == null ? null : responses.get("200");
         Content content = unnamed == null ? null : unnamed.getContent();
         return content == null || content.isEmpty()
                 ? null

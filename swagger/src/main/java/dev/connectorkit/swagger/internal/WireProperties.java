@@ -1,9 +1,12 @@
 package dev.connectorkit.swagger.internal;
 
+import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.oas.models.media.Schema;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Corrects the properties of a schema whose type on the wire is not that of the Java field. */
 final class WireProperties {
@@ -12,16 +15,58 @@ final class WireProperties {
 
     private WireProperties() {}
 
-    /** @param wire the properties that are written as scalars, by name */
+    /** @param resolve gives the schema of a property that swagger-core has not found */
     @SuppressWarnings("rawtypes")
-    static void correct(Schema<?> definition, Map<String, Schema<?>> wire) {
+    static void correct(
+            Schema<?> definition, JavaType type, WireTypes wire, Function<WireTypes.WireProperty, Schema<?>> resolve) {
+        Map<String, WireTypes.WireProperty> written = wire.properties(type);
+        if (written.isEmpty()) {
+            return;
+        }
         Map<String, Schema> properties = definition.getProperties();
-        wire.forEach((name, scalar) -> {
-            Schema<?> read = properties.get(name);
-            if (read != null && read.getEnum() == null && differs(read, scalar)) {
-                properties.put(name, withLabelsOf(read, scalar));
+        Map<String, String> read = wire.read(type);
+        rename(definition, wire.written(type));
+        rename(definition, read);
+        List<String> unknown = properties.keySet().stream()
+                .filter(name -> !written.containsKey(name) && !read.containsKey(name))
+                .toList();
+        unknown.forEach(name -> remove(definition, name));
+        properties.forEach((name, property) -> {
+            if (!written.containsKey(name) && property.get$ref() == null) {
+                property.setWriteOnly(true);
             }
         });
+        written.forEach((name, property) -> {
+            Schema<?> given = properties.get(name);
+            Schema<?> scalar = property.scalar();
+            if (given == null) {
+                properties.put(name, scalar == null ? resolve.apply(property) : scalar);
+            } else if (scalar != null && given.getEnum() == null && differs(given, scalar)) {
+                properties.put(name, withLabelsOf(given, scalar));
+            }
+        });
+    }
+
+    /** Gives the properties that swagger-core calls by the names of their members the names that the mapper gives them. */
+    @SuppressWarnings("rawtypes")
+    private static void rename(Schema<?> definition, Map<String, String> names) {
+        names.forEach((name, member) -> {
+            Map<String, Schema> properties = definition.getProperties();
+            if (!properties.containsKey(name) && !names.containsKey(member) && properties.containsKey(member)) {
+                Schema<?> property = properties.remove(member);
+                properties.put(name, property);
+                if (definition.getRequired() != null && definition.getRequired().remove(member)) {
+                    definition.addRequiredItem(name);
+                }
+            }
+        });
+    }
+
+    private static void remove(Schema<?> definition, String name) {
+        definition.getProperties().remove(name);
+        if (definition.getRequired() != null) {
+            definition.getRequired().remove(name);
+        }
     }
 
     /** Reports whether the types differ, or a text is described as a date that it is not. */

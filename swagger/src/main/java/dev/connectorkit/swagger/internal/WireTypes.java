@@ -1,7 +1,11 @@
 package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -9,6 +13,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClassResolver;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonArrayFormatVisitor;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonBooleanFormatVisitor;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitable;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
@@ -17,12 +25,17 @@ import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonNumberFormatVisitor
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonStringFormatVisitor;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonValueFormat;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
+import com.fasterxml.jackson.databind.ser.impl.BeanAsArraySerializer;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.NumberSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -34,6 +47,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /** Determines the scalars that an {@link ObjectMapper} writes, by asking its serializers. */
@@ -52,6 +67,36 @@ final class WireTypes {
 
     WireTypes(ObjectMapper mapper) {
         this.mapper = mapper;
+    }
+
+    /** Returns the types as they are written in a view; these types where there is none. */
+    WireTypes in(@Nullable JsonView view) {
+        if (view == null || view.value().length != 1) {
+            return this;
+        }
+        ObjectMapper viewed = mapper.copy();
+        viewed.setConfig(viewed.getSerializationConfig().withView(view.value()[0]));
+        return new WireTypes(viewed);
+    }
+
+    /** Returns the properties of a type that are written as arrays without names; an empty name if the type itself is. */
+    List<String> arrays(JavaType type) {
+        if (isArray(type, null)) {
+            return List.of("");
+        }
+        return properties(type).entrySet().stream()
+                .filter(property -> property.getValue().isArray())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private boolean isArray(JavaType type, @Nullable BeanProperty property) {
+        try {
+            return mapper.getSerializerProviderInstance().findValueSerializer(type, property)
+                    instanceof BeanAsArraySerializer;
+        } catch (JsonMappingException e) {
+            return false;
+        }
     }
 
     /** Returns the schema of a type that is written as a text, a number or a boolean; empty for every other type. */
@@ -77,9 +122,24 @@ final class WireTypes {
         return values;
     }
 
-    /** Returns the properties of an object that are written as scalars, by name. */
-    Map<String, Schema<?>> properties(JavaType type) {
-        Map<String, Schema<?>> properties = new LinkedHashMap<>();
+    /** Returns the type of the elements of a class that is written as an array, though Jackson does not take it for a collection. */
+    Optional<JavaType> elements(JavaType type) {
+        if (BaseStream.class.isAssignableFrom(type.getRawClass())) {
+            JavaType[] of = mapper.getTypeFactory().findTypeParameters(type, BaseStream.class);
+            return of == null || of.length == 0 ? Optional.empty() : Optional.of(of[0]);
+        }
+        Visitor visitor = new Visitor(mapper.getSerializerProviderInstance());
+        try {
+            mapper.acceptJsonFormatVisitor(type, visitor);
+        } catch (JsonMappingException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(visitor.elements);
+    }
+
+    /** Returns the properties of an object that are written, by name; empty if the type is not written as an object. */
+    Map<String, WireProperty> properties(JavaType type) {
+        Map<String, WireProperty> properties = new LinkedHashMap<>();
         try {
             mapper.acceptJsonFormatVisitor(
                     type, new JsonFormatVisitorWrapper.Base(mapper.getSerializerProviderInstance()) {
@@ -94,12 +154,81 @@ final class WireTypes {
         return properties;
     }
 
+    /** Returns the names of the properties that are read, each with the name of the Java member. */
+    Map<String, String> read(JavaType type) {
+        return names(mapper.getDeserializationConfig().introspect(type), BeanPropertyDefinition::couldDeserialize);
+    }
+
+    /** Returns the names of the properties that are written, each with the name of the Java member. */
+    Map<String, String> written(JavaType type) {
+        return names(mapper.getSerializationConfig().introspect(type), BeanPropertyDefinition::couldSerialize);
+    }
+
+    private static Map<String, String> names(BeanDescription bean, Predicate<BeanPropertyDefinition> used) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (BeanPropertyDefinition property : bean.findProperties()) {
+            AnnotationIntrospector.ReferenceProperty reference = property.findReferenceType();
+            if (used.test(property) && (reference == null || !reference.isBackReference())) {
+                names.put(property.getName(), property.getInternalName());
+            }
+        }
+        return names;
+    }
+
+    /** Returns the subtypes as which a type is written, if that is by a property; empty for every other type. */
+    Optional<Subtypes> subtypes(JavaType type) {
+        SerializerProvider provider = mapper.getSerializerProviderInstance();
+        TypeSerializer serializer;
+        try {
+            serializer = provider.findTypeSerializer(type);
+        } catch (JsonMappingException e) {
+            return Optional.empty();
+        }
+        if (serializer == null) {
+            return Optional.empty();
+        }
+        AnnotatedClass annotated =
+                AnnotatedClassResolver.resolve(mapper.getSerializationConfig(), type, mapper.getSerializationConfig());
+        Map<String, JavaType> ids = new LinkedHashMap<>();
+        for (NamedType named : mapper.getSubtypeResolver()
+                .collectAndResolveSubtypesByClass(mapper.getSerializationConfig(), annotated)) {
+            Class<?> subtype = named.getType();
+            if (type.getRawClass().isAssignableFrom(subtype) && !Modifier.isAbstract(subtype.getModifiers())) {
+                ids.put(
+                        serializer.getTypeIdResolver().idFromValueAndType(null, subtype),
+                        mapper.constructType(subtype));
+            }
+        }
+        return Optional.of(new Subtypes(serializer.getTypeInclusion(), serializer.getPropertyName(), ids));
+    }
+
+    /**
+     * The subtypes as which a type is written.
+     *
+     * @param property the property with the id
+     * @param types the subtypes by their ids
+     */
+    record Subtypes(JsonTypeInfo.As inclusion, String property, Map<String, JavaType> types) {}
+
+    /**
+     * A property that is written.
+     *
+     * @param annotations of its field, its getter and its constructor parameter
+     * @param scalar its schema, or null if it is not written as a text, a number or a boolean
+     * @param isArray that has no names
+     */
+    record WireProperty(
+            JavaType type,
+            List<Annotation> annotations,
+            @Nullable Schema<?> scalar,
+            boolean isArray) {}
+
     /** Visits the properties of one object. */
     private static final class Members extends JsonObjectFormatVisitor.Base {
 
-        private final Map<String, Schema<?>> found;
+        private final Map<String, WireProperty> found;
 
-        Members(SerializerProvider provider, Map<String, Schema<?>> found) {
+        Members(SerializerProvider provider, Map<String, WireProperty> found) {
             super(provider);
             this.found = found;
         }
@@ -115,13 +244,23 @@ final class WireTypes {
             JsonSerializer<?> serializer =
                     property instanceof BeanPropertyWriter writer ? (JsonSerializer<?>) writer.getSerializer() : null;
             Visitor visitor = new Visitor(provider);
-            (serializer == null ? provider.findPrimaryPropertySerializer(property.getType(), property) : serializer)
-                    .acceptJsonFormatVisitor(visitor, property.getType());
+            JsonSerializer<?> used = serializer == null
+                    ? provider.findPrimaryPropertySerializer(property.getType(), property)
+                    : serializer;
+            used.acceptJsonFormatVisitor(visitor, property.getType());
             Schema<?> schema = visitor.schema;
-            if (schema != null) {
-                JsonFormat.Value format = property.findPropertyFormat(provider.getConfig(), Object.class);
-                found.put(property.getName(), format.hasPattern() ? new StringSchema() : schema);
+            JsonFormat.Value format = property.findPropertyFormat(provider.getConfig(), Object.class);
+            List<Annotation> annotations = new ArrayList<>();
+            if (property.getMember() != null) {
+                property.getMember().getAllAnnotations().annotations().forEach(annotations::add);
             }
+            found.put(
+                    property.getName(),
+                    new WireProperty(
+                            property.getType(),
+                            annotations,
+                            schema != null && format.hasPattern() ? new StringSchema() : schema,
+                            used instanceof BeanAsArraySerializer));
         }
 
         @Override
@@ -135,9 +274,20 @@ final class WireTypes {
     private static final class Visitor extends JsonFormatVisitorWrapper.Base {
 
         private @Nullable Schema<?> schema;
+        private @Nullable JavaType elements;
 
         Visitor(SerializerProvider provider) {
             super(provider);
+        }
+
+        @Override
+        public JsonArrayFormatVisitor expectArrayFormat(JavaType type) {
+            return new JsonArrayFormatVisitor.Base() {
+                @Override
+                public void itemsFormat(JsonFormatVisitable handler, JavaType element) {
+                    elements = element;
+                }
+            };
         }
 
         @Override

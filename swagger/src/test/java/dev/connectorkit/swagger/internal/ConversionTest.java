@@ -62,7 +62,7 @@ class ConversionTest {
 
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    "parameters":[{"in":"query","name":"c","schema":{"type":"array","items":{"type":"string"}}}]  | /parameters/0/collectionFormat | "multi"
+                    "parameters":[{"in":"query","name":"c","schema":{"type":"array","items":{"type":"string"}}}]  | /parameters/0/collectionFormat | "csv"
                     "parameters":[{"in":"query","name":"c","explode":false,"schema":{"type":"array","items":{"type":"string"}}}]  | /parameters/0/collectionFormat | "csv"
                     "parameters":[{"in":"query","name":"c","style":"pipeDelimited","schema":{"type":"array","items":{"type":"string"}}}]  | /parameters/0/collectionFormat | "pipes"
                     "parameters":[{"in":"query","name":"c","style":"spaceDelimited","schema":{"type":"array","items":{"type":"string"}}}]  | /parameters/0/collectionFormat | "ssv"
@@ -70,7 +70,7 @@ class ConversionTest {
                     "requestBody":{"required":true,"content":{"multipart/form-data":{"schema":{"required":["f"],"properties":{"f":{"type":"string","format":"binary"}}}}}} | /parameters/0 | {"name":"f","in":"formData","required":true,"type":"file"}
                     "responses":{"200":{"description":"d","content":{"application/octet-stream":{"schema":{"type":"string","format":"binary"}}}}} | /responses/200/schema | {"type":"file"}
                     "responses":{"200":{"description":"d","content":{"a/a":{"example":{"b":1},"schema":{"type":"object"}}}}} | /responses/200/examples | {"a/a":{"b":1}}
-                    "responses":{"200":{"description":"d","content":{"a/a":{"schema":{"nullable":true,"deprecated":true,"properties":{"p":{"type":"string","writeOnly":true}}}}}}} | /responses/200/schema | {"type":"object","x-nullable":true,"x-deprecated":true,"properties":{"p":{"type":"string","x-write-only":true}}}
+                    "responses":{"200":{"description":"d","content":{"a/a":{"schema":{"nullable":true,"deprecated":true,"properties":{"p":{"type":"string","writeOnly":true}}}}}}} | /responses/200/schema | {"type":"object","x-nullable":true,"x-deprecated":true}
                     "responses":{"200":{"description":"d","content":{"a/a":{"schema":{"items":{}}}}}} | /responses/200/schema | {"type":"array","items":{"type":"object"}}
                     """)
     void what_has_another_form_is_converted(String operation, String pointer, String expected)

@@ -1,0 +1,207 @@
+package dev.connectorkit.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The document and the wire agree for generated types and annotations: every answer is valid against its schema, every documented input
+ * is accepted, and no input is required that the document does not require.
+ */
+class DocumentAndWireTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> differences = new ArrayList<>();
+    private String base = "";
+    private JsonNode document = JSON.missingNode();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 10, 12, 24})
+    void agree(long seed) throws Exception {
+        try (TestServer server = TestServer.with(GeneratedConnector.of(seed))) {
+            base = server.url();
+            document = JSON.readTree(get("/swagger.json?profile=designer").body());
+            int operations = 0;
+            for (var path : document.path("paths").properties()) {
+                for (var method : path.getValue().properties()) {
+                    operations++;
+                    if (path.getKey().contains("/out")) {
+                        answer(path.getKey(), method.getValue());
+                    } else if (path.getKey().contains("/in")) {
+                        body(path.getKey(), method.getValue());
+                    } else {
+                        parameters(path.getKey(), method.getValue());
+                    }
+                }
+            }
+            assertThat(operations).isEqualTo(30);
+            assertThat(differences).isEmpty();
+        }
+    }
+
+    private void answer(String path, JsonNode operation) throws Exception {
+        HttpResponse<String> response = get(path);
+        if (response.statusCode() != 200) {
+            differences.add(path + " answers " + response.statusCode() + " " + response.body());
+            return;
+        }
+        ObjectNode schema = operation.at("/responses/200/schema").deepCopy();
+        if (schema.path("type").asText().equals("file")) {
+            return; // raw bytes
+        }
+        schema.set("definitions", document.get("definitions"));
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4)
+                .getSchema(schema.toString(), InputFormat.JSON)
+                .validate(response.body(), InputFormat.JSON)
+                .forEach(error -> differences.add(path + " answers " + response.body() + ": " + error));
+        undocumented(path, JSON.readTree(response.body()), schema);
+    }
+
+    /** A property that the schema does not have would be invisible to designers. */
+    private void undocumented(String path, JsonNode value, JsonNode given) {
+        JsonNode schema = resolve(given);
+        if (value.isArray()) {
+            value.forEach(element -> undocumented(path, element, schema.path("items")));
+        } else if (value.isObject() && schema.has("properties")) {
+            value.properties().forEach(field -> {
+                if (!schema.path("properties").has(field.getKey())) {
+                    differences.add(path + " answers the undocumented property " + field.getKey());
+                }
+                undocumented(path, field.getValue(), schema.path("properties").path(field.getKey()));
+            });
+        }
+    }
+
+    private void body(String path, JsonNode operation) throws Exception {
+        JsonNode parameter = operation.path("parameters").get(0);
+        accepts(path, post(path, example(parameter.get("schema"), true).toString()), "all properties");
+        accepts(path, post(path, example(parameter.get("schema"), false).toString()), "the required properties");
+        if (!parameter.path("required").asBoolean()) {
+            accepts(path, post(path, ""), "no body");
+        }
+    }
+
+    private void parameters(String path, JsonNode operation) throws Exception {
+        accepts(path, send(path, operation, true), "all parameters");
+        accepts(path, send(path, operation, false), "the required parameters");
+    }
+
+    private HttpResponse<String> send(String path, JsonNode operation, boolean all) throws Exception {
+        StringJoiner query = new StringJoiner("&", "?", "");
+        HttpRequest.Builder request = HttpRequest.newBuilder();
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (all || parameter.path("required").asBoolean()) {
+                JsonNode value = example(parameter, all);
+                StringJoiner elements = new StringJoiner(",");
+                if (value.isArray()) {
+                    assertThat(parameter.path("collectionFormat").asText()).isEqualTo("csv");
+                    value.forEach(element -> elements.add(element.asText()));
+                } else {
+                    elements.add(value.asText());
+                }
+                String name = parameter.path("name").asText();
+                if (parameter.path("in").asText().equals("header")) {
+                    request.header(name, elements.toString());
+                } else {
+                    query.add(name + "=" + URLEncoder.encode(elements.toString(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return send(request.uri(URI.create(base + path + query)).GET());
+    }
+
+    private void accepts(String path, HttpResponse<String> response, String what) {
+        if (response.statusCode() >= 300) {
+            differences.add(path + " refuses " + what + ": " + response.body());
+        }
+    }
+
+    /** Returns a value that the schema allows, with or without the properties that are not required. */
+    private JsonNode example(JsonNode given, boolean all) {
+        JsonNode schema = resolve(given);
+        JsonNodeFactory nodes = JSON.getNodeFactory();
+        if (schema.has("enum")) {
+            return schema.get("enum").get(0);
+        }
+        switch (schema.path("type").asText()) {
+            case "object" -> {
+                ObjectNode object = nodes.objectNode();
+                schema.path("properties").properties().forEach(property -> {
+                    boolean required = false;
+                    for (JsonNode name : schema.path("required")) {
+                        required |= name.asText().equals(property.getKey());
+                    }
+                    if (required || all) {
+                        object.set(property.getKey(), example(property.getValue(), all));
+                    }
+                });
+                return object;
+            }
+            case "array" -> {
+                ArrayNode array = nodes.arrayNode();
+                return array.add(example(schema.path("items"), all));
+            }
+            case "integer" -> {
+                return nodes.numberNode(1);
+            }
+            case "number" -> {
+                return nodes.numberNode(1.5);
+            }
+            case "boolean" -> {
+                return nodes.booleanNode(true);
+            }
+            default -> {
+                return nodes.textNode(
+                        switch (schema.path("format").asText()) {
+                            case "date-time" -> "2026-11-21T03:44:00Z";
+                            case "date" -> "2026-11-21";
+                            case "uuid" -> "00000000-0000-0001-0000-000000000002";
+                            case "byte" -> "aGk=";
+                            default -> "text";
+                        });
+            }
+        }
+    }
+
+    private JsonNode resolve(JsonNode schema) {
+        return schema.has("$ref") ? document.at(schema.get("$ref").asText().substring(1)) : schema;
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        return send(
+                body.isEmpty()
+                        ? request.POST(HttpRequest.BodyPublishers.noBody())
+                        : request.header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.connectorkit.swagger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.annotations.CallbackUrl;
+import dev.connectorkit.annotations.WebhookTrigger;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.math.BigDecimal;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** The document for people is OpenAPI 3.1: a parser of that version reads it without a message. */
+class OpenApi31Test {
+
+    record Event(
+            @Schema(nullable = true) String id,
+            @DecimalMin(value = "0", inclusive = false) BigDecimal amount) {}
+
+    record Subscription(@CallbackUrl String callbackUrl) {}
+
+    @Path("/events")
+    static class Events {
+        @POST
+        @WebhookTrigger(summary = "When an event comes", notification = Event.class)
+        public void subscribe(Subscription subscription) {}
+    }
+
+    private static SwaggerParseResult parsed(ObjectNode document) {
+        return new OpenAPIV3Parser().readContents(document.toString());
+    }
+
+    private static ObjectNode document(Class<?>... resources) {
+        return ConnectorDocument.of(
+                        ConnectorDescription.builder().resources(resources).build())
+                .openApi(URI.create("https://example.com/api"));
+    }
+
+    @Test
+    void a_parser_reads_the_document_and_its_webhooks() {
+        SwaggerParseResult result = parsed(document(Events.class));
+        assertThat(result.getMessages()).isEmpty();
+        OpenAPI read = result.getOpenAPI();
+        assertThat(read.getOpenapi()).isEqualTo("3.1.0");
+        assertThat(read.getWebhooks()).containsOnlyKeys("Subscribe");
+        assertThat(read.getWebhooks()
+                        .get("Subscribe")
+                        .getPost()
+                        .getRequestBody()
+                        .getContent()
+                        .get("application/json")
+                        .getSchema()
+                        .get$ref())
+                .isEqualTo("#/components/schemas/Event");
+    }
+
+    @Test
+    void schemas_have_the_keywords_of_json_schema() {
+        ObjectNode document = document(Events.class);
+        assertThat(document.at("/components/schemas/Event/properties/id/type")).hasSize(2);
+        assertThat(document.at("/components/schemas/Event/properties/amount/exclusiveMinimum")
+                        .isNumber())
+                .isTrue();
+        assertThat(document.findValues("nullable")).isEmpty();
+    }
+
+    @Test
+    void every_kind_of_operation_is_read_without_a_message() {
+        assertThat(parsed(document(Shop.class.getDeclaredClasses())).getMessages())
+                .isEmpty();
+        assertThat(parsed(ConnectorDocument.of(new KitchenDescription().description())
+                                .openApi(URI.create("https://example.com/")))
+                        .getMessages())
+                .isEmpty();
+    }
+}
