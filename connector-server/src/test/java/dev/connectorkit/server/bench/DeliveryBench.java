@@ -186,6 +186,13 @@ public final class DeliveryBench {
             subject.subscribe(0, FEW, receiver);
             subject.subscribeToBroadcast(count, receiver);
             subject.run(DELIVERIES, PUBLISHERS, FEW);
+            Subject.Run alone = subject.run(500, 1, FEW);
+            OUT.printf(
+                    Locale.ROOT,
+                    "one publisher alone: publish p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
+                    alone.publishMillis(0.5),
+                    alone.publishMillis(0.99),
+                    alone.publishMillis(1));
             for (int round = 1; round <= ROUNDS; round++) {
                 Subject.Run run = subject.runBroadcast(count);
                 OUT.printf(

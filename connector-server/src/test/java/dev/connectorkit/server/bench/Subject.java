@@ -142,8 +142,9 @@ public final class Subject implements AutoCloseable {
     }
 
     private long delivered() {
-        Timer timer = metrics.find("connectorkit.callbacks.delivered").timer();
-        return timer == null ? 0 : timer.count();
+        return metrics.find("connectorkit.callbacks.delivered").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     private static void inThreads(int count, Runnable work) {

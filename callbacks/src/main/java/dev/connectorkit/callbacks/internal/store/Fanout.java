@@ -13,12 +13,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The table of published events whose deliveries are still to be made: rows of up to 500 subscriptions, which are worked off in the
+ * The table of published events whose deliveries are still to be made: rows of up to 200 subscriptions, which are worked off in the
  * order of their ids, each in a transaction of its own. Stateless.
  */
 final class Fanout {
 
     private static final int ID_LENGTH = 32;
+
+    /** Other transactions wait for one of this size at most. */
+    private static final int ROW = 200;
+
     private static final BatchedStatement ADD =
             BatchedStatement.of("INSERT INTO callback_fanout (id, event_id, event_name, ordered, failed, subscriptions)"
                     + " VALUES (?, ?, ?, ?, ?, ?)");
@@ -54,8 +58,8 @@ final class Fanout {
             String previous)
             throws SQLException {
         String last = previous;
-        for (int from = 0; from < subscriptions.size(); from += Publisher.DIRECT) {
-            String page = subscriptions.subList(from, Math.min(from + Publisher.DIRECT, subscriptions.size())).stream()
+        for (int from = 0; from < subscriptions.size(); from += ROW) {
+            String page = subscriptions.subList(from, Math.min(from + ROW, subscriptions.size())).stream()
                     .map(Subscriptions.Candidate::id)
                     .collect(Collectors.joining());
             last = last.isEmpty() ? ids.next() : ids.after(last);
