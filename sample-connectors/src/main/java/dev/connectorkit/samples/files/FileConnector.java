@@ -97,7 +97,7 @@ public final class FileConnector {
     public Subscribed touchedFilesPushTrigger(
             @PathParam("triggerId") @Summary(value = "Trigger ID", description = "Names the workflow.")
                     String triggerId,
-            @Valid @NotNull PushInput<@Size(max = 200) @Glob String> input) {
+            @Valid @NotNull PushInput<String> input) {
         return touched.subscribe(
                 triggerId, input.map(pattern -> new FileFilter(pattern.isEmpty() ? null : pattern, true)));
     }
