@@ -12,10 +12,12 @@ import dev.connectorkit.workbench.conformance.Conformance;
 import dev.connectorkit.workbench.conformance.ConformanceReport;
 import dev.connectorkit.workbench.conformance.Level;
 import dev.connectorkit.workbench.conformance.Patience;
+import dev.connectorkit.workbench.conformance.Status;
 import dev.connectorkit.workbench.conformance.WorkbenchFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -24,17 +26,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** The samples keep every rule of the protocol. */
 class SampleConformanceTest {
 
-    private static final String INPUTS = """
+    private static final String FILE = """
             inputs:
               TouchFile: {path: conformance.txt}
               OrderCake: {flavour: plum, body: {layers: 1}}
+            bypass:
+              - rule: ACT-03
+                operation: ListFiles
+                reason: JAX-RS takes every text but "true" for false.
+                until: 2027-03-31
             """;
 
     @TempDir
     Path folder;
 
     @Test
-    void the_samples_pass_with_the_strictest_level() throws Exception {
+    void the_samples_pass_with_the_strictest_level_and_one_bypass() throws Exception {
         AtomicInteger touched = new AtomicInteger();
         try (ConnectorServer server = SampleConnectors.builder(folder)
                         .host("localhost")
@@ -53,12 +60,14 @@ class SampleConformanceTest {
                         .build()) {
             ConformanceReport report = Conformance.builder(engine)
                     .level(Level.STRICT)
+                    .today(LocalDate.of(2026, 11, 27))
                     .fire(() -> engine.call("TouchFile", Map.of("path", "f" + touched.incrementAndGet() + ".txt")))
-                    .file(WorkbenchFile.read(INPUTS))
+                    .file(WorkbenchFile.read(FILE))
                     .patience(new Patience(Duration.ofSeconds(30), Duration.ofMillis(500)))
                     .build()
                     .run();
             assertThat(report.failures()).as(report.toText()).isEmpty();
+            assertThat(report.count(Status.BYPASSED)).isEqualTo(1);
             assertThat(report.exitCode()).as(report.toText()).isZero();
         }
     }
