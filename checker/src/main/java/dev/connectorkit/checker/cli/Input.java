@@ -139,18 +139,23 @@ final class Input {
             throw new IllegalArgumentException(
                     "Give a DOCUMENT, or classes with --description or --class, and --classpath.");
         }
-        if (base.getRawAuthority() == null) {
+        if (base.getHost() == null || !String.valueOf(base.getScheme()).matches("(?i)https?")) {
             throw new IllegalArgumentException("--base must be a URL such as https://example.com/, but is " + base);
         }
         List<Path> entries = Stream.of(classpath.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isBlank())
                 .map(Path::of)
                 .toList();
-        return CompiledConnector.read(
+        ObjectNode swagger = CompiledConnector.read(
                         entries,
                         description,
                         classes,
                         ConnectorDescription.builder().build())
                 .swagger(Profile.DESIGNER, base);
+        if (swagger.path("paths").isEmpty()) {
+            throw new IllegalArgumentException("The classes have no operations: "
+                    + (description == null ? String.join(", ", classes) : description));
+        }
+        return swagger;
     }
 }

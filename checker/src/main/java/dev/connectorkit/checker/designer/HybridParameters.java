@@ -45,7 +45,7 @@ final class HybridParameters {
         };
     }
 
-    /** What the designer fills in by itself. */
+    /** Returns an input that the designer fills in by itself. */
     private static DesignerInput hidden(String key, String name) {
         return new DesignerInput(
                 key,
