@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.swagger.CompiledConnector;
@@ -89,6 +90,8 @@ final class Input {
                 return object;
             }
             throw new IllegalArgumentException(source.name() + " is not a JSON object.");
+        } catch (MismatchedInputException e) {
+            throw new IllegalArgumentException(source.name() + " goes on after its end, or is empty.", e);
         } catch (StreamConstraintsException e) {
             throw new IllegalArgumentException(
                     source.name()
@@ -96,7 +99,7 @@ final class Input {
                     e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    source.name() + " is not valid JSON, or goes on after its end: line "
+                    source.name() + " is not valid JSON: line "
                             + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + "; see connectorkit check.",
                     e);
