@@ -1,14 +1,8 @@
 package dev.connectorkit.checker.cli;
 
 import dev.connectorkit.checker.pack.ConnectorPackage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description =
-                "Writes the package that is uploaded: the document, apiProperties.json, settings.json and icon.png.",
+                "Checks the document, and writes the files that paconn uploads: the document, apiProperties.json, settings.json and icon.png.",
         mixinStandardHelpOptions = true)
 final class Export implements Callable<Integer> {
 
@@ -27,67 +21,21 @@ final class Export implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private Input input = new Input();
+    private PackageOptions options = new PackageOptions();
 
     @Option(names = "--to", required = true, paramLabel = "DIR", description = "Where to write")
     private Path folder = Path.of("");
 
-    @Option(
-            names = "--brand-color",
-            paramLabel = "#RRGGBB",
-            defaultValue = "#007ee4",
-            description = "Default: ${DEFAULT-VALUE}")
-    private String brandColor = "#007ee4";
-
-    @Option(
-            names = "--publisher",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "Default: the contact of the document")
-    private String publisher = "";
-
-    @Option(names = "--icon", paramLabel = "PNG", description = "Default: a plain one in the brand colour")
-    private @Nullable Path icon;
-
-    @Option(
-            names = "--poll",
-            paramLabel = "OPERATION=PATH",
-            description = "Have the platform poll a plain list: the operation and where its list is, as in"
-                    + " ListOrders=@triggerBody().value")
-    private Map<String, String> polled = new LinkedHashMap<>();
-
-    @Option(
-            names = "--poll-query",
-            paramLabel = "OPERATION.NAME=EXPRESSION",
-            description = "A query parameter of the next poll, as in ListOrders.since=@{triggerBody().value[0].at}")
-    private Map<String, String> queries = new LinkedHashMap<>();
-
     @Override
     public Integer call() {
-        ConnectorPackage connector =
-                ConnectorPackage.of(input.tree()).brandColor(brandColor).publisher(publisher);
-        polled.forEach((operation, path) -> connector.pollingPolicy(operation, path, queriesOf(operation)));
-        if (icon != null) {
-            try {
-                connector.icon(Files.readAllBytes(icon));
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot read " + icon + ": " + e, e);
-            }
+        ConnectorPackage connector = options.connector();
+        if (!options.isSound(connector, spec.commandLine())) {
+            return 1;
         }
         connector.writeTo(folder);
         spec.commandLine()
                 .getOut()
                 .println("Written to " + folder.toAbsolutePath().normalize());
         return 0;
-    }
-
-    private Map<String, String> queriesOf(String operation) {
-        Map<String, String> own = new LinkedHashMap<>();
-        queries.forEach((name, expression) -> {
-            if (name.startsWith(operation + ".")) {
-                own.put(name.substring(operation.length() + 1), expression);
-            }
-        });
-        return own;
     }
 }

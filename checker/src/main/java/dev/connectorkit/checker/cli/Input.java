@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.swagger.CompiledConnector;
@@ -89,6 +90,8 @@ final class Input {
                 return object;
             }
             throw new IllegalArgumentException(source.name() + " is not a JSON object.");
+        } catch (MismatchedInputException e) {
+            throw new IllegalArgumentException(source.name() + " goes on after its end, or is empty.", e);
         } catch (StreamConstraintsException e) {
             throw new IllegalArgumentException(
                     source.name()
@@ -96,7 +99,7 @@ final class Input {
                     e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    source.name() + " is not valid JSON, or goes on after its end: line "
+                    source.name() + " is not valid JSON: line "
                             + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + "; see connectorkit check.",
                     e);
@@ -139,18 +142,23 @@ final class Input {
             throw new IllegalArgumentException(
                     "Give a DOCUMENT, or classes with --description or --class, and --classpath.");
         }
-        if (base.getRawAuthority() == null) {
+        if (base.getHost() == null || !String.valueOf(base.getScheme()).matches("(?i)https?")) {
             throw new IllegalArgumentException("--base must be a URL such as https://example.com/, but is " + base);
         }
         List<Path> entries = Stream.of(classpath.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isBlank())
                 .map(Path::of)
                 .toList();
-        return CompiledConnector.read(
+        ObjectNode swagger = CompiledConnector.read(
                         entries,
                         description,
                         classes,
                         ConnectorDescription.builder().build())
                 .swagger(Profile.DESIGNER, base);
+        if (swagger.path("paths").isEmpty()) {
+            throw new IllegalArgumentException("The classes have no operations: "
+                    + (description == null ? String.join(", ", classes) : description));
+        }
+        return swagger;
     }
 }

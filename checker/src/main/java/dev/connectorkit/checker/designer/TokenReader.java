@@ -234,7 +234,7 @@ final class TokenReader {
 
     private static String words(String name) {
         StringBuilder words = new StringBuilder();
-        for (String word : name.split("-")) {
+        for (String word : name.split("-", -1)) {
             words.append(words.isEmpty() ? "" : " ")
                     .append(word.isEmpty() ? "" : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }

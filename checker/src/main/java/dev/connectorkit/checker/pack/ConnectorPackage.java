@@ -2,13 +2,19 @@ package dev.connectorkit.checker.pack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.checker.Checker;
+import dev.connectorkit.checker.Report;
+import dev.connectorkit.checker.model.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +41,11 @@ public final class ConnectorPackage {
 
     private ConnectorPackage(ObjectNode swagger) {
         this.swagger = swagger.deepCopy();
+        ObjectNode info = this.swagger.withObject("/info");
+        if (info.path("description").asText().isBlank()) {
+            // paconn reads it without asking whether it is there.
+            info.put("description", "Connects to " + info.path("title").asText("the service") + ".");
+        }
     }
 
     /** @param swagger the document in the profile for designers */
@@ -61,8 +72,13 @@ public final class ConnectorPackage {
         return this;
     }
 
-    /** A PNG of at most 1 MB, square, from 100 to 230 pixels; a plain one in the brand colour unless given. */
+    /**
+     * Sets the icon: a PNG of less than 1 MB, square, from 100 to 230 pixels; a plain one in the brand colour unless set.
+     *
+     * @throws IllegalArgumentException if it is not such a file
+     */
     public ConnectorPackage icon(byte[] png) {
+        IconFile.check(png);
         this.icon = png.clone();
         return this;
     }
@@ -82,6 +98,14 @@ public final class ConnectorPackage {
         }
         pollingPolicies.put(operationId, new PollingPolicy(dataPath, new TreeMap<>(query)));
         return this;
+    }
+
+    /** Checks the document and the {@code apiProperties.json} that belongs to it, for designers. */
+    public Report check() {
+        return Checker.builder()
+                .properties(new Source("apiProperties.json", properties().toPrettyString()))
+                .build()
+                .check(new Source("apiDefinition.swagger.json", swagger.toPrettyString()));
     }
 
     /** Returns the content of {@code apiProperties.json}. */
@@ -111,10 +135,43 @@ public final class ConnectorPackage {
             write(folder.resolve("apiDefinition.swagger.json"), swagger);
             write(folder.resolve("apiProperties.json"), properties());
             write(folder.resolve("settings.json"), settings);
-            Files.write(folder.resolve("icon.png"), icon == null ? PlainIcon.of(brandColor) : icon);
+            Files.write(folder.resolve("icon.png"), iconFile());
         } catch (IOException e) {
             throw new UncheckedIOException("The package cannot be written to " + folder, e);
         }
+    }
+
+    /**
+     * Writes an unmanaged solution, which a pipeline imports: the connector, a connection reference, and environment variables
+     * for host, client id and client secret. The same connector gives the same bytes.
+     *
+     * @param prefix the prefix of the solution's publisher, such as {@code contoso}
+     * @param version such as {@code 1.0.0.0}
+     * @throws IllegalArgumentException if prefix or version is not of that form
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public void writeSolution(Path zip, String prefix, String version) {
+        String title = swagger.at("/info/title").asText("Connector");
+        String owner = publisher.isEmpty() ? swagger.at("/info/contact/name").asText(title) : publisher;
+        Solution solution = new Solution(this, new SolutionNames(prefix, title, owner, version));
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (Map.Entry<String, byte[]> file : solution.files().entrySet()) {
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // the clock must not show in the bytes
+                out.putNextEntry(entry);
+                out.write(file.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The solution cannot be written to " + zip, e);
+        }
+    }
+
+    ObjectNode swagger() {
+        return swagger.deepCopy();
+    }
+
+    byte[] iconFile() throws IOException {
+        return icon == null ? PlainIcon.of(brandColor) : icon.clone();
     }
 
     private static void write(Path file, ObjectNode content) throws IOException {

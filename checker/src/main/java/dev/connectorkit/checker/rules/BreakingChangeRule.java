@@ -4,10 +4,17 @@ import dev.connectorkit.checker.model.Document;
 import dev.connectorkit.checker.model.Operation;
 import dev.connectorkit.checker.model.Reporter;
 import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.checker.model.Value;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 final class BreakingChangeRule extends BasicRule {
+
+    private static final String RECONNECT =
+            "Publish the new authentication as another connector: people have to connect anew.";
 
     BreakingChangeRule() {
         super(
@@ -22,6 +29,7 @@ final class BreakingChangeRule extends BasicRule {
     @Override
     public void check(Document document, Reporter reporter) {
         document.previous().ifPresent(previous -> {
+            compareSecurity(previous.root().get("securityDefinitions"), document.root(), reporter);
             for (Operation before : previous.operations()) {
                 Optional<Operation> after = find(before, document);
                 if (after.isPresent()) {
@@ -31,6 +39,33 @@ final class BreakingChangeRule extends BasicRule {
                 }
             }
         });
+    }
+
+    /** Connections are made for one kind of credentials, and do not work with another. */
+    private static void compareSecurity(Value before, Value root, Reporter reporter) {
+        Value after = root.get("securityDefinitions");
+        Set<String> old = kinds(before);
+        Set<String> now = kinds(after);
+        if (!before.exists() && after.exists() && !now.isEmpty()) {
+            reporter.report(
+                    after, "The connector had no authentication and has " + String.join(", ", now) + ".", RECONNECT);
+        } else if (!now.containsAll(old)) {
+            reporter.report(
+                    after.exists() ? after : before,
+                    "The authentication was " + String.join(", ", old) + " and is "
+                            + (now.isEmpty() ? "none" : String.join(", ", now)) + ".",
+                    RECONNECT);
+        }
+    }
+
+    private static Set<String> kinds(Value definitions) {
+        return definitions.children().stream()
+                .map(definition -> switch (definition.text("type")) {
+                    case "apiKey" -> "an API key in the " + definition.text("in") + " " + definition.text("name");
+                    case "oauth2" -> "OAuth 2.0";
+                    default -> definition.text("type");
+                })
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Optional<Operation> find(Operation before, Document document) {
@@ -59,7 +94,10 @@ final class BreakingChangeRule extends BasicRule {
     private static String kind(Operation operation) {
         String trigger = operation.value().text("x-ms-trigger").toLowerCase(Locale.ROOT);
         String way = operation.isWebhook() ? "webhook" : operation.isTrigger() ? "polling" : "";
-        return ("a " + trigger + " " + way + (operation.isTrigger() ? " trigger" : " action")).replaceAll(" +", " ");
+        String kind = (trigger + " " + way + (operation.isTrigger() ? " trigger" : " action"))
+                .strip()
+                .replaceAll(" +", " ");
+        return (kind.matches("[aeiou].*") ? "an " : "a ") + kind;
     }
 
     private static String name(Operation operation) {

@@ -46,6 +46,7 @@ final class PropertiesFileRule extends BasicRule {
                     "The connector has " + (triggers ? "" : "no ") + "triggers, and its capabilities say otherwise.",
                     "Name \"triggers\" and \"actions\" as they are.");
         }
+        PropertiesParts.check(document, properties, reporter);
         Set<String> types = new HashSet<>();
         properties.get("connectionParameters").children().forEach(parameter -> types.add(parameter.text("type")));
         for (Value definition : document.root().get("securityDefinitions").children()) {

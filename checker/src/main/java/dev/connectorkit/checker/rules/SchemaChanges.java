@@ -50,6 +50,10 @@ final class SchemaChanges {
         }
         if (before.body().exists() && !after.body().exists()) {
             report(before.body(), "the body was removed.");
+        } else if (before.body().exists()
+                && after.body().parent().is("required")
+                && !before.body().parent().is("required")) {
+            report(after.body().parent(), "the body is required now.");
         } else if (!before.body().exists()
                 && after.body().parent().is("required")
                 && after.body().exists()) {
@@ -69,13 +73,18 @@ final class SchemaChanges {
     }
 
     private void compareSchemas(Pair roots, boolean input) {
-        Set<JsonNode> compared = Collections.newSetFromMap(new IdentityHashMap<>());
+        // One definition may be used where it stays and where it changes, so pairs count and not single schemas.
+        IdentityHashMap<JsonNode, Set<JsonNode>> compared = new IdentityHashMap<>();
         Deque<Pair> open = new ArrayDeque<>(List.of(roots));
         while (!open.isEmpty()) {
             Pair pair = open.remove().resolved();
             Value before = pair.before;
             Value after = pair.after;
-            if (!before.node().isObject() || !after.node().isObject() || !compared.add(before.node())) {
+            if (!before.node().isObject()
+                    || !after.node().isObject()
+                    || !compared.computeIfAbsent(
+                                    before.node(), any -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                            .add(after.node())) {
                 continue;
             }
             compareValues(before, after, pair.name, input);
@@ -90,6 +99,17 @@ final class SchemaChanges {
                 }
             }
             open.add(new Pair(before.get("items"), after.get("items"), pair.name + "/*"));
+            Value others = before.get("additionalProperties");
+            Value othersNow = after.get("additionalProperties");
+            boolean closed = othersNow.exists()
+                    && othersNow.node().isBoolean()
+                    && !othersNow.node().booleanValue();
+            if (closed
+                    && others.exists()
+                    && (others.node().isObject() || others.node().booleanValue())) {
+                report(othersNow, "the additional properties of " + pair.name + " were removed.");
+            }
+            open.add(new Pair(others, othersNow, pair.name + "/(other)"));
         }
     }
 
@@ -109,6 +129,9 @@ final class SchemaChanges {
         boolean wider = input && old.equals("integer") && now.equals("number");
         if (!old.isEmpty() && !now.isEmpty() && !old.equals(now) && !wider) {
             report(after, "the type of " + name + " was " + old + " and is " + now + ".");
+        }
+        if (!before.isInternal() && after.isInternal()) {
+            report(after, name + " was visible and is internal.");
         }
         Value values = after.get("enum");
         if (!input || !values.exists()) {

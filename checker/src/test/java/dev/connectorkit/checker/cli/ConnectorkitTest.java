@@ -124,6 +124,43 @@ class ConnectorkitTest {
     }
 
     @Test
+    void export_writes_nothing_of_a_document_with_errors_and_says_why(@TempDir Path folder) throws IOException {
+        Path dead = Files.writeString(folder.resolve("dead.json"), """
+                {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "a.example", "paths": {"/a": {"get": {
+                  "operationId": "A", "summary": "Get a", "description": "Gets a.", "parameters": [],
+                  "responses": {"200": {"description": "A.", "schema": {"$ref": "#/definitions/Gone"}}}}}}}""");
+        Path three = Files.writeString(folder.resolve("three.json"), "{\"openapi\": \"3.0.0\", \"paths\": {}}");
+        Path after = Files.writeString(folder.resolve("after.json"), "{} {}");
+        Path deep = Files.writeString(folder.resolve("deep.json"), "[".repeat(2000));
+        Run run = run("export", dead, "--to", folder.resolve("out"));
+        assertThat(run.code()).isOne();
+        assertThat(run.err()).contains("\"#/definitions/Gone\" leads nowhere", "Nothing is written");
+        assertThat(run("export", three, "--to", folder.resolve("out")).err())
+                .contains("This is an OpenAPI 3.0.0 document");
+        assertThat(run("export", after, "--to", folder.resolve("out")).err()).contains("goes on after its end");
+        assertThat(run("describe", deep).err()).contains("nested more deeply than 1,000 levels");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void export_writes_a_description_always_and_refuses_an_icon_that_is_no_png(@TempDir Path folder)
+            throws IOException {
+        Path plain = Files.writeString(folder.resolve("plain.json"), """
+                {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "host": "a.example", "paths": {"/a": {"get": {
+                  "operationId": "A", "summary": "Get a", "description": "Gets a.", "parameters": [],
+                  "responses": {"200": {"description": "A."}}}}}}""");
+        assertThat(run("export", plain, "--to", folder).code()).isZero();
+        assertThat(JSON.readTree(folder.resolve("apiDefinition.swagger.json").toFile())
+                        .at("/info/description")
+                        .asText())
+                .isEqualTo("Connects to T.");
+        Path gif = Files.writeString(folder.resolve("icon.gif"), "GIF89a");
+        Run run = run("export", plain, "--icon", gif, "--to", folder);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("The icon must be a PNG file.");
+    }
+
+    @Test
     void export_adds_a_polling_policy_where_it_is_asked_for(@TempDir Path folder) throws IOException {
         Run run = run(
                 "export",

@@ -130,7 +130,8 @@ class ConnectorPackageTest {
         ConnectorPackage.of(swagger).brandColor("#ff0000").writeTo(folder.resolve("new"));
         Path written = folder.resolve("new");
         assertThat(JSON.readTree(written.resolve("apiDefinition.swagger.json").toFile()))
-                .isEqualTo(swagger);
+                .isEqualTo(JSON.readTree(swagger.toString()
+                        .replace("\"version\":\"1\",", "\"version\":\"1\",\"description\":\"Connects to Orders.\",")));
         JsonNode settings = JSON.readTree(written.resolve("settings.json").toFile());
         for (String file : new String[] {"apiProperties", "apiDefinition", "icon"}) {
             assertThat(written.resolve(settings.path(file).asText())).isNotEmptyFile();
@@ -138,7 +139,7 @@ class ConnectorPackageTest {
         BufferedImage icon = ImageIO.read(written.resolve("icon.png").toFile());
         assertThat(icon.getWidth()).isEqualTo(icon.getHeight()).isBetween(100, 230);
         assertThat(icon.getRGB(0, 0)).isEqualTo(0xFFFF0000);
-        byte[] own = {1, 2, 3};
+        byte[] own = PlainIcon.of("#00ff00");
         ConnectorPackage.of(swagger).icon(own).writeTo(written);
         assertThat(Files.readAllBytes(written.resolve("icon.png"))).isEqualTo(own);
     }
@@ -148,6 +149,7 @@ class ConnectorPackageTest {
         ConnectorPackage connector = ConnectorPackage.of(swagger(""));
         assertThatThrownBy(() -> connector.brandColor("blue"))
                 .hasMessage("A brand colour must be like #007ee4, but is blue");
+        assertThatThrownBy(() -> connector.icon(new byte[] {1, 2, 3})).hasMessage("The icon must be a PNG file.");
         assertThatThrownBy(() -> connector.pollingPolicy("Nothing", "", Map.of()))
                 .hasMessage("The document has no operation Nothing");
     }
