@@ -33,7 +33,9 @@ final class PageExchange implements ContainerRequestFilter, ContainerResponseFil
         String text = request.getUriInfo().getQueryParameters().getFirst(PageState.NAME);
         request.setProperty(
                 StateParameter.PAGE,
-                text == null ? Optional.empty() : method.codec().read(PageState.NAME, place(request), text, moment(request)));
+                text == null
+                        ? Optional.empty()
+                        : method.codec().read(PageState.NAME, place(request), text, moment(request)));
     }
 
     private PollMoment moment(ContainerRequestContext request) {
