@@ -39,7 +39,8 @@ final class CompactWriter {
         while (nanos % FRACTIONS[fraction] != 0) {
             fraction++;
         }
-        number((((long) nanos / FRACTIONS[fraction]) << 2) | fraction);
+        long units = nanos / FRACTIONS[fraction];
+        number((units << 2) | fraction);
     }
 
     void hash(long hash) {
