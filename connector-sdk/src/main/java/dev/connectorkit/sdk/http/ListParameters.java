@@ -86,7 +86,7 @@ public final class ListParameters implements ParamConverterProvider {
     private final class Separated<T> implements ParamConverter<T> {
 
         private final Parameter parameter;
-        private final Annotation @Nullable [] annotations;
+        private final Annotation[] annotations;
 
         Separated(Parameter parameter, Annotation[] annotations) {
             this.parameter = parameter;
