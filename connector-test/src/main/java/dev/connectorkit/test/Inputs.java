@@ -47,19 +47,7 @@ final class Inputs {
             throw new IllegalArgumentException(
                     "A designer does not save " + operation.operationId() + " without a value for " + missing);
         }
-        return new DesignerOperation(
-                operation.operationId(),
-                operation.method(),
-                operation.path(),
-                operation.summary(),
-                operation.description(),
-                operation.kind(),
-                operation.trigger(),
-                operation.visibility(),
-                filled,
-                operation.outputs(),
-                operation.splitOn(),
-                operation.notificationOperation());
+        return operation.withInputs(filled);
     }
 
     /** Returns the given names that stand for an input. */
@@ -103,20 +91,6 @@ final class Inputs {
             }
             saved = TextNode.valueOf(text);
         }
-        return new DesignerInput(
-                input.key(),
-                input.name(),
-                input.label(),
-                input.in(),
-                input.type(),
-                input.required(),
-                "",
-                saved,
-                input.choices(),
-                null,
-                input.notificationUrl(),
-                null,
-                input.format(),
-                input.encodings());
+        return input.withValue(saved);
     }
 }

@@ -59,6 +59,28 @@ public record DesignerInput(
         return !internal() && !required() && !"important".equalsIgnoreCase(visibility) && defaultValue == null;
     }
 
+    /** Returns this input as a designer saves it with a value of the user's in place of the default, the choices or the callback URL. */
+    public DesignerInput withValue(JsonNode value) {
+        return new DesignerInput(
+                key,
+                name,
+                label,
+                in,
+                type,
+                required,
+                "",
+                value,
+                choices,
+                null,
+                notificationUrl,
+                null,
+                format,
+                parameterName,
+                needs,
+                false,
+                encodings);
+    }
+
     DesignerInput withKey(String key) {
         return new DesignerInput(
                 key,

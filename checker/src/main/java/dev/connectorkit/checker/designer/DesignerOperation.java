@@ -41,6 +41,24 @@ public record DesignerOperation(
         tokens = List.copyOf(tokens);
     }
 
+    /** Returns this operation with other inputs. */
+    public DesignerOperation withInputs(List<DesignerInput> others) {
+        return new DesignerOperation(
+                operationId,
+                method,
+                path,
+                summary,
+                description,
+                kind,
+                trigger,
+                visibility,
+                others,
+                outputs,
+                tokens,
+                splitOn,
+                notificationOperation);
+    }
+
     /** Reports whether the designer hides it. */
     public boolean internal() {
         return "internal".equalsIgnoreCase(visibility);
