@@ -28,7 +28,7 @@ final class BreakingChangeRule extends BasicRule {
 
     @Override
     public void check(Document document, Reporter reporter) {
-        document.previous().ifPresent(previous -> {
+        document.previous().filter(Document::isReadable).ifPresent(previous -> {
             compareSecurity(previous.root().get("securityDefinitions"), document.root(), reporter);
             for (Operation before : previous.operations()) {
                 Optional<Operation> after = find(before, document);
