@@ -79,7 +79,7 @@ final class Inputs {
 
     private static String path(DesignerInput input) {
         int start = input.key().indexOf(".$.");
-        return start < 0 ? input.name() : input.key().substring(start + 3);
+        return start >= 0 ? input.key().substring(start + 3) : input.in().equals("body") ? "body" : input.name();
     }
 
     private static DesignerInput withValue(DesignerInput input, JsonNode value) {
