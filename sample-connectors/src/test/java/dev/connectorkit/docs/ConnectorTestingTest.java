@@ -59,7 +59,7 @@ class ConnectorTestingTest {
         workflow.answer(Answer.status(503), Answer.status(429).retryAfter(Duration.ofHours(5)), Answer.ACCEPTED);
 
         created.publish(new Order("1", "south"));
-        engine.advance(Duration.ofHours(6)); // each attempt at its time
+        engine.advance(Duration.ofHours(8)); // each attempt at its time
 
         assertThat(workflow.callbacks()).extracting(Exchange::status).containsExactly(503, 429, 202);
         assertThat(workflow.runs()).hasSize(1);
