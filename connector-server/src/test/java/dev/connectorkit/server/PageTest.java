@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Lists in pages: engines follow a signed, absolute link until there is none. */
+/** Lists in pages: engines follow a signed, absolute link to the last page. */
 class PageTest {
 
     record Item(int number) {}

@@ -31,7 +31,7 @@ final class Expressions {
 
     private final @Nullable URI callback;
 
-    /** @param callback the value of {@code listCallbackUrl()}; null where there is none */
+    /** @param callback the value of {@code listCallbackUrl()}; null for an operation without a callback */
     Expressions(@Nullable URI callback) {
         this.callback = callback;
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param method in upper case
  * @param url the whole URL; of a received callback, with the receiver's host and port
  * @param headers by name, in any case of letters; several values of one name are joined with a comma
- * @param body the body as text; empty if there is none
+ * @param body the body as text; empty for a request without a body
  */
 public record Request(String method, URI url, Map<String, String> headers, String body) {
 

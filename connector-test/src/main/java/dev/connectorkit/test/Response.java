@@ -21,7 +21,7 @@ import java.util.TreeMap;
  *
  * @param status the status code
  * @param headers by name, in any case of letters; several values of one name are joined with a comma
- * @param body the body as text; empty if there is none
+ * @param body the body as text; empty for a response without a body
  */
 public record Response(int status, Map<String, String> headers, String body) {
 
@@ -58,7 +58,7 @@ public record Response(int status, Map<String, String> headers, String body) {
     }
 
     /**
-     * Returns {@code Location}, resolved against the URL of the request; empty if there is none or it is not a URI.
+     * Returns {@code Location}, resolved against the URL of the request; empty if the header is absent or not a URI.
      *
      * @param base the URL of the request
      */
@@ -73,7 +73,7 @@ public record Response(int status, Map<String, String> headers, String body) {
     }
 
     /**
-     * Returns the wait of {@code Retry-After}, in seconds or as a date; empty if there is none or it cannot be read.
+     * Returns the wait of {@code Retry-After}, in seconds or as a date; empty if the header is absent or invalid.
      *
      * @param now the time that a date is compared with
      */

@@ -16,7 +16,7 @@ final class Banner {
         String url = server.url().toString();
         line(text, "Explore", url);
         line(text, "Swagger 2.0", url + "swagger.json          (for designers: ?profile=designer)");
-        line(text, "OpenAPI 3.0", url + "openapi.json");
+        line(text, "OpenAPI 3.1", url + "openapi.json");
         line(text, "Health", url + "health");
         line(
                 text,
@@ -25,8 +25,7 @@ final class Banner {
         line(
                 text,
                 "Operator",
-                "http://127.0.0.1:" + server.adminPort() + "/callbacks/subscriptions   (key: "
-                        + dataDir.resolve("admin.key") + ")");
+                "http://127.0.0.1:" + server.adminPort() + "/   (key: " + dataDir.resolve("admin.key") + ")");
         if (localCallbacks) {
             text.append("\n  DEVELOPMENT ONLY: callbacks may go to this machine, and over http.\n");
         }

@@ -46,7 +46,7 @@ record SharedMeter(Set<MeterGroup> users, Map<MeterGroup, Supplier<Number>> valu
         });
     }
 
-    /** Returns the combined value; NaN if there are none. */
+    /** Returns the combined value; NaN without values. */
     double value(DoubleBinaryOperator combination) {
         return values.values().stream()
                 .mapToDouble(value -> value.get().doubleValue())

@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * The media types that an operation takes: its own, or those of the document.
  *
- * @param at the list, missing if there is none
+ * @param at the list, a missing value if the document has no list
  * @param types its entries without parameters, in lower case
  */
 record Consumed(Value at, List<String> types) {

@@ -15,7 +15,7 @@ final class PatternRule extends BasicRule {
                 SeverityByProfile.STRICTER,
                 DocPage.VALIDATOR,
                 "A pattern is a regular expression.",
-                "Validators and generated clients compile it, and fail on one that is none.",
+                "Validators and generated clients compile the expression, and an invalid one makes them fail.",
                 "Close what is open in the expression, or leave the pattern out.",
                 "PatternShouldBeValidRegularExpression");
     }

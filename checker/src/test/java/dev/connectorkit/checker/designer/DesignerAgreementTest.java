@@ -89,7 +89,7 @@ class DesignerAgreementTest {
                 .collect(Collectors.toMap(each -> each.get("operationId").asText(), Function.identity()));
     }
 
-    /** What the designer's parser says; the rest is the page's. */
+    /** Keeps the fields that the designer's parser decides; the page decides the rest. */
     private static JsonNode parsed(ArrayNode operations) {
         operations.forEach(
                 operation -> ((ObjectNode) operation).remove(List.of("node", "parameters", "recurrence", "tokens")));

@@ -93,7 +93,7 @@ public sealed interface Poll<T> {
     }
 
     /**
-     * The oldest items together, at most {@code limit}; {@link Nothing} where there are none.
+     * The oldest items together, at most {@code limit}; {@link Nothing} without items.
      *
      * @param items what is new, in any order
      * @param stateOf the state after an item; items are delivered in this order

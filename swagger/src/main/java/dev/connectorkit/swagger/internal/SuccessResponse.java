@@ -104,7 +104,7 @@ final class SuccessResponse {
                         .noneMatch(type -> type == AsyncResponse.class || type == SseEventSink.class);
     }
 
-    /** Reports whether the document cannot know the body, or there is none that anybody sees. */
+    /** Reports whether the response has no body, or one whose type is only known at run time. */
     private boolean isBodiless() {
         Class<?> raw = Payload.ofWrapper(method.getGenericReturnType())
                 .<Class<?>>map(type -> type.getRawClass())
