@@ -159,28 +159,33 @@ final class DeliveryRules {
                 }));
     }
 
+    /** One event for two subscriptions: a second attempt comes in seconds, and later ones in minutes with good reason. */
     private static Outcome retried(Trial trial) {
-        Subscription subscription =
-                Subscription.of(trial, Answer.status(500), Answer.status(429).retryAfter(WAIT), Answer.ACCEPTED);
-        return with(subscription, opened -> {
-            trial.fire();
-            if (!opened.await(1)) {
-                return Outcome.skipped("No callback came for the event that was made");
-            }
-            if (!opened.await(2)) {
-                return Outcome.failed("A callback answered with 500 was not tried again", opened.callbacks());
-            }
-            if (!opened.await(3)) {
-                return Outcome.failed("A callback answered with 429 was not tried again", opened.callbacks());
-            }
-            Duration waited = Duration.between(
-                    opened.callbacks().get(1).at(), opened.callbacks().get(2).at());
-            boolean obeyed = waited.compareTo(WAIT) >= 0;
-            return obeyed
-                    ? Outcome.passed(opened.callbacks().toArray(Exchange[]::new))
-                    : Outcome.failed(
-                            "Retry-After was 1 s, but the next attempt came after " + waited, opened.callbacks());
-        });
+        Subscription busy = Subscription.of(trial, Answer.status(429).retryAfter(WAIT), Answer.ACCEPTED);
+        Subscription broken = Subscription.of(trial, Answer.status(500), Answer.ACCEPTED);
+        return with(
+                busy,
+                first -> with(broken, second -> {
+                    trial.fire();
+                    if (!first.await(1) || !second.await(1)) {
+                        return Outcome.skipped("No callback came for the event that was made");
+                    }
+                    if (!second.await(2)) {
+                        return Outcome.failed("A callback answered with 500 was not tried again", second.callbacks());
+                    }
+                    if (!first.await(2)) {
+                        return Outcome.failed("A callback answered with 429 was not tried again", first.callbacks());
+                    }
+                    Duration waited = Duration.between(
+                            first.callbacks().get(0).at(),
+                            first.callbacks().get(1).at());
+                    boolean obeyed = waited.compareTo(WAIT) >= 0;
+                    return obeyed
+                            ? Outcome.passed(first.callbacks().toArray(Exchange[]::new))
+                            : Outcome.failed(
+                                    "Retry-After was 1 s, but the next attempt came after " + waited,
+                                    first.callbacks());
+                }));
     }
 
     private static Outcome gone(Trial trial, Subscription subscription) {
