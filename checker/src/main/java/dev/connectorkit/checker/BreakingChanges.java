@@ -1,7 +1,7 @@
 package dev.connectorkit.checker;
 
-import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.checker.rules.Rules;
+import dev.connectorkit.designer.document.Source;
 
 /** Compares two versions of a document: what would break the flows that people have built on the first. */
 public final class BreakingChanges {

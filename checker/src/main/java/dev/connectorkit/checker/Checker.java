@@ -1,12 +1,12 @@
 package dev.connectorkit.checker;
 
 import dev.connectorkit.checker.model.CheckProfile;
-import dev.connectorkit.checker.model.Document;
 import dev.connectorkit.checker.model.Finding;
 import dev.connectorkit.checker.model.Reporter;
 import dev.connectorkit.checker.model.Rule;
-import dev.connectorkit.checker.model.Source;
 import dev.connectorkit.checker.rules.Rules;
+import dev.connectorkit.designer.document.Document;
+import dev.connectorkit.designer.document.Source;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker;
 
 import dev.connectorkit.checker.model.Finding;
-import dev.connectorkit.checker.model.Location;
 import dev.connectorkit.checker.model.Rule;
 import dev.connectorkit.checker.model.Severity;
+import dev.connectorkit.designer.document.Location;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;

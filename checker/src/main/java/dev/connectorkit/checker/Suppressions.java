@@ -3,7 +3,7 @@ package dev.connectorkit.checker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.connectorkit.checker.model.Printable;
+import dev.connectorkit.designer.document.Printable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;

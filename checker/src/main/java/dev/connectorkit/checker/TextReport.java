@@ -1,9 +1,9 @@
 package dev.connectorkit.checker;
 
 import dev.connectorkit.checker.model.Finding;
-import dev.connectorkit.checker.model.JsonPointers;
-import dev.connectorkit.checker.model.Printable;
 import dev.connectorkit.checker.model.Severity;
+import dev.connectorkit.designer.document.JsonPointers;
+import dev.connectorkit.designer.document.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.connectorkit.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import org.junit.jupiter.api.Test;
 
 /** The kinds of change stand in {@code check/rules/breaking-change.json}. */

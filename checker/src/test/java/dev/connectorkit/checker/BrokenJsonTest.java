@@ -3,7 +3,7 @@ package dev.connectorkit.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.checker.model.Finding;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

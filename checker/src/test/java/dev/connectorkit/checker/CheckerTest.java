@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectorkit.checker.model.CheckProfile;
 import dev.connectorkit.checker.model.Finding;
 import dev.connectorkit.checker.model.Rule;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

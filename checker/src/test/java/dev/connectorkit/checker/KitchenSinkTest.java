@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.checker.model.CheckProfile;
 import dev.connectorkit.checker.model.Severity;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.KitchenSink;
 import dev.connectorkit.swagger.Profile;

@@ -2,7 +2,7 @@ package dev.connectorkit.checker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 
 /** Documents that are too large to be written down. */
 final class LargeDocuments {

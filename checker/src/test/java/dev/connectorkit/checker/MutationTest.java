@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.checker.model.CheckProfile;
 import dev.connectorkit.checker.model.Finding;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

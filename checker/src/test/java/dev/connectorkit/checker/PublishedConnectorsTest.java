@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.checker.model.CheckProfile;
 import dev.connectorkit.checker.model.Severity;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import dev.connectorkit.swagger.SharedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.checker.model.Finding;
 import dev.connectorkit.checker.model.Severity;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.checker.model.CheckProfile;
 import dev.connectorkit.checker.model.Finding;
 import dev.connectorkit.checker.model.Rule;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package dev.connectorkit.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,14 @@
 package dev.connectorkit.sdk;
 
+import dev.connectorkit.http.HttpFeature;
+import dev.connectorkit.http.ProblemMapper;
+import dev.connectorkit.http.auth.AuthenticationFeature;
 import dev.connectorkit.sdk.action.ActionService;
-import dev.connectorkit.sdk.auth.AuthenticationFeature;
 import dev.connectorkit.sdk.document.DocumentFeature;
 import dev.connectorkit.sdk.durable.OrchestrationExceptionMapper;
 import dev.connectorkit.sdk.durable.OrchestrationService;
 import dev.connectorkit.sdk.health.HealthFeature;
-import dev.connectorkit.sdk.http.HttpFeature;
-import dev.connectorkit.sdk.http.ProblemMapper;
+import dev.connectorkit.sdk.metrics.RequestMeter;
 import dev.connectorkit.sdk.poll.PollFeature;
 import dev.connectorkit.sdk.webhook.WebhookFeature;
 import dev.connectorkit.swagger.ConnectorDocument;
@@ -65,7 +66,8 @@ public final class ConnectorFeature implements Feature {
         Services services = runtime.start().services();
         ProblemMapper problems = new ProblemMapper();
         application
-                .register(new HttpFeature(settings.http(runtime.meters()), problems))
+                .register(new HttpFeature(settings.http(), problems))
+                .register(new RequestMeter(runtime.meters()))
                 .register(new OrchestrationExceptionMapper(problems))
                 .register(polling)
                 .register(new Injection(settings))

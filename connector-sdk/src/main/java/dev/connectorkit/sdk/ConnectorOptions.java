@@ -3,12 +3,12 @@ package dev.connectorkit.sdk;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.DeliveryOptions;
+import dev.connectorkit.http.ConnectorJson;
+import dev.connectorkit.http.auth.Authentication;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.action.OperationListener;
-import dev.connectorkit.sdk.auth.Authentication;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
-import dev.connectorkit.sdk.http.ConnectorJson;
 import dev.connectorkit.sdk.keys.KeyFile;
 import dev.connectorkit.swagger.ConnectorDescription;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -247,7 +247,7 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
 
     /**
      * Sets the mapper of bodies, events, payloads and trigger states; it must not be changed afterwards. Problem documents do not depend
-     * on it. By default it is the one of {@link dev.connectorkit.sdk.http.ConnectorJson#mapper()}.
+     * on it. By default it is the one of {@link dev.connectorkit.http.ConnectorJson#mapper()}.
      */
     public final B objectMapper(ObjectMapper mapper) {
         settings.mapper = mapper;

@@ -3,14 +3,13 @@ package dev.connectorkit.sdk;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.DeliveryOptions;
-import dev.connectorkit.callbacks.metrics.MeterGroup;
+import dev.connectorkit.http.ConnectorJson;
+import dev.connectorkit.http.HttpSettings;
+import dev.connectorkit.http.auth.Authentication;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.action.OperationListener;
-import dev.connectorkit.sdk.auth.Authentication;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
-import dev.connectorkit.sdk.http.ConnectorJson;
-import dev.connectorkit.sdk.http.HttpSettings;
 import dev.connectorkit.swagger.ConnectorDescription;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -63,13 +62,13 @@ final class Settings {
 
     @Nullable Orchestrations orchestrations;
 
-    HttpSettings http(MeterGroup meters) {
-        return new HttpSettings(mapper, maxRequestBytes, publicUrl, trustForwarded, timeLimit, corsOrigins, meters);
+    HttpSettings http() {
+        return new HttpSettings(mapper, maxRequestBytes, publicUrl, trustForwarded, timeLimit, corsOrigins);
     }
 
     /** Returns the settings of the operator's API, which has its own address and JSON, and no pages of others. */
     HttpSettings operatorHttp() {
-        return new HttpSettings(ConnectorJson.mapper(), maxRequestBytes, null, false, timeLimit, Set.of(), null);
+        return new HttpSettings(ConnectorJson.mapper(), maxRequestBytes, null, false, timeLimit, Set.of());
     }
 
     /** Returns whether anything is kept in a database. */

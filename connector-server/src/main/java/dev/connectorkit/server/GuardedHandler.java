@@ -1,6 +1,6 @@
 package dev.connectorkit.server;
 
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.problem.Problem;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.connectorkit.server;
 
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.util.FastHttpDateFormat;

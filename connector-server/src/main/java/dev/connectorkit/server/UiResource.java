@@ -1,7 +1,7 @@
 package dev.connectorkit.server;
 
-import dev.connectorkit.sdk.auth.WithoutCredentials;
-import dev.connectorkit.sdk.http.PageFiles;
+import dev.connectorkit.http.PageFiles;
+import dev.connectorkit.http.auth.WithoutCredentials;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.server.ConnectorServer;
 import io.restassured.response.Response;
 import io.swagger.v3.oas.annotations.Operation;

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.FailureDetails;
 import dev.connectorkit.orchestration.InstanceEvent;
 import dev.connectorkit.orchestration.OrchestrationListener;
@@ -12,8 +14,6 @@ import dev.connectorkit.sdk.action.Accepted;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.action.OperationEvent;
 import dev.connectorkit.sdk.action.OperationListener;
-import dev.connectorkit.sdk.problem.Problem;
-import dev.connectorkit.sdk.problem.ProblemException;
 import dev.connectorkit.server.ConnectorServer;
 import io.restassured.http.ContentType;
 import io.swagger.v3.oas.annotations.Operation;

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.containsString;
 
 import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.sdk.action.AsyncAction;
-import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.server.Bakery.Cake;
 import dev.connectorkit.server.Bakery.CakeOrder;
 import dev.connectorkit.storage.Database;

@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import dev.connectorkit.sdk.auth.Authentication;
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.auth.Authentication;
+import dev.connectorkit.http.problem.Problem;
 import io.restassured.http.Header;
 import io.restassured.http.Headers;
 import io.restassured.response.Response;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.sdk.action.AsyncAction;
-import dev.connectorkit.sdk.problem.Problem;
-import dev.connectorkit.sdk.problem.ProblemException;
 import dev.connectorkit.server.Bakery.Cake;
 import dev.connectorkit.server.Bakery.CakeOrder;
 import dev.connectorkit.storage.TestClock;

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.not;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.connectorkit.sdk.auth.Authentication;
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.auth.Authentication;
+import dev.connectorkit.http.problem.Problem;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.ws.rs.GET;

@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.server.Receiver.Reply;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;

@@ -9,12 +9,12 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.orchestration.RawJson;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.sdk.durable.DurableClient;
 import dev.connectorkit.sdk.durable.HttpManagementPayload;
-import dev.connectorkit.sdk.problem.Problem;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;

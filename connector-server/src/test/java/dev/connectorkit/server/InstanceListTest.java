@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.orchestration.StartOptions;
-import dev.connectorkit.sdk.problem.Problem;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.storage.TestClock;
 import io.restassured.response.Response;
 import java.time.Duration;

@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
-import dev.connectorkit.sdk.problem.Problem;
 import io.restassured.http.ContentType;
 import java.net.URI;
 import java.nio.file.Files;

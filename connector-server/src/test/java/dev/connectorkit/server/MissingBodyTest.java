@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.containsString;
 
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.guard.CallbackGuard;
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.sdk.action.AsyncAction;
-import dev.connectorkit.sdk.problem.Problem;
 import dev.connectorkit.server.Bakery.Cake;
 import dev.connectorkit.server.Bakery.CakeOrder;
 import dev.connectorkit.server.OrderEvents.Order;

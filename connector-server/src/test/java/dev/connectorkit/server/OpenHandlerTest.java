@@ -3,9 +3,9 @@ package dev.connectorkit.server;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.sdk.auth.Authentication;
-import dev.connectorkit.sdk.auth.AuthenticationFeature;
-import dev.connectorkit.sdk.auth.WithoutCredentials;
+import dev.connectorkit.http.auth.Authentication;
+import dev.connectorkit.http.auth.AuthenticationFeature;
+import dev.connectorkit.http.auth.WithoutCredentials;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Response;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.annotations.Summary;
 import dev.connectorkit.checker.Checker;
 import dev.connectorkit.checker.model.CheckProfile;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import dev.connectorkit.sdk.durable.DurableClient;
 import dev.connectorkit.sdk.durable.HttpManagementPayload;
 import dev.connectorkit.swagger.Profile;

@@ -11,9 +11,9 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.StartOptions;
-import dev.connectorkit.sdk.problem.Problem;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;

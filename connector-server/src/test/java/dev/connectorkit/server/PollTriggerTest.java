@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.problem.Problem;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -206,7 +206,7 @@ class PollTriggerTest {
                     null      | Orders.broken must return a Poll, but returned nothing
                     """)
     void the_author_reads_in_the_log_what_is_wrong(String how, String message) throws InterruptedException {
-        try (LogLines log = new LogLines("dev.connectorkit.sdk.http.ProblemMapper")) {
+        try (LogLines log = new LogLines("dev.connectorkit.http.ProblemMapper")) {
             server.get("/orders/broken/" + how).then().statusCode(500);
             assertThat(log.next().getThrowableProxy().getMessage()).contains(message);
         }

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.connectorkit.sdk.problem.Problem;
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.validation.Valid;
@@ -281,7 +281,7 @@ class ProblemTest {
     void the_log_of_a_failure_does_not_say_what_opens_a_url(int status) throws Exception {
         String id = "01a1fe2507280000007f03c424a6aa74";
         try (TestServer broken = TestServer.with(new Broken());
-                LogLines problems = new LogLines("dev.connectorkit.sdk.http.ProblemMapper")) {
+                LogLines problems = new LogLines("dev.connectorkit.http.ProblemMapper")) {
             problem(broken.get("/subscriptions/" + id + "-AeQREBBMoLCTuuXKITuwtw/" + status), status);
             assertThat(problems.next().getFormattedMessage())
                     .contains("/subscriptions/" + id + "-.../" + status)

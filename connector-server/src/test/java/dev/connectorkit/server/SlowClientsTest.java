@@ -294,7 +294,7 @@ class SlowClientsTest {
     void a_client_that_leaves_in_the_middle_of_an_answer_is_one_line_at_debug() throws Exception {
         try (TestServer server = TestServer.with(slow);
                 LogLines all = new LogLines("ROOT");
-                LogLines left = new LogLines("dev.connectorkit.sdk.http.AnswerInterceptor", Level.DEBUG)) {
+                LogLines left = new LogLines("dev.connectorkit.http.AnswerInterceptor", Level.DEBUG)) {
             for (String path : new String[] {"endless", "large"}) {
                 try (RawClient client = new RawClient(server.server().port())) {
                     client.send("GET /slow/" + path + " HTTP/1.1\r\nHost: x\r\n\r\n");

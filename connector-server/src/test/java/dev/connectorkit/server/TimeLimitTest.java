@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.connectorkit.sdk.problem.Problem;
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import io.restassured.response.Response;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -78,7 +78,7 @@ class TimeLimitTest {
 
     @Test
     void aMethodThatTakesTooLongIsNamedInTheLogOnce() throws Exception {
-        try (LogLines log = new LogLines("dev.connectorkit.sdk.http.MethodTimeout")) {
+        try (LogLines log = new LogLines("dev.connectorkit.http.MethodTimeout")) {
             assertThat(server.get("/busy").asString()).isEqualTo("done");
             assertThat(log.next().getFormattedMessage())
                     .startsWith("Slow.busy takes longer")
@@ -91,7 +91,7 @@ class TimeLimitTest {
 
     @Test
     void aMethodThatHangsIsNamedWhileItHangs() throws Exception {
-        try (LogLines log = new LogLines("dev.connectorkit.sdk.http.MethodTimeout")) {
+        try (LogLines log = new LogLines("dev.connectorkit.http.MethodTimeout")) {
             CompletableFuture<Integer> hanging =
                     CompletableFuture.supplyAsync(() -> server.get("/hanging").statusCode());
             assertThat(log.next().getFormattedMessage()).startsWith("Slow.hanging takes longer");

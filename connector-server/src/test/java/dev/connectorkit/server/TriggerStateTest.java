@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.TriggerState;
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.sdk.poll.Poll;
-import dev.connectorkit.sdk.problem.Problem;
 import io.restassured.response.Response;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.guard.CallbackGuard;
-import dev.connectorkit.sdk.auth.Authentication;
+import dev.connectorkit.http.auth.Authentication;
 import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;
 import io.restassured.specification.RequestSpecification;

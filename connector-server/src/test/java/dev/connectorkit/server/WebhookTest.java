@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.guard.CallbackGuard;
-import dev.connectorkit.sdk.auth.Authentication;
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.auth.Authentication;
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;
 import io.restassured.http.ContentType;

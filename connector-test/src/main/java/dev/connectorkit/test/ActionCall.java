@@ -1,7 +1,7 @@
 package dev.connectorkit.test;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.connectorkit.checker.designer.DesignerOperation;
+import dev.connectorkit.designer.DesignerOperation;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.connectorkit.test;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.designer.DesignerOperation;
-import dev.connectorkit.checker.designer.DesignerView;
+import dev.connectorkit.designer.DesignerOperation;
+import dev.connectorkit.designer.DesignerView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

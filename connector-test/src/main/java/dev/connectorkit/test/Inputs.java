@@ -2,8 +2,8 @@ package dev.connectorkit.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.connectorkit.checker.designer.DesignerInput;
-import dev.connectorkit.checker.designer.DesignerOperation;
+import dev.connectorkit.designer.DesignerInput;
+import dev.connectorkit.designer.DesignerOperation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

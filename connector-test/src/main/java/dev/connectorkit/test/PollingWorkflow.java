@@ -1,8 +1,8 @@
 package dev.connectorkit.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.designer.DesignerOperation;
-import dev.connectorkit.checker.designer.SplitOn;
+import dev.connectorkit.designer.DesignerOperation;
+import dev.connectorkit.designer.SplitOn;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.connectorkit.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectorkit.checker.designer.DesignerOperation;
+import dev.connectorkit.designer.DesignerOperation;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

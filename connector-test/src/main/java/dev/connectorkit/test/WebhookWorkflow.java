@@ -1,7 +1,7 @@
 package dev.connectorkit.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.designer.DesignerOperation;
+import dev.connectorkit.designer.DesignerOperation;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.connectorkit.test;
 
-import dev.connectorkit.checker.designer.DesignerOperation;
-import dev.connectorkit.checker.designer.DesignerView;
+import dev.connectorkit.designer.DesignerOperation;
+import dev.connectorkit.designer.DesignerView;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;

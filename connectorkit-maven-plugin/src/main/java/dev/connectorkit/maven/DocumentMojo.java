@@ -1,7 +1,7 @@
 package dev.connectorkit.maven;
 
 import dev.connectorkit.checker.Report;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

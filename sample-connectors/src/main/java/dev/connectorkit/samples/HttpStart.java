@@ -1,10 +1,10 @@
 package dev.connectorkit.samples;
 
 import dev.connectorkit.annotations.Visibility;
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.RawJson;
 import dev.connectorkit.sdk.durable.DurableClient;
 import dev.connectorkit.sdk.durable.HttpManagementPayload;
-import dev.connectorkit.sdk.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,6 +1,6 @@
 package dev.connectorkit.docs;
 
-import dev.connectorkit.sdk.auth.Authentication;
+import dev.connectorkit.http.auth.Authentication;
 import dev.connectorkit.server.ConnectorServer;
 import java.net.URI;
 import java.util.Map;

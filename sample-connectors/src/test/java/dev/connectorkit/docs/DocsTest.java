@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.designer.DesignerView;
+import dev.connectorkit.designer.DesignerView;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.ConnectorDocument;

@@ -1,7 +1,7 @@
 package dev.connectorkit.docs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectorkit.sdk.auth.Authentication;
+import dev.connectorkit.http.auth.Authentication;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.ConnectorDocument;

@@ -24,15 +24,17 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             entry("annotations"),
             entry("swagger", "annotations"),
-            entry("checker", "swagger"),
+            entry("designer"),
+            entry("checker", "designer", "swagger"),
             entry("guard"),
             entry("storage"),
             entry("callbacks", "annotations", "guard", "storage"),
             entry("orchestration", "storage"),
-            entry("sdk", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration"),
-            entry("server", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "sdk"),
-            entry("test", "checker", "swagger", "guard", "callbacks", "server"),
-            entry("workbench", "checker", "test"));
+            entry("http", "annotations", "swagger", "storage"),
+            entry("sdk", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "http"),
+            entry("server", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "http", "sdk"),
+            entry("test", "designer", "swagger", "guard", "callbacks", "server"),
+            entry("workbench", "designer", "checker", "test"));
 
     private static Map.Entry<String, List<String>> entry(String module, String... below) {
         return Map.entry(module, List.of(below));
@@ -61,13 +63,14 @@ class ArchitectureTest {
             .resideOutsideOfPackages("java..", "dev.connectorkit.guard..", "org.slf4j..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_SDK_AND_THE_SERVER_KNOW_JERSEY = noClasses()
+    static final ArchRule ONLY_THE_SDK_ITS_FOUNDATION_AND_THE_SERVER_KNOW_JERSEY = noClasses()
             .that()
             .resideInAnyPackage(
                     "dev.connectorkit.guard..",
                     "dev.connectorkit.storage..",
                     "dev.connectorkit.callbacks..",
                     "dev.connectorkit.orchestration..",
+                    "dev.connectorkit.designer..",
                     "dev.connectorkit.checker..")
             .should()
             .dependOnClassesThat()
@@ -121,7 +124,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.connectorkit.test")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.connectorkit..")
-                    .and(resideOutsideOfPackages("dev.connectorkit.test", "dev.connectorkit.checker.designer"))
+                    .and(resideOutsideOfPackages("dev.connectorkit.test", "dev.connectorkit.designer"))
                     .or(resideInAPackage("org.junit..")));
 
     @ArchTest

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.checker.Checker;
 import dev.connectorkit.checker.Report;
 import dev.connectorkit.checker.model.CheckProfile;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.MicrosoftSchema;
 import io.swagger.parser.SwaggerParser;

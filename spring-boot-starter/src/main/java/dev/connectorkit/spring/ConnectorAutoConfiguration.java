@@ -2,11 +2,11 @@ package dev.connectorkit.spring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.http.auth.Authentication;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.ConnectorFeature;
 import dev.connectorkit.sdk.ConnectorRuntime;
 import dev.connectorkit.sdk.action.AsyncAction;
-import dev.connectorkit.sdk.auth.Authentication;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.glassfish.jersey.server.ResourceConfig;

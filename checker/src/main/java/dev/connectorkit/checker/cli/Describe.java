@@ -1,6 +1,6 @@
 package dev.connectorkit.checker.cli;
 
-import dev.connectorkit.checker.designer.DesignerView;
+import dev.connectorkit.designer.DesignerView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

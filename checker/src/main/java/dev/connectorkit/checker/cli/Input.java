@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import dev.connectorkit.swagger.CompiledConnector;
 import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.Profile;

@@ -1,5 +1,7 @@
 package dev.connectorkit.checker.model;
 
+import dev.connectorkit.designer.document.Location;
+
 /**
  * One thing that is wrong, or could be better.
  *

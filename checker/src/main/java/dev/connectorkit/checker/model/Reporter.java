@@ -1,5 +1,8 @@
 package dev.connectorkit.checker.model;
 
+import dev.connectorkit.designer.document.Location;
+import dev.connectorkit.designer.document.SyntaxError;
+import dev.connectorkit.designer.document.Value;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -44,7 +47,11 @@ public final class Reporter {
 
     /** Reports a place where a file is no JSON. */
     public void report(SyntaxError slip) {
-        report(slip.grade(), slip.location(), slip.message(), slip.fix());
+        report(
+                slip.harmless() ? SeverityByProfile.WARNING : SeverityByProfile.ERROR,
+                slip.location(),
+                slip.message(),
+                slip.fix());
     }
 
     private void report(SeverityByProfile grade, Location at, String message, String fix) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.checker.model;
 
+import dev.connectorkit.designer.document.Document;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

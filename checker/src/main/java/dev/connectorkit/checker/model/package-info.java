@@ -1,4 +1,4 @@
-/** The model of a check: the document and its parts, rules and their findings. */
+/** The model of a check: rules and their findings. */
 @NullMarked
 package dev.connectorkit.checker.model;
 

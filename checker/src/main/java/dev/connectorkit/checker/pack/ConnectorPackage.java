@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.checker.Checker;
 import dev.connectorkit.checker.Report;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

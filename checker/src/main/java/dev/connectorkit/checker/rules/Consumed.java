@@ -1,7 +1,7 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.model.Operation;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Operation;
+import dev.connectorkit.designer.document.Value;
 import java.util.List;
 import java.util.Locale;
 

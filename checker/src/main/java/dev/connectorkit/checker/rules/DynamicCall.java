@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.model.Document;
-import dev.connectorkit.checker.model.Operation;
-import dev.connectorkit.checker.model.Schemas;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Document;
+import dev.connectorkit.designer.document.Operation;
+import dev.connectorkit.designer.document.Schemas;
+import dev.connectorkit.designer.document.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package dev.connectorkit.checker.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.model.Document;
-import dev.connectorkit.checker.model.Operation;
 import dev.connectorkit.checker.model.Reporter;
 import dev.connectorkit.checker.model.SeverityByProfile;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Document;
+import dev.connectorkit.designer.document.Operation;
+import dev.connectorkit.designer.document.Value;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.model.Document;
-import dev.connectorkit.checker.model.Operation;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Document;
+import dev.connectorkit.designer.document.Operation;
+import dev.connectorkit.designer.document.Value;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

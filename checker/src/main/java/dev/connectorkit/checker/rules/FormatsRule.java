@@ -2,10 +2,10 @@ package dev.connectorkit.checker.rules;
 
 import static java.util.Map.entry;
 
-import dev.connectorkit.checker.model.Document;
 import dev.connectorkit.checker.model.Reporter;
 import dev.connectorkit.checker.model.SeverityByProfile;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Document;
+import dev.connectorkit.designer.document.Value;
 import java.util.Map;
 
 final class FormatsRule extends BasicRule {

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.model.Document;
 import dev.connectorkit.checker.model.Reporter;
 import dev.connectorkit.checker.model.SeverityByProfile;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Document;
+import dev.connectorkit.designer.document.Value;
 import java.util.List;
 
 final class InternalDefaultRule extends BasicRule {

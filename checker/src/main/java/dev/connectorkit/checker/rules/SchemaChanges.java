@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.model.Operation;
 import dev.connectorkit.checker.model.Reporter;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Operation;
+import dev.connectorkit.designer.document.Value;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package dev.connectorkit.checker.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -1,6 +1,6 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Value;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.connectorkit.checker.rules;
 
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

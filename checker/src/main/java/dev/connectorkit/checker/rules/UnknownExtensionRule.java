@@ -1,8 +1,8 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.model.Document;
 import dev.connectorkit.checker.model.Reporter;
 import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.designer.document.Document;
 
 final class UnknownExtensionRule extends BasicRule {
 

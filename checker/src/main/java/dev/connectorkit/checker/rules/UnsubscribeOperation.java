@@ -1,7 +1,7 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.model.Document;
-import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.designer.document.Document;
+import dev.connectorkit.designer.document.Operation;
 import java.util.List;
 
 /** Finds the operation that ends a subscription. */

@@ -1,9 +1,9 @@
 package dev.connectorkit.checker.rules;
 
-import dev.connectorkit.checker.model.Document;
-import dev.connectorkit.checker.model.Operation;
 import dev.connectorkit.checker.model.Reporter;
 import dev.connectorkit.checker.model.SeverityByProfile;
+import dev.connectorkit.designer.document.Document;
+import dev.connectorkit.designer.document.Operation;
 
 final class WebhookContentRule extends BasicRule {
 

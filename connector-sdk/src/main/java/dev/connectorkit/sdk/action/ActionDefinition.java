@@ -1,10 +1,10 @@
 package dev.connectorkit.sdk.action;
 
 import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.orchestration.TypeRef;
 import dev.connectorkit.sdk.action.AsyncAction.Work;
-import dev.connectorkit.sdk.problem.Problem;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

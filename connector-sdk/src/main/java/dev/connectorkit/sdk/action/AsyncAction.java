@@ -2,11 +2,11 @@ package dev.connectorkit.sdk.action;
 
 import dev.connectorkit.callbacks.SubscribeTo;
 import dev.connectorkit.callbacks.Subscribed;
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.RetryPolicy;
 import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.orchestration.TypeRef;
-import dev.connectorkit.sdk.problem.Problem;
-import dev.connectorkit.sdk.problem.ProblemException;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package dev.connectorkit.sdk.action;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.FailureDetails;
-import dev.connectorkit.sdk.problem.Problem;
-import dev.connectorkit.sdk.problem.ProblemException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.action;
 
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.orchestration.OrchestrationStatus;
-import dev.connectorkit.sdk.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.action;
 
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.problem.Problem;
 
 /**
  * Listener for the operations of actions. It is called after the change was stored, by the process that stored it, on the thread that did,

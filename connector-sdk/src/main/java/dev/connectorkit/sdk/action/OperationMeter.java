@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.action;
 
 import dev.connectorkit.callbacks.metrics.MeterGroup;
-import dev.connectorkit.sdk.problem.Problem;
+import dev.connectorkit.http.problem.Problem;
 import io.micrometer.core.instrument.Tags;
 
 /** Measures the operations of actions. */

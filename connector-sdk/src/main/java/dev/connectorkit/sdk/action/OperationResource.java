@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.action;
 
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.problem.ProblemException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

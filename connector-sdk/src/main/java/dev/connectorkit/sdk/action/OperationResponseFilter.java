@@ -2,8 +2,8 @@ package dev.connectorkit.sdk.action;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.connectorkit.sdk.problem.Problem;
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;

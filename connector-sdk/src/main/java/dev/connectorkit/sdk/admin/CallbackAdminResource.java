@@ -6,7 +6,7 @@ import dev.connectorkit.callbacks.admin.DeadLetterView;
 import dev.connectorkit.callbacks.admin.DeliveryView;
 import dev.connectorkit.callbacks.admin.SubscriptionState;
 import dev.connectorkit.callbacks.admin.SubscriptionView;
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.problem.ProblemException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DELETE;

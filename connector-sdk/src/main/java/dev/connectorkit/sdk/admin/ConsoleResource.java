@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.admin;
 
-import dev.connectorkit.sdk.http.PageFiles;
+import dev.connectorkit.http.PageFiles;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

@@ -1,9 +1,9 @@
 package dev.connectorkit.sdk.admin;
 
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.sdk.action.OperationAdmin;
 import dev.connectorkit.sdk.action.OperationState;
 import dev.connectorkit.sdk.action.OperationView;
-import dev.connectorkit.sdk.problem.ProblemException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;

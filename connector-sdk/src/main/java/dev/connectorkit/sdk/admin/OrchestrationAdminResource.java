@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.InstancePage;
 import dev.connectorkit.orchestration.InstanceQuery;
@@ -8,7 +9,6 @@ import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.RawJson;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.history.HistoryJson;
-import dev.connectorkit.sdk.problem.ProblemException;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;

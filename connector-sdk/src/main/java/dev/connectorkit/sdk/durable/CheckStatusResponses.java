@@ -1,8 +1,8 @@
 package dev.connectorkit.sdk.durable;
 
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.sdk.problem.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.durable;
 
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.sdk.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

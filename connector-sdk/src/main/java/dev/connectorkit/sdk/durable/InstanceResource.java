@@ -1,11 +1,11 @@
 package dev.connectorkit.sdk.durable;
 
 import dev.connectorkit.annotations.Visibility;
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.InstanceStateException;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.OrchestrationStatus;
-import dev.connectorkit.sdk.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,12 +1,12 @@
 package dev.connectorkit.sdk.durable;
 
 import dev.connectorkit.annotations.Visibility;
+import dev.connectorkit.http.problem.Problem.FieldError;
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.InstancePage;
 import dev.connectorkit.orchestration.InstanceQuery;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.sdk.problem.Problem.FieldError;
-import dev.connectorkit.sdk.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;

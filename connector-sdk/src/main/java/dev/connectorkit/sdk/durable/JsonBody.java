@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.durable;
 
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.RawJson;
-import dev.connectorkit.sdk.problem.ProblemException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.durable;
 
-import dev.connectorkit.sdk.http.BodyLimitFilter;
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.BodyLimitFilter;
+import dev.connectorkit.http.problem.ProblemException;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;

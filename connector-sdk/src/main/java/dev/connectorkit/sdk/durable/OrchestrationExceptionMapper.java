@@ -1,12 +1,12 @@
 package dev.connectorkit.sdk.durable;
 
+import dev.connectorkit.http.ProblemMapper;
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.InstanceStateException;
 import dev.connectorkit.orchestration.NotJsonException;
 import dev.connectorkit.orchestration.OrchestrationException;
-import dev.connectorkit.sdk.http.ProblemMapper;
-import dev.connectorkit.sdk.problem.Problem;
-import dev.connectorkit.sdk.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 

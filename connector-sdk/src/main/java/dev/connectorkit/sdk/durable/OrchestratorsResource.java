@@ -1,10 +1,10 @@
 package dev.connectorkit.sdk.durable;
 
 import dev.connectorkit.annotations.Visibility;
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.StartOptions;
-import dev.connectorkit.sdk.problem.Problem;
-import dev.connectorkit.sdk.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.durable;
 
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.problem.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

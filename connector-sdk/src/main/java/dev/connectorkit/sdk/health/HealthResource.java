@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.health;
 
-import dev.connectorkit.sdk.auth.WithoutCredentials;
+import dev.connectorkit.http.auth.WithoutCredentials;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

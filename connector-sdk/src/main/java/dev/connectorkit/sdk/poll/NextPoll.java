@@ -1,6 +1,6 @@
 package dev.connectorkit.sdk.poll;
 
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.problem.ProblemException;
 import java.net.URI;
 
 /**

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.connectorkit.annotations.PageState;
 import dev.connectorkit.annotations.TriggerState;
-import dev.connectorkit.sdk.http.Sites;
+import dev.connectorkit.http.Sites;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import java.lang.reflect.Method;
 import java.time.Duration;

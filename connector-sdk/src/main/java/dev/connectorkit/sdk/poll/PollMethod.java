@@ -3,7 +3,7 @@ package dev.connectorkit.sdk.poll;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.TriggerState;
-import dev.connectorkit.sdk.http.Sites;
+import dev.connectorkit.http.Sites;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;

@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.poll;
 
 import dev.connectorkit.callbacks.metrics.MeterGroup;
-import dev.connectorkit.sdk.http.ConnectorJson;
+import dev.connectorkit.http.ConnectorJson;
 import dev.connectorkit.swagger.ConnectorCheck;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;

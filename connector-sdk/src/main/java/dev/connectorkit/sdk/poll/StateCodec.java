@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.poll;
 
 import dev.connectorkit.annotations.TriggerState;
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.problem.ProblemException;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package dev.connectorkit.sdk.webhook;
 
 import dev.connectorkit.callbacks.FilterValidator;
-import dev.connectorkit.sdk.http.Violations;
-import dev.connectorkit.sdk.problem.Problem;
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.Violations;
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;

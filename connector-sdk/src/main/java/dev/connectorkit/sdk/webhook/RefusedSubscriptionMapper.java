@@ -1,9 +1,9 @@
 package dev.connectorkit.sdk.webhook;
 
 import dev.connectorkit.callbacks.SubscriptionRefusedException;
-import dev.connectorkit.sdk.http.ProblemMapper;
-import dev.connectorkit.sdk.problem.Problem;
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.ProblemMapper;
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 

@@ -1,8 +1,8 @@
 package dev.connectorkit.sdk.webhook;
 
 import dev.connectorkit.callbacks.CallbackService;
-import dev.connectorkit.sdk.auth.WithoutCredentials;
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.auth.WithoutCredentials;
+import dev.connectorkit.http.problem.ProblemException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import org.glassfish.jersey.process.Inflector;

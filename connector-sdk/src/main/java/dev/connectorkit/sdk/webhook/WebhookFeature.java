@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk.webhook;
 
 import dev.connectorkit.callbacks.CallbackService;
-import dev.connectorkit.sdk.http.ProblemMapper;
+import dev.connectorkit.http.ProblemMapper;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.TriggerState;
-import dev.connectorkit.sdk.auth.Authentication;
+import dev.connectorkit.http.auth.Authentication;
 import dev.connectorkit.sdk.poll.Poll;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.test.Connection;

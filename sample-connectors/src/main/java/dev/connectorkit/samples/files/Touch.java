@@ -1,6 +1,6 @@
 package dev.connectorkit.samples.files;
 
-import dev.connectorkit.sdk.problem.ProblemException;
+import dev.connectorkit.http.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
-import dev.connectorkit.checker.designer.DesignerView;
+import dev.connectorkit.designer.DesignerView;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.server.ConnectorServer;

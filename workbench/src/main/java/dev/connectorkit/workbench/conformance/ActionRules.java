@@ -5,10 +5,10 @@ import static dev.connectorkit.workbench.conformance.ConformanceRule.warning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.connectorkit.checker.designer.DesignerInput;
-import dev.connectorkit.checker.designer.DesignerOperation;
-import dev.connectorkit.checker.designer.OperationKind;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.DesignerInput;
+import dev.connectorkit.designer.DesignerOperation;
+import dev.connectorkit.designer.OperationKind;
+import dev.connectorkit.designer.document.Value;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.Request;
 import dev.connectorkit.test.Response;

@@ -1,7 +1,7 @@
 package dev.connectorkit.workbench.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Value;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.Response;
 import java.util.Locale;

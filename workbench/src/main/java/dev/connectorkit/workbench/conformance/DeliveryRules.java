@@ -3,7 +3,7 @@ package dev.connectorkit.workbench.conformance;
 import static dev.connectorkit.workbench.conformance.ConformanceRule.error;
 import static dev.connectorkit.workbench.conformance.ConformanceRule.warning;
 
-import dev.connectorkit.checker.designer.OperationKind;
+import dev.connectorkit.designer.OperationKind;
 import dev.connectorkit.test.Answer;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.FakeReceiver;

@@ -2,7 +2,7 @@ package dev.connectorkit.workbench.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Value;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.Response;
 import dev.connectorkit.test.WorkflowEngine;

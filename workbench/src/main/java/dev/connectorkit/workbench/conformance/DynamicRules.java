@@ -3,7 +3,7 @@ package dev.connectorkit.workbench.conformance;
 import static dev.connectorkit.workbench.conformance.ConformanceRule.error;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.model.Value;
+import dev.connectorkit.designer.document.Value;
 import dev.connectorkit.test.Exchange;
 import java.util.ArrayList;
 import java.util.List;

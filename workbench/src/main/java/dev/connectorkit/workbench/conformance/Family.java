@@ -1,6 +1,6 @@
 package dev.connectorkit.workbench.conformance;
 
-import dev.connectorkit.checker.designer.DesignerOperation;
+import dev.connectorkit.designer.DesignerOperation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -2,7 +2,7 @@ package dev.connectorkit.workbench.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectorkit.checker.designer.DesignerInput;
+import dev.connectorkit.designer.DesignerInput;
 import dev.connectorkit.test.Request;
 import dev.connectorkit.test.Response;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.connectorkit.workbench.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.designer.SplitOn;
+import dev.connectorkit.designer.SplitOn;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.Request;
 import java.net.URI;

@@ -4,8 +4,8 @@ import static dev.connectorkit.workbench.conformance.ConformanceRule.error;
 import static dev.connectorkit.workbench.conformance.ConformanceRule.warning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.designer.DesignerOperation;
-import dev.connectorkit.checker.designer.SplitOn;
+import dev.connectorkit.designer.DesignerOperation;
+import dev.connectorkit.designer.SplitOn;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.Request;
 import dev.connectorkit.test.Response;

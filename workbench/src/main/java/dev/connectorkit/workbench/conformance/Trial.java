@@ -1,10 +1,10 @@
 package dev.connectorkit.workbench.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.connectorkit.checker.designer.DesignerInput;
-import dev.connectorkit.checker.designer.DesignerOperation;
-import dev.connectorkit.checker.model.Document;
-import dev.connectorkit.checker.model.Operation;
+import dev.connectorkit.designer.DesignerInput;
+import dev.connectorkit.designer.DesignerOperation;
+import dev.connectorkit.designer.document.Document;
+import dev.connectorkit.designer.document.Operation;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.Request;
 import dev.connectorkit.test.WorkflowEngine;

@@ -1,0 +1,52 @@
+package dev.connectorkit.http;
+
+import jakarta.ws.rs.ext.ParamConverter;
+import jakarta.ws.rs.ext.ParamConverterProvider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.time.DateTimeException;
+import org.jspecify.annotations.Nullable;
+
+/** Converts parameters of the types of {@code java.time} from ISO 8601, which JAX-RS leaves to applications. */
+public final class TimeParameters implements ParamConverterProvider {
+
+    @Override
+    public <T> @Nullable ParamConverter<T> getConverter(
+            Class<T> type, Type genericType, Annotation @Nullable [] annotations) {
+        if (!type.getName().startsWith("java.time.")) {
+            return null;
+        }
+        try {
+            return new Iso<>(type, type.getMethod("parse", CharSequence.class));
+        } catch (NoSuchMethodException e) {
+            return null; // DayOfWeek and Month are enums, which JAX-RS converts
+        }
+    }
+
+    private record Iso<T>(Class<T> type, Method parse) implements ParamConverter<T> {
+
+        @Override
+        public @Nullable T fromString(@Nullable String text) {
+            if (text == null || text.isEmpty()) {
+                return null;
+            }
+            try {
+                return type.cast(parse.invoke(null, text));
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof DateTimeException invalid) {
+                    throw new IllegalArgumentException(invalid.getMessage(), invalid);
+                }
+                throw new IllegalStateException(e);
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public String toString(T value) {
+            return value.toString();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Authentication of the connector's callers.
+ */
+@NullMarked
+package dev.connectorkit.http.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.connectorkit.designer.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An operation of a {@link Document}, seen as designers see it. Thread-safe as long as nobody changes the tree. */
+public final class Operation {
+
+    private final Value value;
+    private final List<Value> parameters = new ArrayList<>();
+
+    Operation(Value value) {
+        this.value = value;
+        List<Value> own = value.get("parameters").children();
+        own.forEach(parameter -> parameters.add(parameter.resolve()));
+        for (Value shared : path().get("parameters").children()) {
+            Value parameter = shared.resolve();
+            if (parameters.stream()
+                    .noneMatch(p -> p.text("name").equals(parameter.text("name"))
+                            && p.text("in").equals(parameter.text("in")))) {
+                parameters.add(parameter);
+            }
+        }
+        parameters.removeIf(parameter -> !parameter.node().isObject());
+    }
+
+    /** The operation as it is written. */
+    public Value value() {
+        return value;
+    }
+
+    /** The path item in which it stands. */
+    public Value path() {
+        return value.parent();
+    }
+
+    /** The method, in lower case. */
+    public String method() {
+        return value.key();
+    }
+
+    /** The operationId; empty if it has none. */
+    public String id() {
+        return value.text("operationId");
+    }
+
+    /** Its method and path, for messages. */
+    public String title() {
+        return method().toUpperCase(Locale.ROOT) + " " + path().key();
+    }
+
+    /** Reports whether it is hidden from people. */
+    public boolean isInternal() {
+        return value.isInternal();
+    }
+
+    /** Reports whether a flow can start with it. */
+    public boolean isTrigger() {
+        return value.has("x-ms-trigger");
+    }
+
+    /** Reports whether designers take it for a webhook, a trigger or an action that waits. */
+    public boolean isWebhook() {
+        return path().has("x-ms-notification-content");
+    }
+
+    /** Reports whether it is a trigger that engines poll. */
+    public boolean isPolling() {
+        return isTrigger() && !isWebhook();
+    }
+
+    /** The parameters, those of the path included, references resolved. */
+    public List<Value> parameters() {
+        return List.copyOf(parameters);
+    }
+
+    /** The schema of the body, as it is written; missing if there is no body. */
+    public Value body() {
+        return parameters.stream()
+                .filter(parameter -> parameter.text("in").equals("body"))
+                .findFirst()
+                .map(parameter -> parameter.get("schema"))
+                .orElse(value.get("body"));
+    }
+
+    /** The responses as they are written, vendor extensions left out. */
+    public List<Value> responses() {
+        return value.get("responses").children().stream()
+                .filter(response -> !response.key().startsWith("x-"))
+                .toList();
+    }
+
+    /** The 2xx responses, references resolved. */
+    public List<Value> successes() {
+        return responses().stream()
+                .filter(response -> response.key().startsWith("2"))
+                .map(Value::resolve)
+                .toList();
+    }
+
+    /** The response with this code, a reference resolved; missing if there is none. */
+    public Value response(String code) {
+        return value.get("responses").get(code).resolve();
+    }
+
+    /** The schema of what it gives to a flow, as it is written; missing if designers find none. */
+    public Value output() {
+        return isWebhook()
+                ? path().get("x-ms-notification-content").get("schema")
+                : outputResponse().get("schema");
+    }
+
+    /** The response from which designers take the output; missing if they find none. */
+    public Value outputResponse() {
+        List<Value> responses = responses();
+        if (responses.size() == 1 && responses.get(0).key().matches("2..|default")) {
+            return responses.get(0).resolve();
+        }
+        return List.of("200", "201", "default").stream()
+                .map(this::response)
+                .filter(Value::exists)
+                .findFirst()
+                .orElse(value.get("responses").get("200"));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.connectorkit.designer.document;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.regex.Pattern;
+
+/** Words of others, made fit for a report or a terminal. */
+public final class Printable {
+
+    private static final int MAX_LENGTH = 160;
+    // From here on a parser describes itself: where a bracket was opened in "[Source: ...]", which method sets a
+    // limit.
+    private static final Pattern INSIDES = Pattern.compile("\\s*\\([^()]*\\[Source:.*|, from `[^`]*`", Pattern.DOTALL);
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\x{2028}\\x{2029}&&[^\\t]]");
+
+    private Printable() {}
+
+    /** Returns the reason why a text is not JSON, without its place. */
+    public static String reason(JsonProcessingException failure) {
+        String reason = text(INSIDES.matcher(failure.getOriginalMessage()).replaceAll(""));
+        return reason.length() > MAX_LENGTH ? reason.substring(0, MAX_LENGTH) + "..." : reason;
+    }
+
+    /** The text with control characters, which a terminal would obey, as their code points. */
+    public static String text(String text) {
+        return UNPRINTABLE
+                .matcher(text)
+                .replaceAll(match -> String.format("U+%04X", match.group().codePointAt(0)));
+    }
+}
