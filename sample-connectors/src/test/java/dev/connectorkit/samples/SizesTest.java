@@ -31,7 +31,6 @@ class SizesTest {
             "Database.java",
             "DeliveryLoop.java",
             "SqliteApplicationConnection.java",
-            "WireTypes.java",
             "WorkflowEngine.java");
 
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();

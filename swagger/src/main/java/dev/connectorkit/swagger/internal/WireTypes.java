@@ -3,7 +3,6 @@ package dev.connectorkit.swagger.internal;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonView;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.BeanProperty;
@@ -16,33 +15,18 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClassResolver;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
-import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonArrayFormatVisitor;
-import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonBooleanFormatVisitor;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitable;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
-import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonIntegerFormatVisitor;
-import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonNumberFormatVisitor;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
-import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonStringFormatVisitor;
-import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonValueFormat;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.impl.BeanAsArraySerializer;
-import io.swagger.v3.oas.models.media.BooleanSchema;
-import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.NumberSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Determines the scalars that an {@link ObjectMapper} writes, by asking its serializers. */
 final class WireTypes {
-
-    /** The types whose texts have the format that their serializers report; those of Year and the like report date-time too. */
-    private static final Map<Class<?>, JsonValueFormat> FORMATS = Map.of(
-            Instant.class, JsonValueFormat.DATE_TIME,
-            OffsetDateTime.class, JsonValueFormat.DATE_TIME,
-            ZonedDateTime.class, JsonValueFormat.DATE_TIME,
-            LocalDateTime.class, JsonValueFormat.DATE_TIME,
-            Date.class, JsonValueFormat.DATE_TIME,
-            LocalDate.class, JsonValueFormat.DATE);
 
     private final ObjectMapper mapper;
 
@@ -104,13 +79,13 @@ final class WireTypes {
         if (CharSequence.class.isAssignableFrom(type.getRawClass()) || type.getRawClass() == char[].class) {
             return Optional.of(new StringSchema()); // what their visitors report is not what they write
         }
-        Visitor visitor = new Visitor(mapper.getSerializerProviderInstance());
+        ScalarVisitor visitor = new ScalarVisitor(mapper.getSerializerProviderInstance());
         try {
             mapper.acceptJsonFormatVisitor(type, visitor);
         } catch (JsonMappingException | IllegalArgumentException e) {
             return Optional.empty(); // no serializer: a type that is only read
         }
-        return Optional.ofNullable(visitor.schema);
+        return Optional.ofNullable(visitor.schema());
     }
 
     /** Returns the values of an enum as they are written, in the order of its constants. */
@@ -128,13 +103,13 @@ final class WireTypes {
             JavaType[] of = mapper.getTypeFactory().findTypeParameters(type, BaseStream.class);
             return of == null || of.length == 0 ? Optional.empty() : Optional.of(of[0]);
         }
-        Visitor visitor = new Visitor(mapper.getSerializerProviderInstance());
+        ScalarVisitor visitor = new ScalarVisitor(mapper.getSerializerProviderInstance());
         try {
             mapper.acceptJsonFormatVisitor(type, visitor);
         } catch (JsonMappingException | IllegalArgumentException e) {
             return Optional.empty();
         }
-        return Optional.ofNullable(visitor.elements);
+        return Optional.ofNullable(visitor.elements());
     }
 
     /** Returns the properties of an object that are written, by name; empty if the type is not written as an object. */
@@ -243,12 +218,12 @@ final class WireTypes {
             SerializerProvider provider = getProvider();
             JsonSerializer<?> serializer =
                     property instanceof BeanPropertyWriter writer ? (JsonSerializer<?>) writer.getSerializer() : null;
-            Visitor visitor = new Visitor(provider);
+            ScalarVisitor visitor = new ScalarVisitor(provider);
             JsonSerializer<?> used = serializer == null
                     ? provider.findPrimaryPropertySerializer(property.getType(), property)
                     : serializer;
             used.acceptJsonFormatVisitor(visitor, property.getType());
-            Schema<?> schema = visitor.schema;
+            Schema<?> schema = visitor.schema();
             JsonFormat.Value format = property.findPropertyFormat(provider.getConfig(), Object.class);
             List<Annotation> annotations = new ArrayList<>();
             if (property.getMember() != null) {
@@ -268,70 +243,5 @@ final class WireTypes {
 
         @Override
         public void optionalProperty(String name, JsonFormatVisitable handler, JavaType type) {}
-    }
-
-    /** Records the scalar that a serializer reports. */
-    private static final class Visitor extends JsonFormatVisitorWrapper.Base {
-
-        private @Nullable Schema<?> schema;
-        private @Nullable JavaType elements;
-
-        Visitor(SerializerProvider provider) {
-            super(provider);
-        }
-
-        @Override
-        public JsonArrayFormatVisitor expectArrayFormat(JavaType type) {
-            return new JsonArrayFormatVisitor.Base() {
-                @Override
-                public void itemsFormat(JsonFormatVisitable handler, JavaType element) {
-                    elements = element;
-                }
-            };
-        }
-
-        @Override
-        public JsonStringFormatVisitor expectStringFormat(JavaType type) {
-            StringSchema text = new StringSchema();
-            schema = text;
-            return new JsonStringFormatVisitor.Base() {
-                @Override
-                public void format(JsonValueFormat format) {
-                    if (format == FORMATS.get(type.getRawClass())) {
-                        text.setFormat(format.toString());
-                    }
-                }
-            };
-        }
-
-        @Override
-        public JsonIntegerFormatVisitor expectIntegerFormat(JavaType type) {
-            IntegerSchema number = new IntegerSchema();
-            number.setFormat("int64");
-            schema = number;
-            return new JsonIntegerFormatVisitor.Base() {
-                @Override
-                public void numberType(JsonParser.NumberType width) {
-                    number.setFormat(
-                            switch (width) {
-                                case INT -> "int32";
-                                case BIG_INTEGER -> null;
-                                default -> "int64";
-                            });
-                }
-            };
-        }
-
-        @Override
-        public JsonNumberFormatVisitor expectNumberFormat(JavaType type) {
-            schema = new NumberSchema();
-            return new JsonNumberFormatVisitor.Base() {};
-        }
-
-        @Override
-        public JsonBooleanFormatVisitor expectBooleanFormat(JavaType type) {
-            schema = new BooleanSchema();
-            return new JsonBooleanFormatVisitor.Base() {};
-        }
     }
 }
