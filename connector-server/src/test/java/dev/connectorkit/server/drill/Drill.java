@@ -34,7 +34,6 @@ final class Drill implements AutoCloseable {
     private static final byte[] FAILED = NioReceiver.answer(500);
 
     private final Path folder;
-    private final boolean timers;
     private final NioReceiver receiver;
     private final Random random = new Random();
     private final Map<String, String> contentOfId = new ConcurrentHashMap<>();
@@ -42,10 +41,8 @@ final class Drill implements AutoCloseable {
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private final List<String> wrong = new CopyOnWriteArrayList<>();
 
-    /** @param timers whether orchestrations wait for timers */
-    Drill(Path folder, boolean timers) throws IOException {
+    Drill(Path folder) throws IOException {
         this.folder = folder;
-        this.timers = timers;
         this.receiver = new NioReceiver(this::answer);
     }
 
@@ -89,8 +86,7 @@ final class Drill implements AutoCloseable {
                 folder.toString(),
                 name,
                 receiver(),
-                Long.toString(ahead.toSeconds()),
-                Boolean.toString(timers));
+                Long.toString(ahead.toSeconds()));
     }
 
     void awaitReady(ChildJvm child, String name, int starts) {

@@ -31,7 +31,7 @@ class KillDrillTest {
     void nothingIsLostOrEndsTwiceWhenTheProcessIsKilledAgainAndAgain(TestReporter reporter) throws Exception {
         long begin = System.nanoTime();
         Random random = new Random();
-        try (Drill drill = new Drill(folder, true);
+        try (Drill drill = new Drill(folder);
                 ChildJvm node = drill.child("node", TestDatabases.SQLITE.fresh(folder), "128m", Duration.ZERO)) {
             int ready = 0;
             for (int kill = 0; kill < KILLS; kill++) {

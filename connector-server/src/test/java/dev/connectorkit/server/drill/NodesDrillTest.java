@@ -37,7 +37,7 @@ class NodesDrillTest {
         try (PostgresServer server = new PostgresServer(folder);
                 CuttingProxy proxy = new CuttingProxy(server.port());
                 CuttingProxy plain = new CuttingProxy(server.port());
-                Drill drill = new Drill(folder, false);
+                Drill drill = new Drill(folder);
                 ChildJvm cut = drill.child("cut", PostgresServer.url(proxy.port()), "160m", AHEAD);
                 ChildJvm killed = drill.child("killed", PostgresServer.url(plain.port()), "160m", Duration.ZERO)) {
             cut.start();
