@@ -53,8 +53,7 @@ final class DrillNode implements AutoCloseable {
     private final Set<String> waiting = Collections.synchronizedSet(new LinkedHashSet<>());
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
 
-    private DrillNode(
-            Path folder, String name, String receiver, Consumer<ConnectorRuntime.Builder> store) {
+    private DrillNode(Path folder, String name, String receiver, Consumer<ConnectorRuntime.Builder> store) {
         this.folder = folder;
         this.receiver = receiver;
         this.acknowledged = folder.resolve(name + ".acknowledged");
@@ -86,8 +85,7 @@ final class DrillNode implements AutoCloseable {
     }
 
     /** Starts a node. */
-    static DrillNode start(
-            Path folder, String name, String receiver, Consumer<ConnectorRuntime.Builder> store)
+    static DrillNode start(Path folder, String name, String receiver, Consumer<ConnectorRuntime.Builder> store)
             throws IOException {
         DrillNode node = new DrillNode(folder, name, receiver, store);
         node.runtime.start();

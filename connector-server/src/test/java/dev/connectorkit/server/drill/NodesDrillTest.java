@@ -63,7 +63,7 @@ class NodesDrillTest {
             drill.awaitProgress("cut", PROGRESS);
             drill.awaitProgress("killed", PROGRESS);
             drill.stop();
-            Map<String, String> figures = new HashMap<>(drill.verdict());
+            Map<String, String> figures = new HashMap<>(drill.verdict(PostgresServer.url(standby), cut, killed));
             assertThat(proxy.cuts().keySet())
                     .as("the kinds of statements at which it was cut")
                     .anyMatch(kind -> kind.contains("COMMIT"))
