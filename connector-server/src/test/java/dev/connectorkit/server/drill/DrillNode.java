@@ -50,6 +50,7 @@ final class DrillNode implements AutoCloseable {
     private final String receiver;
     private final String run;
     private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final Set<String> waiting = Collections.synchronizedSet(new LinkedHashSet<>());
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
 
@@ -148,12 +149,18 @@ final class DrillNode implements AutoCloseable {
                             raiseEvents();
                         }
                     } catch (RuntimeException e) {
+                        refused.incrementAndGet();
                         LOG.warn("Not acknowledged: {}", e.toString());
                     }
                 },
                 0,
                 MILLIS,
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns how often something was not acknowledged. */
+    int refused() {
+        return refused.get();
     }
 
     private String next() {
