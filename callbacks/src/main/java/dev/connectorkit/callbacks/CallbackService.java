@@ -57,14 +57,15 @@ public final class CallbackService implements AutoCloseable {
         this.events = List.copyOf(settings.events);
         DeliveryOptions options = settings.options.build();
         SubscriptionKeys keys = SubscriptionKeys.of(database, settings.keysFor(database));
-        CallbackStore store = new CallbackStore(database, keys, settings.clock);
+        Clock clock = database.clock(settings.clock);
+        CallbackStore store = new CallbackStore(database, keys, clock);
         CallbackUrls urls = new CallbackUrls(options.guard);
         EventCodec codec = new EventCodec(settings.mapper, options.maxPayloadBytes, settings.traceparent);
         this.oneTime =
                 new StoredOneTimeCallbacks(store, keys, urls, settings.validator, codec, options.maxPayloadBytes);
-        this.delivery = new DeliveryEngine(store, settings.delivery(options), settings.metrics, settings.clock);
+        this.delivery = new DeliveryEngine(store, settings.delivery(options), settings.metrics, clock);
         this.engine = new CallbackEngine(
-                store, keys, urls, settings.validator, codec, delivery, settings.clock, settings.currentTransaction);
+                store, keys, urls, settings.validator, codec, delivery, clock, settings.currentTransaction);
         this.admin = new StoredAdmin(store);
     }
 
@@ -233,7 +234,10 @@ public final class CallbackService implements AutoCloseable {
             return this;
         }
 
-        /** Sets the clock of schedules, expiries and signatures; the system's by default. */
+        /**
+         * Sets the clock of schedules, expiries and signatures. Default: the system's, or on PostgreSQL the server's, which all
+         * nodes share.
+         */
         public Builder clock(Clock clock) {
             settings.clock = clock;
             return this;

@@ -25,8 +25,13 @@ class NeighboursTest {
     private static final int SICK = 12;
     private static final int EVENTS = 10;
 
-    /** Far below the first pause of a host's circuit, and above what a loaded machine needs. */
-    private static final Duration LONGEST_MEDIAN = Duration.ofSeconds(5);
+    /** Medians are compared with those of the same receivers without the others, in the same test: machines differ. */
+    private static final int MOST_TIMES = 2;
+
+    private static final int ROUNDS = 3;
+
+    /** Less than this is noise. */
+    private static final Duration SHORTEST = Duration.ofMillis(200);
 
     @TempDir
     Path folder;
@@ -54,13 +59,31 @@ class NeighboursTest {
         service.close(Duration.ZERO);
     }
 
-    private void subscribeAll() {
-        for (int i = 0; i < SICK; i++) {
-            event.subscribe(hooks.url("/sick/" + i));
+    private void subscribe(String path, int count) {
+        for (int i = 0; i < count; i++) {
+            event.subscribe(hooks.url(path + i));
         }
-        for (int i = 0; i < HEALTHY; i++) {
-            event.subscribe(hooks.url("/healthy/" + i));
+    }
+
+    /** Returns the longest median that is no delay: measured while all receivers are healthy. */
+    private Duration undisturbed() {
+        subscribe("/healthy/", HEALTHY);
+        median();
+        Duration longest = SHORTEST;
+        for (int i = 0; i < ROUNDS; i++) {
+            Duration median = median();
+            longest = median.compareTo(longest) > 0 ? median : longest;
         }
+        return longest.multipliedBy(MOST_TIMES);
+    }
+
+    /** Requires one of a few rounds to be quick enough: others may be slow because of what else the machine does. */
+    private void isNotDelayed(Duration longest) {
+        Duration median = median();
+        for (int i = 1; i < ROUNDS && median.compareTo(longest) > 0; i++) {
+            median = median();
+        }
+        assertThat(median).isLessThanOrEqualTo(longest);
     }
 
     /** Publishes, and returns the median time until a healthy receiver had its event. */
@@ -85,13 +108,14 @@ class NeighboursTest {
         hooks.answering(request -> request.path().startsWith("/sick") ? 500 : 202);
         String store = kind.fresh(folder);
         start(store, DeliveryPolicy.standard());
-        subscribeAll();
+        Duration longest = undisturbed();
+        subscribe("/sick/", SICK);
         for (int i = 0; i < 3; i++) {
-            assertThat(median()).isLessThan(LONGEST_MEDIAN);
+            isNotDelayed(longest);
         }
         service.close();
         start(store, DeliveryPolicy.standard());
-        assertThat(median()).isLessThan(LONGEST_MEDIAN);
+        isNotDelayed(longest);
     }
 
     @Test
@@ -103,9 +127,10 @@ class NeighboursTest {
             return 202;
         });
         start(TestDatabases.SQLITE.fresh(folder), DeliveryPolicy.standard());
-        subscribeAll();
-        assertThat(median()).isLessThan(LONGEST_MEDIAN);
-        assertThat(median()).isLessThan(LONGEST_MEDIAN);
+        Duration longest = undisturbed();
+        subscribe("/sick/", SICK);
+        isNotDelayed(longest);
+        isNotDelayed(longest);
     }
 
     private void hang() {

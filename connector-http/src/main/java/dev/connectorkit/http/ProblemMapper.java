@@ -59,7 +59,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof StorageException storage && storage.isUnavailable()) {
             return answer(
-                    Response.status(503).build(), "The database cannot be reached at the moment.", List.of(), thrown);
+                    Response.status(503).build(), "The database cannot be used at the moment.", List.of(), thrown);
         }
         return answer(
                 Response.serverError().build(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.SkewedSystemClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,10 @@ class SharedHubTest {
     private final Semaphore release = new Semaphore(0);
 
     private OrchestrationEngine node(String name) {
+        return node(name, Duration.ZERO);
+    }
+
+    private OrchestrationEngine node(String name, Duration ahead) {
         Orchestrations code = Orchestrations.create()
                 .registerActivity("Where", Void.class, String.class, in -> name)
                 .registerActivity("Slow", Void.class, String.class, in -> {
@@ -51,6 +56,10 @@ class SharedHubTest {
                             .toList();
                     return ctx.allOf(children).await().size();
                 })
+                .register("Sleeper", Void.class, String.class, (ctx, in) -> {
+                    ctx.createTimer(Duration.ofMillis(300)).await();
+                    return "woken";
+                })
                 .register(
                         "Child",
                         Void.class,
@@ -62,8 +71,11 @@ class SharedHubTest {
                         String.class,
                         (ctx, in) -> ctx.callActivity("Slow", String.class).await());
         Database database = Database.open(url);
-        OrchestrationEngine engine =
-                OrchestrationEngine.builder(code, database).lease(LEASE).build().start();
+        OrchestrationEngine engine = OrchestrationEngine.builder(code, database)
+                .lease(LEASE)
+                .clock(new SkewedSystemClock(ahead))
+                .build()
+                .start();
         open.add(0, database);
         open.add(0, engine);
         return engine;
@@ -74,6 +86,18 @@ class SharedHubTest {
         release.release(100);
         for (AutoCloseable each : open) {
             each.close();
+        }
+    }
+
+    @Test
+    void timersAreDueByTheClockOfTheDatabaseOnAllNodes() throws Exception {
+        OrchestrationEngine ahead = node("ahead", Duration.ofMinutes(10));
+        OrchestrationEngine behind = node("behind", Duration.ofMinutes(-10));
+        List<String> ids = IntStream.range(0, 40)
+                .mapToObj(i -> (i % 2 == 0 ? ahead : behind).client().start("Sleeper", null))
+                .toList();
+        for (String id : ids) {
+            assertThat(ahead.client().waitForCompletion(id, LONG).output()).isEqualTo("\"woken\"");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.connectorkit.storage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -52,6 +53,9 @@ interface Backend extends AutoCloseable {
 
     /** Runs the work on one snapshot of the data. */
     <T extends @Nullable Object> T read(Work<T> work);
+
+    /** Returns the clock that all nodes share in place of the system's. */
+    Clock clock();
 
     /** Returns the connections for the application. */
     DataSource applicationConnections();

@@ -212,6 +212,17 @@ public final class Database implements AutoCloseable {
         return listeners.add(channel, listener);
     }
 
+    /**
+     * Returns the clock that everything in this database is due by. On PostgreSQL, which nodes with different clocks may share,
+     * it is the server's in place of the system's; a clock of any other kind, as one of a test, is taken as it is.
+     *
+     * @param own the clock of this process
+     */
+    public Clock clock(Clock own) {
+        boolean replaced = dialect() == Dialect.POSTGRES && own.equals(Clock.system(own.getZone()));
+        return replaced ? backend.clock() : own;
+    }
+
     /** Returns the time by the clock that all nodes share. See {@link Transaction#now}. */
     public Instant now() {
         return dialect() == Dialect.SQLITE ? settings.clock().instant() : read(Transaction::now);

@@ -38,6 +38,10 @@ final class Migrations {
     }
 
     void run(Transaction transaction) throws SQLException {
+        transaction.runLong(() -> runScripts(transaction));
+    }
+
+    private void runScripts(Transaction transaction) throws SQLException {
         PropertyTable.lock(transaction);
         transaction.update(TABLE);
         Map<Integer, String> done = new TreeMap<>();

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL through pools of its own, or an application's data source. The driver itself caches prepared statements. */
 final class Postgres implements Backend {
 
+    /** It asks for the time once a second, so that a dead connection is noticed. */
+    private static final String LISTENING_TIMEOUT_SECONDS = "10";
+
+    private final PostgresClock clock = new PostgresClock(this);
     private final String node = UUID.randomUUID().toString();
     private final Transaction.Origin origin;
     private final String name;
@@ -70,6 +75,8 @@ final class Postgres implements Backend {
         if (url.password() != null) {
             properties.setProperty("password", url.password());
         }
+        properties.setProperty("socketTimeout", LISTENING_TIMEOUT_SECONDS);
+        properties.setProperty("tcpKeepAlive", "true");
         return DriverManager.getConnection(url.jdbc(), properties);
     }
 
@@ -116,13 +123,18 @@ final class Postgres implements Backend {
     }
 
     @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
     public DataSource applicationConnections() {
         return application;
     }
 
     @Override
     public void onForeignWake(Consumer<@Nullable String> listener) {
-        notifications = new PostgresNotifications(listening, node, listener);
+        notifications = new PostgresNotifications(listening, node, listener, clock);
     }
 
     @Override

@@ -26,12 +26,14 @@ final class PostgresNotifications implements AutoCloseable {
     private final Source source;
     private final String node;
     private final Consumer<@Nullable String> listener;
+    private final PostgresClock clock;
     private final SupervisedThread thread;
 
-    PostgresNotifications(Source source, String node, Consumer<@Nullable String> listener) {
+    PostgresNotifications(Source source, String node, Consumer<@Nullable String> listener, PostgresClock clock) {
         this.source = source;
         this.node = node;
         this.listener = listener;
+        this.clock = clock;
         this.thread = SupervisedThread.start("connectorkit-notifications", this::listen);
     }
 
@@ -39,24 +41,29 @@ final class PostgresNotifications implements AutoCloseable {
         return thread;
     }
 
-    private void listen(SupervisedThread self) throws SQLException {
+    private void listen(SupervisedThread self) throws SQLException, InterruptedException {
         try (Connection connection = source.connect()) {
+            connection.setAutoCommit(true);
             if (!connection.isWrapperFor(PGConnection.class)) {
                 LOG.warn("The data source's connections give no access to notifications of PostgreSQL;"
                         + " work of other nodes is found only by looking for it from time to time");
+                do {
+                    clock.readIfOld(connection);
+                } while (!self.awaitClosing(PostgresClock.READ_EVERY));
                 return;
             }
-            connection.setAutoCommit(true);
             execute(connection, "LISTEN " + Transaction.NOTIFICATIONS);
             listener.accept(null);
-            receive(connection.unwrap(PGConnection.class), self);
+            receive(connection, self);
             execute(connection, "UNLISTEN " + Transaction.NOTIFICATIONS);
         }
     }
 
-    private void receive(PGConnection connection, SupervisedThread self) throws SQLException {
+    private void receive(Connection connection, SupervisedThread self) throws SQLException {
+        PGConnection listening = connection.unwrap(PGConnection.class);
         while (!self.isClosing()) {
-            PGNotification[] received = connection.getNotifications(LOOK_UP_MILLIS);
+            clock.readIfOld(connection);
+            PGNotification[] received = listening.getNotifications(LOOK_UP_MILLIS);
             for (PGNotification notification : received == null ? new PGNotification[0] : received) {
                 String payload = notification.getParameter();
                 int space = payload.indexOf(' ');

@@ -3,6 +3,7 @@ package dev.connectorkit.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.util.List;
 
 /**
  * Pools of connections to one PostgreSQL database, so that neither readers nor the application keep a writer waiting.
@@ -15,6 +16,13 @@ record PostgresPools(HikariDataSource writing, HikariDataSource reading, HikariD
         implements AutoCloseable {
 
     private static final long LONGEST_WAIT_MILLIS = 5_000;
+
+    /**
+     * A connection that does not answer for so long is given up, as after a failover that closed nothing. Statements of ours take
+     * less, except those of migrations; the URL may set another time.
+     */
+    private static final String LONGEST_STATEMENT_SECONDS = "60";
+
     private static final long IDLE_MILLIS = 60_000;
 
     static PostgresPools open(PostgresUrl url, Settings settings) {
@@ -22,6 +30,9 @@ record PostgresPools(HikariDataSource writing, HikariDataSource reading, HikariD
         HikariConfig reading = config(url, "connectorkit-readers", settings.readers(), settings);
         reading.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         reading.setReadOnly(true);
+        for (HikariConfig own : List.of(writing, reading)) {
+            own.addDataSourceProperty("socketTimeout", LONGEST_STATEMENT_SECONDS);
+        }
         HikariConfig application = config(url, "connectorkit-application", settings.applicationConnections(), settings);
         application.setAutoCommit(true);
         application.setMinimumIdle(0);
@@ -47,6 +58,7 @@ record PostgresPools(HikariDataSource writing, HikariDataSource reading, HikariD
         config.setAutoCommit(false);
         config.setConnectionTimeout(LONGEST_WAIT_MILLIS);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "connectorkit");
         // The details are the values of rows.
         config.addDataSourceProperty("logServerErrorDetail", "false");

@@ -3,6 +3,8 @@ package dev.connectorkit.storage;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.regex.Pattern;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Thrown when the database could not be opened or refused a statement. Nothing was stored, unless the connection broke during
@@ -13,7 +15,7 @@ public final class StorageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Connections that cannot be had or have broken, shutdowns, too many clients. */
-    private static final Pattern UNAVAILABLE = Pattern.compile("08...|57P0[1-3]|53300");
+    private static final Pattern UNAVAILABLE = Pattern.compile("08...|57P0[1-3]|53[1-3]00");
 
     /** Creates an exception with its cause. */
     public StorageException(String message, Throwable cause) {
@@ -32,10 +34,14 @@ public final class StorageException extends RuntimeException {
         return new StorageException(message + (end < 0 ? reason : reason.substring(0, end)), e);
     }
 
-    /** Returns whether the database could not be reached or was locked for too long, so that the same may succeed later. */
+    /**
+     * Returns whether the database could not be reached, was locked for too long or had no room left, so that the same may succeed
+     * later.
+     */
     public boolean isUnavailable() {
         for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
+                    || (cause instanceof SQLiteException full && full.getResultCode() == SQLiteErrorCode.SQLITE_FULL)
                     || (cause instanceof SQLException refused
                             && refused.getSQLState() != null
                             && UNAVAILABLE.matcher(refused.getSQLState()).matches())) {

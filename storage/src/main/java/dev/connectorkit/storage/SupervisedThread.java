@@ -111,6 +111,11 @@ public final class SupervisedThread implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
+    /** Waits until it is asked to end, but no longer than this; returns whether it is. */
+    public boolean awaitClosing(Duration longest) throws InterruptedException {
+        return closing.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Asks the thread to end, without interrupting its body. */
     public void requestClose() {
         closing.countDown();

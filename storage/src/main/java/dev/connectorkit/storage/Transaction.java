@@ -44,6 +44,19 @@ public final class Transaction {
         this.origin = origin;
     }
 
+    /** Runs work whose statements may take any time. */
+    void runLong(LongWork work) throws SQLException {
+        int before = dialect == Dialect.POSTGRES ? connection.getNetworkTimeout() : 0;
+        if (before == 0) {
+            work.run();
+            return;
+        }
+        connection.setNetworkTimeout(Runnable::run, 0);
+        work.run();
+        // Where it fails, the pool puts its own time back, or the connection away.
+        connection.setNetworkTimeout(Runnable::run, before);
+    }
+
     /** Returns the dialect of the database. */
     public Dialect dialect() {
         return dialect;
@@ -209,6 +222,13 @@ public final class Transaction {
                 statement.setObject(i + 1, value);
             }
         }
+    }
+
+    /** Work without a limit of time. */
+    @FunctionalInterface
+    interface LongWork {
+
+        void run() throws SQLException;
     }
 
     /**

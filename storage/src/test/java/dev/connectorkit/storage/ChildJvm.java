@@ -2,6 +2,7 @@ package dev.connectorkit.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,24 @@ public final class ChildJvm implements AutoCloseable {
             throw new IllegalStateException("It does not run");
         }
         return process.exitValue();
+    }
+
+    /** Returns the stacks of its threads, as jstack prints them. */
+    public String stacks() {
+        if (process == null) {
+            return "It does not run";
+        }
+        try {
+            Process jstack = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jstack")
+                                    .toString(),
+                            Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(jstack.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     /** Ends it by SIGKILL. */

@@ -190,6 +190,11 @@ class GroupCommitTest {
         }
 
         @Override
+        public Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Override
         public boolean readsWithWriter() {
             return true;
         }

@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.server.bench.NioReceiver;
 import dev.connectorkit.storage.ChildJvm;
+import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.StorageException;
+import dev.connectorkit.storage.Transaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The surroundings of {@link DrillNode nodes}: a receiver that fails at random and keeps a ledger, and the check that nothing that
@@ -29,12 +34,22 @@ import org.awaitility.core.ConditionFactory;
 final class Drill implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int ROWS_SHOWN = 100;
+    private static final int LOG_SHOWN = 10_000;
+    private static final List<String> TABLES = List.of(
+            "callback_subscription",
+            "callback_delivery",
+            "callback_dead",
+            "callback_fanout",
+            "orchestration_instance",
+            "orchestration_activity",
+            "orchestration_partition",
+            "orchestration_node");
     private static final int FAILS_ONE_OF = 12;
     private static final byte[] TAKEN = NioReceiver.answer(202);
     private static final byte[] FAILED = NioReceiver.answer(500);
 
     private final Path folder;
-    private final boolean timers;
     private final NioReceiver receiver;
     private final Random random = new Random();
     private final Map<String, String> contentOfId = new ConcurrentHashMap<>();
@@ -42,10 +57,8 @@ final class Drill implements AutoCloseable {
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private final List<String> wrong = new CopyOnWriteArrayList<>();
 
-    /** @param timers whether orchestrations wait for timers */
-    Drill(Path folder, boolean timers) throws IOException {
+    Drill(Path folder) throws IOException {
         this.folder = folder;
-        this.timers = timers;
         this.receiver = new NioReceiver(this::answer);
     }
 
@@ -89,8 +102,7 @@ final class Drill implements AutoCloseable {
                 folder.toString(),
                 name,
                 receiver(),
-                Long.toString(ahead.toSeconds()),
-                Boolean.toString(timers));
+                Long.toString(ahead.toSeconds()));
     }
 
     void awaitReady(ChildJvm child, String name, int starts) {
@@ -168,11 +180,18 @@ final class Drill implements AutoCloseable {
         return missing;
     }
 
-    /** Checks, once all has come to its end, that nothing was lost and nothing ended twice; returns figures. */
-    Map<String, String> verdict() {
-        soon().pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() ->
-                        assertThat(missing()).as("acknowledged and not arrived").isEmpty());
+    /**
+     * Checks, once all has come to its end, that nothing was lost and nothing ended twice; returns figures. If something does not
+     * arrive, the failure has the rows of the store and the stacks of the nodes.
+     *
+     * @param store the URL of the nodes' database, as it is reached from here
+     */
+    Map<String, String> verdict(String store, ChildJvm... nodes) {
+        try {
+            soon().pollInterval(Duration.ofMillis(200)).until(() -> missing().isEmpty());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("Acknowledged and not arrived: " + missing() + "\n" + state(store, nodes), e);
+        }
         assertThat(wrong).isEmpty();
         assertThat(ended()).allSatisfy((id, keys) -> assertThat(keys).as(id).hasSize(1));
         assertThat(idsOfContent)
@@ -182,6 +201,41 @@ final class Drill implements AutoCloseable {
                 "actions", Integer.toString(acknowledged("action").size()),
                 "orchestrations", Integer.toString(acknowledged("start").size()),
                 "answers", Integer.toString(taken.size()));
+    }
+
+    private static String state(String store, ChildJvm... nodes) {
+        StringBuilder state = new StringBuilder();
+        for (ChildJvm node : nodes) {
+            state.append(node.stacks()).append('\n');
+            node.kill(); // a file of SQLite has one user at a time
+            state.append(lastOf(node.log())).append('\n');
+        }
+        try (Database database = Database.open(store)) {
+            state.append("database's clock ").append(database.now().toEpochMilli());
+            for (String table : TABLES) {
+                state.append('\n').append(table).append('\n');
+                state.append(String.join("\n", database.<List<String>>read(tx -> rows(tx, table))));
+            }
+        } catch (StorageException e) {
+            state.append(e);
+        }
+        return state.toString();
+    }
+
+    private static String lastOf(String log) {
+        return log.substring(Math.max(0, log.length() - LOG_SHOWN));
+    }
+
+    private static List<String> rows(Transaction tx, String table) throws SQLException {
+        return tx.query("SELECT * FROM " + table + " LIMIT " + ROWS_SHOWN, row -> {
+            StringBuilder text = new StringBuilder();
+            for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+                Object value = row.getObject(column);
+                text.append(row.getMetaData().getColumnLabel(column)).append('=');
+                text.append(value instanceof byte[] ? "(bytes)" : value).append(' ');
+            }
+            return text.toString();
+        });
     }
 
     /** Returns the lines of a log that report errors. */

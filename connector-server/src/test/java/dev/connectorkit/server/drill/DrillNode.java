@@ -9,12 +9,12 @@ import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.sdk.ConnectorRuntime;
 import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.storage.SkewedSystemClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -50,11 +50,11 @@ final class DrillNode implements AutoCloseable {
     private final String receiver;
     private final String run;
     private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final Set<String> waiting = Collections.synchronizedSet(new LinkedHashSet<>());
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
 
-    private DrillNode(
-            Path folder, String name, String receiver, boolean timers, Consumer<ConnectorRuntime.Builder> store) {
+    private DrillNode(Path folder, String name, String receiver, Consumer<ConnectorRuntime.Builder> store) {
         this.folder = folder;
         this.receiver = receiver;
         this.acknowledged = folder.resolve(name + ".acknowledged");
@@ -68,30 +68,27 @@ final class DrillNode implements AutoCloseable {
                 .callbacks(event)
                 .actions(action)
                 .orchestrations(
-                        orchestrations(folder.resolve("ended"), timers),
+                        orchestrations(folder.resolve("ended")),
                         options -> options.engine(engine -> engine.lease(LEASE)))
                 .delivery(options -> options.policy(policy()).guard(CallbackGuard.forDevelopment()));
         store.accept(builder);
         this.runtime = builder.build();
     }
 
-    /** Arguments: store, folder, name, URL of the receiver, seconds by which its clock is ahead, use of timers. */
+    /** Arguments: store, folder, name, URL of the receiver, seconds by which its clock is ahead. */
     public static void main(String[] arguments) throws Exception {
         Duration ahead = Duration.ofSeconds(Long.parseLong(arguments[4]));
-        boolean timers = Boolean.parseBoolean(arguments[5]);
         start(
                 Path.of(arguments[1]),
                 arguments[2],
                 arguments[3],
-                timers,
-                builder -> builder.store(arguments[0]).clock(Clock.offset(Clock.systemUTC(), ahead)));
+                builder -> builder.store(arguments[0]).clock(new SkewedSystemClock(ahead)));
     }
 
-    /** @param timers whether orchestrations wait for a timer, which is due by the clock of the node that set it */
-    static DrillNode start(
-            Path folder, String name, String receiver, boolean timers, Consumer<ConnectorRuntime.Builder> store)
+    /** Starts a node. */
+    static DrillNode start(Path folder, String name, String receiver, Consumer<ConnectorRuntime.Builder> store)
             throws IOException {
-        DrillNode node = new DrillNode(folder, name, receiver, timers, store);
+        DrillNode node = new DrillNode(folder, name, receiver, store);
         node.runtime.start();
         node.event.subscribe(receiver + "/event/a");
         node.event.subscribe(receiver + "/event/b");
@@ -112,7 +109,7 @@ final class DrillNode implements AutoCloseable {
                 .build();
     }
 
-    private static Orchestrations orchestrations(Path ended, boolean timers) {
+    private static Orchestrations orchestrations(Path ended) {
         return Orchestrations.create()
                 .registerActivity("Step", String.class, String.class, id -> id)
                 .registerActivity("End", String.class, Void.class, (context, id) -> {
@@ -121,9 +118,7 @@ final class DrillNode implements AutoCloseable {
                 })
                 .register("Work", String.class, String.class, (ctx, id) -> {
                     ctx.callActivity("Step", id, String.class).await();
-                    if (timers) {
-                        ctx.createTimer(Duration.ofMillis(20)).await();
-                    }
+                    ctx.createTimer(Duration.ofMillis(20)).await();
                     String got = ctx.waitForExternalEvent("Go", String.class).await();
                     ctx.callActivity("End", got).await();
                     return got;
@@ -154,12 +149,18 @@ final class DrillNode implements AutoCloseable {
                             raiseEvents();
                         }
                     } catch (RuntimeException e) {
+                        refused.incrementAndGet();
                         LOG.warn("Not acknowledged: {}", e.toString());
                     }
                 },
                 0,
                 MILLIS,
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns how often something was not acknowledged. */
+    int refused() {
+        return refused.get();
     }
 
     private String next() {

@@ -31,8 +31,9 @@ class KillDrillTest {
     void nothingIsLostOrEndsTwiceWhenTheProcessIsKilledAgainAndAgain(TestReporter reporter) throws Exception {
         long begin = System.nanoTime();
         Random random = new Random();
-        try (Drill drill = new Drill(folder, true);
-                ChildJvm node = drill.child("node", TestDatabases.SQLITE.fresh(folder), "128m", Duration.ZERO)) {
+        String store = TestDatabases.SQLITE.fresh(folder);
+        try (Drill drill = new Drill(folder);
+                ChildJvm node = drill.child("node", store, "128m", Duration.ZERO)) {
             int ready = 0;
             for (int kill = 0; kill < KILLS; kill++) {
                 node.start();
@@ -49,7 +50,7 @@ class KillDrillTest {
             node.start();
             drill.awaitReady(node, "node", ready + 1);
             drill.stop();
-            Map<String, String> figures = new HashMap<>(drill.verdict());
+            Map<String, String> figures = new HashMap<>(drill.verdict(store, node));
             assertThat(Drill.errors(node)).isEmpty();
             figures.put("kills", Integer.toString(KILLS));
             figures.put("seconds", Long.toString((System.nanoTime() - begin) / 1_000_000_000));

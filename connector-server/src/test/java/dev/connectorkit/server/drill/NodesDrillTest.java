@@ -37,7 +37,7 @@ class NodesDrillTest {
         try (PostgresServer server = new PostgresServer(folder);
                 CuttingProxy proxy = new CuttingProxy(server.port());
                 CuttingProxy plain = new CuttingProxy(server.port());
-                Drill drill = new Drill(folder, false);
+                Drill drill = new Drill(folder);
                 ChildJvm cut = drill.child("cut", PostgresServer.url(proxy.port()), "160m", AHEAD);
                 ChildJvm killed = drill.child("killed", PostgresServer.url(plain.port()), "160m", Duration.ZERO)) {
             cut.start();
@@ -63,7 +63,7 @@ class NodesDrillTest {
             drill.awaitProgress("cut", PROGRESS);
             drill.awaitProgress("killed", PROGRESS);
             drill.stop();
-            Map<String, String> figures = new HashMap<>(drill.verdict());
+            Map<String, String> figures = new HashMap<>(drill.verdict(PostgresServer.url(standby), cut, killed));
             assertThat(proxy.cuts().keySet())
                     .as("the kinds of statements at which it was cut")
                     .anyMatch(kind -> kind.contains("COMMIT"))

@@ -118,8 +118,8 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
         }
 
         /**
-         * Sets the clock of orchestrations and timers; the system clock by default. Timers follow a clock that is set forward
-         * within a moment.
+         * Sets the clock of orchestrations and timers. Default: the system's, or on PostgreSQL the server's, which all nodes
+         * share. Timers follow a clock that is set forward within a moment.
          */
         public Builder clock(Clock time) {
             clock = time;

@@ -6,6 +6,9 @@ import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the decision after one attempt, in one transaction. */
@@ -41,7 +44,9 @@ final class Completion {
         if (attempt.answer() == Attempt.Answer.FAILING) {
             SubscriptionCircuit.failed(tx, attempt.delivery(), now);
         } else if (attempt.answer() == Attempt.Answer.WORKING) {
-            released = SubscriptionCircuit.answered(tx, attempt.delivery(), now);
+            SortedSet<String> subscription =
+                    new TreeSet<>(Set.of(attempt.delivery().subscriptionId()));
+            released = !SubscriptionCircuit.answered(tx, subscription, now).isEmpty();
         }
         return released ? new Outcome(true, outcome.dead(), outcome.stopped(), now) : outcome;
     }

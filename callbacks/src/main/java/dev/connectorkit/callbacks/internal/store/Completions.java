@@ -6,10 +6,12 @@ import dev.connectorkit.storage.Transaction;
 import dev.connectorkit.storage.Work;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,7 +38,6 @@ final class Completions {
         boolean plain = attempt.decision() instanceof DeliveryDecision.Delivered
                 && !delivery.ordered()
                 && !delivery.refused()
-                && delivery.failures() == 0
                 && !delivery.once();
         if (!plain) {
             return database.submit(tx -> alone(tx, attempt, claim));
@@ -66,6 +67,7 @@ final class Completions {
             List<Ended> mine = all();
             Transaction.Batch deliveries = tx.batch(DeliveryQueue.FINISH);
             Set<String> events = new TreeSet<>();
+            SortedSet<String> subscriptionIds = new TreeSet<>();
             for (Ended ended : mine) {
                 tx.enqueue(Completion.ADD_ATTEMPT, Completion.row(ended.attempt()));
                 deliveries.add(ended.attempt().delivery().id(), ended.claim());
@@ -75,9 +77,18 @@ final class Completions {
             for (String event : events) {
                 tx.enqueue(Completion.FORGET_EVENT, event);
             }
+            for (int i = 0; i < finished.length; i++) {
+                Attempt attempt = mine.get(i).attempt();
+                if (finished[i] == 1 && attempt.answer() == Attempt.Answer.WORKING) {
+                    subscriptionIds.add(attempt.delivery().subscriptionId());
+                }
+            }
+            Instant now = clock.instant();
+            Set<String> released = SubscriptionCircuit.answered(tx, subscriptionIds, now);
             List<Outcome> outcomes = new ArrayList<>(mine.size());
-            for (int count : finished) {
-                outcomes.add(new Outcome(count == 1, 0, false, null));
+            for (int i = 0; i < finished.length; i++) {
+                boolean due = released.contains(mine.get(i).attempt().delivery().subscriptionId());
+                outcomes.add(new Outcome(finished[i] == 1, 0, false, due ? now : null));
             }
             return outcomes;
         }

@@ -4,7 +4,10 @@ import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * The circuit breaker of a subscription, in its row, so that it outlives restarts and is common to all nodes. It opens after
@@ -16,8 +19,6 @@ final class SubscriptionCircuit {
     static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    private static final int RELEASED = 1000;
-
     private SubscriptionCircuit() {}
 
     /** Lets no other attempt through until then; the one that was claimed decides. */
@@ -25,13 +26,13 @@ final class SubscriptionCircuit {
         tx.update("UPDATE callback_subscription SET open_until = ? WHERE id = ?", until, subscription);
     }
 
-    /** Counts a failed answer. Those of attempts that were in progress when the circuit opened add nothing. */
+    /** Counts a failed answer. Once it is open, only the attempt that it lets through counts, whatever the clocks of nodes say. */
     static void failed(Transaction tx, Delivery delivery, Instant now) throws SQLException {
         boolean probe = delivery.failures() >= FAILURES_TO_OPEN;
         int counted = tx.update(
-                "UPDATE callback_subscription SET failures = failures + 1 WHERE id = ? AND open_until <= ?",
+                "UPDATE callback_subscription SET failures = failures + 1 WHERE id = ? AND failures < ?",
                 delivery.subscriptionId(),
-                probe ? Instant.ofEpochMilli(Long.MAX_VALUE) : now);
+                probe ? Integer.MAX_VALUE : FAILURES_TO_OPEN);
         if (counted == 0) {
             return;
         }
@@ -52,24 +53,42 @@ final class SubscriptionCircuit {
         return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 
-    /** Closes the circuit after an answer that is no failure; returns whether deliveries are due because of it. */
-    static boolean answered(Transaction tx, Delivery delivery, Instant now) throws SQLException {
-        if (delivery.failures() == 0) {
-            return false;
+    /**
+     * Closes the circuits of subscriptions after answers that are no failures, also to attempts from before they opened: failures
+     * are consecutive only if nothing else comes between them.
+     *
+     * @param ids in one order, so that two nodes do not deadlock
+     * @return those whose deliveries are due because of it
+     */
+    static Set<String> answered(Transaction tx, SortedSet<String> ids, Instant now) throws SQLException {
+        Transaction.Batch reset =
+                tx.batch("UPDATE callback_subscription SET failures = 0 WHERE id = ? AND failures > 0");
+        for (String id : ids) {
+            reset.add(id);
         }
+        int[] changed = reset.run();
+        Set<String> released = new HashSet<>();
+        int at = 0;
+        for (String id : ids) {
+            if (changed[at++] == 1 && close(tx, id, now)) {
+                released.add(id);
+            }
+        }
+        return released;
+    }
+
+    /** Closes a circuit that may be open; returns whether deliveries are due because of it. */
+    static boolean close(Transaction tx, String id, Instant now) throws SQLException {
         // Those that were put off have exactly the time when the circuit would let the next attempt through.
+        tx.flush();
         int released = tx.update(
-                "UPDATE callback_delivery SET due_at = ? WHERE id IN (SELECT id FROM callback_delivery"
-                        + " WHERE subscription_id = ? AND claim IS NULL AND due_at > ? AND due_at ="
-                        + " (SELECT open_until FROM callback_subscription WHERE id = ?) ORDER BY id LIMIT ?)",
+                "UPDATE callback_delivery SET due_at = ? WHERE subscription_id = ? AND claim IS NULL AND due_at > ?"
+                        + " AND due_at = (SELECT open_until FROM callback_subscription WHERE id = ?)",
                 now,
-                delivery.subscriptionId(),
+                id,
                 now,
-                delivery.subscriptionId(),
-                RELEASED);
-        tx.update(
-                "UPDATE callback_subscription SET failures = 0, open_until = 0 WHERE id = ?",
-                delivery.subscriptionId());
+                id);
+        tx.update("UPDATE callback_subscription SET open_until = 0 WHERE id = ?", id);
         return released > 0;
     }
 }

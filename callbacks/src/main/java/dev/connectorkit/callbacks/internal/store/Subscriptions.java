@@ -40,7 +40,7 @@ final class Subscriptions {
                 wanted.expiresAt());
         if (added == 0) {
             Known known = find(tx, "client_key", wanted.key()).orElseThrow();
-            replace(tx, known, wanted, limits);
+            replace(tx, known, wanted, limits, now);
             return known.id();
         }
         count(tx, wanted.event(), wanted.host(), 1);
@@ -48,7 +48,8 @@ final class Subscriptions {
         return id;
     }
 
-    private void replace(Transaction tx, Known known, NewSubscription wanted, Limits limits) throws SQLException {
+    private void replace(Transaction tx, Known known, NewSubscription wanted, Limits limits, Instant now)
+            throws SQLException {
         boolean wasCounted = known.state() != SubscriptionState.ENDED;
         if (!wasCounted || !known.host().equals(wanted.host())) {
             if (wasCounted) {
@@ -58,9 +59,10 @@ final class Subscriptions {
             check(tx, wanted, limits);
             tx.update("UPDATE callback_delivery SET host = ? WHERE subscription_id = ?", wanted.host(), known.id());
         }
+        SubscriptionCircuit.close(tx, known.id(), now);
         tx.update(
                 "UPDATE callback_subscription SET label = ?, host = ?, url = ?, filter = ?, match_key = ?,"
-                        + " state = 'ACTIVE', reason = '', refusals = 0, refused_at = 0, failures = 0, open_until = 0,"
+                        + " state = 'ACTIVE', reason = '', refusals = 0, refused_at = 0, failures = 0,"
                         + " expires_at = ? WHERE id = ?",
                 wanted.label(),
                 wanted.host(),

@@ -124,6 +124,86 @@ class ClaimTest {
 
     @ParameterizedTest
     @EnumSource
+    void failuresAmongAnswersThatWorkOpenNoCircuit(TestDatabases kind) {
+        open(kind);
+        subscribe("https://hooks.example.com/unsteady");
+        for (int i = 0; i < 20; i++) {
+            publish("n");
+        }
+        List<Delivery> atOnce = claim(20, id -> 20).deliveries();
+        for (int i = 0; i < 20; i++) {
+            if (i % 2 == 0) {
+                fail(atOnce.get(i));
+            } else {
+                complete(atOnce.get(i), Attempt.Answer.WORKING, new DeliveryDecision.Delivered());
+            }
+        }
+        assertThat(claim(20, id -> 20).deliveries()).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void attemptsInProgressWhenACircuitOpensAddNoPauseWhateverTheClockOfTheirNode(TestDatabases kind) {
+        open(kind);
+        subscribe("https://hooks.example.com/failing");
+        TestClock otherClock = new TestClock(clock.instant().plus(Duration.ofMinutes(10)));
+        CallbackStore other = new CallbackStore(database, KEYS, otherClock);
+        for (int i = 0; i < 20; i++) {
+            publish("n");
+        }
+        List<Delivery> atOnce = claim(20, id -> 20).deliveries();
+        atOnce.subList(0, 5).forEach(this::fail);
+        for (Delivery delivery : atOnce.subList(5, 15)) {
+            other.complete(
+                            new Attempt(
+                                    delivery,
+                                    otherClock.instant(),
+                                    3,
+                                    500,
+                                    "500",
+                                    Attempt.Answer.FAILING,
+                                    new DeliveryDecision.Retry(clock.instant(), true, false)),
+                            ME)
+                    .join();
+        }
+        clock.pass(SubscriptionCircuit.FIRST_PAUSE);
+        assertThat(claim(20, id -> 20).deliveries()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerToAnAttemptFromBeforeTheCircuitOpenedClosesIt(TestDatabases kind) {
+        open(kind);
+        subscribe("https://hooks.example.com/recovered");
+        for (int i = 0; i < 10; i++) {
+            publish("n");
+        }
+        List<Delivery> atOnce = claim(6, id -> 6).deliveries();
+        atOnce.subList(0, 5).forEach(this::fail);
+        assertThat(claim(20, id -> 20).deliveries()).isEmpty();
+
+        Outcome outcome = complete(atOnce.get(5), Attempt.Answer.WORKING, new DeliveryDecision.Delivered());
+        assertThat(outcome.nextDue()).isEqualTo(clock.instant());
+        assertThat(claim(20, id -> 20).deliveries()).hasSize(9);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSubscriptionThatIsMadeAgainGetsAtOnceWhatItsOpenCircuitPutOff(TestDatabases kind) {
+        open(kind);
+        String failing = subscribe("https://hooks.example.com/failing");
+        publish("1");
+        publish("2");
+        trip(failing);
+        publish("3");
+        assertThat(claim(10, id -> 10).deliveries()).isEmpty();
+
+        assertThat(subscribe("https://hooks.example.com/failing")).isEqualTo(failing);
+        assertThat(claim(10, id -> 10).deliveries()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void thePauseOfASubscriptionGrowsToTenMinutes(TestDatabases kind) {
         open(kind);
         String failing = subscribe("https://hooks.example.com/failing");

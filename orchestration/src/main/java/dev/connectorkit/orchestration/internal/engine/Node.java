@@ -49,7 +49,8 @@ public final class Node {
         TurnStore.migrate(database);
         this.database = database;
         String hub = settings.hub();
-        Clock clock = settings.clock();
+        Clock own = settings.clock();
+        Clock clock = database.clock(own);
         InstanceStore instances = new InstanceStore(hub);
         QueryStore queries = new QueryStore(hub);
         PurgeStore purges = new PurgeStore(hub);
@@ -61,7 +62,8 @@ public final class Node {
         StateCache cache = new StateCache(settings.cacheBytes());
         ActivitySlots slots = new ActivitySlots(settings.activityThreads());
         ClusterNotifier notifier = new ClusterNotifier(database, hub, assignment);
-        this.timers = new TimerQueue(clock, database, work, assignment, mailboxes, health);
+        this.timers = new TimerQueue(
+                clock, own.equals(Clock.system(own.getZone())), database, work, assignment, mailboxes, health);
         this.stored = new StoredWork(database, work, mailboxes, timers);
         Dispatcher dispatcher = new Dispatcher(
                 assignment,

@@ -38,8 +38,10 @@ final class TimerQueue {
     private boolean reload = true;
     private boolean closed;
 
+    /** @param passes whether the clock is not one that somebody sets */
     TimerQueue(
             Clock clock,
+            boolean passes,
             Database database,
             WorkStore store,
             PartitionAssignment assignment,
@@ -51,8 +53,7 @@ final class TimerQueue {
         this.assignment = assignment;
         this.mailboxes = mailboxes;
         this.health = health;
-        boolean system = clock.equals(Clock.system(clock.getZone()));
-        this.longestWait = system ? LONGEST_WAIT : POLL_OF_A_SET_CLOCK;
+        this.longestWait = passes ? LONGEST_WAIT : POLL_OF_A_SET_CLOCK;
     }
 
     void start() {
