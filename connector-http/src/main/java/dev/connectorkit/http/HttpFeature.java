@@ -33,6 +33,7 @@ public final class HttpFeature implements Feature {
                 .register(new BodyLimitFilter(settings.maxRequestBytes()))
                 .register(new TimeParameters())
                 .register(new EnumParameters())
+                .register(new BooleanParameters())
                 .register(new ListParameters())
                 .register(new JsonErrorInterceptor(settings.mapper()))
                 .register(new AbsentBody(settings.mapper()))

@@ -76,9 +76,15 @@ public final class ActionCall {
             CallbackServer.Endpoint opened =
                     server.open(requests.workflowId(), "actions/" + action.operationId(), new Answers(), this::accept);
             endpoint = opened;
-            sender.send(requests.of(action, inputs, opened.url()), retries, exchanges::add, this::subscribed);
+            sender.send(
+                    action.operationId(),
+                    requests.of(action, inputs, opened.url()),
+                    retries,
+                    exchanges::add,
+                    this::subscribed);
         } else {
-            sender.send(requests.of(action, inputs, null), retries, exchanges::add, this::answered);
+            sender.send(
+                    action.operationId(), requests.of(action, inputs, null), retries, exchanges::add, this::answered);
         }
     }
 
@@ -101,7 +107,7 @@ public final class ActionCall {
 
     private void askFor(URI status) {
         if (!isDone()) {
-            sender.send(requests.to("GET", status), retries, exchanges::add, this::answered);
+            sender.send(action.operationId(), requests.to("GET", status), retries, exchanges::add, this::answered);
         }
     }
 
@@ -129,7 +135,7 @@ public final class ActionCall {
         end(outcome, exchanges.get(exchanges.size() - 1));
         URI subscription = location;
         if (action.webhook() && subscription != null) {
-            sender.send(requests.to("DELETE", subscription), retries, exchanges::add, last -> {});
+            sender.send(action.operationId(), requests.to("DELETE", subscription), retries, exchanges::add, last -> {});
         }
     }
 

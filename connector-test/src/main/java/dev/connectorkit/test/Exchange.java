@@ -39,6 +39,24 @@ public record Exchange(
         return new Exchange(Direction.CALLBACK, at, Duration.ZERO, 1, request, sent, failure);
     }
 
+    /**
+     * Returns an exchange for a request to a connector that was not sent, or not as a whole.
+     *
+     * @param reason the reason, for people
+     */
+    public static Exchange unanswered(Instant at, Request request, String reason) {
+        return new Exchange(Direction.CALL, at, Duration.ZERO, 1, request, null, reason);
+    }
+
+    /**
+     * Returns the exchange as one whose answer has not come.
+     *
+     * @param reason the reason, for people
+     */
+    public Exchange withoutAnswer(String reason) {
+        return new Exchange(direction, at, took, attempt, request, null, reason);
+    }
+
     /** Returns the answer; empty if there was none. */
     public Optional<Response> response() {
         return Optional.ofNullable(answer);

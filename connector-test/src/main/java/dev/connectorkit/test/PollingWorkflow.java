@@ -106,7 +106,7 @@ public final class PollingWorkflow {
     private void poll() {
         scheduled = null;
         int current = ++generation;
-        sender.send(first.withUrl(next), retries, answered -> {
+        sender.send(trigger.operationId(), first.withUrl(next), retries, answered -> {
             if (current == generation) {
                 polls.add(answered);
                 scheduled = timeline.after(read(answered), this::poll);

@@ -46,32 +46,44 @@ final class Sender {
     private final Connection connection;
     private final Timeline timeline;
     private final Consumer<Exchange> record;
+    private final RequestInterceptor interceptor;
 
-    Sender(Connection connection, Timeline timeline, Consumer<Exchange> record) {
+    Sender(Connection connection, Timeline timeline, Consumer<Exchange> record, RequestInterceptor interceptor) {
         this.connection = connection;
         this.timeline = timeline;
         this.record = record;
+        this.interceptor = interceptor;
     }
 
-    /** Sends until the answer is not to be retried or the policy ends; the last exchange goes to {@code done}. */
-    void send(Request request, RetryPolicy policy, Consumer<Exchange> done) {
-        send(request, policy, attempt -> {}, done);
+    /**
+     * Sends until the answer is not to be retried or the policy ends; the last exchange goes to {@code done}.
+     *
+     * @param operationId the operation of the workflow; empty for none
+     */
+    void send(String operationId, Request request, RetryPolicy policy, Consumer<Exchange> done) {
+        send(operationId, request, policy, attempt -> {}, done);
     }
 
     /** Sends likewise; each attempt goes to {@code each}. */
-    void send(Request request, RetryPolicy policy, Consumer<Exchange> each, Consumer<Exchange> done) {
-        send(request, policy, 1, each, done);
+    void send(
+            String operationId, Request request, RetryPolicy policy, Consumer<Exchange> each, Consumer<Exchange> done) {
+        send(operationId, request, policy, 1, each, done);
     }
 
     private void send(
-            Request request, RetryPolicy policy, int attempt, Consumer<Exchange> each, Consumer<Exchange> done) {
-        Exchange exchange = once(connection.authorize(request), attempt);
+            String operationId,
+            Request request,
+            RetryPolicy policy,
+            int attempt,
+            Consumer<Exchange> each,
+            Consumer<Exchange> done) {
+        Exchange exchange = interceptor.intercept(new Attempt(operationId, request, attempt));
         each.accept(exchange);
         if (exchange.isRetryable() && policy.allows(attempt)) {
             Duration wait = exchange.response()
                     .flatMap(answer -> answer.retryAfter(timeline.now()))
                     .orElse(policy.waitAfter(attempt));
-            timeline.after(wait, () -> send(request, policy, attempt + 1, each, done));
+            timeline.after(wait, () -> send(operationId, request, policy, attempt + 1, each, done));
         } else {
             done.accept(exchange);
         }
@@ -120,5 +132,49 @@ final class Sender {
     /** Closes the connections. */
     void close() {
         client.close(CloseMode.IMMEDIATE);
+    }
+
+    /** An attempt on its way through the interceptor. */
+    private final class Attempt implements RequestInterceptor.Call {
+
+        private final String operationId;
+        private final Request request;
+        private final int number;
+
+        private Attempt(String operationId, Request request, int number) {
+            this.operationId = operationId;
+            this.request = request;
+            this.number = number;
+        }
+
+        @Override
+        public String operationId() {
+            return operationId;
+        }
+
+        @Override
+        public Request request() {
+            return request;
+        }
+
+        @Override
+        public Exchange proceed(Request other) {
+            return once(connection.authorize(other), number);
+        }
+
+        @Override
+        public Exchange proceedWithoutCredentials(Request other) {
+            return once(other, number);
+        }
+
+        @Override
+        public Instant now() {
+            return timeline.now();
+        }
+
+        @Override
+        public void pause(Duration time) {
+            timeline.pause(time);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,22 @@ final class Timeline {
             woken.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits, without doing what is due meanwhile. */
+    void pause(Duration time) {
+        if (settable != null) {
+            settable.advance(time);
+        } else {
+            long end = System.nanoTime() + time.toNanos();
+            for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+                if (Thread.interrupted()) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("Interrupted while the engine waited");
+                }
+            }
         }
     }
 

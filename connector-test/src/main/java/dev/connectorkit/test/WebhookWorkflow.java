@@ -128,7 +128,7 @@ public final class WebhookWorkflow {
 
     private Exchange complete(Request request) {
         Exchange[] last = new Exchange[1];
-        sender.send(request, retries, answered -> last[0] = answered);
+        sender.send(trigger.operationId(), request, retries, answered -> last[0] = answered);
         timeline.run(WorkflowEngine.LONGEST, false, () -> last[0] != null);
         return last[0];
     }

@@ -52,8 +52,9 @@ public final class WorkflowEngine implements AutoCloseable {
         this.recurrence = builder.recurrence;
         this.retries = builder.retries;
         this.timeline = new Timeline(builder.clock, builder.background);
-        this.sender = new Sender(builder.connection, timeline, exchanges::add);
-        this.withoutCredentials = new Sender(Connection.none(), timeline, exchanges::add);
+        this.sender = new Sender(builder.connection, timeline, exchanges::add, builder.interceptor);
+        this.withoutCredentials =
+                new Sender(Connection.none(), timeline, exchanges::add, RequestInterceptor.Call::proceed);
         this.callbacks = new CallbackServer(timeline, exchanges::add);
     }
 
@@ -170,7 +171,7 @@ public final class WorkflowEngine implements AutoCloseable {
     /** Sends any request once, with the credentials of the connection. */
     public Exchange send(Request request) {
         Exchange[] last = new Exchange[1];
-        sender.send(request, RetryPolicy.none(), exchange -> last[0] = exchange);
+        sender.send("", request, RetryPolicy.none(), exchange -> last[0] = exchange);
         return last[0];
     }
 
@@ -240,6 +241,7 @@ public final class WorkflowEngine implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private Background background = Background.unknown();
         private Connection connection = Connection.none();
+        private RequestInterceptor interceptor = RequestInterceptor.Call::proceed;
         private RetryPolicy retries = RetryPolicy.exponential();
         private Duration recurrence = Duration.ofMinutes(3);
 
@@ -281,6 +283,12 @@ public final class WorkflowEngine implements AutoCloseable {
         /** Sets the credentials of all requests; none by default. */
         public Builder connection(Connection connection) {
             this.connection = connection;
+            return this;
+        }
+
+        /** Sets the interceptor of all requests but those without credentials; none by default. */
+        public Builder interceptor(RequestInterceptor interceptor) {
+            this.interceptor = interceptor;
             return this;
         }
 

@@ -94,9 +94,25 @@ class WorkbenchTest {
                 "--sarif", folder.resolve("s.json").toString(),
                 "--html", folder.resolve("h.html").toString()));
         assertThat(out.toString()).contains("pass     POLL-01", "pass     POLL-09", " 0 failed, 0 warnings");
+        assertThat(err.toString())
+                .contains("pass     POLL-01   NewTicks\n", "skip     POLL-14   NewTicks: It needs a restart");
         assertThat(folder.resolve("j.xml")).content().contains("<testsuite name=\"NewTicks\"");
         assertThat(folder.resolve("s.json")).content().contains("2.1.0");
         assertThat(folder.resolve("h.html")).content().contains("POLL-09");
+    }
+
+    @Test
+    void a_quiet_run_prints_the_report_alone() {
+        run(conform("-q"));
+        assertThat(out.toString()).contains("pass     POLL-01");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void the_connector_is_restarted_by_a_command() {
+        run(conform("-q", "--restart", "echo x >> " + folder.resolve("restarts")));
+        assertThat(folder.resolve("restarts")).hasContent("x");
+        assertThat(out.toString()).contains("pass     POLL-14");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.connectorkit.workbench.conformance.Conformance;
 import dev.connectorkit.workbench.conformance.ConformanceReport;
 import dev.connectorkit.workbench.conformance.Level;
 import dev.connectorkit.workbench.conformance.Patience;
+import dev.connectorkit.workbench.conformance.Result;
 import dev.connectorkit.workbench.conformance.WorkbenchFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,18 @@ public final class Conform implements Callable<Integer> {
                     "A command of the shell that makes one new event for every trigger; it finds the number of the event"
                             + " in CONNECTORKIT_EVENT. Without it, rules that need events are skipped")
     private @Nullable String fire;
+
+    @Option(
+            names = "--restart",
+            paramLabel = "COMMAND",
+            description =
+                    "A command of the shell that restarts the connector. Without it, rules that need a restart are skipped")
+    private @Nullable String restart;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print the report alone, and not each rule as it is decided")
+    private boolean quiet;
 
     @Option(
             names = "--level",
@@ -115,7 +128,13 @@ public final class Conform implements Callable<Integer> {
                     .file(file())
                     .patience(new Patience(Duration.ofSeconds(patience), Patience.DEFAULT.grace()));
             if (fire != null) {
-                conformance.fire(new ShellEvent(fire));
+                conformance.fire(new ShellCommand("--fire", fire));
+            }
+            if (restart != null) {
+                conformance.restart(new ShellCommand("--restart", restart));
+            }
+            if (!quiet) {
+                conformance.progress(this::show);
             }
             report = conformance.build().run();
         }
@@ -125,6 +144,11 @@ public final class Conform implements Callable<Integer> {
         write(sarif, report.toSarif());
         write(html, report.toHtml());
         return report.exitCode();
+    }
+
+    private void show(Result result) {
+        spec.commandLine().getErr().println(result.toLine(level));
+        spec.commandLine().getErr().flush();
     }
 
     private Connection connection() {

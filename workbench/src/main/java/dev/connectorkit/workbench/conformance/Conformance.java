@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class Conformance {
     public static List<ConformanceRule> rules() {
         List<ConformanceRule> rules = new ArrayList<>();
         families().forEach(family -> rules.addAll(family.checks().keySet()));
+        rules.add(TestConnectionRules.DYN_03);
         rules.add(SecurityRules.SEC_01);
         return rules;
     }
@@ -57,10 +59,17 @@ public final class Conformance {
     private static List<Family> families() {
         return List.of(
                 PollRules.family(),
+                StateRules.family(),
+                RestartRules.polls(),
                 HookRules.family(),
                 DeliveryRules.family(),
+                FilterRules.family(),
+                RestartRules.deliveries(),
                 ActionRules.family(),
                 AsyncRules.family(),
+                RepeatRules.family(),
+                RestartRules.actions(),
+                DurableRules.family(),
                 DynamicRules.family());
     }
 
@@ -78,6 +87,7 @@ public final class Conformance {
                     check(document, operation);
                 }
             }
+            add(TestConnectionRules.DYN_03, "", TestConnectionRules.check(engine, document));
             add(SecurityRules.SEC_01, "", SecurityRules.insides(engine.exchanges()));
         }
         boolean certified = options.level == Level.CERTIFICATION || options.level == Level.STRICT;
@@ -110,12 +120,17 @@ public final class Conformance {
         Map<String, JsonNode> given = options.file.inputs().getOrDefault(operation.operationId(), Map.of());
         Map<String, JsonNode> inputs = ExampleInputs.of(
                 engine, document.operation(operation.operationId()).orElseThrow(), operation, given);
-        return new Trial(engine, document, operation, inputs, options.fire, options.patience);
+        Claims claims = options.file.claims().getOrDefault(operation.operationId(), Claims.NONE);
+        Means means = new Means(options.fire, options.restart, claims, options.patience);
+        return new Trial(engine, document, operation, inputs, means);
     }
 
     private Outcome outcome(ConformanceRule rule, Function<Trial, Outcome> check, Trial trial) {
         if (rule.needsEvents() && options.fire == null) {
             return Outcome.skipped("It needs events; give a command that makes one");
+        }
+        if (rule.needsRestart() && options.restart == null) {
+            return Outcome.skipped("It needs a restart; give a command that restarts the connector");
         }
         return check.apply(trial);
     }
@@ -132,7 +147,9 @@ public final class Conformance {
             }
         }
         List<Exchange> evidence = outcome.evidence();
-        results.add(new Result(rule, operationId, status, message, evidence));
+        Result result = new Result(rule, operationId, status, message, evidence);
+        results.add(result);
+        options.progress.accept(result);
     }
 
     /** Builds a test. Not thread-safe. */
@@ -144,6 +161,8 @@ public final class Conformance {
         private WorkbenchFile file = WorkbenchFile.EMPTY;
         private LocalDate today = LocalDate.now(ZoneOffset.UTC);
         private @Nullable Runnable fire;
+        private @Nullable Runnable restart;
+        private Consumer<Result> progress = result -> {};
 
         private Builder(WorkflowEngine engine) {
             this.engine = engine;
@@ -158,6 +177,21 @@ public final class Conformance {
         /** Sets the action that makes one new event for every trigger; without it, rules that need events are skipped. */
         public Builder fire(Runnable event) {
             this.fire = event;
+            return this;
+        }
+
+        /**
+         * Sets the action that restarts the connector and returns when it is on its way; without it, rules that need a restart are
+         * skipped.
+         */
+        public Builder restart(Runnable restart) {
+            this.restart = restart;
+            return this;
+        }
+
+        /** Sets the receiver of each result as soon as it is decided, on the thread of the test. */
+        public Builder progress(Consumer<Result> progress) {
+            this.progress = progress;
             return this;
         }
 

@@ -55,12 +55,7 @@ final class HtmlForm {
     }
 
     private void row(Result result) {
-        String word = switch (result.status()) {
-            case PASSED -> "pass";
-            case FAILED -> result.fails(report.level()) ? "fail" : "warn";
-            case BYPASSED -> "bypassed";
-            case SKIPPED -> "skip";
-        };
+        String word = result.word(report.level()).toLowerCase(Locale.ROOT);
         String line = "<span class=\"s " + word + "\">" + word + "</span> <span class=\"id\">"
                 + result.rule().id() + "</span> " + Xml.escaped(result.rule().title());
         String why = result.message().isEmpty() ? "" : "<div class=\"why\">" + Xml.escaped(result.message()) + "</div>";

@@ -18,8 +18,13 @@ record Ladder(List<Exchange> exchanges) {
 
     /** Calls the action; the waits of {@code Retry-After} are shortened to a second. */
     static Ladder climb(Trial trial) {
+        return follow(trial, trial.send(trial.request()));
+    }
+
+    /** Follows a call that has been answered. */
+    static Ladder follow(Trial trial, Exchange begun) {
         List<Exchange> exchanges = new ArrayList<>();
-        Exchange current = trial.send(trial.request());
+        Exchange current = begun;
         exchanges.add(current);
         Instant end = trial.engine().now().plus(trial.patience().longest());
         URI status = trial.location(current).orElse(null);

@@ -2,6 +2,7 @@ package dev.connectorkit.workbench.conformance;
 
 import dev.connectorkit.test.Exchange;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The result of a rule at an operation. Immutable.
@@ -15,6 +16,27 @@ public record Result(ConformanceRule rule, String operationId, Status status, St
     /** Copies the evidence. */
     public Result {
         evidence = List.copyOf(evidence);
+    }
+
+    /**
+     * Returns the result as a line for people.
+     *
+     * @param level the strictness of the test
+     */
+    public String toLine(Level level) {
+        String reason = message.isEmpty() ? "" : ": " + message;
+        String place = operationId.isEmpty() ? "all operations" : operationId;
+        return String.format(Locale.ROOT, "%-8s %-9s %s%s", word(level), rule.id(), place, reason);
+    }
+
+    /** Returns the status in a word. */
+    String word(Level level) {
+        return switch (status) {
+            case PASSED -> "pass";
+            case FAILED -> fails(level) ? "FAIL" : "warn";
+            case BYPASSED -> "bypassed";
+            case SKIPPED -> "skip";
+        };
     }
 
     /** Reports whether it fails a report: a departure, and from strict on also from rules that only warn. */

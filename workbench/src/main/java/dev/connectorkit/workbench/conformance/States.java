@@ -30,6 +30,11 @@ final class States {
         return location.replace(name + "=" + value, name + "=" + value + "zz!");
     }
 
+    /** Returns the URL with this value of the parameter. */
+    static String replaced(String location, String name, String value) {
+        return location.replace(name + "=" + parameters(location).getOrDefault(name, ""), name + "=" + value);
+    }
+
     private static Map<String, String> parameters(String url) {
         Map<String, String> parameters = new LinkedHashMap<>();
         int query = url.indexOf('?');

@@ -1,10 +1,12 @@
 package dev.connectorkit.workbench.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.test.Answer;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.FakeReceiver;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,19 +24,29 @@ final class Subscription implements AutoCloseable {
                     + SIGNATURE);
     private final Exchange exchange;
 
-    private Subscription(Trial trial, Answer first, Answer... next) {
+    private Subscription(Trial trial, Map<String, JsonNode> inputs, Answer first, Answer... next) {
         this.trial = trial;
         receiver.answer(first, next);
-        this.exchange = trial.send(trial.request(callbackUrl));
+        this.exchange = trial.send(trial.request(inputs, callbackUrl));
     }
 
     static Subscription of(Trial trial) {
-        return new Subscription(trial, Answer.ACCEPTED);
+        return new Subscription(trial, Map.of(), Answer.ACCEPTED);
+    }
+
+    /** Subscribes with these inputs instead of the usual ones. */
+    static Subscription with(Trial trial, Map<String, JsonNode> inputs) {
+        return new Subscription(trial, inputs, Answer.ACCEPTED);
     }
 
     /** Subscribes with a receiver that answers in this order, and then as the last of them. */
     static Subscription of(Trial trial, Answer first, Answer... next) {
-        return new Subscription(trial, first, next);
+        return new Subscription(trial, Map.of(), first, next);
+    }
+
+    /** Answers further callbacks so. */
+    void answer(Answer answer) {
+        receiver.answer(answer);
     }
 
     Exchange exchange() {

@@ -52,7 +52,7 @@ final class TextForm {
         text.append(String.format(
                 Locale.ROOT,
                 "  %-8s %-9s %s%n",
-                word(result),
+                result.word(report.level()),
                 result.rule().id(),
                 result.rule().title()));
         if (!result.message().isEmpty()) {
@@ -63,14 +63,5 @@ final class TextForm {
                 text.append(exchange.toString().indent(13));
             }
         }
-    }
-
-    private String word(Result result) {
-        return switch (result.status()) {
-            case PASSED -> "pass";
-            case FAILED -> result.fails(report.level()) ? "FAIL" : "warn";
-            case BYPASSED -> "bypassed";
-            case SKIPPED -> "skip";
-        };
     }
 }

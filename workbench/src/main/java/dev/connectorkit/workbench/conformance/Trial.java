@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The trial of one operation: the means by which rules look at it. */
@@ -23,8 +24,7 @@ final class Trial {
     private final Document document;
     private final DesignerOperation operation;
     private final Map<String, JsonNode> inputs;
-    private final @Nullable Runnable fire;
-    private final Patience patience;
+    private final Means means;
     private @Nullable Ladder ladder;
 
     Trial(
@@ -32,14 +32,12 @@ final class Trial {
             Document document,
             DesignerOperation operation,
             Map<String, JsonNode> inputs,
-            @Nullable Runnable fire,
-            Patience patience) {
+            Means means) {
         this.engine = engine;
         this.document = document;
         this.operation = operation;
         this.inputs = inputs;
-        this.fire = fire;
-        this.patience = patience;
+        this.means = means;
     }
 
     DesignerOperation operation() {
@@ -80,23 +78,57 @@ final class Trial {
     }
 
     Patience patience() {
-        return patience;
+        return means.patience();
     }
 
     boolean canFire() {
-        return fire != null;
+        return means.fire() != null;
     }
 
     /** Makes one event. */
     void fire() {
+        Runnable fire = means.fire();
         if (fire != null) {
             fire.run();
         }
     }
 
+    /** Restarts the connector, if there is a way to. */
+    void restart() {
+        Runnable restart = means.restart();
+        if (restart != null) {
+            restart.run();
+        }
+    }
+
+    /** Repeats a request until the connector answers it, within the patience. */
+    Exchange whenServing(Supplier<Exchange> request) {
+        Exchange[] last = {request.get()};
+        boolean unused = await(() -> {
+            int status = last[0].status();
+            if (status != 0 && status != 502 && status != 503) {
+                return true;
+            }
+            last[0] = request.get();
+            return false;
+        });
+        return last[0];
+    }
+
+    Claims claims() {
+        return means.claims();
+    }
+
     /** Returns the first request with values for all inputs that need one. */
     Request request() {
         return request(null);
+    }
+
+    /** Returns the first request with these values instead of the usual ones. */
+    Request request(Map<String, JsonNode> other, @Nullable URI callbackUrl) {
+        Map<String, JsonNode> all = new TreeMap<>(inputs);
+        all.putAll(other);
+        return engine.request(operation.operationId(), all, callbackUrl);
     }
 
     Request request(@Nullable URI callbackUrl) {
@@ -122,7 +154,7 @@ final class Trial {
 
     /** Waits until the condition holds. */
     boolean await(BooleanSupplier condition) {
-        return engine.advanceUntil(condition, patience.longest());
+        return engine.advanceUntil(condition, means.patience().longest());
     }
 
     /** Lets the time pass in which something that must not happen would happen. */

@@ -26,23 +26,37 @@ import java.util.Set;
  *     operation: NewOrders   # all operations if it is left out
  *     reason: The gateway removes Retry-After; ticket 4711.
  *     until: 2027-03-31
+ * claims:            # what a document cannot say
+ *   OrderCake:
+ *     failing: {flavour: burnt}          # inputs with which the action fails
+ *     idempotencyKey: Idempotency-Key    # the header by which repeated requests are recognized
+ *   OrderCreated:
+ *     excluding: {region: nowhere}       # inputs that no event matches
+ *     ordered: true                      # events are delivered in their order
  * }</pre>
  *
  * @param inputs by operation and name
  * @param skip the operations that are not called
+ * @param claims by operation
  */
-public record WorkbenchFile(Map<String, Map<String, JsonNode>> inputs, Set<String> skip, List<Bypass> bypasses) {
+public record WorkbenchFile(
+        Map<String, Map<String, JsonNode>> inputs,
+        Set<String> skip,
+        List<Bypass> bypasses,
+        Map<String, Claims> claims) {
 
     /** A file without anything. */
-    public static final WorkbenchFile EMPTY = new WorkbenchFile(Map.of(), Set.of(), List.of());
+    public static final WorkbenchFile EMPTY = new WorkbenchFile(Map.of(), Set.of(), List.of(), Map.of());
 
-    private static final Set<String> KEYS = Set.of("inputs", "skip", "bypass");
+    private static final Set<String> CLAIMS = Set.of("failing", "excluding", "ordered", "idempotencyKey");
+    private static final Set<String> KEYS = Set.of("inputs", "skip", "bypass", "claims");
 
     /** Copies the collections. */
     public WorkbenchFile {
         inputs = Map.copyOf(inputs);
         skip = Set.copyOf(skip);
         bypasses = List.copyOf(bypasses);
+        claims = Map.copyOf(claims);
     }
 
     /**
@@ -65,15 +79,35 @@ public record WorkbenchFile(Map<String, Map<String, JsonNode>> inputs, Set<Strin
         });
         Map<String, Map<String, JsonNode>> inputs = new LinkedHashMap<>();
         root.path("inputs").properties().forEach(operation -> {
-            Map<String, JsonNode> values = new LinkedHashMap<>();
-            operation.getValue().properties().forEach(value -> values.put(value.getKey(), value.getValue()));
-            inputs.put(operation.getKey(), values);
+            inputs.put(operation.getKey(), values(operation.getValue()));
         });
         Set<String> skip = new LinkedHashSet<>();
         root.path("skip").forEach(operation -> skip.add(operation.asText()));
         List<Bypass> bypasses = new ArrayList<>();
         root.path("bypass").forEach(entry -> bypasses.add(bypass(entry)));
-        return new WorkbenchFile(inputs, skip, bypasses);
+        Map<String, Claims> claims = new LinkedHashMap<>();
+        root.path("claims").properties().forEach(entry -> claims.put(entry.getKey(), claims(entry.getValue())));
+        return new WorkbenchFile(inputs, skip, bypasses, claims);
+    }
+
+    private static Map<String, JsonNode> values(JsonNode node) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        node.properties().forEach(value -> values.put(value.getKey(), value.getValue()));
+        return values;
+    }
+
+    private static Claims claims(JsonNode entry) {
+        entry.fieldNames().forEachRemaining(key -> {
+            if (!CLAIMS.contains(key)) {
+                throw new IllegalArgumentException(
+                        "claims in workbench.yml has an unknown entry '" + key + "'; it takes " + CLAIMS);
+            }
+        });
+        return new Claims(
+                values(entry.path("failing")),
+                values(entry.path("excluding")),
+                entry.path("ordered").asBoolean(),
+                entry.path("idempotencyKey").asText());
     }
 
     private static Bypass bypass(JsonNode entry) {

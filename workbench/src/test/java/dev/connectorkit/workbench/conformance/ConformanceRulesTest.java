@@ -2,6 +2,7 @@ package dev.connectorkit.workbench.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.connectorkit.test.WorkflowEngine;
 import dev.connectorkit.workbench.conformance.SoundConnector.Fault;
 import java.time.Duration;
@@ -25,14 +26,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each rule has a connector that departs from this rule alone. */
 class ConformanceRulesTest {
 
+    private static final Map<String, Claims> CLAIMS = Map.of(
+            "OrderCreated",
+            new Claims(Map.of(), Map.of("region", TextNode.valueOf("nowhere")), true, ""),
+            "OrderCake",
+            new Claims(Map.of("flavour", TextNode.valueOf("burnt")), Map.of(), false, "Idempotency-Key"));
     private static final Patience SHORT = new Patience(Duration.ofSeconds(10), Duration.ofMillis(300));
-    private static final Set<String> OPERATIONS = Set.of("NewOrders", "OrderCreated", "OrderCake", "AddNote");
+    private static final Set<String> OPERATIONS =
+            Set.of("NewOrders", "OrderCreated", "OrderCake", "AddNote", "ListNotes", "StartJob");
 
     /** The rule that each fault breaks, and the operation at which it does. */
     private static final Map<String, Map<String, Fault>> BROKEN = broken();
 
     private static final Map<String, Future<ConformanceReport>> REPORTS = new ConcurrentHashMap<>();
-    private static final ExecutorService THREADS = Executors.newFixedThreadPool(12);
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(24);
 
     private static Map<String, Map<String, Fault>> broken() {
         Map<String, Map<String, Fault>> broken = new LinkedHashMap<>();
@@ -50,6 +57,11 @@ class ConformanceRulesTest {
                         Map.entry("POLL-09", Fault.OVERLAPPING_PAGES),
                         Map.entry("POLL-11", Fault.SLOW_DRAIN),
                         Map.entry("POLL-12", Fault.STATE_MAKES_500),
+                        Map.entry("POLL-10", Fault.ONE_ITEM_A_TIMESTAMP),
+                        Map.entry("POLL-13", Fault.UNKNOWN_STATE_WITHOUT_MESSAGE),
+                        Map.entry("POLL-14", Fault.FORGETS_STATES),
+                        Map.entry("POLL-16", Fault.CONSUMED_BY_TEN_POLLS),
+                        Map.entry("POLL-20", Fault.SLOW_FIRST_POLL),
                         Map.entry("POLL-15", Fault.SHARED_CURSOR),
                         Map.entry("POLL-17", Fault.ITEM_OF_OTHER_TYPE),
                         Map.entry("POLL-18", Fault.POLL_IS_TEXT),
@@ -70,6 +82,10 @@ class ConformanceRulesTest {
                         Map.entry("HOOK-11", Fault.RETRY_STORM),
                         Map.entry("HOOK-12", Fault.FOLLOWS_REDIRECTS),
                         Map.entry("HOOK-13", Fault.ONE_BY_ONE),
+                        Map.entry("HOOK-14", Fault.FORGETS_DELIVERIES),
+                        Map.entry("HOOK-17", Fault.IGNORES_FILTERS),
+                        Map.entry("HOOK-18", Fault.UNORDERED),
+                        Map.entry("SEC-02", Fault.ERROR_ECHOES_SIGNATURE),
                         Map.entry("HOOK-15", Fault.CALLS_METADATA),
                         Map.entry("HOOK-16", Fault.UNNAMED_CALLBACK_URL),
                         Map.entry("HOOK-19", Fault.ECHOES_SIGNATURE)));
@@ -80,6 +96,10 @@ class ConformanceRulesTest {
                         Map.entry("ASYNC-02", Fault.STATUS_COMES_LATE),
                         Map.entry("ASYNC-03", Fault.STATUS_WITHOUT_RETRY_AFTER),
                         Map.entry("ASYNC-04", Fault.RESULT_IS_READ_ONCE),
+                        Map.entry("ASYNC-05", Fault.FAILURE_IS_200),
+                        Map.entry("ASYNC-07", Fault.FORGETS_KEYS),
+                        Map.entry("ASYNC-08", Fault.LATE_KEYS),
+                        Map.entry("ASYNC-09", Fault.FORGETS_CAKES),
                         Map.entry("ASYNC-06", Fault.EVERY_OPERATION_IS_KNOWN),
                         Map.entry("ASYNC-10", Fault.RESULT_IS_A_REDIRECT),
                         Map.entry("DYN-01", Fault.MENU_WITHOUT_TITLES),
@@ -91,8 +111,22 @@ class ConformanceRulesTest {
                         Map.entry("ACT-02", Fault.MISSING_IS_ACCEPTED),
                         Map.entry("ACT-03", Fault.WRONG_TYPE_MAKES_500),
                         Map.entry("ACT-04", Fault.OPEN_TO_ALL),
+                        Map.entry("ACT-05", Fault.THROTTLED_WITHOUT_RETRY_AFTER),
+                        Map.entry("DYN-03", Fault.TEST_WITHOUT_CREDENTIALS),
                         Map.entry("ACT-06", Fault.ERROR_IS_TEXT),
                         Map.entry("SEC-01", Fault.STACK_TRACE)));
+        broken.put("ListNotes", Map.of("PAGE-01", Fault.PAGES_OVERLAP));
+        broken.put(
+                "StartJob",
+                Map.of(
+                        "DF-01", Fault.JOB_RELATIVE_LINK,
+                        "DF-02", Fault.JOB_WITHOUT_STATUS,
+                        "DF-03", Fault.JOB_EVENT_IS_200,
+                        "DF-04", Fault.JOB_UNKNOWN_IS_202,
+                        "DF-05", Fault.JOB_ENDED_IS_202,
+                        "DF-06", Fault.JOB_TAKES_ANY_EVENT,
+                        "DF-07", Fault.JOB_ENDS_AS_COMPLETED,
+                        "DF-08", Fault.JOB_WITHOUT_HISTORY));
         return broken;
     }
 
@@ -115,8 +149,12 @@ class ConformanceRulesTest {
             return Conformance.builder(engine)
                     .level(Level.PROTOCOL)
                     .fire(connector::fire)
-                    .file(new WorkbenchFile(Map.of(), skipped, List.of()))
-                    .patience(SHORT)
+                    .restart(connector::restart)
+                    .file(new WorkbenchFile(Map.of(), skipped, List.of(), CLAIMS))
+                    .patience(
+                            fault == Fault.SLOW_FIRST_POLL
+                                    ? new Patience(SHORT.longest(), SHORT.grace(), Duration.ofMillis(300))
+                                    : SHORT)
                     .build()
                     .run();
         }

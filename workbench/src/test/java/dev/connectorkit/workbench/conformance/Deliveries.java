@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,10 +21,12 @@ import java.util.concurrent.locks.LockSupport;
 /** Calls back, at least once, on threads of its own. */
 final class Deliveries {
 
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 400;
 
     private final Fault fault;
     private final Executor threads;
+    private final Map<String, CompletableFuture<Void>> tails = new HashMap<>();
+    private volatile int restarts;
     private final HttpClient client;
 
     Deliveries(Fault fault, ExecutorService threads) {
@@ -42,10 +47,23 @@ final class Deliveries {
     }
 
     void deliver(String callbackUrl, String body, Runnable gone) {
-        threads.execute(() -> attempt(callbackUrl, body, gone));
+        int now = restarts;
+        Runnable attempts = () -> attempt(callbackUrl, body, gone, now);
+        if (fault == Fault.UNORDERED) {
+            threads.execute(attempts);
+            return;
+        }
+        synchronized (tails) {
+            CompletableFuture<Void> tail = tails.getOrDefault(callbackUrl, CompletableFuture.completedFuture(null));
+            tails.put(callbackUrl, tail.thenRunAsync(attempts, threads));
+        }
     }
 
-    private void attempt(String callbackUrl, String body, Runnable gone) {
+    void restart() {
+        restarts++;
+    }
+
+    private void attempt(String callbackUrl, String body, Runnable gone, int begun) {
         String url = fault == Fault.CALLBACK_URL_IS_DECODED
                 ? callbackUrl.substring(0, callbackUrl.indexOf('?') + 1)
                         + URLDecoder.decode(callbackUrl.substring(callbackUrl.indexOf('?') + 1), StandardCharsets.UTF_8)
@@ -54,7 +72,7 @@ final class Deliveries {
                 .header("Content-Type", fault == Fault.CALLBACK_IS_TEXT ? "text/plain" : "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        for (int i = 0; i < ATTEMPTS; i++) {
+        for (int i = 0; i < ATTEMPTS && (fault != Fault.FORGETS_DELIVERIES || begun == restarts); i++) {
             HttpResponse<Void> answer;
             try {
                 answer = client.send(request, HttpResponse.BodyHandlers.discarding());

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -78,7 +80,31 @@ final class SoundConnector implements AutoCloseable {
         ERROR_IS_TEXT,
         MENU_WITHOUT_TITLES,
         SCHEMA_WITH_REFERENCE,
-        STACK_TRACE
+        STACK_TRACE,
+        ONE_ITEM_A_TIMESTAMP,
+        UNKNOWN_STATE_WITHOUT_MESSAGE,
+        FORGETS_STATES,
+        CONSUMED_BY_TEN_POLLS,
+        SLOW_FIRST_POLL,
+        FORGETS_DELIVERIES,
+        IGNORES_FILTERS,
+        UNORDERED,
+        ERROR_ECHOES_SIGNATURE,
+        FAILURE_IS_200,
+        FORGETS_KEYS,
+        LATE_KEYS,
+        FORGETS_CAKES,
+        THROTTLED_WITHOUT_RETRY_AFTER,
+        TEST_WITHOUT_CREDENTIALS,
+        PAGES_OVERLAP,
+        JOB_RELATIVE_LINK,
+        JOB_WITHOUT_STATUS,
+        JOB_EVENT_IS_200,
+        JOB_UNKNOWN_IS_202,
+        JOB_ENDED_IS_202,
+        JOB_TAKES_ANY_EVENT,
+        JOB_ENDS_AS_COMPLETED,
+        JOB_WITHOUT_HISTORY
     }
 
     private static final int PAGE = 2;
@@ -96,12 +122,20 @@ final class SoundConnector implements AutoCloseable {
     private final Set<String> used = new HashSet<>();
     private final Map<Integer, String> owners = new HashMap<>();
     private final Map<String, Integer> cakes = new HashMap<>();
+    private final Map<String, Integer> polled = new HashMap<>();
+    private final Set<String> silent = new HashSet<>();
+    private final Map<String, String> keys = new HashMap<>();
+    private final Jobs jobs;
+    private int notes;
+    private int restarts;
+    private boolean slept;
     private int events;
     private int ids;
 
     SoundConnector(Fault fault) {
         this.fault = fault;
         this.deliveries = new Deliveries(fault, threads);
+        this.jobs = new Jobs(fault, this::url);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
         } catch (IOException e) {
@@ -128,8 +162,17 @@ final class SoundConnector implements AutoCloseable {
     synchronized void fire() {
         events++;
         String body = "{\"id\":\"" + events + "\"}";
-        List.copyOf(hooks.entrySet())
+        List.copyOf(hooks.entrySet()).stream()
+                .filter(hook -> !silent.contains(hook.getKey()))
                 .forEach(hook -> deliveries.deliver(hook.getValue(), body, () -> gone(hook.getKey())));
+    }
+
+    synchronized void restart() {
+        restarts++;
+        deliveries.restart();
+        if (fault == Fault.FORGETS_CAKES) {
+            cakes.clear();
+        }
     }
 
     private synchronized void gone(String id) {
@@ -156,10 +199,44 @@ final class SoundConnector implements AutoCloseable {
         }
     }
 
-    private synchronized Response answer(Request request) {
+    private Response answer(Request request) {
+        if (fault == Fault.LATE_KEYS && request.header("Idempotency-Key").isPresent()) {
+            return lateKey(request, request.header("Idempotency-Key").orElseThrow());
+        }
+        return inTurn(request);
+    }
+
+    /** Looks the key up first, bakes, and writes the key down only then. */
+    private Response lateKey(Request request, String key) {
+        String known;
+        synchronized (this) {
+            known = keys.get(key);
+        }
+        if (known != null) {
+            return accepted(known);
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        Response answer = inTurn(request);
+        synchronized (this) {
+            keys.put(key, answer.header("Location").orElseThrow());
+        }
+        return answer;
+    }
+
+    private Response accepted(String location) {
+        return new Response(202, Map.of("Location", location, "Retry-After", "0"), "");
+    }
+
+    private synchronized Response inTurn(Request request) {
         String path = request.url().getPath().replaceFirst("^/api", "");
         boolean known = request.header("X-Key").filter(KEY::equals).isPresent();
-        if (!known && fault != Fault.OPEN_TO_ALL) {
+        if (path.equals("/me") && fault == Fault.TEST_WITHOUT_CREDENTIALS) {
+            return json(200, "{}");
+        }
+        if (path.startsWith("/jobs")) {
+            return jobs.answer(request, path);
+        }
+        if (!known && (fault != Fault.OPEN_TO_ALL || path.equals("/me"))) {
             return problem(401, "the key is missing");
         }
         String method = request.method();
@@ -176,6 +253,8 @@ final class SoundConnector implements AutoCloseable {
         }
         return switch (path) {
             case "/notes" -> note(request);
+            case "/me" -> json(200, "{}");
+            case "/list" -> list(parameter(request, "page"));
             case "/menu" ->
                 json(
                         200,
@@ -192,12 +271,23 @@ final class SoundConnector implements AutoCloseable {
         };
     }
 
+    private Response list(String page) {
+        boolean first = page.isEmpty();
+        String next = first ? ",\"nextLink\":\"" + url("/api/list?page=2") + "\"" : "";
+        int id = first || fault == Fault.PAGES_OVERLAP ? 1 : 2;
+        return json(200, "{\"value\":[{\"id\":" + id + "}]" + next + "}");
+    }
+
     /** The state is the number of the last event, a dot, and as many marks as the number of the chain. */
     private Response poll(Request request) {
         String state = parameter(request, "since");
         if (fault == Fault.ONLY_FOR_ENGINES
                 && request.header("x-ms-workflow-id").isEmpty()) {
             return problem(400, "only engines may poll");
+        }
+        if (fault == Fault.SLOW_FIRST_POLL && !slept) {
+            slept = true;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
         }
         if (state.isEmpty()) {
             String chain = "x".repeat(fault == Fault.LONG_LOCATION ? 2100 : ++ids);
@@ -206,9 +296,21 @@ final class SoundConnector implements AutoCloseable {
                     ? new Response(204, Map.of(), "")
                     : again ? found(events - 1, chain, events) : page(202, "n" + events + "." + chain, "15", "");
         }
-        if (!state.matches("n\\d+\\.x+e?")) {
-            return fault == Fault.STATE_MAKES_500 ? problem(500, "it broke") : problem(400, "since is invalid");
+        if (!state.matches("n\\d+\\.x+e?f?r*")) {
+            if (fault == Fault.UNKNOWN_STATE_WITHOUT_MESSAGE) {
+                return new Response(400, Map.of(), "");
+            }
+            return fault == Fault.STATE_MAKES_500 && state.startsWith("n")
+                    ? problem(500, "it broke")
+                    : problem(400, "since is invalid");
         }
+        String marks = fault == Fault.FORGETS_STATES ? "r".repeat(restarts) : "";
+        if (fault == Fault.FORGETS_STATES && !state.endsWith("x" + marks)) {
+            return problem(410, "since is from before the restart");
+        }
+        state = state.replace("r", "");
+        boolean found = state.endsWith("f");
+        state = state.replace("f", "");
         int since = Integer.parseInt(state.substring(1, state.indexOf('.')));
         String chain = state.substring(state.indexOf('.') + 1).replace("e", "");
         if (state.endsWith("e")) {
@@ -220,14 +322,17 @@ final class SoundConnector implements AutoCloseable {
                 && !owners.computeIfAbsent(from + 1, any -> chain).equals(chain)) {
             from++;
         }
-        boolean hidden = fault == Fault.CONSUMED_BY_A_POLL && used.contains(state);
+        int times = from < events ? polled.merge(state, 1, Integer::sum) : 0;
+        boolean hidden = (fault == Fault.CONSUMED_BY_A_POLL && used.contains(state))
+                || (fault == Fault.CONSUMED_BY_TEN_POLLS && times > 5)
+                || found;
         if (from >= events || hidden) {
             return fault == Fault.LAST_ITEM_FOR_EVER && events > 0
                     ? found(events - 1, chain, events)
-                    : page(202, state, "15", "");
+                    : page(202, found ? state + "f" : state, "15", "");
         }
         used.add(state);
-        return found(from, chain, Math.min(events, from + PAGE));
+        return found(from, chain, fault == Fault.ONE_ITEM_A_TIMESTAMP ? events : Math.min(events, from + PAGE));
     }
 
     private Response found(int from, String chain, int to) {
@@ -238,7 +343,11 @@ final class SoundConnector implements AutoCloseable {
         int next = more && fault == Fault.OVERLAPPING_PAGES ? to - 1 : to;
         boolean empty = fault == Fault.EMPTY_BATCH && !more;
         String wait = more || empty ? fault == Fault.SLOW_DRAIN ? "60" : "0" : "15";
-        return page(200, "n" + next + "." + chain + (empty ? "e" : ""), wait, "{\"value\":[" + items + "]}");
+        return page(
+                200,
+                "n" + next + "." + chain + (empty ? "e" : "") + (fault == Fault.ONE_ITEM_A_TIMESTAMP ? "f" : ""),
+                wait,
+                "{\"value\":[" + items + "]}");
     }
 
     private Response page(int status, String state, String wait, String body) {
@@ -247,7 +356,9 @@ final class SoundConnector implements AutoCloseable {
         return new Response(
                 status,
                 Map.of(
-                        "Location", prefix + "/poll?since=" + state,
+                        "Location",
+                                prefix + "/poll?since=" + state
+                                        + (fault == Fault.FORGETS_STATES ? "r".repeat(restarts) : ""),
                         "Retry-After", fraction ? "15.5" : wait,
                         "Content-Type", fault == Fault.POLL_IS_TEXT ? "text/plain" : "application/json"),
                 body);
@@ -260,7 +371,11 @@ final class SoundConnector implements AutoCloseable {
                     400, fault == Fault.UNNAMED_CALLBACK_URL ? "something is missing" : "callbackUrl is missing");
         }
         if (callbackUrl.contains("169.254.169.254") && fault != Fault.CALLS_METADATA) {
-            return problem(400, "callbackUrl must not be in this network");
+            boolean shown = fault == Fault.ERROR_ECHOES_SIGNATURE;
+            return problem(400, "callbackUrl must not be in this network" + (shown ? ": " + callbackUrl : ""));
+        }
+        if (!callbackUrl.startsWith("http")) {
+            return problem(400, "callbackUrl must be a URL with http");
         }
         String id = hooks.entrySet().stream()
                 .filter(hook -> hook.getValue().equals(callbackUrl) && fault != Fault.NO_DEDUPLICATION)
@@ -268,6 +383,10 @@ final class SoundConnector implements AutoCloseable {
                 .findFirst()
                 .orElse("h" + ++ids);
         hooks.put(id, callbackUrl);
+        boolean excluded = parameter(request, "region").equals("nowhere");
+        if (excluded && fault != Fault.IGNORES_FILTERS) {
+            silent.add(id);
+        }
         Response answer = new Response(
                 fault == Fault.SUBSCRIBE_IS_200 ? 200 : 201, Map.of("Location", url("/api/hooks/" + id)), "");
         return fault == Fault.ECHOES_SIGNATURE
@@ -297,17 +416,27 @@ final class SoundConnector implements AutoCloseable {
     }
 
     private Response bake(Request request) {
-        if (!parameter(request, "flavour").equals("plum")) {
+        String key = fault == Fault.FORGETS_KEYS
+                ? ""
+                : request.header("Idempotency-Key").orElse("");
+        if (!key.isEmpty() && fault != Fault.LATE_KEYS && keys.containsKey(key)) {
+            return accepted(keys.get(key));
+        }
+        boolean burnt = parameter(request, "flavour").equals("burnt");
+        if (!burnt && !parameter(request, "flavour").equals("plum")) {
             boolean accepted = fault == Fault.MISSING_IS_ACCEPTED
                     && parameter(request, "flavour").isEmpty();
             if (!accepted) {
                 return problem(400, "flavour must be on the menu");
             }
         }
-        String id = "c" + ++ids;
+        String id = (burnt ? "b" : "c") + ++ids;
         cakes.put(id, 0);
         String prefix = fault == Fault.RELATIVE_STATUS ? "/api" : url("/api");
-        return new Response(202, Map.of("Location", prefix + "/cakes/" + id, "Retry-After", "0"), "");
+        if (!key.isEmpty() && fault != Fault.LATE_KEYS) {
+            keys.put(key, prefix + "/cakes/" + id);
+        }
+        return accepted(prefix + "/cakes/" + id);
     }
 
     private Response cake(String id) {
@@ -327,6 +456,9 @@ final class SoundConnector implements AutoCloseable {
                                     : Map.of("Location", url("/api/cakes/" + id), "Retry-After", "0"),
                             "");
         }
+        if (id.startsWith("b")) {
+            return fault == Fault.FAILURE_IS_200 ? json(200, "{}") : problem(422, "the cake is burnt");
+        }
         if (fault == Fault.RESULT_IS_READ_ONCE && asked > 1) {
             return problem(404, "there is no such cake");
         }
@@ -343,6 +475,13 @@ final class SoundConnector implements AutoCloseable {
         boolean wrong = note.has("priority") && !note.get("priority").isIntegralNumber();
         if (wrong) {
             return problem(fault == Fault.WRONG_TYPE_MAKES_500 ? 500 : 400, "priority must be a number");
+        }
+        if (++notes > 15) {
+            Response throttled = problem(429, "there are too many notes");
+            return fault == Fault.THROTTLED_WITHOUT_RETRY_AFTER
+                    ? throttled
+                    : new Response(
+                            429, Map.of("Retry-After", "5", "Content-Type", "application/json"), throttled.body());
         }
         return json(200, fault == Fault.NOTE_OF_OTHER_TYPE ? "{\"id\":5}" : "{\"id\":\"5\"}");
     }

@@ -3,13 +3,15 @@ package dev.connectorkit.workbench.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Makes an event by a command of the shell. For one thread. */
-final class ShellEvent implements Runnable {
+/** A command of the shell that finds the number of its run in {@code CONNECTORKIT_EVENT}. For one thread. */
+final class ShellCommand implements Runnable {
 
+    private final String option;
     private final String command;
     private int number;
 
-    ShellEvent(String command) {
+    ShellCommand(String option, String command) {
+        this.option = option;
         this.command = command;
     }
 
@@ -32,10 +34,11 @@ final class ShellEvent implements Runnable {
                 throw new IOException("It ended with " + code);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The command of --fire failed: " + command + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The command of " + option + " failed: " + command + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while an event was made", e);
+            throw new IllegalStateException("Interrupted while the command of " + option + " ran", e);
         }
     }
 }
