@@ -5,6 +5,7 @@ import dev.connectorkit.sdk.auth.AuthenticationFeature;
 import dev.connectorkit.sdk.document.DocumentFeature;
 import dev.connectorkit.sdk.durable.OrchestrationExceptionMapper;
 import dev.connectorkit.sdk.durable.OrchestrationService;
+import dev.connectorkit.sdk.file.FileFeature;
 import dev.connectorkit.sdk.health.HealthFeature;
 import dev.connectorkit.sdk.http.HttpFeature;
 import dev.connectorkit.sdk.http.ProblemMapper;
@@ -68,6 +69,7 @@ public final class ConnectorFeature implements Feature {
                 .register(new HttpFeature(settings.http(runtime.meters()), problems))
                 .register(new OrchestrationExceptionMapper(problems))
                 .register(polling)
+                .register(new FileFeature(settings.clock))
                 .register(new Injection(settings))
                 .register(new HealthFeature(runtime.monitor()));
         if (settings.documents) {
