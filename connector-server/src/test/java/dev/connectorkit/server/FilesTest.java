@@ -65,7 +65,10 @@ class FilesTest {
         public String many(@File("pages") List<FileContent> pages) throws IOException {
             StringBuilder all = new StringBuilder();
             for (FileContent page : pages) {
-                all.append(page.name().orElse("-")).append('=').append(page.bytes().length).append(';');
+                all.append(page.name().orElse("-"))
+                        .append('=')
+                        .append(page.bytes().length)
+                        .append(';');
             }
             return all.toString();
         }
@@ -222,7 +225,13 @@ class FilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bytes=0-99, 0, 99", "bytes=990-, 990, 999", "bytes=-10, 990, 999", "bytes=998-5000, 998, 999", "bytes=-5000, 0, 999"})
+    @CsvSource({
+        "bytes=0-99, 0, 99",
+        "bytes=990-, 990, 999",
+        "bytes=-10, 990, 999",
+        "bytes=998-5000, 998, 999",
+        "bytes=-5000, 0, 999"
+    })
     void a_range_of_a_download_is_a_206(String range, int first, int last) {
         Response part = given().header("Range", range).get(url("one"));
         assertThat(part.statusCode()).isEqualTo(206);
@@ -267,8 +276,7 @@ class FilesTest {
         Response last = chunk(location, content, 2 * LIMIT, content.length);
         assertThat(last.statusCode()).isEqualTo(200);
         assertThat(last.asString())
-                .isEqualTo("-|" + content.length + "|" + content.length + "|"
-                        + java.util.Arrays.hashCode(content));
+                .isEqualTo("-|" + content.length + "|" + content.length + "|" + java.util.Arrays.hashCode(content));
         assertThat(chunk(location, content, 2 * LIMIT, content.length).statusCode())
                 .isGreaterThanOrEqualTo(400);
     }
@@ -353,7 +361,8 @@ class FilesTest {
 
     @Test
     void a_file_that_could_never_arrive_fails_the_start() {
-        assertThatThrownBy(() -> ConnectorServer.builder().register(new WrongFiles()).start())
+        assertThatThrownBy(() ->
+                        ConnectorServer.builder().register(new WrongFiles()).start())
                 .isInstanceOf(InvalidConnectorException.class)
                 .hasMessageContaining("WrongFiles.json (parameter 'a') takes a part of a multipart body")
                 .hasMessageContaining("WrongFiles.unnamed (parameter 'a') has @File without the name")

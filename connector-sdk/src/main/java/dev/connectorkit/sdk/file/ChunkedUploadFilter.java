@@ -51,8 +51,7 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
             throw new ProblemException(
                     413, "A file in chunks must not be larger than " + UploadStore.MAX_BYTES + " bytes.");
         }
-        Upload upload = uploads.begin(
-                request.getMethod(), request.getUriInfo().getPath(), size);
+        Upload upload = uploads.begin(request.getMethod(), request.getUriInfo().getPath(), size);
         URI location = request.getUriInfo()
                 .getRequestUriBuilder()
                 .replaceQueryParam(ID, upload.id())

@@ -63,8 +63,8 @@ final class FileAnswerFilter implements ContainerResponseFilter {
         response.setStatus(206);
         response.getHeaders().putSingle("Content-Range", "bytes " + first + "-" + last + "/" + size);
         response.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, length);
-        FileContent part = new FileContent(
-                file.name().orElse(null), file.mediaType(), length, new FirstBytes(content, length));
+        FileContent part =
+                new FileContent(file.name().orElse(null), file.mediaType(), length, new FirstBytes(content, length));
         response.setEntity(part, response.getEntityAnnotations(), type);
     }
 }

@@ -84,7 +84,9 @@ public final class FileContent implements Closeable {
 
     /** Closes the content; the toolkit does that at the end of a request. */
     @Override
-    public void close() throws IOException { // Jersey closes the stream of a body before the method is called, unless it can be closed
+    public void close()
+            throws IOException { // Jersey closes the stream of a body before the method is called, unless it can be
+        // closed
         stream.close();
     }
 }

@@ -52,7 +52,9 @@ final class FileParameter implements ValueParamProvider {
     /** Empty for the part that a browser sends where no file is chosen. */
     private static Optional<FileContent> file(FormDataBodyPart part) {
         String sent = part.getContentDisposition().getParameters().get("filename");
-        if (sent != null && sent.isEmpty() && part.getContentDisposition().getParameters().get("filename*") == null) {
+        if (sent != null
+                && sent.isEmpty()
+                && part.getContentDisposition().getParameters().get("filename*") == null) {
             return Optional.empty();
         }
         BodyPartEntity content = (BodyPartEntity) part.getEntity();
