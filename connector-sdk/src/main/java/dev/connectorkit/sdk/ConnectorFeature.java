@@ -7,6 +7,7 @@ import dev.connectorkit.sdk.action.ActionService;
 import dev.connectorkit.sdk.document.DocumentFeature;
 import dev.connectorkit.sdk.durable.OrchestrationExceptionMapper;
 import dev.connectorkit.sdk.durable.OrchestrationService;
+import dev.connectorkit.sdk.file.FileFeature;
 import dev.connectorkit.sdk.health.HealthFeature;
 import dev.connectorkit.sdk.metrics.RequestMeter;
 import dev.connectorkit.sdk.poll.PollFeature;
@@ -70,6 +71,7 @@ public final class ConnectorFeature implements Feature {
                 .register(new RequestMeter(runtime.meters()))
                 .register(new OrchestrationExceptionMapper(problems))
                 .register(polling)
+                .register(new FileFeature(settings.clock))
                 .register(new Injection(settings))
                 .register(new HealthFeature(runtime.monitor()));
         if (settings.documents) {

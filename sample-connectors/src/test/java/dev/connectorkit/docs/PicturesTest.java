@@ -4,7 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.annotations.File;
+import dev.connectorkit.annotations.OperationTraits;
 import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.sdk.file.FileContent;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.Profile;
 import io.swagger.v3.oas.annotations.Operation;
@@ -12,6 +15,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -86,6 +90,76 @@ class PicturesTest {
             pictures.put(picture.name(), picture.content());
         }
         // end::json[]
+
+        // tag::form[]
+        @POST
+        @Path("scans")
+        @Consumes(MediaType.MULTIPART_FORM_DATA)
+        @Operation(summary = "Send a scan", description = "This operation stores a scan under a title.")
+        public void sendScan(
+                @File("scan") @Summary(value = "Scan", description = "The scanned page.") FileContent scan,
+                @FormParam("title") @Summary(value = "Title", description = "The title of the scan.") String title)
+                throws IOException {
+            pictures.put(title, scan.bytes());
+        }
+        // end::form[]
+
+        // tag::named[]
+        @GET
+        @Path("{name}/file")
+        @Produces(MediaType.APPLICATION_OCTET_STREAM)
+        @Operation(summary = "Get a picture as a file", description = "This operation returns a picture and its name.")
+        public FileContent getFile(
+                @PathParam("name") @Summary(value = "Name", description = "The name of the picture.") String name) {
+            return FileContent.of(name + ".png", "image/png", downloadPicture(name));
+        }
+        // end::named[]
+
+        // tag::chunks[]
+        @PUT
+        @Path("{name}/large")
+        @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+        @OperationTraits(chunkTransfer = true)
+        @Operation(summary = "Upload a large picture", description = "This operation stores a picture of any size.")
+        public void uploadLarge(
+                @PathParam("name") @Summary(value = "Name", description = "The name of the picture.") String name,
+                FileContent content)
+                throws IOException {
+            pictures.put(name, content.bytes());
+        }
+        // end::chunks[]
+    }
+
+    @Test
+    void a_scan_arrives_in_a_form_and_is_downloaded_with_a_name_and_in_ranges() {
+        byte[] content = {1, 2, 3, 4};
+        try (ConnectorServer server =
+                ConnectorServer.builder().register(new Pictures()).start()) {
+            String pictures = server.url() + "pictures";
+            given().multiPart("scan", "page.png", content, "image/png")
+                    .multiPart("title", "one")
+                    .post(pictures + "/scans")
+                    .then()
+                    .statusCode(204);
+            given().header("Range", "bytes=1-2")
+                    .get(pictures + "/one/file")
+                    .then()
+                    .statusCode(206)
+                    .contentType("image/png")
+                    .header("Content-Length", "2");
+            String location = given().contentType("application/octet-stream")
+                    .header("x-ms-transfer-mode", "chunked")
+                    .header("x-ms-content-length", 4)
+                    .put(pictures + "/two/large")
+                    .header("Location");
+            given().contentType("application/octet-stream")
+                    .header("Content-Range", "bytes=0-3/4")
+                    .body(content)
+                    .patch(location)
+                    .then()
+                    .statusCode(204);
+            assertThat(given().get(pictures + "/two").asByteArray()).isEqualTo(content);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JavaType;
+import dev.connectorkit.annotations.File;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.BeanParam;
@@ -14,6 +15,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Checks that JAX-RS can fill the parameters of a resource method, and that a document can describe them. */
@@ -36,6 +38,8 @@ final class ParameterCheck {
                 bean(place, type.getRawClass(), problems);
             } else if (Stream.of(annotations.getAnnotations()).noneMatch(ResourceMethod::fills)) {
                 body(place, type, problems);
+            } else if (annotations.isAnnotationPresent(File.class)) {
+                file(method, place, type, annotations, problems);
             } else if (annotations.isAnnotationPresent(FormParam.class)) {
                 form(method, place, type, problems);
             }
@@ -77,17 +81,36 @@ final class ParameterCheck {
         }
     }
 
+    private static void file(
+            ResourceMethod method, String place, JavaType type, AnnotatedElement annotations, List<String> problems) {
+        if (annotations.getAnnotation(File.class).value().isBlank()) {
+            problems.add(place + "has @File without the name of a form field; give it one, as in @File(\"document\")");
+        }
+        if (!element(type).getRawClass().isAnnotationPresent(File.class)) {
+            problems.add(place + "has @File and is a " + type.getRawClass().getSimpleName()
+                    + "; make it a FileContent, an Optional or a List of it");
+        }
+        form(method, place, type, problems);
+    }
+
     private static void form(ResourceMethod method, String place, JavaType type, List<String> problems) {
         Consumes consumes = method.annotation(Consumes.class);
         boolean multipart = Stream.of(consumes == null ? new String[0] : consumes.value())
                 .anyMatch(media -> media.startsWith("multipart/"));
-        JavaType value = type.isContainerType() ? type.getContentType() : type;
-        if (value.getRawClass() == EntityPart.class && !multipart) {
+        JavaType value = element(type);
+        boolean part =
+                value.getRawClass() == EntityPart.class || value.getRawClass().isAnnotationPresent(File.class);
+        if (part && !multipart) {
             problems.add(place + "takes a part of a multipart body; add @Consumes(MediaType.MULTIPART_FORM_DATA)");
         }
         if (method.httpMethod().equals("GET")) {
             problems.add(place + "takes a form field, and a GET has no body; use @QueryParam, or @POST");
         }
+    }
+
+    private static JavaType element(JavaType type) {
+        boolean container = type.getRawClass() == List.class || type.getRawClass() == Optional.class;
+        return container ? type.containedTypeOrUnknown(0) : type;
     }
 
     private static boolean isHidden(ResourceMethod method) {

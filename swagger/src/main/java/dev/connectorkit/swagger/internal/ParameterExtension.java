@@ -1,6 +1,7 @@
 package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.annotation.JsonView;
+import dev.connectorkit.annotations.File;
 import dev.connectorkit.annotations.PageState;
 import dev.connectorkit.annotations.Summary;
 import dev.connectorkit.annotations.TriggerState;
@@ -10,6 +11,7 @@ import io.swagger.v3.jaxrs2.ext.AbstractOpenAPIExtension;
 import io.swagger.v3.jaxrs2.ext.OpenAPIExtension;
 import io.swagger.v3.jaxrs2.ext.OpenAPIExtensions;
 import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.media.BinarySchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
@@ -48,6 +50,16 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
         }
         if (ours && find(annotations, TriggerState.class) != null) {
             resolved.parameters.add(triggerState());
+            return resolved;
+        }
+        File file = find(annotations, File.class);
+        if (ours && file != null) {
+            Parameter part = new Parameter()
+                    .name(file.value())
+                    .required(Payload.rawClass(type).isAnnotationPresent(File.class))
+                    .schema(new BinarySchema());
+            label(part, annotations);
+            resolved.formParameters.add(part);
             return resolved;
         }
         if (ours && find(annotations, BeanParam.class) != null) {

@@ -60,7 +60,9 @@ public final class PropertyConverter implements ModelConverter {
         if (Payload.rawClass(type.getType()).isAnnotationPresent(Unsubscribable.class)) {
             return null; // never shows on the wire
         }
-        if (!type.isSchemaProperty() && STREAMS.contains(Payload.rawClass(type.getType()))) {
+        Class<?> streamed = Payload.rawClass(type.getType());
+        boolean file = streamed.isAnnotationPresent(dev.connectorkit.annotations.File.class);
+        if (!type.isSchemaProperty() && (file || STREAMS.contains(streamed))) {
             return new BinarySchema();
         }
         if (!chain.hasNext()) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.swagger.internal;
 
+import dev.connectorkit.annotations.File;
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.PageState;
 import dev.connectorkit.annotations.TriggerState;
@@ -184,6 +185,7 @@ record ResourceMethod(
     static boolean fills(Annotation annotation) {
         String name = annotation.annotationType().getName();
         return annotation instanceof TriggerState
+                || annotation instanceof File
                 || annotation instanceof PageState
                 || name.startsWith("jakarta.ws.rs.")
                 || name.startsWith("jakarta.inject.")

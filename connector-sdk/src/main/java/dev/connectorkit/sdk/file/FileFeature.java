@@ -1,0 +1,54 @@
+package dev.connectorkit.sdk.file;
+
+import dev.connectorkit.annotations.JaxRsAnnotations;
+import dev.connectorkit.annotations.OperationTraits;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import java.time.Clock;
+import org.glassfish.jersey.innate.inject.Bindings;
+import org.glassfish.jersey.innate.inject.InternalBinder;
+import org.glassfish.jersey.media.multipart.MultiPartFeature;
+import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
+
+/** Adds files to an application: as bodies, in forms, as answers, in ranges and in chunks. */
+public final class FileFeature implements Feature {
+
+    private final UploadStore uploads;
+
+    /** Creates the feature. */
+    public FileFeature(Clock clock) {
+        this.uploads = new UploadStore(clock);
+    }
+
+    @Override
+    public boolean configure(FeatureContext application) {
+        if (!application.getConfiguration().isRegistered(MultiPartFeature.class)) {
+            application.register(MultiPartFeature.class);
+        }
+        application
+                .register(new FileBody())
+                .register(new FileAnswerFilter())
+                .register(new ChunkMethodFilter(uploads))
+                .register((DynamicFeature) this::configure)
+                .register(new Binder());
+        return true;
+    }
+
+    private void configure(ResourceInfo resource, FeatureContext method) {
+        OperationTraits traits =
+                JaxRsAnnotations.of(resource.getResourceMethod()).getAnnotation(OperationTraits.class);
+        if (traits != null && traits.chunkTransfer()) {
+            method.register(new ChunkedUploadFilter(uploads));
+        }
+    }
+
+    private static final class Binder extends InternalBinder {
+
+        @Override
+        protected void configure() {
+            bind(Bindings.service(new FileParameter()).to(ValueParamProvider.class));
+        }
+    }
+}

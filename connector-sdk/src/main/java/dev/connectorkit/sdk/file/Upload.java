@@ -1,0 +1,105 @@
+package dev.connectorkit.sdk.file;
+
+import dev.connectorkit.http.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** A file that arrives in chunks, kept on disk until it is whole. One chunk at a time. */
+final class Upload {
+
+    private final String id;
+    private final String method;
+    private final String path;
+    private final long size;
+    private final Path file;
+    private long received;
+    private volatile Instant used;
+
+    /**
+     * @param method the HTTP method of the operation that gets the whole
+     * @param path of that operation
+     */
+    Upload(String id, String method, String path, long size, Instant now) throws IOException {
+        this.id = id;
+        this.method = method;
+        this.path = path;
+        this.size = size;
+        this.file = Files.createTempFile("connectorkit-upload", null);
+        this.used = now;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Instant used() {
+        return used;
+    }
+
+    /**
+     * Adds a chunk; one that is here already, which an engine repeats after a lost answer, changes nothing.
+     *
+     * @return the number of bytes that have arrived
+     */
+    synchronized long add(long first, long last, long total, InputStream chunk, Instant now) throws IOException {
+        used = now;
+        if (total != size || last < first || last >= size) {
+            throw new ProblemException(400, "The Content-Range must lie within the " + size + " bytes of the file.");
+        }
+        if (first > received) {
+            throw ProblemException.builder(409)
+                    .detail("The next chunk must begin at byte " + received + ".")
+                    .header("Range", range())
+                    .build();
+        }
+        if (last < received) {
+            return received;
+        }
+        long length = last - first + 1;
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.seek(first);
+            OutputStream out = Channels.newOutputStream(open.getChannel());
+            long written = new FirstBytes(chunk, length).transferTo(out);
+            if (written != length || chunk.read() >= 0) {
+                throw new ProblemException(400, "The chunk must have the " + length + " bytes of its Content-Range.");
+            }
+        }
+        received = last + 1;
+        return received;
+    }
+
+    synchronized boolean isWhole() {
+        return received == size;
+    }
+
+    /** Returns the range that has arrived, in the form that engines read. */
+    synchronized String range() {
+        return received == 0 ? "bytes=0-0" : "bytes=0-" + (received - 1);
+    }
+
+    InputStream content() throws IOException {
+        return Files.newInputStream(file);
+    }
+
+    long size() {
+        return size;
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}

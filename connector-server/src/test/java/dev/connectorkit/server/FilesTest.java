@@ -1,0 +1,387 @@
+package dev.connectorkit.server;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.annotations.File;
+import dev.connectorkit.annotations.OperationTraits;
+import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.sdk.file.FileContent;
+import dev.connectorkit.swagger.InvalidConnectorException;
+import dev.connectorkit.swagger.Profile;
+import io.restassured.builder.MultiPartSpecBuilder;
+import io.restassured.response.Response;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FilesTest {
+
+    private static final int LIMIT = 20_000;
+    private static final byte[] NUMBERS = numbers(1000);
+
+    private static ConnectorServer server;
+
+    @Path("/files")
+    public static class Files {
+
+        @POST
+        @Path("form")
+        @Consumes("multipart/form-data")
+        @Produces("text/plain")
+        public String form(
+                @File("document") @Summary(value = "Document", description = "The file to keep.") FileContent document,
+                @File("preview") Optional<FileContent> preview,
+                @FormParam("title") @Summary(value = "Title", description = "The title.") String title)
+                throws IOException {
+            return document.name().orElse("-") + "|" + document.mediaType() + "|" + document.bytes().length + "|"
+                    + title + "|" + preview.isPresent();
+        }
+
+        @POST
+        @Path("many")
+        @Consumes("multipart/form-data")
+        @Produces("text/plain")
+        public String many(@File("pages") List<FileContent> pages) throws IOException {
+            StringBuilder all = new StringBuilder();
+            for (FileContent page : pages) {
+                all.append(page.name().orElse("-"))
+                        .append('=')
+                        .append(page.bytes().length)
+                        .append(';');
+            }
+            return all.toString();
+        }
+
+        @PUT
+        @Path("raw")
+        @Consumes("application/octet-stream")
+        @Produces("text/plain")
+        @OperationTraits(chunkTransfer = true)
+        public String raw(FileContent content) throws IOException {
+            byte[] bytes = content.bytes();
+            return content.name().orElse("-") + "|" + content.size().orElse(-1) + "|" + bytes.length + "|"
+                    + java.util.Arrays.hashCode(bytes);
+        }
+
+        @GET
+        @Path("one")
+        @Produces("application/octet-stream")
+        public FileContent one() {
+            return FileContent.of("../bill \"7\" für.pdf", "application/pdf", NUMBERS);
+        }
+
+        @GET
+        @Path("stream")
+        @Produces("application/octet-stream")
+        public FileContent stream() {
+            return FileContent.of("s.bin", "application/octet-stream", new ByteArrayInputStream(NUMBERS));
+        }
+    }
+
+    private static byte[] numbers(int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) i;
+        }
+        return bytes;
+    }
+
+    @BeforeAll
+    static void start() {
+        server = ConnectorServer.builder()
+                .maxRequestBytes(LIMIT)
+                .register(new Files())
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static String url(String path) {
+        return server.url() + "files/" + path;
+    }
+
+    @Test
+    void a_form_has_a_file_and_fields_beside_it() {
+        given().multiPart("document", "bill.pdf", NUMBERS, "application/pdf")
+                .multiPart("title", "Bill")
+                .post(url("form"))
+                .then()
+                .statusCode(200)
+                .body(equalTo("bill.pdf|application/pdf|1000|Bill|false"));
+    }
+
+    @Test
+    void an_empty_file_is_a_file_and_a_field_in_which_nothing_is_chosen_is_not() {
+        given().multiPart("document", "empty.txt", new byte[0], "text/plain")
+                .post(url("form"))
+                .then()
+                .statusCode(200)
+                .body(equalTo("empty.txt|text/plain|0|null|false"));
+        assertThat(send("Content-Disposition: form-data; name=\"document\"; filename=\"\""))
+                .contains(" 400 ")
+                .contains("document");
+    }
+
+    @Test
+    void a_missing_file_is_a_400_that_names_the_field() {
+        given().multiPart("title", "Bill")
+                .post(url("form"))
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("document"))
+                .body("detail", containsString("'document'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "filename=\"für € 中.txt\"; für € 中.txt",
+                "filename=\"x\"; x",
+                "filename=\"x.txt\"; x.txt",
+                "filename=\"a \\\"b\\\".txt\"; a \"b\".txt",
+                "filename=\"../../etc/passwd\"; passwd",
+                "filename=\"C:/temp/x.txt\"; x.txt",
+                "filename=\"..\"; -",
+                "filename*=UTF-8''f%C3%BCr%2F%22x%22.txt; \"x\".txt",
+                "size=1; -"
+            })
+    void the_name_of_a_file_is_its_last_part(String parameter, String name) {
+        assertThat(send("Content-Disposition: form-data; name=\"document\"; " + parameter))
+                .contains(" 200 ")
+                .contains(name + "|text/plain|5|");
+    }
+
+    @Test
+    void several_files_of_one_field_come_in_their_order() {
+        given().multiPart("pages", "a", new byte[3], "text/plain")
+                .multiPart("pages", "b", new byte[0], "text/plain")
+                .post(url("many"))
+                .then()
+                .body(equalTo("a=3;b=0;"));
+        given().multiPart("other", "x").post(url("many")).then().statusCode(200).body(equalTo(""));
+    }
+
+    @Test
+    void a_form_that_is_too_large_or_none_is_refused() {
+        given().multiPart("document", "big", new byte[LIMIT], "text/plain")
+                .post(url("form"))
+                .then()
+                .statusCode(413);
+        given().multiPart(new MultiPartSpecBuilder(new ByteArrayInputStream(new byte[LIMIT]))
+                        .controlName("document")
+                        .fileName("big")
+                        .build())
+                .post(url("form"))
+                .then()
+                .statusCode(413);
+        given().contentType("application/json")
+                .body("{}")
+                .post(url("form"))
+                .then()
+                .statusCode(415);
+        given().header("Content-Type", "multipart/form-data")
+                .body("nothing".getBytes(StandardCharsets.UTF_8))
+                .post(url("form"))
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void a_download_has_a_name_and_its_media_type() {
+        Response whole = given().get(url("one"));
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(whole.asByteArray()).isEqualTo(NUMBERS);
+        assertThat(whole.header("Content-Type")).isEqualTo("application/pdf");
+        assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
+        assertThat(whole.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"bill _7_ f_r.pdf\"; filename*=UTF-8''bill%20%227%22%20f%C3%BCr.pdf");
+        assertThat(given().get(url("stream")).asByteArray()).isEqualTo(NUMBERS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=0-99, 0, 99",
+        "bytes=990-, 990, 999",
+        "bytes=-10, 990, 999",
+        "bytes=998-5000, 998, 999",
+        "bytes=-5000, 0, 999"
+    })
+    void a_range_of_a_download_is_a_206(String range, int first, int last) {
+        Response part = given().header("Range", range).get(url("one"));
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.header("Content-Range")).isEqualTo("bytes " + first + "-" + last + "/1000");
+        assertThat(part.asByteArray()).isEqualTo(java.util.Arrays.copyOfRange(NUMBERS, first, last + 1));
+    }
+
+    @Test
+    void a_range_outside_is_a_416_and_what_is_not_understood_is_answered_as_a_whole() {
+        given().header("Range", "bytes=1000-")
+                .get(url("one"))
+                .then()
+                .statusCode(416)
+                .header("Content-Range", "bytes */1000");
+        given().header("Range", "bytes=0-1,5-6").get(url("one")).then().statusCode(200);
+        given().header("Range", "lines=0-1").get(url("one")).then().statusCode(200);
+        given().header("Range", "bytes=0-1").get(url("stream")).then().statusCode(200);
+    }
+
+    @Test
+    void a_body_is_a_file_with_the_size_and_the_name_that_were_sent() {
+        given().contentType("application/octet-stream")
+                .header("Content-Disposition", "attachment; filename=\"a/b.bin\"")
+                .body(NUMBERS)
+                .put(url("raw"))
+                .then()
+                .statusCode(200)
+                .body(equalTo("b.bin|1000|1000|" + java.util.Arrays.hashCode(NUMBERS)));
+    }
+
+    @Test
+    void a_large_body_arrives_in_chunks_that_may_be_repeated() {
+        byte[] content = numbers(LIMIT * 2 + 7);
+        String location = begin(content.length);
+        assertThat(chunk(location, content, 0, LIMIT).header("Range")).isEqualTo("bytes=0-" + (LIMIT - 1));
+        Response again = chunk(location, content, 0, LIMIT);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.header("Range")).isEqualTo("bytes=0-" + (LIMIT - 1));
+        assertThat(chunk(location, content, 2 * LIMIT, content.length).statusCode())
+                .isEqualTo(409);
+        assertThat(chunk(location, content, LIMIT, 2 * LIMIT).statusCode()).isEqualTo(200);
+        Response last = chunk(location, content, 2 * LIMIT, content.length);
+        assertThat(last.statusCode()).isEqualTo(200);
+        assertThat(last.asString())
+                .isEqualTo("-|" + content.length + "|" + content.length + "|" + java.util.Arrays.hashCode(content));
+        assertThat(chunk(location, content, 2 * LIMIT, content.length).statusCode())
+                .isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void chunks_outside_of_the_announced_size_are_refused() {
+        byte[] content = numbers(100);
+        String location = begin(50);
+        assertThat(chunk(location, content, 0, 60).statusCode()).isEqualTo(400);
+        given().body(new byte[10])
+                .header("Content-Range", "bytes=0-19/50")
+                .patch(location)
+                .then()
+                .statusCode(400);
+        given().body(new byte[10]).patch(location).then().statusCode(400);
+        given().header("x-ms-transfer-mode", "chunked")
+                .contentType("application/octet-stream")
+                .put(url("raw"))
+                .then()
+                .statusCode(400);
+        given().header("x-ms-transfer-mode", "chunked")
+                .header("x-ms-content-length", 1L << 40)
+                .contentType("application/octet-stream")
+                .put(url("raw"))
+                .then()
+                .statusCode(413);
+    }
+
+    private static String begin(int size) {
+        Response begun = given().header("x-ms-transfer-mode", "chunked")
+                .header("x-ms-content-length", size)
+                .contentType("application/octet-stream")
+                .put(url("raw"));
+        assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
+        assertThat(begun.header("Location")).startsWith(url("raw"));
+        return begun.header("Location");
+    }
+
+    private static Response chunk(String location, byte[] content, int from, int to) {
+        return given().contentType("application/octet-stream")
+                .header("Content-Range", "bytes=" + from + "-" + (to - 1) + "/" + content.length)
+                .body(java.util.Arrays.copyOfRange(content, from, to))
+                .patch(location);
+    }
+
+    @Test
+    void the_document_describes_files_as_designers_send_them() {
+        JsonNode paths = server.document()
+                .swagger(Profile.DESIGNER, URI.create("https://example.com/"))
+                .path("paths");
+        JsonNode form = paths.at("/~1files~1form/post");
+        assertThat(form.path("consumes").toString()).isEqualTo("[\"multipart/form-data\"]");
+        assertThat(form.path("parameters").toString())
+                .contains(
+                        "{\"name\":\"document\",\"in\":\"formData\",\"required\":true,\"type\":\"file\",\"description\":\"The file to keep.\",\"x-ms-summary\":\"Document\"}")
+                .contains("{\"name\":\"preview\",\"in\":\"formData\",\"required\":false,\"type\":\"file\"}");
+        assertThat(paths.at("/~1files~1many/post/parameters/0/type").asText()).isEqualTo("file");
+        assertThat(paths.at("/~1files~1raw/put/parameters/0/schema/format").asText())
+                .isEqualTo("binary");
+        assertThat(paths.at("/~1files~1raw/put/x-ms-capabilities/chunkTransfer").asBoolean())
+                .isTrue();
+        assertThat(paths.at("/~1files~1one/get/responses/200/schema/type").asText())
+                .isEqualTo("file");
+    }
+
+    @Path("/wrong")
+    public static class WrongFiles {
+        @POST
+        @Path("json")
+        public void json(@File("a") FileContent a) {}
+
+        @POST
+        @Path("name")
+        @Consumes("multipart/form-data")
+        public void unnamed(@File FileContent a) {}
+
+        @POST
+        @Path("type")
+        @Consumes("multipart/form-data")
+        public void text(@File("a") String a) {}
+    }
+
+    @Test
+    void a_file_that_could_never_arrive_fails_the_start() {
+        assertThatThrownBy(() ->
+                        ConnectorServer.builder().register(new WrongFiles()).start())
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining("WrongFiles.json (parameter 'a') takes a part of a multipart body")
+                .hasMessageContaining("WrongFiles.unnamed (parameter 'a') has @File without the name")
+                .hasMessageContaining("WrongFiles.text (parameter 'a') has @File and is a String");
+    }
+
+    /** Sends a form with a part whose header is written by hand; returns the answer. */
+    private static String send(String disposition) {
+        String body = "--b\r\n" + disposition + "\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b--\r\n";
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        URI uri = URI.create(url("form"));
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            String head = "POST " + uri.getPath() + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: " + bytes.length + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(bytes);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
