@@ -17,16 +17,17 @@ public final class BooleanParameters implements ParamConverterProvider {
     public <T> @Nullable ParamConverter<T> getConverter(
             Class<T> type, Type genericType, Annotation @Nullable [] annotations) {
         boolean flag = type == boolean.class || type == Boolean.class;
-        return flag ? (ParamConverter<T>) Flags.INSTANCE : null;
+        return flag ? (ParamConverter<T>) (type == boolean.class ? Flags.PLAIN : Flags.BOXED) : null;
     }
 
     private enum Flags implements ParamConverter<Boolean> {
-        INSTANCE;
+        PLAIN,
+        BOXED;
 
         @Override
         public @Nullable Boolean fromString(@Nullable String text) {
             if (text == null || text.isEmpty()) {
-                return null;
+                return this == PLAIN ? false : null; // absent: Jersey passes null
             } else if (text.equalsIgnoreCase("true")) {
                 return true;
             } else if (text.equalsIgnoreCase("false")) {

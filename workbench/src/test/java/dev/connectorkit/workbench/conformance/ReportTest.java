@@ -85,6 +85,20 @@ class ReportTest {
     }
 
     @Test
+    void claims_are_read_by_operation_and_unknown_ones_are_refused() {
+        Claims claims = WorkbenchFile.read(
+                        "claims: {OrderCake: {failing: {flavour: burnt}, idempotencyKey: K, ordered: true}}")
+                .claims()
+                .get("OrderCake");
+        assertThat(claims.failing().get("flavour").asText()).isEqualTo("burnt");
+        assertThat(claims.idempotencyKey()).isEqualTo("K");
+        assertThat(claims.ordered()).isTrue();
+        assertThat(claims.excluding()).isEmpty();
+        assertThatThrownBy(() -> WorkbenchFile.read("claims: {OrderCake: {fails: {}}}"))
+                .hasMessageContaining("unknown entry 'fails'");
+    }
+
+    @Test
     void the_machine_readable_forms_have_each_departure() throws Exception {
         ConformanceReport report = report(Fault.FIRST_POLL_IS_204, Level.PROTOCOL, ONLY_POLLS);
         var junit = DocumentBuilderFactory.newInstance()
