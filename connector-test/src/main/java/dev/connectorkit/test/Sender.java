@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -46,11 +47,13 @@ final class Sender {
     private final Connection connection;
     private final Timeline timeline;
     private final Consumer<Exchange> record;
+    private final Wire wire;
 
-    Sender(Connection connection, Timeline timeline, Consumer<Exchange> record) {
+    Sender(Connection connection, Timeline timeline, Consumer<Exchange> record, UnaryOperator<Wire> faults) {
         this.connection = connection;
         this.timeline = timeline;
         this.record = record;
+        this.wire = faults.apply(request -> client.execute(wire(request), Sender::response));
     }
 
     /** Sends until the answer is not to be retried or the policy ends; the last exchange goes to {@code done}. */
@@ -83,7 +86,7 @@ final class Sender {
         long start = System.nanoTime();
         Exchange exchange;
         try {
-            Response answer = client.execute(wire(request), Sender::response);
+            Response answer = wire.send(request);
             exchange = exchange(at, start, attempt, request, answer, "");
         } catch (IOException e) {
             exchange = exchange(at, start, attempt, request, null, String.valueOf(e));
