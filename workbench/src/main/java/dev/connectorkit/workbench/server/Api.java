@@ -111,7 +111,9 @@ final class Api implements AutoCloseable {
                     .put("title", connector.title())
                     .put("source", connector.source())
                     .put("base", connector.base());
-            state.put("now", current.now().toEpochMilli()).put("factor", current.factor());
+            state.put("now", current.now().toEpochMilli())
+                    .put("factor", current.factor())
+                    .put("problem", current.problem());
             current.nextDue().ifPresent(due -> state.put("nextDue", due.toEpochMilli()));
         }
         ArrayNode recent = state.putArray("recent");

@@ -94,7 +94,7 @@ final class Faults {
         if (fault.count() == 1) {
             on.remove(fault);
         } else if (fault.count() > 1) {
-            on.replaceAll(other -> other == fault ? fault.withCount(fault.count() - 1) : other);
+            on.replaceAll(other -> fault.isSame(other) ? fault.withCount(fault.count() - 1) : other);
         }
         return true;
     }

@@ -46,6 +46,7 @@ final class Session implements AutoCloseable {
         return made;
     });
     private volatile double factor = 1;
+    private volatile String problem = "";
     private volatile Optional<Instant> nextDue = Optional.empty();
     private long lastTick = System.nanoTime();
 
@@ -73,7 +74,7 @@ final class Session implements AutoCloseable {
                 engine.document(),
                 Instant.now());
         store.save(connector);
-        thread.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     Store.Imported connector() {
@@ -99,6 +100,11 @@ final class Session implements AutoCloseable {
 
     double factor() {
         return factor;
+    }
+
+    /** Returns the reason for which the engine's last failure happened; empty if there was none. */
+    String problem() {
+        return problem;
     }
 
     Optional<Instant> nextDue() {
@@ -222,8 +228,13 @@ final class Session implements AutoCloseable {
         long now = System.nanoTime();
         double passed = (now - lastTick) * factor;
         lastTick = now;
-        engine.advance(Duration.ofNanos((long) passed));
-        look();
+        try {
+            engine.advance(Duration.ofNanos((long) passed));
+            look();
+        } catch (RuntimeException e) { // the next tick goes on
+            problem = secrets.hide(String.valueOf(e.getMessage()));
+            events.changed("time");
+        }
     }
 
     /** Stores new runs, and keeps the state for readers on other threads. */

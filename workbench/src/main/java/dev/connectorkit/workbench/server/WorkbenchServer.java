@@ -172,7 +172,7 @@ public final class WorkbenchServer implements AutoCloseable {
         try (InputStream content = type == null || !name.matches("[a-z-]+\\.[a-z]+")
                 ? null
                 : WorkbenchServer.class.getResourceAsStream("page/" + name)) {
-            if (content == null) {
+            if (content == null || type == null) {
                 send(exchange, 404, "text/plain", "There is no " + name);
             } else {
                 String policy = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
