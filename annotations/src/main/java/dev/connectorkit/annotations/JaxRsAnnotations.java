@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ public final class JaxRsAnnotations {
 
     private static final String JAX_RS = "jakarta.ws.rs.";
 
+    /** The methods of a declaring class: the JDK parses the annotations of parameters at each call. */
+    private static final ClassValue<Map<Method, Inherited>> METHODS = new ClassValue<>() {
+        @Override
+        protected Map<Method, Inherited> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
     private JaxRsAnnotations() {}
 
     /** Returns the annotations of a class, of its superclasses and of its interfaces; the nearest of each type counts. */
@@ -34,21 +43,30 @@ public final class JaxRsAnnotations {
 
     /** Returns the annotations of a method, with those that it inherits. */
     public static AnnotatedElement of(Method method) {
-        return merged(
-                sources(method).stream().map(Method::getDeclaredAnnotations).toList());
+        return inherited(method).annotations();
     }
 
     /** Returns the annotations of each parameter of a method, with those that it inherits. */
     public static List<AnnotatedElement> ofParameters(Method method) {
+        return inherited(method).parameters();
+    }
+
+    private static Inherited inherited(Method method) {
+        return METHODS.get(method.getDeclaringClass()).computeIfAbsent(method, JaxRsAnnotations::read);
+    }
+
+    private static Inherited read(Method method) {
         List<Method> sources = sources(method);
+        List<Annotation[][]> ofParameters =
+                sources.stream().map(Method::getParameterAnnotations).toList();
         List<AnnotatedElement> parameters = new ArrayList<>();
         for (int i = 0; i < method.getParameterCount(); i++) {
             int index = i;
-            parameters.add(merged(sources.stream()
-                    .map(source -> source.getParameterAnnotations()[index])
-                    .toList()));
+            parameters.add(
+                    merged(ofParameters.stream().map(source -> source[index]).toList()));
         }
-        return parameters;
+        return new Inherited(
+                merged(sources.stream().map(Method::getDeclaredAnnotations).toList()), List.copyOf(parameters));
     }
 
     /** Returns the method and the methods that it overrides, up to the first that has JAX-RS annotations. */
@@ -124,6 +142,8 @@ public final class JaxRsAnnotations {
         }
         return new Merged(List.copyOf(merged.values()));
     }
+
+    private record Inherited(AnnotatedElement annotations, List<AnnotatedElement> parameters) {}
 
     private record Merged(List<Annotation> annotations) implements AnnotatedElement {
 

@@ -42,9 +42,17 @@ record ResourceMethod(
 
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\s*([^:}\\s]+)(?:[^{}]|\\{[^}]*})*}");
 
+    /** Kept for as long as the class: each check of a connector asks for them. */
+    private static final ClassValue<List<ResourceMethod>> METHODS = new ClassValue<>() {
+        @Override
+        protected List<ResourceMethod> computeValue(Class<?> resource) {
+            return List.copyOf(of(resource, List.of()));
+        }
+    };
+
     /** Returns the methods of the class that answer requests and those behind its locators, in a stable order. */
     static List<ResourceMethod> of(Class<?> resource) {
-        return of(resource, List.of());
+        return METHODS.get(resource);
     }
 
     private static List<ResourceMethod> of(Class<?> resource, List<Locator> through) {
