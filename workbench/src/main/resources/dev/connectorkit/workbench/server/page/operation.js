@@ -33,7 +33,7 @@ export async function draw({api, command, say, parts, query}) {
   const tab = (name, title) => h('a', {href: `#/op/${encodeURIComponent(id)}?view=${name}`, class: 'button', 'aria-current': (query.get('view') ?? 'code') === name ? 'page' : undefined}, title);
   setTimeout(preview);
   return [
-    h('div', {class: 'spread ' + card.kind}, h('h2', {}, card.summary || id), h('div', {class: 'row'}, chip(card.kind), h('code', {}, id))),
+    h('div', {class: 'spread ' + card.kind}, h('h2', {}, card.summary || id), h('div', {class: 'row'}, chip(card.kind === 'long' ? 'long action' : card.kind), h('code', {}, id))),
     h('p', {class: 'note'}, card.description),
     h('div', {class: 'two'},
         h('form', {class: 'panel', onsubmit: event => {
