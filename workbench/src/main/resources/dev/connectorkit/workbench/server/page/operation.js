@@ -8,12 +8,12 @@ export async function draw({api, command, say, parts, query}) {
   const card = await api(path);
   const controls = new Map();
   const shown = h('div', {});
+  let chosen = query.get('view') ?? 'code';
   const given = () => Object.fromEntries([...controls].map(([key, one]) => [key, one.value()]).filter(([, value]) => value !== undefined));
   const preview = async () => {
     const view = await api(path + '/preview', {inputs: given()});
-    const tab = query.get('view') ?? 'code';
-    shown.replaceChildren(tab === 'raw' ? h('div', {class: 'tree'}, tree(card.raw))
-        : tab === 'curl' ? view.curl ? copyable(view.curl) : h('p', {class: 'note'}, view.problem)
+    shown.replaceChildren(chosen === 'raw' ? h('div', {class: 'tree'}, tree(card.raw))
+        : chosen === 'curl' ? view.curl ? copyable(view.curl) : h('p', {class: 'note'}, view.problem)
         : copyable(JSON.stringify(view.code, null, 2)));
   };
   const row = input => {
@@ -30,7 +30,18 @@ export async function draw({api, command, say, parts, query}) {
       location.hash = (made.kind === 'action' ? '#/async/' : '#/run/') + made.id;
     }
   };
-  const tab = (name, title) => h('a', {href: `#/op/${encodeURIComponent(id)}?view=${name}`, class: 'button', 'aria-current': (query.get('view') ?? 'code') === name ? 'page' : undefined}, title);
+  const tab = (name, title) => {
+    const href = `#/op/${encodeURIComponent(id)}?view=${name}`;
+    const link = h('a', {href, 'aria-current': chosen === name ? 'page' : undefined, onclick: event => {
+      event.preventDefault(); // the form keeps what was typed
+      history.replaceState(null, '', href);
+      chosen = name;
+      [...link.parentElement.children].forEach(one => one.removeAttribute('aria-current'));
+      link.setAttribute('aria-current', 'page');
+      preview();
+    }}, title);
+    return link;
+  };
   setTimeout(preview);
   return [
     h('div', {class: 'spread ' + card.kind}, h('h2', {}, card.summary || id), h('div', {class: 'row'}, chip(card.kind === 'long' ? 'long action' : card.kind), h('code', {}, id))),

@@ -9,7 +9,7 @@ import * as operation from './operation.js';
 import * as run from './run.js';
 
 const PAGES = [
-  {path: '', title: 'Cards', draw: cards.draw, live: /^(connector|ready|workflow)/},
+  {path: '', title: 'Cards', draw: cards.draw, live: /^(connector|ready)/},
   {path: 'op', draw: operation.draw, live: /^connector/},
   {path: 'runs', title: 'Workflows', draw: run.list, live: /^(workflow|ready)/},
   {path: 'run', draw: run.draw, live: /^(workflow|ready|time)/},
@@ -139,9 +139,14 @@ addEventListener('hashchange', draw);
 setInterval(ticks, 250);
 
 let waiting;
+let connected = false;
 new EventSource('/api/events').onmessage = event => {
   const {parts} = place();
   const page = PAGES.find(one => one.path === parts[0]) ?? PAGES[0];
+  if (event.data === 'ready' && !connected) {
+    connected = true; // the page is being drawn already
+    return;
+  }
   if (page.live.test(event.data) && !typing() && !waiting) {
     waiting = setTimeout(() => {
       waiting = undefined;
