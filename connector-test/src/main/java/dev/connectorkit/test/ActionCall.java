@@ -49,6 +49,11 @@ public final class ActionCall {
         this.server = server;
     }
 
+    /** Returns the id that its requests carry as {@code x-ms-workflow-id}. */
+    public String workflowId() {
+        return requests.workflowId();
+    }
+
     /** Reports whether the action has ended. */
     public boolean isDone() {
         return result != null;

@@ -29,10 +29,12 @@ public final class PollingWorkflow {
     private final RetryPolicy retries;
     private final Sender sender;
     private final Timeline timeline;
+    private final String workflowId;
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private final List<Exchange> polls = new CopyOnWriteArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private URI next;
+    private String reason = "";
     private Timeline.@Nullable Event scheduled;
     private int generation;
 
@@ -42,7 +44,9 @@ public final class PollingWorkflow {
             Duration recurrence,
             RetryPolicy retries,
             Sender sender,
-            Timeline timeline) {
+            Timeline timeline,
+            String workflowId) {
+        this.workflowId = workflowId;
         this.trigger = trigger;
         this.first = first;
         this.recurrence = recurrence;
@@ -50,6 +54,11 @@ public final class PollingWorkflow {
         this.sender = sender;
         this.timeline = timeline;
         this.next = first.url();
+    }
+
+    /** Returns the id that its requests carry as {@code x-ms-workflow-id}. */
+    public String workflowId() {
+        return workflowId;
     }
 
     /** Returns the runs so far, the oldest first. */
@@ -80,6 +89,11 @@ public final class PollingWorkflow {
     /** Returns the time of the next poll; empty while the workflow is disabled, or a poll is being retried. */
     public Optional<Instant> nextPollAt() {
         return Optional.ofNullable(scheduled).map(Timeline.Event::due);
+    }
+
+    /** Returns the reason for the time of the next poll, such as {@code Retry-After: 15}; empty before the first answer. */
+    public String nextPollReason() {
+        return reason;
     }
 
     /** Polls at once, whenever the next poll is due, and returns the runs that this started. */
@@ -119,6 +133,7 @@ public final class PollingWorkflow {
         Response answer = poll.answer();
         if (answer == null || !answer.isSuccessful()) {
             fail(poll, answer == null ? poll.failure() : "the status is " + answer.status());
+            reason = "the recurrence, after a failed poll";
             return recurrence;
         }
         if (answer.status() == 200) {
@@ -127,6 +142,9 @@ public final class PollingWorkflow {
         answer.location(poll.request().url()).ifPresent(location -> next = location);
         Optional<Duration> asked = answer.retryAfter(timeline.now());
         boolean obeyed = answer.status() != 202 || recurrence.compareTo(SHORT) < 0;
+        reason = obeyed && asked.isPresent()
+                ? "Retry-After: " + asked.get().toSeconds()
+                : asked.isPresent() ? "the recurrence, which Retry-After of a 202 does not shorten" : "the recurrence";
         return obeyed ? asked.orElse(recurrence) : recurrence;
     }
 

@@ -18,6 +18,7 @@ final class Requests {
 
     private final ConnectorApi api;
     private final String workflowId = hex();
+    private String operation = "";
     private final String agent = "azure-logic-apps/1.0,(workflow " + workflowId + "; version 08584300000000000001)";
 
     Requests(ConnectorApi api) {
@@ -40,6 +41,7 @@ final class Requests {
      * @throws IllegalArgumentException if the inputs do not fit the card
      */
     Request of(DesignerOperation operation, Map<String, ?> inputs, @Nullable URI callback) {
+        this.operation = operation.operationId();
         ObjectNode node = api.view().workflowNode(Inputs.fill(operation, inputs));
         ObjectNode inner = node.withObject("/inputs");
         inner.remove("host"); // the reference to the connection
@@ -101,6 +103,7 @@ final class Requests {
         headers.put("Accept-Language", "en-US");
         headers.put("x-ms-workflow-id", workflowId);
         headers.put("x-ms-workflow-name", "connectorkit");
+        headers.put("x-ms-workflow-operation-name", operation);
         headers.put("x-ms-tracking-id", UUID.randomUUID().toString());
         headers.put("x-ms-correlation-id", UUID.randomUUID().toString());
         headers.put("x-ms-client-request-id", UUID.randomUUID().toString());

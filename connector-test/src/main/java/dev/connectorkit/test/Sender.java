@@ -47,12 +47,25 @@ final class Sender {
     private final Timeline timeline;
     private final Consumer<Exchange> record;
     private final RequestInterceptor interceptor;
+    private final Consumer<Exchange> listener;
 
-    Sender(Connection connection, Timeline timeline, Consumer<Exchange> record, RequestInterceptor interceptor) {
+    /**
+     * Creates a sender.
+     *
+     * @param record takes the exchanges as they were on the wire
+     * @param listener takes the exchanges as the engine sees them behind the interceptor
+     */
+    Sender(
+            Connection connection,
+            Timeline timeline,
+            Consumer<Exchange> record,
+            RequestInterceptor interceptor,
+            Consumer<Exchange> listener) {
         this.connection = connection;
         this.timeline = timeline;
         this.record = record;
         this.interceptor = interceptor;
+        this.listener = listener;
     }
 
     /**
@@ -78,6 +91,7 @@ final class Sender {
             Consumer<Exchange> each,
             Consumer<Exchange> done) {
         Exchange exchange = interceptor.intercept(new Attempt(operationId, request, attempt));
+        listener.accept(exchange);
         each.accept(exchange);
         if (exchange.isRetryable() && policy.allows(attempt)) {
             Duration wait = exchange.response()

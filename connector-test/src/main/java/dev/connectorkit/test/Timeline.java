@@ -182,7 +182,7 @@ final class Timeline {
         }
     }
 
-    private Optional<Instant> nextEvent() {
+    Optional<Instant> nextEvent() {
         lock.lock();
         try {
             return Optional.ofNullable(events.peek()).map(Event::due);

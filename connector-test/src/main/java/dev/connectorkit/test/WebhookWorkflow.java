@@ -46,6 +46,11 @@ public final class WebhookWorkflow {
         this.server = server;
     }
 
+    /** Returns the id that its requests carry as {@code x-ms-workflow-id}. */
+    public String workflowId() {
+        return requests.workflowId();
+    }
+
     /** Returns the runs so far, the oldest first. */
     public List<Run> runs() {
         return List.copyOf(runs);

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +54,14 @@ public final class WorkflowEngine implements AutoCloseable {
         this.recurrence = builder.recurrence;
         this.retries = builder.retries;
         this.timeline = new Timeline(builder.clock, builder.background);
-        this.sender = new Sender(builder.connection, timeline, exchanges::add, builder.interceptor);
+        Consumer<Exchange> record = exchange -> {
+            exchanges.add(exchange);
+            builder.listener.accept(exchange);
+        };
+        this.sender = new Sender(builder.connection, timeline, exchanges::add, builder.interceptor, builder.listener);
         this.withoutCredentials =
-                new Sender(Connection.none(), timeline, exchanges::add, RequestInterceptor.Call::proceed);
-        this.callbacks = new CallbackServer(timeline, exchanges::add);
+                new Sender(Connection.none(), timeline, record, RequestInterceptor.Call::proceed, exchange -> {});
+        this.callbacks = new CallbackServer(timeline, record);
     }
 
     /** Returns a builder with all defaults; only a document is needed. */
@@ -91,12 +97,23 @@ public final class WorkflowEngine implements AutoCloseable {
      * @throws IllegalArgumentException if it is not a polling trigger, or the inputs do not fit its card
      */
     public PollingWorkflow poll(String operationId, Map<String, ?> inputs) {
+        return poll(operationId, inputs, recurrence);
+    }
+
+    /**
+     * Starts a workflow as {@link #poll(String, Map)}, with a recurrence of its own.
+     *
+     * @throws IllegalArgumentException also if the recurrence is below a second
+     */
+    public PollingWorkflow poll(String operationId, Map<String, ?> inputs, Duration recurrence) {
         DesignerOperation trigger = api.operation(operationId);
         if (!trigger.recurrence()) {
             throw new IllegalArgumentException(operationId + " is not a polling trigger, but " + kind(trigger));
         }
-        Request first = new Requests(api).of(trigger, inputs, null);
-        PollingWorkflow workflow = new PollingWorkflow(trigger, first, recurrence, retries, sender, timeline);
+        Requests requests = new Requests(api);
+        Request first = requests.of(trigger, inputs, null);
+        PollingWorkflow workflow = new PollingWorkflow(
+                trigger, first, checked(recurrence), retries, sender, timeline, requests.workflowId());
         workflow.enable();
         return workflow;
     }
@@ -155,6 +172,13 @@ public final class WorkflowEngine implements AutoCloseable {
         return call;
     }
 
+    private static Duration checked(Duration recurrence) {
+        if (recurrence.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("recurrence must be at least a second, but is " + recurrence);
+        }
+        return recurrence;
+    }
+
     private static String kind(DesignerOperation operation) {
         return "a " + operation.kind().badge() + (operation.kind().isTrigger() ? " trigger" : " action");
     }
@@ -209,6 +233,11 @@ public final class WorkflowEngine implements AutoCloseable {
         return timeline.run(longest, true, done);
     }
 
+    /** Returns the time of the next thing that the engine has to do, such as a poll or a retry; empty if there is none. */
+    public Optional<Instant> nextDue() {
+        return timeline.nextEvent();
+    }
+
     /** Returns the time of the engine. */
     public Instant now() {
         return timeline.now();
@@ -244,6 +273,7 @@ public final class WorkflowEngine implements AutoCloseable {
         private RequestInterceptor interceptor = RequestInterceptor.Call::proceed;
         private RetryPolicy retries = RetryPolicy.exponential();
         private Duration recurrence = Duration.ofMinutes(3);
+        private Consumer<Exchange> listener = exchange -> {};
 
         private Builder() {}
 
@@ -304,10 +334,13 @@ public final class WorkflowEngine implements AutoCloseable {
          * @throws IllegalArgumentException if it is below a second
          */
         public Builder recurrence(Duration interval) {
-            if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new IllegalArgumentException("recurrence must be at least a second, but is " + interval);
-            }
-            this.recurrence = interval;
+            this.recurrence = checked(interval);
+            return this;
+        }
+
+        /** Sets a listener to all exchanges as the engine sees them behind the interceptor; it is called on the engine's thread, and on others for callbacks. */
+        public Builder listener(Consumer<Exchange> listener) {
+            this.listener = listener;
             return this;
         }
 

@@ -34,7 +34,7 @@ class ArchitectureTest {
             entry("sdk", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "http"),
             entry("server", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "http", "sdk"),
             entry("test", "designer", "swagger", "guard", "callbacks", "server"),
-            entry("workbench", "designer", "checker", "test"));
+            entry("workbench", "designer", "checker", "storage", "test"));
 
     private static Map.Entry<String, List<String>> entry(String module, String... below) {
         return Map.entry(module, List.of(below));

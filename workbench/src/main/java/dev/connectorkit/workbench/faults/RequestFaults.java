@@ -3,10 +3,13 @@ package dev.connectorkit.workbench.faults;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.Request;
 import dev.connectorkit.test.RequestInterceptor;
+import dev.connectorkit.test.Response;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +30,41 @@ public final class RequestFaults {
     /** Returns a fault that loses each request before it reaches the connector. */
     public static Fault dropRequest() {
         return fault("drop-request", "The request is lost", call -> unsent(call, "the request was dropped by a fault"));
+    }
+
+    /**
+     * Returns a fault that answers in place of the connector, which does not get the request.
+     *
+     * @param status from 400 to 599
+     * @param retryAfter the whole seconds of {@code Retry-After}; zero for no such header
+     * @throws IllegalArgumentException if the status is no error
+     */
+    public static Fault error(int status, Duration retryAfter) {
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("status must be from 400 to 599, but is " + status);
+        }
+        Map<String, String> headers = new HashMap<>(Map.of("Content-Type", "application/json"));
+        if (retryAfter.toSeconds() > 0) {
+            headers.put("Retry-After", Long.toString(retryAfter.toSeconds()));
+        }
+        Response answer = new Response(
+                status, headers, "{\"error\":{\"code\":\"" + status + "\",\"message\":\"Injected fault\"}}");
+        return fault("error", "The answer is " + status + ", and the connector does not get the request", call -> {
+            Exchange unsent = unsent(call, "");
+            return new Exchange(
+                    unsent.direction(), unsent.at(), unsent.took(), unsent.attempt(), unsent.request(), answer, "");
+        });
+    }
+
+    /** Returns a fault that sends each request to the URL of the operation's previous request with this method. */
+    public static Fault previousUrl() {
+        Map<String, URI> previous = new ConcurrentHashMap<>();
+        return fault("previous-url", "The request goes to the URL of the request before", call -> {
+            URI last = previous.put(
+                    call.operationId() + " " + call.request().method(),
+                    call.request().url());
+            return last == null ? call.proceed() : call.proceed(call.request().withUrl(last));
+        });
     }
 
     /** Returns a fault that sends each request twice, one after the other; the engine sees the second answer. */

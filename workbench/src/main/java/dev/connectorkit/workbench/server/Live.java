@@ -1,0 +1,197 @@
+package dev.connectorkit.workbench.server;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.test.ActionCall;
+import dev.connectorkit.test.Answer;
+import dev.connectorkit.test.PollingWorkflow;
+import dev.connectorkit.test.Run;
+import dev.connectorkit.test.WebhookWorkflow;
+import java.util.List;
+
+/** A workflow of this process. Its state may be read by any thread; all else is for the engine's. */
+abstract class Live {
+
+    private volatile ObjectNode state = Json.object();
+    private boolean enabled = true;
+    private int stored;
+
+    abstract String engineId();
+
+    abstract List<Run> runs();
+
+    abstract void enableAgain();
+
+    abstract void disableNow();
+
+    abstract void describe(ObjectNode state);
+
+    /** Returns the state as of the last look. */
+    ObjectNode state() {
+        return state;
+    }
+
+    void enable() {
+        enableAgain();
+        enabled = true;
+    }
+
+    void disable() {
+        disableNow();
+        enabled = false;
+    }
+
+    boolean isEnabled() {
+        return enabled;
+    }
+
+    void pollNow() {
+        throw new IllegalStateException("Only a polling trigger polls");
+    }
+
+    void answer(Answer first) {
+        throw new IllegalStateException("Only a webhook trigger is called back");
+    }
+
+    /** Returns the runs since the last call. */
+    List<Run> newRuns() {
+        List<Run> all = runs();
+        List<Run> fresh = all.subList(stored, all.size());
+        stored = all.size();
+        return fresh;
+    }
+
+    /** Returns whether the state has changed since the last look. */
+    boolean look() {
+        ObjectNode seen = Json.object().put("started", enabled);
+        describe(seen);
+        boolean changed = !seen.equals(state);
+        state = seen;
+        return changed;
+    }
+
+    /** A workflow that polls. */
+    static final class Poll extends Live {
+
+        private final PollingWorkflow workflow;
+
+        Poll(PollingWorkflow workflow) {
+            this.workflow = workflow;
+        }
+
+        @Override
+        String engineId() {
+            return workflow.workflowId();
+        }
+
+        @Override
+        List<Run> runs() {
+            return workflow.runs();
+        }
+
+        @Override
+        void enableAgain() {
+            workflow.enable();
+        }
+
+        @Override
+        void disableNow() {
+            workflow.disable();
+        }
+
+        @Override
+        void pollNow() {
+            workflow.pollNow();
+        }
+
+        @Override
+        void describe(ObjectNode state) {
+            workflow.nextPollAt().ifPresent(at -> state.put("nextAt", at.toEpochMilli()));
+            state.put("reason", workflow.nextPollReason())
+                    .put("nextUrl", workflow.nextUrl().toString());
+            workflow.failures().forEach(state.putArray("failures")::add);
+        }
+    }
+
+    /** A workflow that is called back. */
+    static final class Hook extends Live {
+
+        private final WebhookWorkflow workflow;
+        private String answer = "202";
+
+        Hook(WebhookWorkflow workflow) {
+            this.workflow = workflow;
+        }
+
+        @Override
+        String engineId() {
+            return workflow.workflowId();
+        }
+
+        @Override
+        List<Run> runs() {
+            return workflow.runs();
+        }
+
+        @Override
+        void enableAgain() {
+            workflow.enable();
+        }
+
+        @Override
+        void disableNow() {
+            workflow.disable();
+        }
+
+        @Override
+        void answer(Answer first) {
+            workflow.answer(first);
+            answer = first.status() == 0 ? "close" : first.delay().isZero() ? "" + first.status() : "slow";
+        }
+
+        @Override
+        void describe(ObjectNode state) {
+            workflow.location().ifPresent(location -> state.put("location", location.toString()));
+            workflow.callbackUrl().ifPresent(url -> state.put("callbackUrl", Secrets.NONE.hide(url.toString())));
+            state.put("callbacks", workflow.callbacks().size()).put("answer", answer);
+        }
+    }
+
+    /** An action that is called, and followed until its end. */
+    static final class Action extends Live {
+
+        private final ActionCall call;
+
+        Action(ActionCall call) {
+            this.call = call;
+        }
+
+        @Override
+        String engineId() {
+            return call.workflowId();
+        }
+
+        @Override
+        List<Run> runs() {
+            return List.of();
+        }
+
+        @Override
+        void enableAgain() {
+            throw new IllegalStateException("An action is called anew");
+        }
+
+        @Override
+        void disableNow() {
+            call.cancel();
+        }
+
+        @Override
+        void describe(ObjectNode state) {
+            state.put("started", !call.isDone());
+            call.result().ifPresent(result -> {
+                state.put("outcome", result.outcome().name()).put("status", result.status());
+                state.set("body", result.body().isMissingNode() ? Json.object() : result.body());
+            });
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package dev.connectorkit.workbench.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.designer.DesignerOperation;
+import dev.connectorkit.test.CallOptions;
+import dev.connectorkit.test.Exchange;
+import dev.connectorkit.test.Run;
+import dev.connectorkit.test.TestClock;
+import dev.connectorkit.test.WorkflowEngine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * A connector that is imported, with an engine that plays on one thread of its own. The engine's clock goes as fast as the time
+ * factor says, stands still at 0, and jumps when it is asked to. Thread-safe.
+ */
+final class Session implements AutoCloseable {
+
+    private static final long TICK_MILLIS = 50;
+
+    private final Store store;
+    private final Events events;
+    private final Store.Imported connector;
+    private final Secrets secrets;
+    private final Faults faults;
+    private final TestClock clock;
+    private final WorkflowEngine engine;
+    private final Map<String, Live> live = new ConcurrentHashMap<>();
+    private final Map<String, String> workflowsOfEngine = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread made = new Thread(task, "connectorkit-workbench-engine");
+        made.setDaemon(true);
+        return made;
+    });
+    private volatile double factor = 1;
+    private volatile String problem = "";
+    private volatile Optional<Instant> nextDue = Optional.empty();
+    private long lastTick = System.nanoTime();
+
+    /** Imports the document. */
+    Session(Store store, Events events, WorkflowEngine.Builder builder, String source, Secrets secrets, Instant start) {
+        this.store = store;
+        this.events = events;
+        this.secrets = secrets;
+        this.clock = TestClock.at(start);
+        this.faults = new Faults(Math::random);
+        this.engine = builder.clock(clock)
+                .connection(secrets.connection())
+                .interceptor(faults)
+                .listener(this::record)
+                .build();
+        String title = engine.designer().title();
+        String base = engine.baseUrl().toString();
+        this.connector = new Store.Imported(
+                UUID.nameUUIDFromBytes((title + base).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .toString()
+                        .substring(0, 8),
+                title,
+                source,
+                base,
+                engine.document(),
+                Instant.now());
+        store.save(connector);
+        var unused = thread.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    Store.Imported connector() {
+        return connector;
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    /** Returns the engine, whose document may be read by any thread. */
+    WorkflowEngine engine() {
+        return engine;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    double factor() {
+        return factor;
+    }
+
+    /** Returns the reason for which the engine's last failure happened; empty if there was none. */
+    String problem() {
+        return problem;
+    }
+
+    Optional<Instant> nextDue() {
+        return nextDue;
+    }
+
+    /** Sets the speed of time: 1 as on the wall, 0 to stop it. */
+    void factor(double faster) {
+        if (!(faster >= 0 && faster <= 1000)) {
+            throw new IllegalArgumentException("factor must be from 0 to 1000, but is " + faster);
+        }
+        factor = faster;
+        events.changed("time");
+    }
+
+    /** Lets time pass at once. */
+    void advance(Duration time) {
+        call(engine -> {
+            engine.advance(time);
+            return true;
+        });
+        events.changed("time");
+    }
+
+    /** Lets time pass at once until the next thing that the engine has to do. */
+    void skip() {
+        engine.nextDue().ifPresent(due -> {
+            Duration wait = Duration.between(now(), due);
+            advance(wait.isNegative() ? Duration.ZERO : wait);
+        });
+    }
+
+    Optional<Live> live(String workflow) {
+        return Optional.ofNullable(live.get(workflow));
+    }
+
+    /** Makes a workflow of a card and starts it. */
+    Store.Workflow create(String operationId, JsonNode inputs, Duration recurrence) {
+        DesignerOperation operation = engine.designer()
+                .operation(operationId)
+                .orElseThrow(() -> new IllegalArgumentException("There is no operation '" + operationId + "'"));
+        String kind = operation.recurrence() ? "poll" : operation.kind().isTrigger() ? "webhook" : "action";
+        Store.Workflow workflow = new Store.Workflow(
+                UUID.randomUUID().toString().substring(0, 8),
+                connector.id(),
+                operationId,
+                kind,
+                inputs,
+                recurrence.toSeconds(),
+                Instant.now());
+        start(workflow);
+        return workflow;
+    }
+
+    /** Starts a workflow, or starts it again. */
+    void start(Store.Workflow workflow) {
+        boolean stored = store.workflow(workflow.id()).isPresent();
+        call(engine -> {
+            Live known = live.get(workflow.id());
+            if (known != null && !workflow.kind().equals("action")) {
+                known.enable();
+            } else {
+                Live started = begin(workflow);
+                workflowsOfEngine.put(started.engineId(), workflow.id());
+                live.put(workflow.id(), started);
+                store.rename(started.engineId(), workflow.id());
+            }
+            return true;
+        });
+        if (!stored) {
+            store.save(workflow);
+        }
+        events.changed("workflow " + workflow.id());
+    }
+
+    private Live begin(Store.Workflow workflow) {
+        Map<String, JsonNode> inputs = new LinkedHashMap<>();
+        workflow.inputs().properties().forEach(field -> inputs.put(field.getKey(), field.getValue()));
+        return switch (workflow.kind()) {
+            case "poll" ->
+                new Live.Poll(engine.poll(workflow.operation(), inputs, Duration.ofSeconds(workflow.seconds())));
+            case "webhook" -> new Live.Hook(engine.subscribe(workflow.operation(), inputs));
+            default -> new Live.Action(engine.begin(workflow.operation(), inputs, CallOptions.DEFAULT));
+        };
+    }
+
+    /** Runs something with a workflow on the engine's thread. */
+    void with(String workflow, java.util.function.Consumer<Live> action) {
+        Live known = live(workflow)
+                .orElseThrow(() -> new IllegalStateException("The workflow is not started; start it first"));
+        call(engine -> {
+            action.accept(known);
+            return true;
+        });
+        events.changed("workflow " + workflow);
+    }
+
+    /** Runs something on the engine's thread and waits for its end. */
+    <T> T call(Function<WorkflowEngine, T> action) {
+        Callable<T> task = () -> {
+            try {
+                return action.apply(engine);
+            } finally {
+                look();
+            }
+        };
+        try {
+            return thread.submit(task).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the engine worked", e);
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        double passed = (now - lastTick) * factor;
+        lastTick = now;
+        try {
+            engine.advance(Duration.ofNanos((long) passed));
+            look();
+        } catch (RuntimeException e) { // the next tick goes on
+            problem = secrets.hide(String.valueOf(e.getMessage()));
+            events.changed("time");
+        }
+    }
+
+    /** Stores new runs, and keeps the state for readers on other threads. */
+    private void look() {
+        nextDue = engine.nextDue();
+        live.forEach((id, workflow) -> {
+            List<Run> runs = workflow.newRuns();
+            if (!runs.isEmpty()) {
+                store.saveRuns(id, runs, secrets);
+                events.changed("workflow " + id);
+            }
+            if (workflow.look()) {
+                events.changed("workflow " + id);
+            }
+        });
+    }
+
+    private void record(Exchange exchange) {
+        boolean call = exchange.direction() == Exchange.Direction.CALL;
+        String engineId = call
+                ? exchange.request().header("x-ms-workflow-id").orElse("")
+                : exchange.request().url().getPath().replaceAll("^/workflows/([0-9a-f]+)/.*", "$1");
+        String workflow = workflowsOfEngine.getOrDefault(engineId, engineId);
+        String operation = call
+                ? exchange.request().header("x-ms-workflow-operation-name").orElse("")
+                : exchange.request().url().getPath().replaceAll(".*/(?:triggers|actions)/(.*)/run", "$1");
+        store.save(connectorId(), workflow, operation, secrets.hide(exchange), call ? faults.takeApplied() : "");
+        events.changed("workflow " + workflow);
+    }
+
+    private String connectorId() {
+        return connector.id();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        engine.close();
+    }
+}

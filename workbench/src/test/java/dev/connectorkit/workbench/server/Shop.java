@@ -1,0 +1,136 @@
+package dev.connectorkit.workbench.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A connector with a polling trigger, a webhook, a long action and dynamic values, on the JDK's server. */
+final class Shop implements AutoCloseable {
+
+    private static final String DOCUMENT = """
+            {"swagger": "2.0", "info": {"title": "Shop", "version": "1"}, "paths": {
+              "/orders": {"get": {"operationId": "NewOrder", "summary": "When an order comes in", "x-ms-trigger": "single",
+                "parameters": [], "responses": {"200": {"description": "An order", "schema": {"type": "object",
+                "properties": {"id": {"type": "integer"}}}}, "202": {"description": "None"}}}},
+              "/hooks": {"x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "integer"}}}},
+                "post": {"operationId": "OrderCreated", "summary": "When an order is created", "x-ms-trigger": "single",
+                "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["callbackUrl"],
+                "properties": {"callbackUrl": {"type": "string", "x-ms-notification-url": true, "x-ms-visibility": "internal"}}}}],
+                "responses": {"201": {"description": "Subscribed"}}}},
+              "/hooks/{id}": {"delete": {"operationId": "DeleteHook", "x-ms-visibility": "internal", "parameters":
+                [{"name": "id", "in": "path", "type": "string", "required": true}], "responses": {"200": {"description": "Gone"}}}},
+              "/cakes": {"post": {"operationId": "OrderCake", "summary": "Order a cake", "parameters": [{"name": "flavour",
+                "in": "query", "type": "string", "required": true, "x-ms-summary": "Flavour",
+                "x-ms-dynamic-values": {"operationId": "Menu", "value-path": "id", "value-title": "name"}}],
+                "responses": {"200": {"description": "A cake", "schema": {"type": "object"}}, "202": {"description": "Baking"}}}},
+              "/menu": {"get": {"operationId": "Menu", "x-ms-visibility": "internal", "parameters": [],
+                "responses": {"200": {"description": "The menu", "schema": {"type": "array", "items": {"type": "object"}}}}}}}}
+            """;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> orders = new CopyOnWriteArrayList<>();
+    private final List<String> hooks = new CopyOnWriteArrayList<>();
+    private int asked;
+
+    Shop() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Returns the callback URLs that are subscribed. */
+    List<String> hooks() {
+        return List.copyOf(hooks);
+    }
+
+    /** Takes an order, and calls back; returns the status of the last callback, 0 if there was none. */
+    int order() throws Exception {
+        orders.add("{\"id\":" + (orders.size() + 1) + "}");
+        int status = 0;
+        for (String hook : hooks) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(hook))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(orders.get(orders.size() - 1)))
+                    .build();
+            status = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+        return status;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            switch (path) {
+                case "/swagger.json" -> answer(exchange, 200, DOCUMENT);
+                case "/orders" -> {
+                    int since = query.startsWith("since=") ? Integer.parseInt(query.substring(6)) : orders.size();
+                    boolean found = since < orders.size();
+                    exchange.getResponseHeaders()
+                            .set("Location", url() + "/orders?since=" + (found ? since + 1 : since));
+                    exchange.getResponseHeaders().set("Retry-After", "15");
+                    answer(exchange, found ? 200 : 202, found ? orders.get(since) : "");
+                }
+                case "/hooks" -> {
+                    hooks.add(body.replaceAll(".*\"callbackUrl\":\"([^\"]*)\".*", "$1"));
+                    exchange.getResponseHeaders().set("Location", url() + "/hooks/" + (hooks.size() - 1));
+                    answer(exchange, 201, "");
+                }
+                case "/cakes" -> {
+                    asked = 0;
+                    exchange.getResponseHeaders().set("Location", url() + "/cakes/1");
+                    exchange.getResponseHeaders().set("Retry-After", "10");
+                    answer(exchange, 202, "");
+                }
+                case "/cakes/1" -> {
+                    boolean done = ++asked > 2;
+                    exchange.getResponseHeaders().set("Retry-After", "10");
+                    answer(exchange, done ? 200 : 202, done ? "{\"cake\":\"plum\"}" : "");
+                }
+                case "/menu" ->
+                    answer(exchange, 200, "[{\"id\":\"plum\",\"name\":\"Plum\"},{\"id\":\"nut\",\"name\":\"Nut\"}]");
+                default -> {
+                    if (path.startsWith("/hooks/")) {
+                        hooks.clear();
+                    }
+                    answer(exchange, path.startsWith("/hooks/") ? 200 : 404, "");
+                }
+            }
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > 0) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+        }
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
