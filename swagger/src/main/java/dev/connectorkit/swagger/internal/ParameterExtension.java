@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.PathSegment;
 import java.io.InputStream;
@@ -99,6 +100,10 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
                 : reading.get();
         if (ours) {
             resolved.parameters.forEach(parameter -> label(parameter, annotations));
+            if (find(annotations, DefaultValue.class) == null
+                    && PrimitiveDefaults.areRefused(Payload.rawClass(type), annotations)) {
+                resolved.parameters.forEach(parameter -> parameter.setRequired(true));
+            }
             resolved.formParameters.forEach(parameter -> label(parameter, annotations));
         }
         return resolved;
