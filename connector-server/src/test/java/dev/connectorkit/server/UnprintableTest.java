@@ -8,11 +8,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.action.OperationEvent;
 import dev.connectorkit.sdk.action.OperationListener;
-import dev.connectorkit.http.problem.Problem;
-import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.server.Bakery.Cake;
 import dev.connectorkit.server.Bakery.CakeOrder;
 import io.restassured.http.ContentType;
