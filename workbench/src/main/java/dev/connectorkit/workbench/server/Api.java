@@ -178,6 +178,7 @@ final class Api implements AutoCloseable {
         ObjectNode summary = Json.object()
                 .put("id", workflow.id())
                 .put("operation", workflow.operation())
+                .put("title", cards().title(workflow.operation()))
                 .put("kind", workflow.kind())
                 .put("recurrence", workflow.seconds())
                 .put("createdAt", workflow.at().toEpochMilli())

@@ -41,6 +41,14 @@ final class Cards {
         return view.operation(id).orElseThrow(() -> new IllegalArgumentException("There is no operation '" + id + "'"));
     }
 
+    /** Returns the title of a card; its id where the document has no summary, or no longer has the operation. */
+    String title(String id) {
+        return view.operation(id)
+                .map(DesignerOperation::summary)
+                .filter(summary -> !summary.isEmpty())
+                .orElse(id);
+    }
+
     /** Returns all cards without their inputs. */
     ArrayNode all() {
         ArrayNode cards = Json.array();

@@ -92,6 +92,7 @@ class WorkbenchApiTest {
     void a_polling_workflow_follows_the_location_at_the_time_that_was_asked_for() throws Exception {
         String id = create("NewOrder", Map.of());
         get("workflows/" + id)
+                .body("title", equalTo("When an order comes in"))
                 .body("state.reason", equalTo("Retry-After: 15"))
                 .body("exchanges.status", equalTo(java.util.List.of(202)));
 

@@ -18,7 +18,7 @@ export async function draw({api, command, query}) {
   return [
     h('h2', {}, 'Subscriptions ', h('span', {}, String(hooks.length))),
     h('div', {class: 'panel'}, table(['Workflow', 'Operation', 'State', 'Location', 'Answer callbacks with', ''], hooks.map(one => [
-      h('a', {href: '#/run/' + one.id}, one.id), one.operation, started(one), h('code', {}, one.state.location ?? ''), answers(one), switches(one)]),
+      h('a', {href: '#/run/' + one.id}, one.id), one.title, started(one), h('code', {}, one.state.location ?? ''), answers(one), switches(one)]),
     'No subscription yet: start a webhook trigger from its card.')),
     h('h2', {}, 'Inbox ', h('span', {}, String(inbox.length))),
     h('div', {class: chosen ? 'two' : ''},
@@ -38,7 +38,7 @@ export async function ladder({api, command, parts, query}) {
   const chosen = query.get('exchange');
   const waits = steps.map((step, index) => index ? step.at - steps[index - 1].at : 0);
   return [
-    h('div', {class: 'spread'}, h('h2', {}, one.operation), h('div', {class: 'row'}, started(one),
+    h('div', {class: 'spread'}, h('h2', {}, one.title), h('div', {class: 'row'}, started(one),
         one.state.started ? h('button', {type: 'button', class: 'danger', onclick: () => command(() => api(`workflows/${id}/stop`, {}))}, 'Cancel')
             : h('button', {type: 'button', class: 'main', onclick: () => command(() => api(`workflows/${id}/start`, {}))}, 'Run again'))),
     h('div', {class: 'two'},

@@ -29,7 +29,7 @@ export async function draw({api, command, query}) {
   return [
     h('h2', {}, 'Faults'),
     h('p', {class: 'note'}, 'A fault lies between the engine and the connector. The engine then does what its retry policy says: 408, 429, 5xx and lost answers are tried again, four times.'),
-    h('div', {class: 'panel'}, h('div', {class: 'row'}, 'New faults:', 'rate %', rate, 'times (0: always)', count, 'error status', status, 'seconds of latency or Retry-After', seconds)),
+    h('div', {class: 'panel'}, h('div', {class: 'row'}, 'New faults:', ' rate %', rate, 'times (0: always)', count, 'error status', status, 'seconds of latency or Retry-After', seconds)),
     h('div', {class: 'panel'}, table(['Operation', ...KINDS.map(([, title, about]) => h('span', {title: about}, title))], rows.map(([id, title]) =>
       [title, ...KINDS.map(([kind]) => cell(id, kind))]))),
     on.length ? h('p', {}, chip(`${on.length} on`, 'bad'), ' ', h('button', {type: 'button', onclick: () => command(async () => {

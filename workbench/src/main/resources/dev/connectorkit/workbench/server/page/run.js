@@ -13,7 +13,7 @@ export async function list({api}) {
     h('h2', {}, 'Workflows ', h('span', {}, String(all.length))),
     h('div', {class: 'panel'}, table(['Workflow', 'Operation', 'State', 'Runs', 'Exchanges', 'Made'], all.map(one => [
       h('a', {href: (one.kind === 'action' ? '#/async/' : '#/run/') + one.id}, one.id),
-      one.operation, started(one), one.runCount, one.exchangeCount, clock(one.createdAt)]), 'No workflow yet: click a card and start one.')),
+      one.title, started(one), one.runCount, one.exchangeCount, clock(one.createdAt)]), 'No workflow yet: click a card and start one.')),
   ];
 }
 
@@ -32,7 +32,7 @@ export async function draw({api, command, now, parts, query}) {
   const exchanges = [...one.exchanges].reverse();
   const inspected = chosen ?? one.exchanges[0]?.id;
   return [
-    h('div', {class: 'spread'}, h('h2', {}, one.operation), h('div', {class: 'row'}, started(one), h('code', {}, id))),
+    h('div', {class: 'spread'}, h('h2', {}, one.title), h('div', {class: 'row'}, started(one), h('code', {}, one.operation), h('code', {}, id))),
     h('div', {class: 'panel'},
         h('div', {class: 'spread'}, next(one, now),
             h('div', {class: 'row'},
