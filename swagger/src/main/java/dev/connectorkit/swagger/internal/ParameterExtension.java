@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.PathSegment;
 import java.io.InputStream;
@@ -100,6 +101,10 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
         if (ours) {
             resolved.parameters.forEach(parameter -> label(parameter, annotations));
             resolved.formParameters.forEach(parameter -> label(parameter, annotations));
+            if (find(annotations, DefaultValue.class) == null
+                    && NullConstraints.refuse(annotations, Payload.rawClass(type))) {
+                require(resolved);
+            }
         }
         return resolved;
     }
@@ -118,6 +123,14 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
                 .schema(new StringSchema());
         state.addExtension(Extensions.VISIBILITY, Extensions.value(Visibility.Level.INTERNAL));
         return state;
+    }
+
+    private static void require(ResolvedParameter resolved) {
+        resolved.parameters.forEach(parameter -> parameter.setRequired(true));
+        resolved.formParameters.forEach(parameter -> parameter.setRequired(true));
+        if (resolved.requestBody != null) {
+            resolved.requestBody.setRequired(true);
+        }
     }
 
     private static void label(Parameter parameter, List<Annotation> annotations) {
