@@ -1,8 +1,10 @@
 package dev.connectorkit.http;
 
 import dev.connectorkit.http.problem.ProblemException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Set;
@@ -67,10 +69,26 @@ final class MethodTimeout extends InternalBinder implements ResourceMethodInvoca
         });
         try {
             result = method.invoke(resource, given);
+        } catch (InvocationTargetException e) {
+            throw new InvocationTargetException(printable(e.getTargetException()));
         } finally {
             returned.complete(null);
         }
         return result instanceof CompletionStage<?> stage ? guarded(stage, method) : result;
+    }
+
+    /** Returns the exception, or if its own methods fail, another in its place: Jersey prints what it maps. */
+    private static Throwable printable(Throwable thrown) {
+        if (thrown instanceof WebApplicationException) {
+            return thrown; // Jersey does not print these
+        }
+        try {
+            LOG.trace("The method threw {}", thrown.toString());
+            return thrown;
+        } catch (Throwable unprintable) {
+            return new IllegalStateException(
+                    "The method threw a " + thrown.getClass().getName() + ", which cannot be printed", unprintable);
+        }
     }
 
     /** Leaves the author's stage as it is, for others that depend on it. */

@@ -3,6 +3,7 @@ package dev.connectorkit.http;
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.Problem.FieldError;
 import dev.connectorkit.http.problem.ProblemException;
+import dev.connectorkit.storage.FailureLog;
 import dev.connectorkit.storage.StorageException;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -43,6 +44,14 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
+        try {
+            return mapped(thrown);
+        } catch (RuntimeException | Error unreadable) {
+            return internal(thrown); // its own methods fail
+        }
+    }
+
+    private Response mapped(Throwable thrown) {
         if (thrown instanceof ConstraintViolationException violations) {
             return violated(violations);
         } else if (thrown instanceof ParamException parameter) {
@@ -61,6 +70,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             return answer(
                     Response.status(503).build(), "The database cannot be used at the moment.", List.of(), thrown);
         }
+        return internal(thrown);
+    }
+
+    private Response internal(Throwable thrown) {
         return answer(
                 Response.serverError().build(),
                 "Internal error. See the server log for the log id of this problem.",
@@ -108,7 +121,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         String logId = (String) current.getProperty(RequestLogFilter.REQUEST_ID);
         String logged = RequestLogFilter.withoutTokens(path);
         if (status == 500) {
-            LOG.error("{} {} failed, log id {}", current.getMethod(), logged, logId, thrown);
+            FailureLog.error(LOG, current.getMethod() + " " + logged + " failed, log id " + logId, thrown);
         } else if (status > 500) {
             LOG.warn("{} {} answers {}, log id {}: {}", current.getMethod(), logged, status, logId, thrown.toString());
         }

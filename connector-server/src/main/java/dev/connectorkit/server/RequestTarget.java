@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The target of a request, in the form that begins with a slash.
  *
  * @param path path and query, in ASCII
- * @param authority the host of an absolute target, which replaces the Host header; null if there is none
+ * @param authority the host of an absolute target, which replaces the Host header; null if absent
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2">RFC 9112, 3.2</a>
  */
 record RequestTarget(String path, @Nullable String authority) {

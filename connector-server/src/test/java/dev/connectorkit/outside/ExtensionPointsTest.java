@@ -20,10 +20,12 @@ import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.InstanceQuery;
 import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.TypeRef;
 import dev.connectorkit.sdk.action.Accepted;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.server.ConnectorServer;
+import dev.connectorkit.storage.TestClock;
 import dev.connectorkit.storage.TestDatabases;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import dev.connectorkit.swagger.Security;
@@ -48,6 +50,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,12 +59,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The extension points of a connector, used as an author uses them: from another package. */
 class ExtensionPointsTest {
 
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private static final String SYSTEM_KEY = "0123456789abcdef-system-key";
 
     private final AsyncAction<List<Line>, List<Line>> pack = AsyncAction.named(
                     "pack", new TypeRef<List<Line>>() {}, new TypeRef<List<Line>>() {})
@@ -399,6 +406,71 @@ class ExtensionPointsTest {
             get(started, "runtime/webhooks/durabletask/instances").then().statusCode(404);
             started.close();
         }
+    }
+
+    @Test
+    void orchestrations_are_shared_by_two_servers_and_the_management_api_lists_none_of_actions() {
+        Orchestrations orchestrations = Orchestrations.create();
+        orchestrations.register("Echo", String.class, String.class, (context, input) -> input);
+        try (ConnectorServer other = ConnectorServer.builder()
+                .host("localhost")
+                .stateKey(KEY)
+                .bind(Stock.class, new Stock(7))
+                .actions(anotherPack())
+                .callbacks(Callbacks.named("sold", Region.class, Line.class).build())
+                .orchestrations(orchestrations)
+                .start()) {
+            ConnectorServer started = start(builder -> withStore(builder)
+                    .orchestrations(
+                            orchestrations, options -> options.managementApi().systemKey(SYSTEM_KEY)));
+            String status = pack(started).then().statusCode(202).extract().header("Location");
+            await().until(() -> given().get(status).statusCode() == 200);
+            String instances = "runtime/webhooks/durabletask/instances?code=" + SYSTEM_KEY;
+            get(started, instances).then().statusCode(200).body("size()", equalTo(0));
+            String echo = started.orchestrations().start("Echo", "x");
+            get(started, instances).then().body("instanceId", equalTo(List.of(echo)));
+            for (String internal : List.of("action:pack", "pack")) {
+                given().contentType(ContentType.JSON)
+                        .body("\"x\"")
+                        .post(started.url() + "runtime/webhooks/durabletask/orchestrators/" + internal + "?code="
+                                + SYSTEM_KEY)
+                        .then()
+                        .statusCode(400);
+            }
+            assertThat(other.orchestrations().status(echo)).isEmpty();
+        }
+    }
+
+    private static AsyncAction<String, String> anotherPack() {
+        return AsyncAction.named("pack", String.class, String.class)
+                .work((text, progress) -> text)
+                .build();
+    }
+
+    /** Timers of orchestrations fire by the clock of the builder, whatever it says and however it is moved. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1S", "PT73H", "P400D"})
+    void orchestration_timers_fire_by_the_clock_of_the_builder(Duration delay) throws Exception {
+        Orchestrations orchestrations = Orchestrations.create();
+        orchestrations.register("Sleep", String.class, String.class, (context, input) -> {
+            context.createTimer(delay).await();
+            return "woke at " + context.getCurrentInstant();
+        });
+        TestClock clock = new TestClock();
+        ConnectorServer started = start(builder -> builder.clock(clock).orchestrations(orchestrations));
+        String id = started.orchestrations().start("Sleep", null);
+        started.orchestrations().waitForStart(id, Duration.ofSeconds(30));
+        clock.pass(delay.minusMillis(1));
+        assertThat(started.orchestrations().status(id).orElseThrow().runtimeStatus())
+                .isEqualTo(RuntimeStatus.RUNNING);
+        clock.pass(Duration.ofMillis(1));
+        assertThat(started.orchestrations()
+                        .waitForCompletion(id, Duration.ofSeconds(30))
+                        .output())
+                .contains(TestClock.START
+                        .plus(delay)
+                        .truncatedTo(ChronoUnit.MILLIS)
+                        .toString());
     }
 
     @Test

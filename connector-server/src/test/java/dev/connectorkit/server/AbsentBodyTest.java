@@ -6,10 +6,22 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertFalse;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Negative;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +54,20 @@ class AbsentBodyTest {
 
     record Order(@NotNull String flavour, Size size) {}
 
+    /** Primitives, which are 0 or false where they are left out. */
+    record Parcel(
+            @Positive int pieces,
+            @Min(0) long least,
+            @Min(1) short layers,
+            @Negative int floor,
+            @DecimalMin(value = "0", inclusive = false) double weight,
+            @DecimalMax("-0.5") float height,
+            @Max(5) int most,
+            @AssertTrue boolean agreed,
+            @AssertFalse boolean broken,
+            @PositiveOrZero int stamps,
+            @Min(value = 1, groups = Parcel.class) int later) {}
+
     @Path("/bodies")
     @Produces("text/plain")
     public static class Bodies {
@@ -55,6 +81,21 @@ class AbsentBodyTest {
         @Path("required")
         public String required(@Valid @NotNull Order order) {
             return order.toString();
+        }
+
+        @POST
+        @Path("parcel")
+        public String parcel(@Valid @NotNull Parcel parcel) {
+            return parcel.toString();
+        }
+
+        @GET
+        @Path("parcels")
+        public String parcels(
+                @QueryParam("pieces") @Positive int pieces,
+                @QueryParam("pages") @DefaultValue("1") @Positive int pages,
+                @QueryParam("least") @Min(0) int least) {
+            return pieces + " " + pages + " " + least;
         }
 
         @POST
@@ -132,6 +173,27 @@ class AbsentBodyTest {
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("size must be one of s."));
+    }
+
+    @Test
+    void primitives_whose_default_is_refused_are_required() {
+        List<String> refused = server.request()
+                .contentType("application/json")
+                .body("{}")
+                .post("/bodies/parcel")
+                .then()
+                .statusCode(400)
+                .extract()
+                .path("errors.field");
+        assertThat(refused).containsExactlyInAnyOrder("pieces", "layers", "floor", "weight", "height", "agreed");
+        List<String> required = server.get("/swagger.json").path("definitions.Parcel.required");
+        assertThat(required).containsExactlyInAnyOrderElementsOf(refused);
+        server.get("/bodies/parcels").then().statusCode(400).body("errors.field", equalTo(List.of("pieces")));
+        server.get("/swagger.json")
+                .then()
+                .body(
+                        "paths.'/bodies/parcels'.get.parameters.findAll { it.required }.name",
+                        equalTo(List.of("pieces")));
     }
 
     @Test

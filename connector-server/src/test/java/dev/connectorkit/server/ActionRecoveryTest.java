@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.containsString;
 import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
 import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.orchestration.Activity;
+import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.server.Bakery.Cake;
 import dev.connectorkit.server.Bakery.CakeOrder;
@@ -23,6 +25,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +102,53 @@ class ActionRecoveryTest {
         finished(third.url() + begun).then().statusCode(200);
         given().get(third.url() + ended).then().statusCode(200);
         assertThat(oven.begun).containsExactly("apple");
+    }
+
+    /** The engine finds stored instances as soon as it starts: what ends their operations must be there by then. */
+    @Test
+    void operationsOfOrchestrationsHaveTheirResultsAfterARestart() throws Exception {
+        String store = TestDatabases.SQLITE.fresh(folder);
+        CountDownLatch begun = new CountDownLatch(8);
+        ConnectorServer first = start(store, order -> {
+            begun.countDown();
+            new CountDownLatch(1).await(); // until the server closes
+            return Cake.of(order);
+        });
+        List<String> orders = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            orders.add(order(first, "cake " + i));
+        }
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        close(first);
+        ConnectorServer second = start(store, Cake::of);
+        for (int i = 0; i < 8; i++) {
+            Response done = finished(second.url() + orders.get(i));
+            assertThat(done.statusCode()).isEqualTo(200);
+            assertThat(done.<String>path("flavour")).isEqualTo("cake " + i);
+            assertThat(done.<Integer>path("layers")).isEqualTo(2);
+        }
+    }
+
+    private ConnectorServer start(String store, Activity.Simple<CakeOrder, Cake> baking) {
+        Orchestrations orchestrations = Orchestrations.create()
+                .registerActivity("Bake", CakeOrder.class, Cake.class, baking)
+                .register(
+                        "BakeCake",
+                        CakeOrder.class,
+                        Cake.class,
+                        (context, order) ->
+                                context.callActivity("Bake", order, Cake.class).await());
+        AsyncAction<CakeOrder, Cake> bake =
+                Bakery.action().orchestration("BakeCake").build();
+        ConnectorServer server = ConnectorServer.builder()
+                .stateKey(KEY)
+                .store(store)
+                .orchestrations(orchestrations)
+                .actions(bake)
+                .register(new Bakery(bake))
+                .start();
+        servers.add(server);
+        return server;
     }
 
     @Test

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * The end of an action. Immutable, provided that nobody changes the body.
  *
  * @param outcome the way it ended
- * @param status the status of the last answer; 0 if there was none
+ * @param status the status of the last answer; 0 if absent
  * @param body the output of the action: the body of the last answer, or of the callback
  * @param last the exchange that ended it
  */

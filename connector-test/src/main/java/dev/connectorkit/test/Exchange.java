@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param took the real time until the answer
  * @param attempt 1 for the first attempt, 2 for its first retry, and so on
  * @param request the request
- * @param answer the answer; null if there was none
+ * @param answer the answer; null if absent
  * @param failure the reason why there was no answer; empty if there was one
  */
 public record Exchange(
@@ -57,12 +57,12 @@ public record Exchange(
         return new Exchange(direction, at, took, attempt, request, null, reason);
     }
 
-    /** Returns the answer; empty if there was none. */
+    /** Returns the answer; empty if absent. */
     public Optional<Response> response() {
         return Optional.ofNullable(answer);
     }
 
-    /** Returns the status of the answer; 0 if there was none. */
+    /** Returns the status of the answer; 0 if absent. */
     public int status() {
         return answer == null ? 0 : answer.status();
     }

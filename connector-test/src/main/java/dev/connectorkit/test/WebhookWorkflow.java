@@ -76,7 +76,7 @@ public final class WebhookWorkflow {
         return Optional.ofNullable(endpoint).map(CallbackServer.Endpoint::url);
     }
 
-    /** Returns the URL of the subscription, from the {@code Location} of the answer; empty if there was none. */
+    /** Returns the URL of the subscription, from the {@code Location} of the answer; empty if absent. */
     public Optional<URI> location() {
         return Optional.ofNullable(location);
     }

@@ -233,7 +233,7 @@ public final class WorkflowEngine implements AutoCloseable {
         return timeline.run(longest, true, done);
     }
 
-    /** Returns the time of the next thing that the engine has to do, such as a poll or a retry; empty if there is none. */
+    /** Returns the time of the next thing that the engine has to do, such as a poll or a retry; empty if absent. */
     public Optional<Instant> nextDue() {
         return timeline.nextEvent();
     }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param type the Swagger type; {@code any} where the document says nothing that the designer understands
  * @param required whether it carries the star
  * @param visibility {@code important}, {@code advanced}, {@code internal} as written, or empty
- * @param defaultValue what the input starts with, a copy; null if there is none, or none of a sensible size
+ * @param defaultValue what the input starts with, a copy; null if absent or too large
  * @param choices the drop-down list; empty for free text
  * @param dynamicSource where choices or fields come from; null if from the document alone
  * @param notificationUrl whether it is marked as the callback URL, with the boolean {@code true}
  * @param callback the expression that the designer fills in by itself; null if it does not
- * @param format the Swagger format, such as {@code byte}; empty if there is none
+ * @param format the Swagger format, such as {@code byte}; empty if absent
  * @param parameterName the name by which other inputs refer to it: the way to it, in the body
  * @param needs the parameters that its drop-down list sends to the service, by the older extension
  * @param loaded whether its fields come from another operation, so that it is absent until they are loaded

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param operationId the id, or {@code undefined} where the document has none, as the designer has it
  * @param method the key below the path item, as written
  * @param path the path template, as written
- * @param summary the card's title; empty if there is none
- * @param description the text below it; empty if there is none
+ * @param summary the card's title; empty if absent
+ * @param description the text below it; empty if absent
  * @param kind action or trigger, and of which sort
  * @param trigger the value of {@code x-ms-trigger} as written; null for an action
  * @param visibility {@code important}, {@code advanced}, {@code internal} as written, or empty

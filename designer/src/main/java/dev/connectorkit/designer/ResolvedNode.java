@@ -40,7 +40,7 @@ record ResolvedNode(JsonNode root, JsonNode json, @Nullable Trail trail) {
         return new ResolvedNode(document, document, null);
     }
 
-    /** The field's value; missing if there is none. */
+    /** The field's value; missing if absent. */
     ResolvedNode get(String field) {
         return resolved(json.path(field));
     }

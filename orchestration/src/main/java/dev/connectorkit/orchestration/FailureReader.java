@@ -55,7 +55,7 @@ final class FailureReader {
     private static <T> @Nullable T guarded(Supplier<@Nullable T> method, @Nullable T otherwise) {
         try {
             return method.get();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also checked exceptions that the method does not declare
             return otherwise;
         }
     }

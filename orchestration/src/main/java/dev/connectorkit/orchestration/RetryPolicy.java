@@ -36,6 +36,10 @@ public final class RetryPolicy {
             @Nullable Duration maxRetryInterval,
             @Nullable Duration retryTimeout,
             Predicate<FailureDetails> predicate) {
+        if (firstRetryInterval == null || predicate == null) {
+            throw new IllegalArgumentException(
+                    (predicate == null ? "The predicate of retryIf" : "firstRetryInterval") + " must not be null");
+        }
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("maxAttempts must be at least 1, not " + maxAttempts);
         }

@@ -114,7 +114,7 @@ public final class StartOptions {
             if (time != null && time.isAfter(LATEST)) {
                 throw new IllegalArgumentException("startAt must not be after " + LATEST + ", but is " + time);
             }
-            startAt = time;
+            startAt = time != null && time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
             return this;
         }
 

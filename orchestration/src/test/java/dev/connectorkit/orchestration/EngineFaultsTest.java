@@ -103,6 +103,20 @@ class EngineFaultsTest {
         }
     }
 
+    private static final class Undeclared extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            return sneak(new java.io.IOException("not declared"));
+        }
+
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private static <T extends Throwable> String sneak(Throwable failure) throws T {
+            throw (T) failure;
+        }
+    }
+
     private static RuntimeException manyCauses() {
         RuntimeException chain = new RuntimeException("first");
         for (int i = 0; i < 20_000; i++) {
@@ -115,6 +129,7 @@ class EngineFaultsTest {
     void exceptionsThatCannotBePrintedFailTheirActivityAndFreeItsSlot() throws Exception {
         List<Supplier<RuntimeException>> failures = List.of(
                 Unprintable::new,
+                Undeclared::new,
                 EngineFaultsTest::manyCauses,
                 () -> new RuntimeException("\ud800 unpaired and \u0000"),
                 () -> new RuntimeException("long ".repeat(1_000_000)));
@@ -366,6 +381,15 @@ class EngineFaultsTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> StartOptions.NONE.at(Instant.MAX))
                 .withMessageContaining("startAt");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> client().status(null))
+                .withMessageContaining("id of an instance");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> client().raiseEvent(null, "E"))
+                .withMessageContaining("id of an instance");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new RetryPolicy(1, null))
+                .withMessageContaining("firstRetryInterval");
         assertThat(client().query(InstanceQuery.ALL.created(Instant.MIN, Instant.MAX))
                         .instances())
                 .hasSize(1);
@@ -375,6 +399,9 @@ class EngineFaultsTest {
                         .withRetryTimeout(Duration.ofSeconds(Long.MAX_VALUE))
                         .nextDelay(2, Duration.ZERO, FailureDetails.of(new RuntimeException())))
                 .isEqualTo(Duration.ofSeconds(10));
+        code.register("Now", Void.class, String.class, (ctx, in) -> "now");
+        String past = client().start("Now", null, StartOptions.NONE.at(Instant.MIN));
+        assertThat(client().waitForCompletion(past, LONG).output()).isEqualTo("\"now\"");
         engine.start(); // has no effect
         engine.close();
         assertThatExceptionOfType(IllegalStateException.class)

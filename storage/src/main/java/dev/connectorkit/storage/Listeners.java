@@ -31,16 +31,8 @@ final class Listeners {
             try {
                 listener.run();
             } catch (Throwable e) {
-                report(channel, e);
+                FailureLog.error(LOG, "A listener of " + channel + " failed", e);
             }
-        }
-    }
-
-    private static void report(String channel, Throwable failure) {
-        try {
-            LOG.error("A listener of {} failed", channel, failure);
-        } catch (Throwable alsoFailed) {
-            // Without memory there is no log either, and the others are still to be called.
         }
     }
 }

@@ -61,20 +61,13 @@ public final class SupervisedThread implements AutoCloseable {
                 }
                 restarts.incrementAndGet();
                 pause = System.nanoTime() - since > STEADY_NANOS ? FIRST_PAUSE_MILLIS : pause;
-                report(failure, pause);
+                FailureLog.error(
+                        LOG, "Thread " + thread.getName() + " failed; restarting it in " + pause + " ms", failure);
                 await(pause);
                 pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
             }
         }
         running = false;
-    }
-
-    private void report(Throwable failure, long pause) {
-        try {
-            LOG.error("Thread {} failed; restarting it in {} ms", thread.getName(), pause, failure);
-        } catch (Throwable alsoFailed) {
-            // Without memory there is no log either, and the thread must go on.
-        }
     }
 
     private void await(long millis) {

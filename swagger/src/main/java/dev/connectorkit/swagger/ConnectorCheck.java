@@ -10,7 +10,7 @@ import java.util.List;
 public interface ConnectorCheck {
 
     /**
-     * Returns the problems of these classes, one sentence each with class, method and advice; empty if there are none.
+     * Returns the problems of these classes, one sentence each with class, method and advice; empty if absent.
      *
      * @param resources JAX-RS resource classes in the order of their names, then those that their locators return
      */

@@ -115,7 +115,7 @@ public final class ConnectorDescription {
         return title;
     }
 
-    /** Returns one or two sentences about the connector; empty if there are none. */
+    /** Returns one or two sentences about the connector; empty if absent. */
     public String description() {
         return description;
     }
@@ -135,7 +135,7 @@ public final class ConnectorDescription {
         return Optional.ofNullable(metadata);
     }
 
-    /** Returns the authentication of connections; empty if there is none. */
+    /** Returns the authentication of connections; empty if absent. */
     public Optional<Security> security() {
         return Optional.ofNullable(security);
     }

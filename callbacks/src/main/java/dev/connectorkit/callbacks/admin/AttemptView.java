@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param at the time when it began
  * @param millis its duration
- * @param status the HTTP status of the response, 0 if there was none
+ * @param status the HTTP status of the response, 0 if absent
  * @param outcome the outcome in a few words, without content of the response
  */
 public record AttemptView(Instant at, long millis, int status, String outcome) {}

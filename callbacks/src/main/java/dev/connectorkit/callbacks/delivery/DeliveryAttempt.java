@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param number the number of this attempt, from 1
  * @param startedAt the time when it started
  * @param duration the time it took
- * @param status the HTTP status of the response, 0 if there was none
+ * @param status the HTTP status of the response, 0 if absent
  * @param outcome the outcome in a few words
  */
 public record DeliveryAttempt(

@@ -34,8 +34,8 @@ public interface OneTimeCallbacks {
      *
      * @param group the name under which an operator finds the subscription and its deliveries
      * @param id a {@linkplain #newId() new id}
-     * @param callbackUrl the URL as it was received, null if there was none
-     * @param input the input, validated by the validator of the service; null if there was none
+     * @param callbackUrl the URL as it was received, null if absent
+     * @param input the input, validated by the validator of the service; null if absent
      * @throws dev.connectorkit.callbacks.SubscriptionRefusedException if the URL is missing or not allowed
      */
     OneTimeSubscription check(String group, String id, @Nullable String callbackUrl, @Nullable Object input);

@@ -125,7 +125,7 @@ public abstract sealed class Authentication permits Authentication.Simple, AnyOf
     /**
      * Accepts the credentials of any of these. The documents describe the first one.
      *
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if no authentication is given
      */
     public static Authentication anyOf(Authentication... alternatives) {
         require(alternatives.length > 0, "There must be at least one authentication");

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.FailureDetails;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +17,9 @@ final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final int UNEXPECTED = 500;
+    private static final int LONGEST_PROBLEM = 15_000; // the engine shortens the messages of failures beyond 16,000
+    private static final int SHORTENED_DETAIL = 2_000;
+    private static final int SHORTENED_TITLE = 200;
 
     private final ObjectMapper json;
 
@@ -21,13 +27,41 @@ final class Failures {
         this.json = json;
     }
 
-    /** Carries a problem of the work through the engine. */
+    /** Carries a problem of the work through the engine; one that is too long, or has members that cannot be written, is shortened. */
     StatedProblem stated(ProblemException thrown) {
+        Problem problem = thrown.problem();
+        String text = written(problem);
+        return new StatedProblem(
+                text == null || text.length() > LONGEST_PROBLEM
+                        ? Objects.requireNonNull(written(shortened(problem)))
+                        : text,
+                thrown);
+    }
+
+    private @Nullable String written(Problem problem) {
         try {
-            return new StatedProblem(json.writeValueAsString(thrown.problem()), thrown);
+            return json.writeValueAsString(problem);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A problem can be written as JSON", e);
+            LOG.warn("A problem of the work has a member that cannot be written as JSON", e);
+            return null;
         }
+    }
+
+    /** Returns the problem without what may be long: its type, its fields and its members. */
+    private static Problem shortened(Problem problem) {
+        return new Problem(
+                null,
+                shortened(problem.title(), SHORTENED_TITLE),
+                problem.status(),
+                shortened(problem.detail(), SHORTENED_DETAIL),
+                null,
+                List.of(),
+                null,
+                Map.of());
+    }
+
+    private static String shortened(String text, int length) {
+        return text.length() > length ? text.substring(0, length) + "..." : text;
     }
 
     /** Returns the problem of an operation that failed; a 5xx is logged under the operation's id. */

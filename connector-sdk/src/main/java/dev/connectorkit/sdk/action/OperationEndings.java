@@ -2,12 +2,17 @@ package dev.connectorkit.sdk.action;
 
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.orchestration.OrchestrationStatus;
+import dev.connectorkit.storage.FailureLog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ends operations: stores the result, has it posted to the callback URL, and starts the next ones. Thread-safe. */
 final class OperationEndings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperationEndings.class);
 
     private final ActionCatalog actions;
     private final OperationStore store;
@@ -49,10 +54,20 @@ final class OperationEndings {
     }
 
     void fail(ActionDefinition<?, ?> action, String id, Problem problem) {
-        String payload = actions.write(action.failurePayload().apply(problem));
+        String payload = payload(action, id, problem);
         Operation ended = end(action, id, OperationState.FAILED, actions.write(problem), payload);
         if (ended != null) {
             events.failed(ended, problem);
+        }
+    }
+
+    /** Returns the author's body for a failure, or the problem itself if the author's function fails: the operation must end. */
+    private String payload(ActionDefinition<?, ?> action, String id, Problem problem) {
+        try {
+            return actions.write(action.failurePayload().apply(problem));
+        } catch (Throwable e) {
+            FailureLog.error(LOG, "The failurePayload of action " + action.name() + " failed for operation " + id, e);
+            return actions.write(problem);
         }
     }
 

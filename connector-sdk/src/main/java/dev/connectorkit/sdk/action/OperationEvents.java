@@ -1,6 +1,7 @@
 package dev.connectorkit.sdk.action;
 
 import dev.connectorkit.http.problem.Problem;
+import dev.connectorkit.storage.FailureLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,8 +48,8 @@ final class OperationEvents {
         for (OperationListener listener : listeners) {
             try {
                 call.accept(listener, event);
-            } catch (RuntimeException | Error e) {
-                LOG.error("An OperationListener failed", e);
+            } catch (Throwable e) {
+                FailureLog.error(LOG, "An OperationListener failed", e);
             }
         }
     }

@@ -117,7 +117,7 @@ public final class Document {
         return schemas;
     }
 
-    /** Returns the value at a JSON pointer; missing if there is none. */
+    /** Returns the value at a JSON pointer; missing if absent. */
     public Value at(String pointer) {
         Value value = root;
         for (String name : JsonPointers.names(pointer)) {

@@ -99,7 +99,7 @@ public final class Operation {
                 .toList();
     }
 
-    /** The response with this code, a reference resolved; missing if there is none. */
+    /** The response with this code, a reference resolved; missing if absent. */
     public Value response(String code) {
         return value.get("responses").get(code).resolve();
     }

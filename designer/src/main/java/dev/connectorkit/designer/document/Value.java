@@ -28,7 +28,7 @@ public final class Value {
         return document;
     }
 
-    /** The node; a missing node if there is none. */
+    /** The node; a missing node if absent. */
     public JsonNode node() {
         return node;
     }

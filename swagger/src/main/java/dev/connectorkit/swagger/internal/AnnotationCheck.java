@@ -43,7 +43,7 @@ public final class AnnotationCheck {
 
     private AnnotationCheck() {}
 
-    /** Returns the annotations that would not be read, one sentence each with advice; empty if there are none. */
+    /** Returns the annotations that would not be read, one sentence each with advice; empty if absent. */
     public static List<String> problems(List<Class<?>> resources) {
         AnnotationCheck check = new AnnotationCheck();
         for (Class<?> resource : resources) {

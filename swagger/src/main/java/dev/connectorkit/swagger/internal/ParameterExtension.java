@@ -100,6 +100,10 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
                 : reading.get();
         if (ours) {
             resolved.parameters.forEach(parameter -> label(parameter, annotations));
+            if (find(annotations, DefaultValue.class) == null
+                    && PrimitiveDefaults.areRefused(Payload.rawClass(type), annotations)) {
+                resolved.parameters.forEach(parameter -> parameter.setRequired(true));
+            }
             resolved.formParameters.forEach(parameter -> label(parameter, annotations));
             if (find(annotations, DefaultValue.class) == null
                     && NullConstraints.refuse(annotations, Payload.rawClass(type))) {

@@ -25,7 +25,7 @@ public final class ResourceMethodCheck {
 
     private ResourceMethodCheck() {}
 
-    /** Returns the problems of these classes, one sentence each with advice; empty if there are none. */
+    /** Returns the problems of these classes, one sentence each with advice; empty if absent. */
     public static List<String> problems(List<Class<?>> resources) {
         ResourceMethodCheck check = new ResourceMethodCheck();
         for (Class<?> resource : resources) {

@@ -44,7 +44,15 @@ final class WireProperties {
             } else if (scalar != null && given.getEnum() == null && differs(given, scalar)) {
                 properties.put(name, withLabelsOf(given, scalar));
             }
+            if (PrimitiveDefaults.areRefused(property.type().getRawClass(), property.annotations())
+                    && !isRequired(definition, name)) {
+                definition.addRequiredItem(name);
+            }
         });
+    }
+
+    private static boolean isRequired(Schema<?> definition, String name) {
+        return definition.getRequired() != null && definition.getRequired().contains(name);
     }
 
     /** Gives the properties that swagger-core calls by the names of their members the names that the mapper gives them. */

@@ -47,7 +47,7 @@ final class WireTypes {
         this.mapper = mapper;
     }
 
-    /** Returns the types as they are written in a view; these types where there is none. */
+    /** Returns the types as they are written in a view; these types where the view is absent. */
     WireTypes in(@Nullable JsonView view) {
         if (view == null || view.value().length != 1) {
             return this;

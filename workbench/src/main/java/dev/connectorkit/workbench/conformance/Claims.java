@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * Properties of an operation that its document cannot say, from {@code workbench.yml}. Immutable.
  *
- * @param failing inputs with which the action begins and then fails; empty if there are none
- * @param excluding inputs of a webhook trigger that no event matches; empty if there are none
+ * @param failing inputs with which the action begins and then fails; empty if absent
+ * @param excluding inputs of a webhook trigger that no event matches; empty if absent
  * @param ordered whether a webhook trigger delivers events in their order
  * @param idempotencyKey the header by which repeated requests of an action are recognized; empty if they are not
  */

@@ -36,7 +36,7 @@ record DynamicCall(Value extension) {
         return engine.send(engine.request(extension.text("operationId"), parameters, null));
     }
 
-    /** Returns the list in the answer; a missing node if there is none. */
+    /** Returns the list in the answer; a missing node if absent. */
     JsonNode collection(Exchange exchange) {
         return at(
                 exchange.response().map(Response::json).orElse(MissingNode.getInstance()),

@@ -109,7 +109,7 @@ final class PollChain {
         return items;
     }
 
-    /** Returns the list that a designer splits; empty if it splits none or there is none. */
+    /** Returns the list that a designer splits; empty if it splits none, or the list is absent. */
     Optional<JsonNode> list(Exchange poll) {
         SplitOn splitOn = trial.operation().splitOn();
         if (splitOn == null) {

@@ -14,7 +14,7 @@ final class SchemaMatch {
 
     private SchemaMatch() {}
 
-    /** Returns the first difference; empty if there is none. */
+    /** Returns the first difference; empty if absent. */
     static Optional<String> difference(JsonNode value, Value schema) {
         return difference(value, schema, "the body", 0);
     }

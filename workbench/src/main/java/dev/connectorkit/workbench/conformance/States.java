@@ -9,7 +9,7 @@ final class States {
 
     private States() {}
 
-    /** Returns the name of the parameter; empty if there is none. */
+    /** Returns the name of the parameter; empty if absent. */
     static String of(URI first, String location) {
         Map<String, String> before = parameters(first.toString());
         String name = "";

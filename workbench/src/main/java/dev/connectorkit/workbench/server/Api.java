@@ -41,7 +41,7 @@ final class Api implements AutoCloseable {
      * Answers a request.
      *
      * @param path below {@code /api/}, in parts
-     * @param query the raw query; empty if there is none
+     * @param query the raw query; empty if absent
      * @param body the body of the request; an empty object if it has none
      * @throws NoSuchElementException if there is no such thing
      */

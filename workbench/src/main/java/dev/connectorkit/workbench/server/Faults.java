@@ -45,7 +45,13 @@ final class Faults implements RequestInterceptor {
     }
 
     void turnOff(SwitchedFault fault) {
-        on.keySet().stream().filter(fault::isSame).forEach(same -> injected.remove(on.remove(same)));
+        on.entrySet().removeIf(each -> {
+            boolean same = fault.isSame(each.getKey());
+            if (same) {
+                injected.remove(each.getValue());
+            }
+            return same;
+        });
     }
 
     /** Returns the faults of the last request and forgets them. */

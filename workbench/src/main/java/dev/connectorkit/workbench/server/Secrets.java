@@ -19,16 +19,15 @@ import java.util.regex.Pattern;
  * Credentials of a connection, which are kept in memory only: whatever is stored or shown has dots in their place, and in place of the
  * signatures of callback URLs. Immutable.
  */
-record Secrets(Connection connection, List<String> hidden, List<String> headers) {
+record Secrets(Connection connection, List<String> hidden) {
 
     private static final String DOTS = "•••";
     private static final Pattern SIGNATURE = Pattern.compile("([?&](?:sig|code)=)[^&\"\\s]+");
 
-    static final Secrets NONE = new Secrets(Connection.none(), List.of(), List.of("Authorization"));
+    static final Secrets NONE = new Secrets(Connection.none(), List.of());
 
     Secrets {
         hidden = List.copyOf(hidden);
-        headers = List.copyOf(headers);
     }
 
     /**
@@ -48,23 +47,23 @@ record Secrets(Connection connection, List<String> hidden, List<String> headers)
             throw new IllegalArgumentException("A connection of kind '" + kind + "' needs a name and a secret");
         }
         return switch (kind) {
-            case "basic" -> of(Connection.basic(name, secret), "Authorization", secret, base64(name + ":" + secret));
-            case "header" -> of(Connection.apiKeyHeader(name, secret), name, secret);
-            case "query" -> of(Connection.apiKeyQuery(name, secret), "Authorization", secret);
-            case "bearer" -> of(Connection.bearer(secret), "Authorization", secret);
+            case "basic" -> of(Connection.basic(name, secret), secret, base64(name + ":" + secret));
+            case "header" -> of(Connection.apiKeyHeader(name, secret), secret);
+            case "query" -> of(Connection.apiKeyQuery(name, secret), secret);
+            case "bearer" -> of(Connection.bearer(secret), secret);
             default ->
                 throw new IllegalArgumentException(
                         "A connection is none, basic, header, query or bearer, not '" + kind + "'");
         };
     }
 
-    private static Secrets of(Connection connection, String header, String... secrets) {
+    private static Secrets of(Connection connection, String... secrets) {
         List<String> all = new ArrayList<>();
         for (String secret : secrets) {
             all.add(secret);
             all.add(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
         }
-        return new Secrets(connection, all, List.of(header));
+        return new Secrets(connection, all);
     }
 
     private static String base64(String text) {

@@ -101,7 +101,7 @@ final class Session implements AutoCloseable {
         return factor;
     }
 
-    /** Returns the reason for which the engine's last failure happened; empty if there was none. */
+    /** Returns the reason for which the engine's last failure happened; empty if absent. */
     String problem() {
         return problem;
     }

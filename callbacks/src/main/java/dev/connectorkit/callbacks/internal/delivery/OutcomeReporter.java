@@ -6,6 +6,7 @@ import dev.connectorkit.callbacks.internal.store.Attempt;
 import dev.connectorkit.callbacks.internal.store.CallbackStore;
 import dev.connectorkit.callbacks.internal.store.Delivery;
 import dev.connectorkit.callbacks.internal.store.DeliveryDecision;
+import dev.connectorkit.storage.FailureLog;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -61,8 +62,8 @@ final class OutcomeReporter {
             } else if (decision instanceof DeliveryDecision.PauseSubscription paused) {
                 listener.subscriptionStopped(attempt, paused.reason());
             }
-        } catch (RuntimeException | Error e) {
-            LOG.error("A DeliveryListener failed", e);
+        } catch (Throwable e) {
+            FailureLog.error(LOG, "A DeliveryListener failed", e);
         }
     }
 

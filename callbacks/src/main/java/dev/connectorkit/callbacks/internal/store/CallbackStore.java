@@ -96,7 +96,7 @@ public final class CallbackStore {
         subscriptions.put(tx, id, wanted, Limits.NONE, clock.instant());
     }
 
-    /** Removes a subscription with its deliveries and dead letters; false if there is none. */
+    /** Removes a subscription with its deliveries and dead letters; false if absent. */
     public boolean unsubscribe(String id) {
         return database.write(tx -> subscriptions.remove(tx, id));
     }
@@ -284,7 +284,7 @@ public final class CallbackStore {
     /**
      * State of a host's queue.
      *
-     * @param nextDue the time when the next delivery is due, null if there is none
+     * @param nextDue the time when the next delivery is due, null if absent
      * @param blocked whether due deliveries were passed over that can be claimed when an attempt has ended
      */
     public record HostState(@Nullable Instant nextDue, boolean blocked) {}

@@ -1,5 +1,6 @@
 package dev.connectorkit.callbacks.internal.store;
 
+import dev.connectorkit.storage.FailureLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,20 +17,9 @@ enum FilterResult {
         try {
             return publication.matches().test(candidate.filter()) ? MATCH : NO_MATCH;
         } catch (Throwable e) {
-            report(publication, candidate, e);
+            FailureLog.error(
+                    LOG, "The filter of subscription " + candidate.id() + " of " + publication.event() + " failed", e);
             return FAILED;
-        }
-    }
-
-    private static void report(Publication publication, Subscriptions.Candidate candidate, Throwable failure) {
-        try {
-            LOG.error("The filter of subscription {} of {} failed", candidate.id(), publication.event(), failure);
-        } catch (Throwable unprintable) {
-            LOG.error(
-                    "The filter of subscription {} of {} failed with {}",
-                    candidate.id(),
-                    publication.event(),
-                    failure.getClass().getName());
         }
     }
 }

@@ -55,9 +55,7 @@ final class EngineClient implements OrchestrationClient {
 
     @Override
     public Optional<OrchestrationStatus> status(String instanceId) {
-        return Arguments.isStorable(instanceId)
-                ? database.read(tx -> queries.status(tx, instanceId))
-                : Optional.empty();
+        return isStorable(instanceId) ? database.read(tx -> queries.status(tx, instanceId)) : Optional.empty();
     }
 
     @Override
@@ -73,10 +71,17 @@ final class EngineClient implements OrchestrationClient {
 
     /** Returns an id that an instance can have. */
     private static String storable(String id) {
-        if (!Arguments.isStorable(id)) {
+        if (!isStorable(id)) {
             throw new InstanceNotFoundException(id);
         }
         return id;
+    }
+
+    private static boolean isStorable(@Nullable String id) {
+        if (id == null) {
+            throw new IllegalArgumentException("The id of an instance must not be null");
+        }
+        return Arguments.isStorable(id);
     }
 
     private OrchestrationStatus known(String id) {
@@ -135,7 +140,7 @@ final class EngineClient implements OrchestrationClient {
 
     @Override
     public int purge(String instanceId, boolean recursive) {
-        return Arguments.isStorable(instanceId) ? purges.purge(instanceId, recursive) : 0;
+        return isStorable(instanceId) ? purges.purge(instanceId, recursive) : 0;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.connectorkit.orchestration.OrchestrationListener;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.TurnResult;
+import dev.connectorkit.storage.FailureLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -56,8 +57,8 @@ final class InstanceEvents {
         for (OrchestrationListener listener : listeners) {
             try {
                 call.accept(listener);
-            } catch (RuntimeException | Error e) {
-                LOG.error("An OrchestrationListener failed", e);
+            } catch (Throwable e) {
+                FailureLog.error(LOG, "An OrchestrationListener failed", e);
             }
         }
     }

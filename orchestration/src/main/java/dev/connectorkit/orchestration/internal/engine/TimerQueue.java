@@ -117,7 +117,7 @@ final class TimerQueue {
         }
     }
 
-    /** Waits for due instances; returns null at the end, an empty list if there are none yet. */
+    /** Waits for due instances; returns null at the end, an empty list if no instance is due. */
     @SuppressWarnings("WaitNotInLoop") // the caller loops
     private @Nullable List<String> next() throws InterruptedException {
         synchronized (this) {

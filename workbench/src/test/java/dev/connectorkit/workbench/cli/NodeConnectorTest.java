@@ -1,0 +1,50 @@
+package dev.connectorkit.workbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connectorkit.test.Connection;
+import dev.connectorkit.test.RetryPolicy;
+import dev.connectorkit.test.WorkflowEngine;
+import dev.connectorkit.workbench.conformance.Conformance;
+import dev.connectorkit.workbench.conformance.ConformanceReport;
+import dev.connectorkit.workbench.conformance.Level;
+import dev.connectorkit.workbench.conformance.Patience;
+import dev.connectorkit.workbench.conformance.Result;
+import dev.connectorkit.workbench.conformance.Status;
+import dev.connectorkit.workbench.conformance.WorkbenchFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A connector that shares no line with this toolkit: JavaScript, on express from npm. */
+class NodeConnectorTest {
+
+    @Test
+    void a_connector_in_another_language_keeps_every_rule(@TempDir Path folder) throws Exception {
+        try (NodeConnector connector = NodeConnector.start(folder);
+                WorkflowEngine engine = WorkflowEngine.builder()
+                        .document(connector.document())
+                        .base(connector.url("/api"))
+                        .connection(Connection.apiKeyHeader("X-Api-Key", NodeConnector.KEY))
+                        .retryPolicy(RetryPolicy.none())
+                        .build()) {
+            ConformanceReport report = Conformance.builder(engine)
+                    .level(Level.PROTOCOL)
+                    .file(WorkbenchFile.read(connector.workbenchFile()))
+                    .fire(new ShellCommand("--fire", connector.post("/fire")))
+                    .restart(new ShellCommand("--restart", connector.post("/crash")))
+                    .patience(new Patience(Duration.ofSeconds(20), Duration.ofMillis(300)))
+                    .build()
+                    .run();
+            assertThat(report.failures()).as(report.toText()).isEmpty();
+            assertThat(report.warnings()).as(report.toText()).isEmpty();
+            assertThat(report.exitCode()).as(report.toText()).isZero();
+            assertThat(report.results())
+                    .as(report.toText())
+                    .filteredOn(result -> result.status() == Status.PASSED)
+                    .extracting((Result result) -> result.rule().id())
+                    .contains("POLL-09", "POLL-12", "POLL-14", "HOOK-10", "HOOK-14", "ASYNC-05", "ASYNC-09", "DYN-03");
+        }
+    }
+}
