@@ -65,7 +65,10 @@ public final class Checker {
         rules.stream()
                 .filter(rule -> document.isReadable() || rule.id().equals(READABLE))
                 .forEach(rule -> rule.check(document, new Reporter(rule, profiles, findings)));
-        return Report.of(source.name(), document.isReadable(), findings, rules, suppressions, today);
+        boolean readable = document.isReadable()
+                && document.previous().map(Document::isReadable).orElse(true);
+        Report report = Report.of(source.name(), readable, findings, rules, suppressions, today);
+        return previous == null ? report : report.comparedWith(previous.name());
     }
 
     /** Collects what a {@link Checker} needs to know. Not thread-safe. */

@@ -12,6 +12,7 @@ final class JsonReport {
 
     static String write(Report report) {
         ObjectNode root = JsonNodeFactory.instance.objectNode().put("file", report.name());
+        report.previous().ifPresent(previous -> root.put("previous", previous));
         for (Severity severity : Severity.values()) {
             root.put(severity + "s", report.count(severity));
         }

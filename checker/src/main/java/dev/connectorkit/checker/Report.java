@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The findings of a {@link Checker}. Immutable and thread-safe. */
 public final class Report {
@@ -30,6 +32,7 @@ public final class Report {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Suppressed> suppressed = new ArrayList<>();
     private final List<Rule> rules;
+    private @Nullable String previous;
 
     private Report(String name, boolean readable, List<Rule> rules) {
         this.name = name;
@@ -82,9 +85,20 @@ public final class Report {
         return report;
     }
 
+    /** Names the version that the document was compared with; for the checker, before it hands the report over. */
+    Report comparedWith(String previous) {
+        this.previous = previous;
+        return this;
+    }
+
     /** The name of the document. */
     public String name() {
         return name;
+    }
+
+    /** Returns the name of the version that the document is compared with; empty if there is none. */
+    public Optional<String> previous() {
+        return Optional.ofNullable(previous);
     }
 
     /** Returns the findings, in the order of files and lines. */
@@ -102,7 +116,10 @@ public final class Report {
         return findings.stream().filter(f -> f.severity() == severity).count();
     }
 
-    /** Returns the exit code for a process that checked the document: 2 if it cannot be read, 1 if it has errors, else 0. */
+    /**
+     * Returns the exit code for a process that checked the document: 2 if it, or its previous version, cannot be read, 1 if it has
+     * errors, else 0.
+     */
     public int exitCode() {
         return readable ? count(Severity.ERROR) > 0 ? 1 : 0 : 2;
     }

@@ -37,6 +37,8 @@ final class TextReport {
             findings.forEach(this::add);
             text.append('\n');
         });
+        report.previous()
+                .ifPresent(previous -> text.append(Printable.text(previous)).append(" -> "));
         text.append(Printable.text(report.name())).append(": ");
         for (Severity severity : Severity.values()) {
             long count = report.count(severity);

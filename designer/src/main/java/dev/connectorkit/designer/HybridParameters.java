@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Puts the inputs of a hybrid trigger together: those that fetch, and of those that subscribe the ones of their own. */
 final class HybridParameters {
 
     private static final String FETCH = "inputs.$.fetch";
     private static final String SUBSCRIBE = "inputs.$.subscribe";
+    private static final String TEMPLATE = ".pathTemplate.template";
+    private static final String METHOD = ".method";
 
     private HybridParameters() {}
 
@@ -26,14 +29,21 @@ final class HybridParameters {
         return all;
     }
 
+    /** Reports whether the designer fills in the input from the path and the method of a half: no parameter of the connector. */
+    static boolean isFilledIn(DesignerInput input) {
+        return Stream.of(FETCH, SUBSCRIBE)
+                .anyMatch(half ->
+                        input.key().equals(half + TEMPLATE) || input.key().equals(half + METHOD));
+    }
+
     private static List<DesignerInput> half(DesignerOperation operation, String prefix) {
         List<DesignerInput> inputs = new ArrayList<>();
         for (DesignerInput input : operation.inputs()) {
             String place = input.key().substring(input.in().length() + 2); // what follows "body.$"
             inputs.add(input.withKey(prefix + "." + location(input.in()) + place));
         }
-        inputs.add(hidden(prefix + ".pathTemplate.template", "template"));
-        inputs.add(hidden(prefix + ".method", "method"));
+        inputs.add(hidden(prefix + TEMPLATE, "template"));
+        inputs.add(hidden(prefix + METHOD, "method"));
         return inputs;
     }
 

@@ -46,7 +46,7 @@ final class TextForm {
         inputs("inputs", page, input -> !input.internal() && !input.folded());
         inputs("Advanced parameters", page, DesignerInput::folded);
         inputs("loaded inputs", operation.inputs(), DesignerInput::loaded);
-        inputs("hidden inputs", page, DesignerInput::internal);
+        inputs("hidden inputs", page, input -> input.internal() && !HybridParameters.isFilledIn(input));
         SplitOn splitOn = operation.splitOn();
         field("tokens", shortened(operation.outputs().stream().map(TextForm::token)));
         field("splitOn", splitOn == null ? "" : splitOn.expression());

@@ -108,6 +108,18 @@ class DesignerPageTest {
     }
 
     @Test
+    void the_text_of_a_hybrid_trigger_has_no_inputs_that_the_designer_fills_in_from_the_document() {
+        String method = "{'name': 'method', 'in': 'query', 'type': 'string', 'x-ms-visibility': 'internal'}";
+        String text = Documents.view("{'/o': {'get': {'operationId': 'Poll', 'x-ms-trigger': 'batch',"
+                        + " 'x-ms-notification': {'operationId': 'Subscribe'}, 'parameters': [" + method + "]}},"
+                        + " '/subs': {'x-ms-notification-content': {'schema': {'type': 'object'}},"
+                        + " 'post': {'operationId': 'Subscribe', 'x-ms-visibility': 'internal'}}}")
+                .toText();
+        assertThat(text).contains("hidden inputs\n      method  (string)\n").doesNotContain("template");
+        assertThat(text.split("method  \\(", -1)).hasSize(2);
+    }
+
+    @Test
     void the_page_folds_optional_inputs_without_default_and_has_what_a_list_needs_before_the_list() {
         DesignerView view = Documents.view("{'/o': {'get': {'operationId': 'List', 'parameters': ["
                 + "{'name': 'note', 'in': 'query', 'type': 'string'},"

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.checker.Checker;
 import dev.connectorkit.checker.Report;
 import dev.connectorkit.checker.model.CheckProfile;
+import dev.connectorkit.designer.DesignerView;
 import dev.connectorkit.designer.document.Source;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.MicrosoftSchema;
@@ -97,6 +98,22 @@ class SampleDocumentTest {
                 .body("basePath", equalTo("/watcher"));
         get(url("/swagger.json?profile=designer")).then().body(TRIGGER + "'x-ms-scheduler-trigger'", nullValue());
         get(url("/swagger.json?profile=legacy")).then().body(TRIGGER + "parameters[0].required", equalTo(true));
+    }
+
+    @Test
+    void push_triggers_of_2015_are_not_offered_as_actions() throws IOException {
+        for (String profile : new String[] {"default", "designer", "legacy"}) {
+            DesignerView view = DesignerView.of(new ObjectMapper()
+                    .readTree(get(url("/swagger.json?profile=" + profile)).asString()));
+            assertThat(view.operations())
+                    .filteredOn(operation ->
+                            !operation.internal() && operation.path().contains("/push/"))
+                    .as(profile)
+                    .isEmpty();
+        }
+        get(url("/swagger.json"))
+                .then()
+                .body("paths.'/api/files/push/TouchedFiles/{triggerId}'.put.'x-ms-scheduler-trigger'", equalTo("push"));
     }
 
     @Test

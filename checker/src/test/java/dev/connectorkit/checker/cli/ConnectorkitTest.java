@@ -115,6 +115,35 @@ class ConnectorkitTest {
     }
 
     @Test
+    void diff_names_both_files_in_its_summary_and_the_old_one_where_something_is_gone(@TempDir Path folder)
+            throws IOException {
+        Path before = Files.writeString(
+                folder.resolve("old.json"),
+                "{\"swagger\":\"2.0\",\"paths\":{\"/a\":{\"get\":{\"operationId\":\"A\"}}}}");
+        Path after = Files.writeString(folder.resolve("new.json"), "{\"swagger\":\"2.0\",\"paths\":{}}");
+        assertThat(run("diff", "--no-color", before, after).out())
+                .contains(before + ": GET /a", before + " -> " + after + ": 1 error");
+        JsonNode report =
+                JSON.readTree(run("diff", "--format=json", before, after).out());
+        assertThat(report.path("file").asText()).isEqualTo(after.toString());
+        assertThat(report.path("previous").asText()).isEqualTo(before.toString());
+        assertThat(report.at("/findings/0/file").asText()).isEqualTo(before.toString());
+        assertThat(run("check", "--no-color", after).out()).doesNotContain("->");
+    }
+
+    @Test
+    void diff_exits_with_2_if_either_file_is_no_document(@TempDir Path folder) throws IOException {
+        Path good = Files.writeString(folder.resolve("good.json"), "{\"swagger\":\"2.0\",\"paths\":{}}");
+        for (String text : new String[] {"not JSON", "", "[]", "{\"swagger\":"}) {
+            Path bad = Files.writeString(folder.resolve("bad.json"), text);
+            assertThat(run("diff", bad, good).code()).as("old: %s", text).isEqualTo(2);
+            assertThat(run("diff", good, bad).code()).as("new: %s", text).isEqualTo(2);
+            assertThat(run("diff", "--no-color", bad, good).out()).contains(bad + ": document");
+        }
+        assertThat(run("diff", folder.resolve("none.json"), good).code()).isEqualTo(2);
+    }
+
+    @Test
     void export_writes_the_package(@TempDir Path folder) {
         Run run = run("export", KITCHEN, "--base=https://kitchen.example/", "--brand-color=#123456", "--to", folder);
         assertThat(run.code()).as(run.err()).isZero();

@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.designer.DesignerView;
+import dev.connectorkit.designer.DynamicSource;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.server.ConnectorServer;
@@ -20,6 +22,10 @@ import dev.connectorkit.test.junit.ConnectorExtension;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +120,41 @@ class BakeryTest {
                 .toText();
         assertThat(card.substring(card.indexOf("Order a cake"), card.indexOf("Order a cake and be called")))
                 .contains("Flavour", "Layers", "Inscription");
+    }
+
+    @Test
+    void anOrderWorksAsThePageSavesIt() throws Exception {
+        DesignerView view = DesignerView.of(server.document().swagger(Profile.DESIGNER, server.url()));
+        JsonNode saved =
+                view.workflowNode(view.operation("OrderCake").orElseThrow()).path("inputs");
+        assertThat(saved.path("method").asText()).isEqualToIgnoringCase("post");
+        assertThat(saved.at("/queries/flavour").asText()).isEqualTo("<Flavour>");
+        assertThat(saved.has("body")).isFalse(); // its fields are not loaded before somebody wishes for something
+        URI order = server.url().resolve(saved.path("path").asText().substring(1) + "?flavour=poppy");
+        int status = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(order)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        assertThat(status).isEqualTo(202);
+    }
+
+    @Test
+    void wishesAreADynamicSchema() {
+        JsonNode document = server.document().swagger(Profile.DESIGNER, server.url());
+        DesignerView view = DesignerView.of(document);
+        assertThat(view.operation("OrderCake").orElseThrow().inputs())
+                .filteredOn(input ->
+                        input.dynamicSource() != null && input.dynamicSource().kind() == DynamicSource.Kind.SCHEMA)
+                .singleElement()
+                .satisfies(input -> {
+                    assertThat(input.in()).isEqualTo("body");
+                    assertThat(input.dynamicSource().operationId()).isEqualTo("Wishes");
+                    assertThat(input.dynamicSource().dependsOn()).containsExactly("flavour");
+                });
+        assertThat(view.operation("Wishes").orElseThrow().internal()).isTrue();
     }
 
     private Response order(String flavour, Map<String, Object> wishes) {

@@ -105,6 +105,10 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
                 resolved.parameters.forEach(parameter -> parameter.setRequired(true));
             }
             resolved.formParameters.forEach(parameter -> label(parameter, annotations));
+            if (find(annotations, DefaultValue.class) == null
+                    && NullConstraints.refuse(annotations, Payload.rawClass(type))) {
+                require(resolved);
+            }
         }
         return resolved;
     }
@@ -123,6 +127,14 @@ public final class ParameterExtension extends AbstractOpenAPIExtension {
                 .schema(new StringSchema());
         state.addExtension(Extensions.VISIBILITY, Extensions.value(Visibility.Level.INTERNAL));
         return state;
+    }
+
+    private static void require(ResolvedParameter resolved) {
+        resolved.parameters.forEach(parameter -> parameter.setRequired(true));
+        resolved.formParameters.forEach(parameter -> parameter.setRequired(true));
+        if (resolved.requestBody != null) {
+            resolved.requestBody.setRequired(true);
+        }
     }
 
     private static void label(Parameter parameter, List<Annotation> annotations) {

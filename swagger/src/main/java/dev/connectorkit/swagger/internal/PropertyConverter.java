@@ -123,6 +123,9 @@ public final class PropertyConverter implements ModelConverter {
             if (definition.getProperties() != null) {
                 WireTypes wire = session.wire().in(view);
                 WireProperties.correct(definition, java, wire, property -> ofProperty(property, view, context));
+                wire.required(java).stream()
+                        .filter(definition.getProperties()::containsKey)
+                        .forEach(definition::addRequiredItem);
                 wire.arrays(java)
                         .forEach(name -> session.refuse(type.getSimpleName() + (name.isEmpty() ? "" : "." + name)
                                 + " is written as an array without names, which designers cannot show; use another"

@@ -30,9 +30,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.BaseStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Determines the scalars that an {@link ObjectMapper} writes, by asking its serializers. */
@@ -137,6 +140,22 @@ final class WireTypes {
     /** Returns the names of the properties that are written, each with the name of the Java member. */
     Map<String, String> written(JavaType type) {
         return names(mapper.getSerializationConfig().introspect(type), BeanPropertyDefinition::couldSerialize);
+    }
+
+    /** Returns the names of the properties that are read and must not be null by a constraint. */
+    List<String> required(JavaType type) {
+        return mapper.getDeserializationConfig().introspect(type).findProperties().stream()
+                .filter(property -> NullConstraints.refuse(annotations(property), property.getRawPrimaryType()))
+                .map(BeanPropertyDefinition::getName)
+                .toList();
+    }
+
+    private static List<Annotation> annotations(BeanPropertyDefinition property) {
+        return Stream.of(property.getField(), property.getGetter(), property.getConstructorParameter())
+                .filter(Objects::nonNull)
+                .flatMap(member -> StreamSupport.stream(
+                        member.getAllAnnotations().annotations().spliterator(), false))
+                .toList();
     }
 
     private static Map<String, String> names(BeanDescription bean, Predicate<BeanPropertyDefinition> used) {
