@@ -3,6 +3,7 @@ package dev.connectorkit.workbench;
 import dev.connectorkit.checker.cli.Connectorkit;
 import dev.connectorkit.workbench.cli.Conform;
 import dev.connectorkit.workbench.cli.OpenWorkbench;
+import dev.connectorkit.workbench.cli.PlayDrills;
 import picocli.CommandLine;
 
 /** The program {@code connectorkit} with the commands of the engine's side. Exit codes: 0 fine, 1 errors found, 2 wrong usage. */
@@ -16,6 +17,6 @@ public final class Workbench {
     }
 
     static CommandLine commandLine() {
-        return Connectorkit.commandLine(new Conform(), new OpenWorkbench());
+        return Connectorkit.commandLine(new Conform(), new PlayDrills(), new OpenWorkbench());
     }
 }

@@ -115,6 +115,23 @@ class WorkbenchTest {
         assertThat(out.toString()).contains("pass     POLL-14");
     }
 
+    private String[] drill(String name, String... more) {
+        String[] options = conform(more);
+        String[] all = Arrays.copyOf(new String[] {"drill", name}, options.length + 1);
+        System.arraycopy(options, 1, all, 2, options.length - 1);
+        return all;
+    }
+
+    @Test
+    void drills_are_played_and_scored() {
+        assertThat(run(drill("lost-answer"))).as(out.toString()).isZero();
+        assertThat(out.toString()).contains(" 100  lost-answer          NewTicks", "Ticks: 100 of 100");
+        assertThat(run(drill("restart-in-mid-poll"))).isEqualTo(1);
+        assertThat(out.toString()).contains("It needs a restart");
+        assertThat(run(drill("flood"))).isEqualTo(2);
+        assertThat(err.toString()).contains("There is no drill 'flood'; there are lost-answer");
+    }
+
     @Test
     void a_departure_is_exit_code_1() {
         status = 204;

@@ -1,23 +1,20 @@
 package dev.connectorkit.workbench.cli;
 
-import dev.connectorkit.test.Connection;
-import dev.connectorkit.test.RetryPolicy;
 import dev.connectorkit.test.WorkflowEngine;
 import dev.connectorkit.workbench.conformance.Conformance;
 import dev.connectorkit.workbench.conformance.ConformanceReport;
 import dev.connectorkit.workbench.conformance.Level;
 import dev.connectorkit.workbench.conformance.Patience;
 import dev.connectorkit.workbench.conformance.Result;
-import dev.connectorkit.workbench.conformance.WorkbenchFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,30 +32,8 @@ public final class Conform implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli's to fill
     private CommandSpec spec;
 
-    @Option(
-            names = "--document",
-            required = true,
-            paramLabel = "URL|FILE",
-            description = "The connector's Swagger 2.0 document, in JSON")
-    private String document = "";
-
-    @Option(names = "--base", paramLabel = "URL", description = "The connector's URL. Default: that of the document")
-    private @Nullable URI base;
-
-    @Option(
-            names = "--fire",
-            paramLabel = "COMMAND",
-            description =
-                    "A command of the shell that makes one new event for every trigger; it finds the number of the event"
-                            + " in CONNECTORKIT_EVENT. Without it, rules that need events are skipped")
-    private @Nullable String fire;
-
-    @Option(
-            names = "--restart",
-            paramLabel = "COMMAND",
-            description =
-                    "A command of the shell that restarts the connector. Without it, rules that need a restart are skipped")
-    private @Nullable String restart;
+    @Mixin
+    private final ConnectorOptions connector = new ConnectorOptions();
 
     @Option(
             names = {"-q", "--quiet"},
@@ -70,28 +45,6 @@ public final class Conform implements Callable<Integer> {
             defaultValue = "protocol",
             description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Level level = Level.PROTOCOL;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description =
-                    "Inputs, operations to skip, and departures that are borne. Default: workbench.yml, if there is one")
-    private @Nullable Path config;
-
-    @Option(
-            names = "--basic",
-            paramLabel = "USER:PASSWORD",
-            description = "A connection with a user name and a password")
-    private @Nullable String basic;
-
-    @Option(names = "--api-key", paramLabel = "HEADER=KEY", description = "A connection with a key in a header")
-    private @Nullable String apiKey;
-
-    @Option(names = "--query-key", paramLabel = "NAME=KEY", description = "A connection with a key in the query")
-    private @Nullable String queryKey;
-
-    @Option(names = "--bearer", paramLabel = "TOKEN", description = "A connection with a bearer token")
-    private @Nullable String bearer;
 
     @Option(
             names = "--patience",
@@ -111,28 +64,14 @@ public final class Conform implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WorkflowEngine.Builder builder =
-                WorkflowEngine.builder().connection(connection()).retryPolicy(RetryPolicy.none());
-        if (document.matches("(?i)https?://.*")) {
-            builder.document(URI.create(document));
-        } else {
-            builder.document(read(Path.of(document)));
-        }
-        if (base != null) {
-            builder.base(base);
-        }
         ConformanceReport report;
-        try (WorkflowEngine engine = builder.build()) {
+        try (WorkflowEngine engine = connector.engine().build()) {
             Conformance.Builder conformance = Conformance.builder(engine)
                     .level(level)
-                    .file(file())
+                    .file(connector.file())
                     .patience(new Patience(Duration.ofSeconds(patience), Patience.DEFAULT.grace()));
-            if (fire != null) {
-                conformance.fire(new ShellCommand("--fire", fire));
-            }
-            if (restart != null) {
-                conformance.restart(new ShellCommand("--restart", restart));
-            }
+            connector.fire().ifPresent(conformance::fire);
+            connector.restart().ifPresent(conformance::restart);
             if (!quiet) {
                 conformance.progress(this::show);
             }
@@ -149,45 +88,6 @@ public final class Conform implements Callable<Integer> {
     private void show(Result result) {
         spec.commandLine().getErr().println(result.toLine(level));
         spec.commandLine().getErr().flush();
-    }
-
-    private Connection connection() {
-        if (basic != null) {
-            String[] parts = pair("--basic", basic, ":");
-            return Connection.basic(parts[0], parts[1]);
-        } else if (apiKey != null) {
-            String[] parts = pair("--api-key", apiKey, "=");
-            return Connection.apiKeyHeader(parts[0], parts[1]);
-        } else if (queryKey != null) {
-            String[] parts = pair("--query-key", queryKey, "=");
-            return Connection.apiKeyQuery(parts[0], parts[1]);
-        }
-        return bearer == null ? Connection.none() : Connection.bearer(bearer);
-    }
-
-    private static String[] pair(String option, String text, String separator) {
-        String[] parts = text.split(separator, 2);
-        if (parts.length < 2 || parts[0].isEmpty()) {
-            throw new IllegalArgumentException(option + " takes two parts with '" + separator + "' between them");
-        }
-        return parts;
-    }
-
-    private WorkbenchFile file() {
-        Path given = config;
-        if (given != null) {
-            return WorkbenchFile.read(read(given));
-        }
-        Path usual = Path.of("workbench.yml");
-        return Files.exists(usual) ? WorkbenchFile.read(read(usual)) : WorkbenchFile.EMPTY;
-    }
-
-    private static String read(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + path + ": " + e, e);
-        }
     }
 
     private static void write(@Nullable Path path, String text) {

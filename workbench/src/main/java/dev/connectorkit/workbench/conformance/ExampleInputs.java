@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.designer.DesignerInput;
 import dev.connectorkit.designer.DesignerOperation;
 import dev.connectorkit.designer.DynamicSource;
+import dev.connectorkit.designer.document.Document;
 import dev.connectorkit.designer.document.Operation;
+import dev.connectorkit.designer.document.Source;
 import dev.connectorkit.designer.document.Value;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.WorkflowEngine;
@@ -20,7 +22,7 @@ import java.util.stream.StreamSupport;
  * Values for the required inputs of an operation: given ones first, then {@code x-ms-test-value}, {@code example}, the first choice,
  * also of dynamic values, and else one of the right type and format.
  */
-final class ExampleInputs {
+public final class ExampleInputs {
 
     private final WorkflowEngine engine;
     private final Operation written;
@@ -30,6 +32,18 @@ final class ExampleInputs {
         this.engine = engine;
         this.written = written;
         this.values = new LinkedHashMap<>(given);
+    }
+
+    /**
+     * Returns the values by the names that {@link WorkflowEngine#poll(String, Map)} takes; dynamic values are asked for.
+     *
+     * @param operation an operation of the engine's document
+     * @param given values that count first
+     */
+    public static Map<String, JsonNode> of(
+            WorkflowEngine engine, DesignerOperation operation, Map<String, JsonNode> given) {
+        Document document = Document.read(new Source("document", engine.document()), null, null);
+        return of(engine, document.operation(operation.operationId()).orElseThrow(), operation, given);
     }
 
     static Map<String, JsonNode> of(
