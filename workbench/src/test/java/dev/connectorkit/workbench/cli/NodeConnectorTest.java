@@ -12,6 +12,11 @@ import dev.connectorkit.workbench.conformance.Patience;
 import dev.connectorkit.workbench.conformance.Result;
 import dev.connectorkit.workbench.conformance.Status;
 import dev.connectorkit.workbench.conformance.WorkbenchFile;
+import dev.connectorkit.workbench.drills.Drill;
+import dev.connectorkit.workbench.drills.DrillReport;
+import dev.connectorkit.workbench.drills.DrillResult;
+import dev.connectorkit.workbench.drills.Drills;
+import dev.connectorkit.workbench.faults.Faults;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,28 @@ class NodeConnectorTest {
                     .filteredOn(result -> result.status() == Status.PASSED)
                     .extracting((Result result) -> result.rule().id())
                     .contains("POLL-09", "POLL-12", "POLL-14", "HOOK-10", "HOOK-14", "ASYNC-05", "ASYNC-09", "DYN-03");
+        }
+    }
+
+    @Test
+    void it_stands_every_drill(@TempDir Path folder) throws Exception {
+        Faults faults = new Faults();
+        try (NodeConnector connector = NodeConnector.start(folder);
+                WorkflowEngine engine = WorkflowEngine.builder()
+                        .document(connector.document())
+                        .base(connector.url("/api"))
+                        .connection(Connection.apiKeyHeader("X-Api-Key", NodeConnector.KEY))
+                        .interceptor(faults)
+                        .build()) {
+            DrillReport report = Drills.builder(engine, faults)
+                    .fire(new ShellCommand("--fire", connector.post("/fire")))
+                    .restart(new ShellCommand("--restart", connector.post("/crash")))
+                    .patience(new Patience(Duration.ofSeconds(20), Duration.ofMillis(300)))
+                    .outage(Duration.ofSeconds(1))
+                    .build()
+                    .run();
+            assertThat(report.results()).hasSize(Drill.values().length).allMatch(DrillResult::isPlayed);
+            assertThat(report.exitCode()).as(report.toText()).isZero();
         }
     }
 }
