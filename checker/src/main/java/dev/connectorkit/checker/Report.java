@@ -96,7 +96,7 @@ public final class Report {
         return name;
     }
 
-    /** Returns the name of the version that the document is compared with; empty if there is none. */
+    /** Returns the name of the version that the document is compared with; empty unless it is compared with one. */
     public Optional<String> previous() {
         return Optional.ofNullable(previous);
     }
