@@ -54,7 +54,7 @@ public enum Drill {
     /**
      * Returns the drill with this name.
      *
-     * @throws IllegalArgumentException if there is none; the message has those that there are
+     * @throws IllegalArgumentException if the name is unknown; the message has those that are known
      */
     public static Drill of(String id) {
         return Arrays.stream(values())

@@ -121,7 +121,7 @@ public final class Drills {
         /**
          * Sets the drills; all by default.
          *
-         * @throws IllegalArgumentException if there is none
+         * @throws IllegalArgumentException if it is absent
          */
         public Builder drills(Set<Drill> drills) {
             if (drills.isEmpty()) {

@@ -39,8 +39,7 @@ final class PollDrills {
         stage.faults().remove(injected);
         int polls = workflow.polls().size();
         boolean serving = stage.await(() -> {
-            workflow.pollNow();
-            int status = Stage.last(workflow).status();
+            int status = Stage.poll(workflow);
             return status != 0 && status != 502 && status != 503;
         });
         stage.fire(1);

@@ -65,22 +65,28 @@ record Stage(
     /** Starts a polling workflow, and polls until there is nothing new. */
     PollingWorkflow drained() {
         PollingWorkflow workflow = engine.poll(operationId, inputs);
-        for (int i = 0; i < MOST_POLLS && last(workflow).status() == 200; i++) {
-            workflow.pollNow();
+        int status = status(workflow.polls());
+        for (int i = 0; i < MOST_POLLS && status == 200; i++) {
+            status = poll(workflow);
         }
         return workflow;
     }
 
-    static Exchange last(PollingWorkflow workflow) {
-        List<Exchange> polls = workflow.polls();
-        return polls.get(polls.size() - 1);
+    /** Polls, and returns the status; 0 also if the engine will repeat the poll. */
+    static int poll(PollingWorkflow workflow) {
+        int before = workflow.polls().size();
+        workflow.pollNow();
+        return status(workflow.polls().subList(before, workflow.polls().size()));
+    }
+
+    private static int status(List<Exchange> polls) {
+        return polls.isEmpty() ? 0 : polls.get(polls.size() - 1).status();
     }
 
     /** Polls until this many runs have started and a poll finds nothing more, within the patience. */
     void collect(PollingWorkflow workflow, int runs) {
         boolean unused = await(() -> {
-            workflow.pollNow();
-            boolean nothing = last(workflow).status() == 202;
+            boolean nothing = poll(workflow) == 202;
             if (nothing && workflow.runs().size() < runs) {
                 engine.advance(PAUSE);
             }

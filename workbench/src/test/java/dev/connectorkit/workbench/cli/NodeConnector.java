@@ -37,11 +37,11 @@ final class NodeConnector implements AutoCloseable {
     }
 
     /**
-     * Installs the connector by npm and starts it.
+     * Installs the connector by npm.
      *
      * @throws TestAbortedException if there is no Node or curl, or npm does not reach its registry
      */
-    static NodeConnector start(Path folder) throws IOException, InterruptedException {
+    static void install() throws IOException, InterruptedException {
         Assumptions.assumeTrue(runs(SOURCES, "node", "--version"), "Node is not installed");
         Assumptions.assumeTrue(runs(SOURCES, "curl", "--version"), "curl is not installed");
         Files.createDirectories(INSTALLED);
@@ -61,6 +61,10 @@ final class NodeConnector implements AutoCloseable {
                                 "--no-fund",
                                 "--prefer-offline"),
                 "npm cannot install express: there is no npm, or it does not reach its registry");
+    }
+
+    /** Starts the connector, which is installed, with a file of its state in this folder. */
+    static NodeConnector start(Path folder) throws IOException {
         return new NodeConnector(folder.resolve("data.json"));
     }
 
