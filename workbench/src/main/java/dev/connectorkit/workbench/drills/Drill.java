@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A fixed script of a mishap. All need events. */
+@SuppressWarnings("ImmutableEnumChecker") // the scripts are methods without state
 public enum Drill {
     /** The answer to a poll that has found an item is lost. */
     LOST_ANSWER("The answer to a poll that has found an item is lost", PollDrills::lostAnswer),

@@ -90,7 +90,8 @@ record Stage(
             if (nothing && workflow.runs().size() < runs) {
                 engine.advance(PAUSE);
             }
-            return workflow.runs().size() >= runs && nothing || workflow.runs().size() > runs + MOST_POLLS;
+            return (workflow.runs().size() >= runs && nothing)
+                    || workflow.runs().size() > runs + MOST_POLLS;
         });
     }
 
