@@ -150,6 +150,15 @@ class BrokenJsonTest {
         assertThat(report.findings())
                 .extracting(finding -> finding.location().file() + " " + finding.ruleId())
                 .containsExactly("apiProperties.json json-valid", "old.json json-valid");
+        assertThat(report.exitCode()).as("there is nothing to compare with").isEqualTo(2);
+    }
+
+    @Test
+    void broken_properties_are_a_finding_of_the_document() {
+        Report report = Checker.builder()
+                .properties(new Source("apiProperties.json", "{"))
+                .build()
+                .check(new Source("a.json", CLEAN));
         assertThat(report.exitCode()).isOne();
     }
 
