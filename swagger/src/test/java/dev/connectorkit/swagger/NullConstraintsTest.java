@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a constraint of the application does with null decides what the document requires. */
+/** Constraints of the application that refuse null make a value required in the document. */
 class NullConstraintsTest {
 
     /** Refuses null, with a message of its own. */

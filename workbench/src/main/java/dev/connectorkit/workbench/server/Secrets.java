@@ -53,7 +53,7 @@ record Secrets(Connection connection, List<String> hidden) {
             case "bearer" -> of(Connection.bearer(secret), secret);
             default ->
                 throw new IllegalArgumentException(
-                        "A connection is none, basic, header, query or bearer, not '" + kind + "'");
+                        "kind must be one of 'none', 'basic', 'header', 'query' and 'bearer', but is '" + kind + "'");
         };
     }
 

@@ -7,6 +7,7 @@ import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.Run;
 import dev.connectorkit.test.TestClock;
 import dev.connectorkit.test.WorkflowEngine;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -34,7 +36,7 @@ final class Session implements AutoCloseable {
     private final Events events;
     private final Store.Imported connector;
     private final Secrets secrets;
-    private final Faults faults;
+    private final SwitchedFaults faults = new SwitchedFaults();
     private final TestClock clock;
     private final WorkflowEngine engine;
     private final Map<String, Live> live = new ConcurrentHashMap<>();
@@ -55,7 +57,6 @@ final class Session implements AutoCloseable {
         this.events = events;
         this.secrets = secrets;
         this.clock = TestClock.at(start);
-        this.faults = new Faults(Math::random);
         this.engine = builder.clock(clock)
                 .connection(secrets.connection())
                 .interceptor(faults)
@@ -64,7 +65,7 @@ final class Session implements AutoCloseable {
         String title = engine.designer().title();
         String base = engine.baseUrl().toString();
         this.connector = new Store.Imported(
-                UUID.nameUUIDFromBytes((title + base).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                UUID.nameUUIDFromBytes((title + base).getBytes(StandardCharsets.UTF_8))
                         .toString()
                         .substring(0, 8),
                 title,
@@ -84,7 +85,7 @@ final class Session implements AutoCloseable {
         return secrets;
     }
 
-    Faults faults() {
+    SwitchedFaults faults() {
         return faults;
     }
 
@@ -191,7 +192,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Runs something with a workflow on the engine's thread. */
-    void with(String workflow, java.util.function.Consumer<Live> action) {
+    void with(String workflow, Consumer<Live> action) {
         Live known = live(workflow)
                 .orElseThrow(() -> new IllegalStateException("The workflow is not started; start it first"));
         call(engine -> {

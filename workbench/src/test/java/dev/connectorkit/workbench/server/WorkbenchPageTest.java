@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real Chromium; skipped where there is none. */
+/** The page in a real Chromium; skipped on machines without one. */
 class WorkbenchPageTest {
 
     @TempDir

@@ -2,29 +2,21 @@ package dev.connectorkit.workbench.server;
 
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.RequestInterceptor;
+import dev.connectorkit.workbench.faults.Fault;
+import dev.connectorkit.workbench.faults.Faults;
 import dev.connectorkit.workbench.faults.Faults.Injected;
 import dev.connectorkit.workbench.faults.When;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleSupplier;
 
 /** The faults that the page has turned on. Turning is for any thread, requests are for the engine's. */
-final class Faults implements RequestInterceptor {
+final class SwitchedFaults implements RequestInterceptor {
 
-    private final dev.connectorkit.workbench.faults.Faults injected;
+    private final Faults faults = new Faults();
     private final Map<SwitchedFault, Injected> on = new ConcurrentHashMap<>();
-    private List<String> applied = List.of();
-
-    /**
-     * Creates a set without faults.
-     *
-     * @param random supplies numbers from 0 to 1
-     */
-    Faults(DoubleSupplier random) {
-        this.injected = new dev.connectorkit.workbench.faults.Faults(random);
-    }
+    private final List<String> applied = new ArrayList<>();
 
     List<SwitchedFault> on() {
         on.forEach((fault, each) -> {
@@ -41,14 +33,14 @@ final class Faults implements RequestInterceptor {
         String operation = fault.operation().equals("*") ? "" : fault.operation();
         When when =
                 When.always().operation(operation).rate(fault.rate() / 100.0).times(fault.count());
-        on.put(fault, injected.inject(fault.effect(), when));
+        on.put(fault, faults.inject(new Noted(fault.effect(), fault.kind().name()), when));
     }
 
     void turnOff(SwitchedFault fault) {
         on.entrySet().removeIf(each -> {
             boolean same = fault.isSame(each.getKey());
             if (same) {
-                injected.remove(each.getValue());
+                faults.remove(each.getValue());
             }
             return same;
         });
@@ -57,23 +49,41 @@ final class Faults implements RequestInterceptor {
     /** Returns the faults of the last request and forgets them. */
     String takeApplied() {
         String taken = String.join(" ", applied);
-        applied = List.of();
+        applied.clear();
         return taken;
     }
 
     @Override
     public Exchange intercept(Call call) {
-        Map<SwitchedFault, Integer> before = new ConcurrentHashMap<>();
-        on.forEach((fault, each) -> before.put(fault, each.hits()));
-        Exchange exchange = injected.intercept(call);
-        List<String> struck = new ArrayList<>();
-        before.forEach((fault, hits) -> {
-            Injected each = on.get(fault);
-            if (each != null && each.hits() > hits) {
-                struck.add(fault.kind().name());
-            }
-        });
-        applied = List.copyOf(struck);
-        return exchange;
+        applied.clear();
+        return faults.intercept(call);
+    }
+
+    /** A fault that notes the kind that the page shows at the request. */
+    private final class Noted implements Fault {
+
+        private final Fault fault;
+        private final String kind;
+
+        private Noted(Fault fault, String kind) {
+            this.fault = fault;
+            this.kind = kind;
+        }
+
+        @Override
+        public String name() {
+            return fault.name();
+        }
+
+        @Override
+        public String title() {
+            return fault.title();
+        }
+
+        @Override
+        public Exchange intercept(Call call) {
+            applied.add(kind);
+            return fault.intercept(call);
+        }
     }
 }
