@@ -123,6 +123,23 @@ final class Drill implements AutoCloseable {
         soon().until(() -> lines(name + ".acknowledged").size() >= before + more);
     }
 
+    /** Waits until everything that has been acknowledged by now has arrived, while the nodes go on; returns how much that is. */
+    int awaitArrivals(String store, ChildJvm... nodes) {
+        Set<String> open = missing();
+        int events = acknowledged("event").size();
+        int actions = acknowledged("action").size();
+        int orchestrations = acknowledged("start").size();
+        try {
+            soon().pollInterval(Duration.ofSeconds(1)).until(() -> {
+                open.retainAll(missing());
+                return open.isEmpty();
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("Acknowledged and not arrived: " + open + "\n" + state(store, nodes), e);
+        }
+        return events + actions + orchestrations;
+    }
+
     /** Makes the nodes start nothing new. */
     void stop() throws IOException {
         Files.createFile(folder.resolve("stop"));

@@ -24,6 +24,9 @@ class KillDrillTest {
     /** The node is killed that often before it is ready. */
     private static final int DURING_START_ONE_OF = 4;
 
+    /** After so many kills, everything that was acknowledged before has to arrive, so that a loss is found early. */
+    private static final int CHECKED_EVERY = 50;
+
     @TempDir
     Path folder;
 
@@ -46,6 +49,17 @@ class KillDrillTest {
                 node.checkAlive();
                 node.kill();
                 ready = Math.max(ready, drill.starts("node"));
+                if ((kill + 1) % CHECKED_EVERY == 0) {
+                    node.start();
+                    drill.awaitReady(node, "node", ++ready);
+                    int arrived = drill.awaitArrivals(store, node);
+                    reporter.publishEntry(Map.of(
+                            "kills so far",
+                            Integer.toString(kill + 1),
+                            "acknowledged and arrived",
+                            Integer.toString(arrived)));
+                    node.kill();
+                }
             }
             node.start();
             drill.awaitReady(node, "node", ready + 1);
