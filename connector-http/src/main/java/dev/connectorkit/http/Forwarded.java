@@ -25,9 +25,13 @@ record Forwarded(
     private static final Pattern PAIR =
             Pattern.compile("(?:^|;)\\s*([A-Za-z0-9-]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s\"]*))\\s*(?=;|$)");
     private static final Pattern PROTO = Pattern.compile("https?");
-    private static final Pattern HOST = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?");
-    private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
-    private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~%-]+)+/?");
+    private static final String PORT_NUMBER =
+            "(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
+    private static final Pattern PORT = Pattern.compile(PORT_NUMBER);
+    private static final Pattern HOST =
+            Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::" + PORT_NUMBER + "?)?");
+    private static final Pattern PREFIX =
+            Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})+)*/?");
 
     static Forwarded of(MultivaluedMap<String, String> headers) {
         String prefix = valid(PREFIX, first(headers, "X-Forwarded-Prefix"));
@@ -52,16 +56,16 @@ record Forwarded(
      * @param own the authority that the request itself names
      */
     String authority(String own) {
-        String base = host == null ? own : host;
-        String name = base.replaceFirst(":\\d*$", "");
-        if (host != null && !name.equals(host)) {
-            return host;
-        }
-        if (port != null) {
-            return name + ":" + port;
-        }
-        // Behind a proxy that ends TLS, a port in Host is that of the client's URL, unless it is plain HTTP's default.
-        return "https".equals(proto) && own.endsWith(":80") ? name : base;
+        String base = (host == null ? own : host).replaceFirst(":$", "");
+        String name = base.replaceFirst(":\\d+$", "");
+        boolean hostHasPort = host != null && !name.equals(base);
+        String authority = port == null || hostHasPort ? base : name + ":" + port;
+        return isOfOtherScheme(authority.substring(name.length())) ? name : authority;
+    }
+
+    /** Returns whether a port is one on which a proxy was reached in another way than by the client: that of the other scheme. */
+    private boolean isOfOtherScheme(String given) {
+        return ("https".equals(proto) && given.equals(":80")) || ("http".equals(proto) && given.equals(":443"));
     }
 
     private static @Nullable String value(String element, String name) {

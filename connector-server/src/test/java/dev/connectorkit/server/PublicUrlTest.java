@@ -162,6 +162,61 @@ class PublicUrlTest {
                 Arguments.of(
                         "port 80 and TLS", "a.example:80", List.of("X-Forwarded-Proto: https"), "https://a.example"),
                 Arguments.of(
+                        "a proxy with the default port of the other scheme",
+                        "backend",
+                        List.of("X-Forwarded-Host: a.example", "X-Forwarded-Port: 80", "X-Forwarded-Proto: https"),
+                        "https://a.example"),
+                Arguments.of(
+                        "a host with the default port of the other scheme",
+                        "backend",
+                        List.of("X-Forwarded-Host: a.example:80", "X-Forwarded-Proto: https"),
+                        "https://a.example"),
+                Arguments.of(
+                        "plain HTTP and the default port of TLS",
+                        "a.example:443",
+                        List.of("X-Forwarded-Proto: http"),
+                        "http://a.example"),
+                Arguments.of(
+                        "the own host with the default port of the other scheme in both headers",
+                        "a.example:80",
+                        List.of("X-Forwarded-Port: 80", "X-Forwarded-Proto: https"),
+                        "https://a.example"),
+                Arguments.of(
+                        "Forwarded with the default port of the other scheme",
+                        "backend",
+                        List.of("Forwarded: proto=https;host=\"a.example:80\""),
+                        "https://a.example"),
+                Arguments.of("a port beyond all", "a.example", List.of("X-Forwarded-Port: 65536"), "http://a.example"),
+                Arguments.of(
+                        "the last port", "a.example", List.of("X-Forwarded-Port: 65535"), "http://a.example:65535"),
+                Arguments.of(
+                        "a host with port 0", "backend", List.of("X-Forwarded-Host: a.example:0"), "http://backend"),
+                Arguments.of(
+                        "a host with a port beyond all",
+                        "backend",
+                        List.of("X-Forwarded-Host: a.example:99999"),
+                        "http://backend"),
+                Arguments.of(
+                        "a colon without a port",
+                        "backend",
+                        List.of("X-Forwarded-Host: a.example:"),
+                        "http://a.example"),
+                Arguments.of(
+                        "a prefix that is no path",
+                        "a.example",
+                        List.of("X-Forwarded-Prefix: /%zz"),
+                        "http://a.example"),
+                Arguments.of(
+                        "a prefix that leads elsewhere",
+                        "a.example",
+                        List.of("X-Forwarded-Prefix: /a/../b"),
+                        "http://a.example"),
+                Arguments.of(
+                        "a prefix with a percent-encoded character",
+                        "a.example",
+                        List.of("X-Forwarded-Prefix: /a%20b/"),
+                        "http://a.example/a%20b"),
+                Arguments.of(
                         "Forwarded without a URL",
                         "a.example:81",
                         List.of("Forwarded: for=1.2.3.4"),

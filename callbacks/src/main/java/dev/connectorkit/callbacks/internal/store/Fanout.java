@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * The table of published events whose deliveries are still to be made: rows of up to 200 subscriptions, which are worked off in the
- * order of their ids, each in a transaction of its own. Stateless.
+ * order of their ids, each in a transaction of its own. Rows count from the commit of their event on; they may be stored before it,
+ * so that the publication to any number of subscriptions takes short transactions only. Stateless.
  */
 final class Fanout {
 
@@ -23,11 +24,37 @@ final class Fanout {
     /** Other transactions wait for one of this size at most. */
     private static final int ROW = 200;
 
+    private static final int DISCARDED = 100;
+
     private static final BatchedStatement ADD =
             BatchedStatement.of("INSERT INTO callback_fanout (id, event_id, event_name, ordered, failed, subscriptions)"
                     + " VALUES (?, ?, ?, ?, ?, ?)");
 
+    private static final String PUBLISHED =
+            " WHERE EXISTS (SELECT 1 FROM callback_event e WHERE e.id = callback_fanout.event_id)";
+
+    private static final String NOT_PUBLISHED =
+            " NOT EXISTS (SELECT 1 FROM callback_event e WHERE e.id = callback_fanout.event_id)";
+
     private Fanout() {}
+
+    /** Returns the rows of a publication. */
+    static List<Draft> drafts(Audience audience) {
+        List<Draft> drafts = new ArrayList<>();
+        draft(drafts, audience.matched(), false);
+        draft(drafts, audience.failed(), true);
+        return drafts;
+    }
+
+    private static void draft(List<Draft> drafts, List<Subscriptions.Candidate> subscriptions, boolean failed) {
+        for (int from = 0; from < subscriptions.size(); from += ROW) {
+            drafts.add(new Draft(
+                    subscriptions.subList(from, Math.min(from + ROW, subscriptions.size())).stream()
+                            .map(Subscriptions.Candidate::id)
+                            .collect(Collectors.joining()),
+                    failed));
+        }
+    }
 
     static boolean isPending(Transaction tx, String event) throws SQLException {
         return last(tx, event).isPresent();
@@ -41,42 +68,49 @@ final class Fanout {
                 event);
     }
 
-    static void add(Transaction tx, Publication publication, String eventId, Audience audience, Ids ids)
+    /** Adds rows behind those of earlier publications of the event. */
+    static void add(Transaction tx, Publication publication, String eventId, List<Draft> rows, Ids ids)
             throws SQLException {
-        String previous = last(tx, publication.event()).orElse("");
-        previous = add(tx, publication, eventId, audience.matched(), false, ids, previous);
-        add(tx, publication, eventId, audience.failed(), true, ids, previous);
+        String last = last(tx, publication.event()).orElse("");
+        for (Draft row : rows) {
+            last = last.isEmpty() ? ids.next() : ids.after(last);
+            tx.enqueue(
+                    ADD, last, eventId, publication.event(), publication.ordered(), row.failed(), row.subscriptions());
+        }
     }
 
-    private static String add(
-            Transaction tx,
-            Publication publication,
-            String eventId,
-            List<Subscriptions.Candidate> subscriptions,
-            boolean failed,
-            Ids ids,
-            String previous)
-            throws SQLException {
-        String last = previous;
-        for (int from = 0; from < subscriptions.size(); from += ROW) {
-            String page = subscriptions.subList(from, Math.min(from + ROW, subscriptions.size())).stream()
-                    .map(Subscriptions.Candidate::id)
-                    .collect(Collectors.joining());
-            last = last.isEmpty() ? ids.next() : ids.after(last);
-            tx.enqueue(ADD, last, eventId, publication.event(), publication.ordered(), failed, page);
-        }
-        return last;
+    /** Returns the number of rows that are stored for an event. */
+    static long count(Transaction tx, String eventId) throws SQLException {
+        return tx.first("SELECT count(*) FROM callback_fanout WHERE event_id = ?", row -> row.getLong(1), eventId)
+                .orElse(0L);
+    }
+
+    /** Removes the rows of a publication that has failed. */
+    static int discard(Transaction tx, String eventId) throws SQLException {
+        return tx.update("DELETE FROM callback_fanout WHERE event_id = ? AND" + NOT_PUBLISHED, eventId);
+    }
+
+    /** Removes a page of the rows from before this time whose events never came; returns whether there may be more. */
+    static boolean discardBefore(Transaction tx, Instant time) throws SQLException {
+        return tx.update(
+                        "DELETE FROM callback_fanout WHERE id IN (SELECT id FROM callback_fanout WHERE id < ? AND"
+                                + NOT_PUBLISHED + " ORDER BY id LIMIT ?)",
+                        Ids.at(time),
+                        DISCARDED)
+                == DISCARDED;
     }
 
     static boolean isAnyPending(Transaction tx) throws SQLException {
-        return tx.first("SELECT 1 FROM callback_fanout LIMIT 1", row -> 1).isPresent();
+        return tx.first("SELECT 1 FROM callback_fanout" + PUBLISHED + " LIMIT 1", row -> 1)
+                .isPresent();
     }
 
     /** Makes the deliveries of the next row. */
     static Step next(Transaction tx, Deliverer deliverer, Subscriptions subscriptions, Instant now)
             throws SQLException {
         Optional<Row> next = tx.first(
-                "SELECT id, event_id, event_name, ordered, failed, subscriptions FROM callback_fanout ORDER BY id LIMIT 1"
+                "SELECT id, event_id, event_name, ordered, failed, subscriptions FROM callback_fanout" + PUBLISHED
+                        + " ORDER BY id LIMIT 1"
                         + (tx.dialect() == Dialect.POSTGRES ? " FOR UPDATE" : ""),
                 row -> new Row(
                         row.getString(1),
@@ -111,6 +145,14 @@ final class Fanout {
      * @param more whether there may be more rows
      */
     record Step(Set<String> hosts, boolean more) {}
+
+    /**
+     * A row that is not stored yet.
+     *
+     * @param subscriptions their ids, one behind the other
+     * @param failed whether their filters have failed
+     */
+    record Draft(String subscriptions, boolean failed) {}
 
     private record Row(String id, Deliverer.Event event, boolean failed, String subscriptions) {}
 }

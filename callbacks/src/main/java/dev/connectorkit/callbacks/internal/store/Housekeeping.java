@@ -43,6 +43,7 @@ final class Housekeeping {
                         STEP)
                 == STEP;
         more |= forgetEvents(tx, now);
+        more |= Fanout.discardBefore(tx, now.minus(EVENTS_SETTLE));
         return more;
     }
 

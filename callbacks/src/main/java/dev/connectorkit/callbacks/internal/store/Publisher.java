@@ -4,6 +4,7 @@ import dev.connectorkit.callbacks.internal.store.CallbackStore.Published;
 import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Ids;
+import dev.connectorkit.storage.StorageException;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stores publications. To a few subscriptions, the deliveries are stored with the event. To many, the filters are applied before
- * the transaction, and the ids of the matching subscriptions are stored with the event in place of the deliveries, so that
- * the transaction is short; {@link Fanout} makes the deliveries of them. Thread-safe.
+ * Stores publications. To a few subscriptions, the deliveries are stored with the event. To many, the filters are applied outside of
+ * transactions, the ids of the matching subscriptions are stored in several short ones, and a last one stores the event, which makes
+ * them count; {@link Fanout} makes the deliveries of them. Thread-safe.
  */
 final class Publisher {
 
@@ -25,6 +26,9 @@ final class Publisher {
     static final int DIRECT = 500;
 
     private static final int PAGE = 1000;
+
+    /** The largest number of rows of {@link Fanout} that are stored in one transaction; others wait for it. */
+    private static final int ROWS = 10;
 
     private static final BatchedStatement ADD_EVENT =
             BatchedStatement.of("INSERT INTO callback_event (id, body, headers) VALUES (?, ?, ?)");
@@ -70,7 +74,34 @@ final class Publisher {
         if (found <= DIRECT) {
             large.remove(publication.event());
         }
-        return database.write(tx -> store(tx, publication, audience, false));
+        return audience.size() > DIRECT
+                ? inSteps(publication, audience)
+                : database.write(tx -> store(tx, publication, audience, false));
+    }
+
+    private Published inSteps(Publication publication, Audience audience) {
+        String eventId = ids.next();
+        List<Fanout.Draft> rows = Fanout.drafts(audience);
+        try {
+            for (int from = 0; from < rows.size(); from += ROWS) {
+                List<Fanout.Draft> step = rows.subList(from, Math.min(from + ROWS, rows.size()));
+                database.write(tx -> {
+                    Fanout.add(tx, publication, eventId, step, ids);
+                    return true;
+                });
+            }
+            return database.write(tx -> {
+                if (Fanout.count(tx, eventId) != rows.size()) {
+                    throw new StorageException("The publication took so long that a part of it was removed");
+                }
+                tx.enqueue(ADD_EVENT, eventId, publication.body(), publication.headers());
+                tx.wake(CallbackStore.CHANNEL);
+                return new Published(eventId, audience.active(), Set.of());
+            });
+        } catch (RuntimeException e) {
+            var unused = database.submit(tx -> Fanout.discard(tx, eventId));
+            throw e;
+        }
     }
 
     /** Publishes in a transaction of the caller, who holds it for as long as the filters take. */
@@ -126,7 +157,7 @@ final class Publisher {
         tx.enqueue(ADD_EVENT, eventId, publication.body(), publication.headers());
         boolean behindOthers = publication.ordered() && Fanout.isPending(tx, publication.event());
         if (audience.size() > DIRECT || behindOthers) {
-            Fanout.add(tx, publication, eventId, audience, ids);
+            Fanout.add(tx, publication, eventId, Fanout.drafts(audience), ids);
         } else {
             Deliverer.Event event = new Deliverer.Event(eventId, publication.event(), publication.ordered());
             hosts.addAll(deliverer.deliver(tx, event, receivers(tx, audience.matched(), current), now));
