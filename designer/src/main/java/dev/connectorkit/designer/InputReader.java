@@ -15,18 +15,22 @@ final class InputReader {
 
     private final Budget budget;
     private final Sources sources;
+    private final boolean dynamicAnswer;
     private final Map<String, DesignerInput> inputs = new LinkedHashMap<>();
 
-    private InputReader(Budget budget) {
+    private InputReader(boolean dynamicAnswer, Budget budget) {
         this.budget = budget;
         this.sources = new Sources(budget);
+        this.dynamicAnswer = dynamicAnswer;
     }
 
-    static List<DesignerInput> read(List<ResolvedNode> parameters, Budget budget) {
+    /** @param response the response whose schema counts */
+    static List<DesignerInput> read(List<ResolvedNode> parameters, ResolvedNode response, Budget budget) {
         if (!budget.take(parameters.size())) {
             return List.of();
         }
-        InputReader reader = new InputReader(budget);
+        boolean dynamicAnswer = new Sources(budget).fields(response.get("schema")) != null;
+        InputReader reader = new InputReader(dynamicAnswer, budget);
         List<ResolvedNode> sorted = new ArrayList<>(parameters);
         sorted.sort(Comparator.comparingInt(
                 parameter -> SchemaProperty.rank(parameter.truthy("required"), parameter.text("x-ms-visibility"))));
@@ -64,11 +68,25 @@ final class InputReader {
                     "body.$", array ? parameter.text("name") : "Body", inherited, required(parameter));
             leaves = SchemaWalk.inputs(schema, start, budget);
         }
+        if (isLoadedAtOnce(schema)) {
+            add(parameter, property(parameter, "body.$", "any", schema), "body");
+            return;
+        }
         leaves.forEach(leaf -> add(leaf.schema(), leaf, "body"));
         if (leaves.isEmpty() && !array) {
             boolean known = SCALARS.contains(type) || type.equals("object") || type.equals("null");
             add(parameter, property(parameter, "body.$", known ? type : "any", schema), "body");
         }
+    }
+
+    /**
+     * Reports whether the page asks for the fields of a whole body as soon as the operation is added: their source takes nothing that
+     * a person enters, and the fields of the answer are not asked for at the same time. Without an answer to that question the body
+     * is one field of any type.
+     */
+    private boolean isLoadedAtOnce(ResolvedNode schema) {
+        DynamicSource source = schema.text("type").equals("object") ? sources.fields(schema) : null;
+        return source != null && source.dependsOn().isEmpty() && !dynamicAnswer;
     }
 
     private void formData(ResolvedNode parameter) {

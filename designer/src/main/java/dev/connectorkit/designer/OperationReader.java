@@ -63,7 +63,7 @@ final class OperationReader {
                 kind,
                 trigger,
                 operation.visibility(),
-                InputReader.read(parameters(operation, item), budget),
+                InputReader.read(parameters(operation, item), response, budget),
                 OutputReader.outputs(response, budget),
                 TokenReader.read(response, splitOn, budget),
                 splitOn,

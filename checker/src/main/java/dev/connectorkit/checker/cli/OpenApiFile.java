@@ -1,0 +1,150 @@
+package dev.connectorkit.checker.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads an OpenAPI document and the files beside it that it refers to, whose parts become components of the document. */
+final class OpenApiFile {
+
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<Path, ObjectNode> files = new HashMap<>();
+    private final Map<String, String> components = new HashMap<>();
+    private final ObjectNode root;
+    private final Path main;
+
+    private OpenApiFile(Path main) {
+        this.main = main.toAbsolutePath().normalize();
+        this.root = load(this.main, main);
+    }
+
+    /**
+     * Returns the document with references into itself alone.
+     *
+     * @throws IllegalArgumentException if it, or a file that it refers to, is not readable as JSON or YAML; the message has file and
+     *     line, or file and JSON pointer
+     */
+    static ObjectNode read(Path file) {
+        OpenApiFile document = new OpenApiFile(file);
+        document.bring(document.root, document.main, "");
+        return document.root;
+    }
+
+    /** Brings what the references below a node lead to into the document. */
+    private void bring(JsonNode node, Path file, String pointer) {
+        if (node.get("$ref") instanceof TextNode text && node instanceof ObjectNode holder) {
+            refer(holder, text.asText(), file, pointer);
+            return;
+        }
+        if (node instanceof ObjectNode object) {
+            Map.copyOf(fields(object)).forEach((name, value) -> {
+                if (!name.startsWith("x-") && !name.startsWith("example")) {
+                    bring(value, file, pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
+                }
+            });
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                bring(array.get(i), file, pointer + "/" + i);
+            }
+        }
+    }
+
+    private static Map<String, JsonNode> fields(ObjectNode object) {
+        Map<String, JsonNode> fields = new HashMap<>();
+        object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
+    }
+
+    private void refer(ObjectNode holder, String reference, Path file, String pointer) {
+        if (reference.startsWith("#") && file.equals(main)) {
+            return;
+        }
+        String place = file + ", " + pointer + "/$ref: ";
+        int hash = reference.indexOf('#');
+        String other = hash < 0 ? reference : reference.substring(0, hash);
+        if (other.matches("(?i)[a-z][a-z0-9+.-]+:.*")) {
+            throw new IllegalArgumentException(place + "leads to another host, and only files are read: " + reference);
+        }
+        Path target = other.isEmpty() ? file : file.resolveSibling(other).normalize();
+        String fragment = hash < 0 ? "" : reference.substring(hash + 1);
+        if (!Files.isRegularFile(target)) {
+            throw new IllegalArgumentException(place + "leads nowhere: " + reference);
+        }
+        ObjectNode loaded = target.equals(main) ? root : files.computeIfAbsent(target, path -> load(path, path));
+        JsonNode found = fragment.isEmpty() || fragment.startsWith("/") ? loaded.at(fragment) : loaded.path("$missing");
+        if (found.isMissingNode()) {
+            throw new IllegalArgumentException(place + "leads nowhere: " + reference);
+        }
+        if (target.equals(main)) {
+            holder.put("$ref", "#" + fragment);
+        } else if (isSchema(pointer)) {
+            holder.put("$ref", component(target, fragment, found));
+        } else {
+            JsonNode copy = found.deepCopy();
+            holder.removeAll();
+            bring(copy, target, fragment);
+            holder.setAll((ObjectNode) copy);
+        }
+    }
+
+    private static boolean isSchema(String pointer) {
+        return pointer.matches(
+                ".*/(schemas/[^/]+|schema|items|properties/[^/]+|additionalProperties|not|(allOf|oneOf|anyOf)/\\d+)");
+    }
+
+    private String component(Path file, String fragment, JsonNode schema) {
+        String known = components.get(file + "#" + fragment);
+        if (known != null) {
+            return known;
+        }
+        ObjectNode schemas = root.withObjectProperty("components").withObjectProperty("schemas");
+        String last = fragment.isEmpty()
+                ? String.valueOf(file.getFileName()).replaceFirst("\\.[^.]+$", "")
+                : fragment.substring(fragment.lastIndexOf('/') + 1);
+        String base = last.replaceAll("[^A-Za-z0-9_.-]", "_");
+        String name = base;
+        for (int i = 2; schemas.has(name); i++) {
+            name = base + i;
+        }
+        components.put(file + "#" + fragment, SCHEMAS + name);
+        JsonNode copy = schema.deepCopy();
+        schemas.set(name, copy);
+        bring(copy, file, "/components/schemas/" + name);
+        return SCHEMAS + name;
+    }
+
+    private static ObjectNode load(Path file, Path name) {
+        try {
+            String text = Files.readString(file);
+            JsonNode tree = text.stripLeading().startsWith("{") ? JSON.readTree(text) : YAML.readTree(text);
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IllegalArgumentException(name + " is not an object of JSON or YAML.");
+        } catch (JsonProcessingException e) {
+            String place = e.getLocation() == null
+                    ? ""
+                    : ": line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
+            throw new IllegalArgumentException(name + " is not valid JSON or YAML" + place + ".", e);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException("There is no " + name, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + name + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.connectorkit.swagger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.swagger.internal.ForeignOpenApi;
+import dev.connectorkit.swagger.internal.Swagger2Converter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A Swagger 2.0 document that was made of an OpenAPI document of versions 3.0 or 3.1.
+ *
+ * @param swagger the document
+ * @param losses the parts that Swagger 2.0 cannot express, one sentence each, behind its JSON pointer in the OpenAPI document
+ */
+public record ConvertedDocument(ObjectNode swagger, List<String> losses) {
+
+    /** Copies the list. */
+    public ConvertedDocument {
+        losses = List.copyOf(losses);
+    }
+
+    /**
+     * Converts a document whose references all lead into itself.
+     *
+     * @param openApi is not changed
+     * @throws IllegalArgumentException if it is not an OpenAPI 3 document, or has a reference that leads nowhere; the message has the
+     *     JSON pointer
+     */
+    public static ConvertedDocument of(ObjectNode openApi) {
+        ForeignOpenApi foreign = ForeignOpenApi.of(openApi);
+        Swagger2Converter converter = new Swagger2Converter(foreign.openApi());
+        ObjectNode swagger = converter.convert();
+        foreign.address(swagger);
+        List<String> losses = new ArrayList<>(foreign.losses());
+        losses.addAll(converter.losses());
+        return new ConvertedDocument(swagger, losses);
+    }
+}
