@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's side of webhooks: callback URLs shaped as those of Logic Apps, each with a signature of its own. A callback whose
@@ -14,6 +15,7 @@ final class CallbackServer implements AutoCloseable {
     private final Timeline timeline;
     private final Consumer<Exchange> record;
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private @Nullable LoopbackServer untrusted;
     private final LoopbackServer server = new LoopbackServer("connectorkit-callbacks", this::answer);
 
     CallbackServer(Timeline timeline, Consumer<Exchange> record) {
@@ -28,13 +30,36 @@ final class CallbackServer implements AutoCloseable {
      * @param accepted gets each callback with a right signature, on a thread of this server, whatever it is answered with
      */
     Endpoint open(String workflowId, String owner, Answers answers, Consumer<Exchange> accepted) {
+        return open(workflowId, owner, answers, accepted, true);
+    }
+
+    /** Opens a callback URL likewise; one with https and a certificate that nobody trusts if it is not to be trusted. */
+    Endpoint open(String workflowId, String owner, Answers answers, Consumer<Exchange> accepted, boolean trusted) {
         String invocation = "/" + owner.replaceAll("[^A-Za-z0-9/_.-]", "_") + "/run";
         String path = "/workflows/" + workflowId + "/" + Requests.hex() + invocation;
         String query = "api-version=2016-06-01&sp=" + Expressions.encoded(invocation) + "&sv=1.0&sig=" + Requests.hex()
                 + "%2F-_";
-        Endpoint endpoint = new Endpoint(server.url(path + "?" + query), answers, accepted);
+        Endpoint endpoint = new Endpoint((trusted ? server : untrusted()).url(path + "?" + query), answers, accepted);
         endpoints.put(path, endpoint);
         return endpoint;
+    }
+
+    private synchronized LoopbackServer untrusted() {
+        LoopbackServer known = untrusted;
+        if (known == null) {
+            known = new LoopbackServer("connectorkit-callbacks-tls", this::answer, UntrustedCertificate.context());
+            untrusted = known;
+        }
+        return known;
+    }
+
+    /** Refuses connections, or no longer does so. */
+    void down(boolean down) {
+        if (down) {
+            server.suspend();
+        } else {
+            server.resume();
+        }
     }
 
     private LoopbackServer.Reply answer(Request request) {
@@ -51,8 +76,11 @@ final class CallbackServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         server.close();
+        if (untrusted != null) {
+            untrusted.close();
+        }
     }
 
     /** A callback URL that is open. */

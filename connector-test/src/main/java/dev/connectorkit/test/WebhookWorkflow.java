@@ -28,6 +28,7 @@ public final class WebhookWorkflow {
     private CallbackServer.@Nullable Endpoint endpoint;
     private @Nullable Exchange subscribed;
     private @Nullable URI location;
+    private boolean trusted = true;
 
     WebhookWorkflow(
             DesignerOperation trigger,
@@ -94,6 +95,14 @@ public final class WebhookWorkflow {
     }
 
     /**
+     * Gives out callback URLs from the next {@link #enable()} on that are https, with a certificate that nobody trusts: a connector
+     * must not call them. Certificates are right, and URLs http, at first.
+     */
+    public void useUntrustedCertificate(boolean untrusted) {
+        trusted = !untrusted;
+    }
+
+    /**
      * Subscribes, with a fresh callback URL, as an engine does when a workflow is enabled or saved.
      *
      * @throws IllegalStateException if the connector does not answer with 2xx; the message shows the exchange
@@ -101,7 +110,7 @@ public final class WebhookWorkflow {
     public void enable() {
         disable();
         CallbackServer.Endpoint opened =
-                server.open(requests.workflowId(), "triggers/" + trigger.operationId(), answers, this::accept);
+                server.open(requests.workflowId(), "triggers/" + trigger.operationId(), answers, this::accept, trusted);
         endpoint = opened;
         Exchange answered = complete(requests.of(trigger, inputs, opened.url()));
         subscribed = answered;

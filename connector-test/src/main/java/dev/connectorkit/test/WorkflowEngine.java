@@ -238,6 +238,11 @@ public final class WorkflowEngine implements AutoCloseable {
         return timeline.nextEvent();
     }
 
+    /** Refuses the connections of callbacks, as a receiver that is down, or no longer does so. Callback URLs stay as they are. */
+    public void receiverDown(boolean down) {
+        callbacks.down(down);
+    }
+
     /** Returns the time of the engine. */
     public Instant now() {
         return timeline.now();

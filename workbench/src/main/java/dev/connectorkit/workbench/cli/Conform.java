@@ -35,6 +35,9 @@ public final class Conform implements Callable<Integer> {
     @Mixin
     private final ConnectorOptions connector = new ConnectorOptions();
 
+    @Mixin
+    private final MeansOptions means = new MeansOptions();
+
     @Option(
             names = {"-q", "--quiet"},
             description = "Print the report alone, and not each rule as it is decided")
@@ -59,6 +62,12 @@ public final class Conform implements Callable<Integer> {
     @Option(names = "--sarif", paramLabel = "FILE", description = "Write the report in SARIF 2.1.0 too")
     private @Nullable Path sarif;
 
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Write the report as Markdown too, for a pull request")
+    private @Nullable Path markdown;
+
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report as one HTML page too")
     private @Nullable Path html;
 
@@ -68,10 +77,10 @@ public final class Conform implements Callable<Integer> {
         try (WorkflowEngine engine = connector.engine().build()) {
             Conformance.Builder conformance = Conformance.builder(engine)
                     .level(level)
-                    .file(connector.file())
+                    .file(means.file())
                     .patience(new Patience(Duration.ofSeconds(patience), Patience.DEFAULT.grace()));
-            connector.fire().ifPresent(conformance::fire);
-            connector.restart().ifPresent(conformance::restart);
+            means.fire().ifPresent(conformance::fire);
+            means.restart().ifPresent(conformance::restart);
             if (!quiet) {
                 conformance.progress(this::show);
             }
@@ -82,6 +91,7 @@ public final class Conform implements Callable<Integer> {
         write(junit, report.toJUnit());
         write(sarif, report.toSarif());
         write(html, report.toHtml());
+        write(markdown, report.toMarkdown());
         return report.exitCode();
     }
 

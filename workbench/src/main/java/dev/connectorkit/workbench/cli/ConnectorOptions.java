@@ -3,17 +3,12 @@ package dev.connectorkit.workbench.cli;
 import dev.connectorkit.test.Connection;
 import dev.connectorkit.test.RetryPolicy;
 import dev.connectorkit.test.WorkflowEngine;
-import dev.connectorkit.workbench.conformance.WorkbenchFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that name a running connector, its connection and the means to disturb it. */
+/** The options that name a running connector and its connection. */
 final class ConnectorOptions {
 
     @Option(
@@ -25,28 +20,6 @@ final class ConnectorOptions {
 
     @Option(names = "--base", paramLabel = "URL", description = "The connector's URL. Default: that of the document")
     private @Nullable URI base;
-
-    @Option(
-            names = "--fire",
-            paramLabel = "COMMAND",
-            description =
-                    "A command of the shell that makes one new event for every trigger; it finds the number of the event"
-                            + " in CONNECTORKIT_EVENT. Without it, what needs events is skipped")
-    private @Nullable String fire;
-
-    @Option(
-            names = "--restart",
-            paramLabel = "COMMAND",
-            description =
-                    "A command of the shell that restarts the connector. Without it, what needs a restart is skipped")
-    private @Nullable String restart;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description =
-                    "Inputs, operations to skip, and departures that are borne. Default: workbench.yml, if there is one")
-    private @Nullable Path config;
 
     @Option(
             names = "--basic",
@@ -70,22 +43,12 @@ final class ConnectorOptions {
         if (document.matches("(?i)https?://.*")) {
             builder.document(URI.create(document));
         } else {
-            builder.document(read(Path.of(document)));
+            builder.document(MeansOptions.read(Path.of(document)));
         }
         if (base != null) {
             builder.base(base);
         }
         return builder;
-    }
-
-    /** Returns the command that makes an event; empty if none was given. */
-    Optional<Runnable> fire() {
-        return Optional.ofNullable(fire).map(command -> new ShellCommand("--fire", command));
-    }
-
-    /** Returns the command that restarts the connector; empty if none was given. */
-    Optional<Runnable> restart() {
-        return Optional.ofNullable(restart).map(command -> new ShellCommand("--restart", command));
     }
 
     private Connection connection() {
@@ -108,22 +71,5 @@ final class ConnectorOptions {
             throw new IllegalArgumentException(option + " takes two parts with '" + separator + "' between them");
         }
         return parts;
-    }
-
-    WorkbenchFile file() {
-        Path given = config;
-        if (given != null) {
-            return WorkbenchFile.read(read(given));
-        }
-        Path usual = Path.of("workbench.yml");
-        return Files.exists(usual) ? WorkbenchFile.read(read(usual)) : WorkbenchFile.EMPTY;
-    }
-
-    private static String read(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + path + ": " + e, e);
-        }
     }
 }

@@ -2,11 +2,12 @@ package dev.connectorkit.workbench.cli;
 
 import dev.connectorkit.workbench.server.WorkbenchServer;
 import java.io.PrintWriter;
-import java.time.Clock;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,7 +26,9 @@ public final class OpenWorkbench implements Callable<Integer> {
     @Option(
             names = "--document",
             paramLabel = "URL|FILE",
-            description = "The connector's Swagger 2.0 document, in JSON. Without it, the page asks for one")
+            description =
+                    "The connector's Swagger 2.0 document in JSON, or a package: a folder or an archive. A URL may be one"
+                            + " that is not served yet. Without it, the page asks for one")
     private @Nullable String document;
 
     @Option(names = "--base", paramLabel = "URL", description = "The connector's URL. Default: that of the document")
@@ -44,12 +47,21 @@ public final class OpenWorkbench implements Callable<Integer> {
             description = "The SQLite file that keeps workflows and exchanges. Default: kept in memory")
     private @Nullable String data;
 
+    @Mixin
+    private final MeansOptions means = new MeansOptions();
+
     @Override
     public Integer call() throws InterruptedException {
-        WorkbenchServer server =
-                WorkbenchServer.start(port, data == null ? "memory" : "sqlite:" + data, Clock.systemUTC());
+        WorkbenchServer.Builder builder =
+                WorkbenchServer.builder().port(port).database(data == null ? "memory" : "sqlite:" + data);
+        builder.file(means.file());
+        means.fire().ifPresent(builder::fire);
+        means.restart().ifPresent(builder::restart);
+        WorkbenchServer server = builder.start();
         try {
-            if (document != null) {
+            if (document != null && document.matches("(?i)https?://.*")) {
+                server.loadWhenServed(URI.create(document), base);
+            } else if (document != null) {
                 server.load(document, base);
             }
             PrintWriter out = spec.commandLine().getOut();

@@ -39,6 +39,9 @@ public final class PlayDrills implements Callable<Integer> {
     @Mixin
     private final ConnectorOptions connector = new ConnectorOptions();
 
+    @Mixin
+    private final MeansOptions means = new MeansOptions();
+
     @Option(
             names = "--patience",
             paramLabel = "SECONDS",
@@ -61,12 +64,12 @@ public final class PlayDrills implements Callable<Integer> {
         try (WorkflowEngine engine = connector.engine().interceptor(faults).build()) {
             Drills.Builder drills = Drills.builder(engine, faults)
                     .drills(chosen)
-                    .file(connector.file())
+                    .file(means.file())
                     .patience(new Patience(Duration.ofSeconds(patience), Patience.DEFAULT.grace()))
                     .outage(Duration.ofSeconds(outage))
                     .progress(this::show);
-            connector.fire().ifPresent(drills::fire);
-            connector.restart().ifPresent(drills::restart);
+            means.fire().ifPresent(drills::fire);
+            means.restart().ifPresent(drills::restart);
             report = drills.build().run();
         }
         spec.commandLine().getOut().println(report.connector() + ": " + report.score() + " of 100");

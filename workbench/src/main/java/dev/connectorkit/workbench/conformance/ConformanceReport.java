@@ -66,4 +66,9 @@ public record ConformanceReport(String connector, Level level, List<Result> resu
     public String toHtml() {
         return new HtmlForm(this).write();
     }
+
+    /** Returns the report in Markdown, for a comment at a pull request: the numbers, and a table of departures. */
+    public String toMarkdown() {
+        return new MarkdownForm(this).write();
+    }
 }

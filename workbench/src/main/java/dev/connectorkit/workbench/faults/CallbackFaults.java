@@ -14,6 +14,9 @@ public final class CallbackFaults {
 
     private static final Duration HANG = Duration.ofSeconds(30);
     private static final Duration WAIT = Duration.ofSeconds(5);
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:9/");
+    private static final long DRIPS = 60;
+    private static final long HUGE = 1L << 30;
 
     private CallbackFaults() {}
 
@@ -47,6 +50,16 @@ public final class CallbackFaults {
         return Answer.close();
     }
 
+    /** Returns a 202 whose body comes byte by byte, with a second between them. */
+    public static Answer drip() {
+        return Answer.ACCEPTED.dripping(DRIPS, Duration.ofSeconds(1));
+    }
+
+    /** Returns a 202 with a body of 1 GB, which a sender must not read as a whole. */
+    public static Answer huge() {
+        return Answer.ACCEPTED.withBody(HUGE);
+    }
+
     /** Returns all faults by name, with usual values, for a choice in a form. */
     public static Map<String, Answer> usual() {
         Map<String, Answer> answers = new LinkedHashMap<>();
@@ -59,7 +72,10 @@ public final class CallbackFaults {
         answers.put("404", Answer.status(404));
         answers.put("410", gone());
         answers.put("slow", late(HANG));
+        answers.put("redirect", redirect(NOWHERE));
+        answers.put("drip", drip());
         answers.put("close", reset());
+        answers.put("huge", huge());
         return answers;
     }
 }

@@ -4,37 +4,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.designer.DesignerOperation;
-import dev.connectorkit.test.Answer;
-import dev.connectorkit.test.WorkflowEngine;
+import dev.connectorkit.test.CallOptions;
 import dev.connectorkit.workbench.conformance.Level;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
 
 /** The API that the page, tests and scripts drive the workbench with. Thread-safe. */
-final class Api implements AutoCloseable {
+final class Api {
 
     private final Store store;
     private final Events events;
-    private final Clock clock;
+    private final Imports imports;
+    private final SignIns signIns;
     private final Checks checks;
-    private volatile @Nullable Session session;
-    private volatile @Nullable Cards cards;
+    private final Drilling drilling;
+    private final Firing firing;
+    private final Replays replays;
+    private final boolean canRestart;
 
-    Api(Store store, Events events, Clock clock) {
+    Api(WorkbenchServer.Builder options, Store store, Events events, Imports imports, SignIns signIns) {
         this.store = store;
         this.events = events;
-        this.clock = clock;
-        this.checks = new Checks(store, events);
+        this.imports = imports;
+        this.signIns = signIns;
+        this.checks = new Checks(options, store, events);
+        this.drilling = new Drilling(options, events);
+        this.firing = new Firing(options.fire);
+        this.replays = new Replays(store, events);
+        this.canRestart = options.restart != null;
     }
 
     /**
@@ -49,8 +49,10 @@ final class Api implements AutoCloseable {
         String route = method + " " + path[0] + (path.length > 2 ? "/*/" + path[2] : path.length > 1 ? "/*" : "");
         String id = path.length > 1 ? path[1] : "";
         return switch (route) {
-            case "GET state" -> state();
+            case "GET state" -> imports.state();
             case "POST import" -> load(body);
+            case "GET connection" -> signIns.urls();
+            case "POST connection" -> signIns.connect(session(), body);
             case "GET operations" -> cards().all();
             case "GET operations/*" -> cards().details(cards().operation(id));
             case "POST operations/*/preview" ->
@@ -62,7 +64,19 @@ final class Api implements AutoCloseable {
             case "POST workflows/*/start" -> started(id);
             case "POST workflows/*/stop" -> with(id, Live::disable);
             case "POST workflows/*/poll" -> with(id, Live::pollNow);
-            case "POST workflows/*/answer" -> with(id, live -> live.answer(answer(body)));
+            case "POST workflows/*/answer" ->
+                with(id, live -> live.answer(body.path("answer").asText()));
+            case "POST workflows/*/certificate" ->
+                with(
+                        id,
+                        live -> live.useUntrustedCertificate(
+                                body.path("untrusted").asBoolean()));
+            case "POST receiver" -> receiver(body);
+            case "GET workflows/*/har" ->
+                Har.of(store.recorded(session().connector().id(), id));
+            case "GET workflows/*/replay" -> replays.of(id);
+            case "POST workflows/*/replay" -> replay(id);
+            case "GET har" -> Har.of(store.recorded(session().connector().id(), null));
             case "GET exchanges" -> store.exchanges(session().connector().id(), null);
             case "GET exchanges/*" -> store.exchange(Long.parseLong(id)).orElseThrow();
             case "POST time" -> time(body);
@@ -70,11 +84,15 @@ final class Api implements AutoCloseable {
             case "POST faults" -> turn(body);
             case "GET checks" -> checks();
             case "POST checks" -> check(body);
+            case "GET drills" -> drilling.toJson();
+            case "POST drills" -> drill(body);
+            case "GET firing" -> firing.toJson();
+            case "POST firing" -> fireBy(body);
             default -> throw new NoSuchElementException("The API has no " + method + " /api/" + String.join("/", path));
         };
     }
 
-    /** Returns a report in its own form: junit, sarif or html. */
+    /** Returns a report in its own form: junit, sarif, html or markdown. */
     String report(String id, String form) {
         return store.report(id, form).orElseThrow();
     }
@@ -85,76 +103,16 @@ final class Api implements AutoCloseable {
     }
 
     private Session session() {
-        Session current = session;
-        if (current == null) {
-            throw new IllegalStateException("No connector is imported; import one first");
-        }
-        return current;
+        return imports.opened().session();
     }
 
     private Cards cards() {
-        session();
-        Cards current = cards;
-        if (current == null) {
-            throw new IllegalStateException("No connector is imported; import one first");
-        }
-        return current;
-    }
-
-    private ObjectNode state() {
-        ObjectNode state = Json.object();
-        Session current = session;
-        if (current != null) {
-            Store.Imported connector = current.connector();
-            state.putObject("connector")
-                    .put("id", connector.id())
-                    .put("title", connector.title())
-                    .put("source", connector.source())
-                    .put("base", connector.base());
-            state.put("now", current.now().toEpochMilli())
-                    .put("factor", current.factor())
-                    .put("problem", current.problem());
-            current.nextDue().ifPresent(due -> state.put("nextDue", due.toEpochMilli()));
-        }
-        ArrayNode recent = state.putArray("recent");
-        store.connectors()
-                .forEach(one -> recent.addObject()
-                        .put("title", one.title())
-                        .put("source", one.source())
-                        .put("base", one.base())
-                        .put("at", one.at().toEpochMilli()));
-        return state;
+        return imports.opened().cards();
     }
 
     private ObjectNode load(JsonNode body) {
-        String document = body.path("document").asText();
-        String base = body.path("base").asText();
-        if (document.isBlank()) {
-            throw new IllegalArgumentException("document must be the URL or the file of a Swagger 2.0 document");
-        }
-        WorkflowEngine.Builder builder = WorkflowEngine.builder();
-        if (document.matches("(?i)https?://.*")) {
-            builder.document(URI.create(document));
-        } else {
-            try {
-                builder.document(Files.readString(Path.of(document)));
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot read " + document + ": " + e, e);
-            }
-        }
-        if (!base.isEmpty()) {
-            builder.base(URI.create(base));
-        }
-        Session next =
-                new Session(store, events, builder, document, Secrets.of(body.path("connection")), clock.instant());
-        Session before = session;
-        cards = new Cards(next.engine());
-        session = next;
-        if (before != null) {
-            before.close();
-        }
-        events.changed("connector");
-        return state();
+        imports.load(body);
+        return imports.state();
     }
 
     private static Map<String, JsonNode> inputs(JsonNode body) {
@@ -207,12 +165,20 @@ final class Api implements AutoCloseable {
     private ObjectNode create(JsonNode body) {
         JsonNode inputs = body.path("inputs").isObject() ? body.path("inputs") : Json.object();
         Duration recurrence = Duration.ofSeconds(body.path("recurrence").asLong(180));
-        return summary(session().create(body.path("operation").asText(), inputs, recurrence));
+        CallOptions options = CallOptions.DEFAULT;
+        if (body.path("timeout").asLong() > 0) {
+            options =
+                    options.withTimeout(Duration.ofSeconds(body.path("timeout").asLong()));
+        }
+        if (!body.path("asyncPattern").asBoolean(true)) {
+            options = options.withoutAsyncPattern();
+        }
+        return summary(session().create(body.path("operation").asText(), inputs, recurrence, options));
     }
 
     private ObjectNode started(String id) {
         Store.Workflow workflow = store.workflow(id).orElseThrow();
-        session().start(workflow);
+        session().start(workflow, CallOptions.DEFAULT);
         return summary(workflow);
     }
 
@@ -222,17 +188,9 @@ final class Api implements AutoCloseable {
         return summary(workflow);
     }
 
-    private static Answer answer(JsonNode body) {
-        String chosen = body.path("answer").asText();
-        return switch (chosen) {
-            case "slow" -> Answer.ACCEPTED.after(Duration.ofSeconds(30));
-            case "close" -> Answer.close();
-            case "429" -> Answer.status(429).retryAfter(Duration.ofSeconds(10));
-            case "200", "202", "410", "500" -> Answer.status(Integer.parseInt(chosen));
-            default ->
-                throw new IllegalArgumentException(
-                        "answer must be 200, 202, 410, 429, 500, slow or close, but is '" + chosen + "'");
-        };
+    private ObjectNode receiver(JsonNode body) {
+        session().receiverDown(body.path("down").asBoolean());
+        return imports.state();
     }
 
     private ObjectNode time(JsonNode body) {
@@ -245,16 +203,17 @@ final class Api implements AutoCloseable {
         if (body.path("skip").asBoolean()) {
             session().skip();
         }
-        return state();
+        return imports.state();
     }
 
-    private ArrayNode faults() {
-        ArrayNode on = Json.array();
-        session().faults().on().forEach(fault -> on.add(fault.toJson()));
-        return on;
+    private ObjectNode faults() {
+        ObjectNode all = Json.object().put("canRestart", canRestart);
+        ArrayNode on = all.putArray("on");
+        session().faults().on().forEach((fault, hits) -> on.add(fault.toJson().put("hits", hits)));
+        return all;
     }
 
-    private ArrayNode turn(JsonNode body) {
+    private ObjectNode turn(JsonNode body) {
         SwitchedFault fault = SwitchedFault.of(body);
         if (body.path("on").asBoolean(true)) {
             session().faults().turnOn(fault);
@@ -265,6 +224,22 @@ final class Api implements AutoCloseable {
         return faults();
     }
 
+    private ObjectNode replay(String id) {
+        replays.start(session(), firing, store.workflow(id).orElseThrow());
+        return replays.of(id);
+    }
+
+    private ObjectNode drill(JsonNode body) {
+        drilling.start(session(), firing, body);
+        return drilling.toJson();
+    }
+
+    private ObjectNode fireBy(JsonNode body) {
+        firing.choose(session(), body);
+        events.changed("firing");
+        return firing.toJson();
+    }
+
     private ObjectNode checks() {
         ObjectNode all = Json.object().put("running", checks.isRunning()).put("problem", checks.problem());
         all.set("reports", store.reports(session().connector().id()));
@@ -273,15 +248,12 @@ final class Api implements AutoCloseable {
 
     private ObjectNode check(JsonNode body) {
         String level = body.path("level").asText("protocol").toUpperCase(Locale.ROOT);
-        checks.start(session(), Level.valueOf(level));
+        checks.start(session(), firing, Level.valueOf(level));
         return checks();
     }
 
-    @Override
-    public void close() {
-        Session current = session;
-        if (current != null) {
-            current.close();
-        }
+    /** Ends a sign-in with what the browser brings back. */
+    void signedIn(String state, String code) {
+        signIns.finish(session(), state, code);
     }
 }

@@ -1,7 +1,6 @@
 package dev.connectorkit.workbench.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.connectorkit.test.RetryPolicy;
 import dev.connectorkit.test.WorkflowEngine;
 import dev.connectorkit.workbench.conformance.Conformance;
 import dev.connectorkit.workbench.conformance.ConformanceReport;
@@ -9,7 +8,6 @@ import dev.connectorkit.workbench.conformance.Level;
 import dev.connectorkit.workbench.conformance.Patience;
 import dev.connectorkit.workbench.conformance.Result;
 import dev.connectorkit.workbench.conformance.Status;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,12 +17,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Conformance tests of the connector, one at a time, each with an engine and a real clock of its own. Thread-safe. */
 final class Checks {
 
+    private final WorkbenchServer.Builder options;
     private final Store store;
     private final Events events;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile String problem = "";
 
-    Checks(Store store, Events events) {
+    Checks(WorkbenchServer.Builder options, Store store, Events events) {
+        this.options = options;
         this.store = store;
         this.events = events;
     }
@@ -44,34 +44,32 @@ final class Checks {
      *
      * @throws IllegalStateException if one runs
      */
-    void start(Session session, Level level) {
+    void start(Session session, Firing firing, Level level) {
         if (!running.compareAndSet(false, true)) {
             throw new IllegalStateException("A conformance test is running");
         }
-        Thread thread = new Thread(() -> run(session, level), "connectorkit-workbench-check");
+        Thread thread = new Thread(() -> run(session, firing, level), "connectorkit-workbench-check");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(Session session, Level level) {
-        try (WorkflowEngine engine = WorkflowEngine.builder()
-                .document(session.connector().document())
-                .base(URI.create(session.connector().base()))
-                .connection(session.secrets().connection())
-                .retryPolicy(RetryPolicy.none())
-                .build()) {
+    private void run(Session session, Firing firing, Level level) {
+        try (WorkflowEngine engine = session.another().build()) {
             problem = "";
             Patience patience = new Patience(Duration.ofSeconds(20), Patience.DEFAULT.grace());
-            ConformanceReport report = Conformance.builder(engine)
-                    .level(level)
-                    .patience(patience)
-                    .build()
-                    .run();
+            Conformance.Builder conformance =
+                    Conformance.builder(engine).level(level).file(options.file).patience(patience);
+            firing.with(engine).ifPresent(conformance::fire);
+            if (options.restart != null) {
+                conformance.restart(options.restart);
+            }
+            ConformanceReport report = conformance.build().run();
             String id = UUID.randomUUID().toString().substring(0, 8);
             Map<String, String> forms = Map.of(
                     "junit", session.secrets().hide(report.toJUnit()),
                     "sarif", session.secrets().hide(report.toSarif()),
-                    "html", session.secrets().hide(report.toHtml()));
+                    "html", session.secrets().hide(report.toHtml()),
+                    "markdown", session.secrets().hide(report.toMarkdown()));
             Instant now = Instant.now();
             store.saveReport(id, session.connector().id(), now, level.name(), summary(id, now, report, session), forms);
         } catch (RuntimeException e) {

@@ -6,7 +6,9 @@ import dev.connectorkit.test.Answer;
 import dev.connectorkit.test.PollingWorkflow;
 import dev.connectorkit.test.Run;
 import dev.connectorkit.test.WebhookWorkflow;
+import dev.connectorkit.workbench.faults.CallbackFaults;
 import java.util.List;
+import java.util.Map;
 
 /** A workflow of this process. Its state may be read by any thread; all else is for the engine's. */
 abstract class Live {
@@ -48,8 +50,12 @@ abstract class Live {
         throw new IllegalStateException("Only a polling trigger polls");
     }
 
-    void answer(Answer first) {
+    void answer(String name) {
         throw new IllegalStateException("Only a webhook trigger is called back");
+    }
+
+    void useUntrustedCertificate(boolean untrusted) {
+        throw new IllegalStateException("Only a webhook trigger has a callback URL");
     }
 
     /** Returns the runs since the last call. */
@@ -143,15 +149,29 @@ abstract class Live {
         }
 
         @Override
-        void answer(Answer first) {
-            workflow.answer(first);
-            answer = first.status() == 0 ? "close" : first.delay().isZero() ? "" + first.status() : "slow";
+        void answer(String name) {
+            Map<String, Answer> known = CallbackFaults.usual();
+            if (!name.equals("202") && !name.equals("200") && !known.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "answer must be 202, 200 or one of " + known.keySet() + ", but is '" + name + "'");
+            }
+            workflow.answer(known.getOrDefault(name, Answer.status(name.equals("200") ? 200 : 202)));
+            answer = name;
+        }
+
+        /** Subscribes again at once. */
+        @Override
+        void useUntrustedCertificate(boolean untrusted) {
+            workflow.useUntrustedCertificate(untrusted);
+            workflow.enable();
         }
 
         @Override
         void describe(ObjectNode state) {
             workflow.location().ifPresent(location -> state.put("location", location.toString()));
-            workflow.callbackUrl().ifPresent(url -> state.put("callbackUrl", Secrets.NONE.hide(url.toString())));
+            workflow.callbackUrl()
+                    .ifPresent(url -> state.put("callbackUrl", Secrets.NONE.hide(url.toString()))
+                            .put("untrusted", url.getScheme().equals("https")));
             state.put("callbacks", workflow.callbacks().size()).put("answer", answer);
         }
     }

@@ -18,13 +18,16 @@ import java.util.regex.Pattern;
 /**
  * Credentials of a connection, which are kept in memory only: whatever is stored or shown has dots in their place, and in place of the
  * signatures of callback URLs. Immutable.
+ *
+ * @param kind none, basic, header, query, bearer, oauth or issuer
+ * @param hidden the texts that are not shown
  */
-record Secrets(Connection connection, List<String> hidden) {
+record Secrets(String kind, Connection connection, List<String> hidden) {
 
-    private static final String DOTS = "•••";
+    static final String DOTS = "•••";
     private static final Pattern SIGNATURE = Pattern.compile("([?&](?:sig|code)=)[^&\"\\s]+");
 
-    static final Secrets NONE = new Secrets(Connection.none(), List.of());
+    static final Secrets NONE = new Secrets("none", Connection.none(), List.of());
 
     Secrets {
         hidden = List.copyOf(hidden);
@@ -47,27 +50,35 @@ record Secrets(Connection connection, List<String> hidden) {
             throw new IllegalArgumentException("A connection of kind '" + kind + "' needs a name and a secret");
         }
         return switch (kind) {
-            case "basic" -> of(Connection.basic(name, secret), secret, base64(name + ":" + secret));
-            case "header" -> of(Connection.apiKeyHeader(name, secret), secret);
-            case "query" -> of(Connection.apiKeyQuery(name, secret), secret);
-            case "bearer" -> of(Connection.bearer(secret), secret);
+            case "basic" -> of(kind, Connection.basic(name, secret), secret, base64(name + ":" + secret));
+            case "header" -> of(kind, Connection.apiKeyHeader(name, secret), secret);
+            case "query" -> of(kind, Connection.apiKeyQuery(name, secret), secret);
+            case "bearer" -> of(kind, Connection.bearer(secret), secret);
             default ->
                 throw new IllegalArgumentException(
                         "kind must be one of 'none', 'basic', 'header', 'query' and 'bearer', but is '" + kind + "'");
         };
     }
 
-    private static Secrets of(Connection connection, String... secrets) {
+    /** Returns the credentials of a connection that sends these secrets. */
+    static Secrets of(String kind, Connection connection, String... secrets) {
         List<String> all = new ArrayList<>();
         for (String secret : secrets) {
             all.add(secret);
             all.add(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
         }
-        return new Secrets(connection, all);
+        return new Secrets(kind, connection, all);
     }
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns these credentials, which hide the secrets of other ones too. */
+    Secrets hidingAlso(Secrets other) {
+        List<String> all = new ArrayList<>(hidden);
+        all.addAll(other.hidden);
+        return new Secrets(kind, connection, all);
     }
 
     /** Returns the text without secrets. */

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.designer.DesignerOperation;
 import dev.connectorkit.test.CallOptions;
 import dev.connectorkit.test.Exchange;
+import dev.connectorkit.test.RetryPolicy;
 import dev.connectorkit.test.Run;
 import dev.connectorkit.test.TestClock;
 import dev.connectorkit.test.WorkflowEngine;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +37,8 @@ final class Session implements AutoCloseable {
     private final Store store;
     private final Events events;
     private final Store.Imported connector;
-    private final Secrets secrets;
-    private final SwitchedFaults faults = new SwitchedFaults();
+    private volatile Secrets secrets;
+    private final SwitchedFaults faults;
     private final TestClock clock;
     private final WorkflowEngine engine;
     private final Map<String, Live> live = new ConcurrentHashMap<>();
@@ -46,19 +48,28 @@ final class Session implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
+    private volatile boolean receiverDown;
     private volatile double factor = 1;
     private volatile String problem = "";
     private volatile Optional<Instant> nextDue = Optional.empty();
     private long lastTick = System.nanoTime();
 
     /** Imports the document. */
-    Session(Store store, Events events, WorkflowEngine.Builder builder, String source, Secrets secrets, Instant start) {
+    Session(
+            Store store,
+            Events events,
+            WorkflowEngine.Builder builder,
+            String source,
+            Secrets secrets,
+            SwitchedFaults faults,
+            Instant start) {
         this.store = store;
         this.events = events;
         this.secrets = secrets;
+        this.faults = faults;
         this.clock = TestClock.at(start);
         this.engine = builder.clock(clock)
-                .connection(secrets.connection())
+                .connection(request -> this.secrets.connection().authorize(request))
                 .interceptor(faults)
                 .listener(this::record)
                 .build();
@@ -85,6 +96,13 @@ final class Session implements AutoCloseable {
         return secrets;
     }
 
+    /** Sends all further requests with these credentials. */
+    void connect(Secrets next) {
+        secrets = next.hidingAlso(secrets);
+        problem = "";
+        events.changed("connector");
+    }
+
     SwitchedFaults faults() {
         return faults;
     }
@@ -92,6 +110,15 @@ final class Session implements AutoCloseable {
     /** Returns the engine, whose document may be read by any thread. */
     WorkflowEngine engine() {
         return engine;
+    }
+
+    /** Returns a builder of another engine for the same connector, without retries, for tests beside the workflows. */
+    WorkflowEngine.Builder another() {
+        return WorkflowEngine.builder()
+                .document(connector.document())
+                .base(URI.create(connector.base()))
+                .connection(request -> secrets.connection().authorize(request))
+                .retryPolicy(RetryPolicy.none());
     }
 
     Instant now() {
@@ -137,12 +164,26 @@ final class Session implements AutoCloseable {
         });
     }
 
+    /** Refuses the connections of callbacks, or no longer does so. */
+    void receiverDown(boolean down) {
+        call(engine -> {
+            engine.receiverDown(down);
+            return true;
+        });
+        receiverDown = down;
+        events.changed("workflow");
+    }
+
+    boolean isReceiverDown() {
+        return receiverDown;
+    }
+
     Optional<Live> live(String workflow) {
         return Optional.ofNullable(live.get(workflow));
     }
 
     /** Makes a workflow of a card and starts it. */
-    Store.Workflow create(String operationId, JsonNode inputs, Duration recurrence) {
+    Store.Workflow create(String operationId, JsonNode inputs, Duration recurrence, CallOptions options) {
         DesignerOperation operation = engine.designer()
                 .operation(operationId)
                 .orElseThrow(() -> new IllegalArgumentException("There is no operation '" + operationId + "'"));
@@ -155,19 +196,19 @@ final class Session implements AutoCloseable {
                 inputs,
                 recurrence.toSeconds(),
                 Instant.now());
-        start(workflow);
+        start(workflow, options);
         return workflow;
     }
 
-    /** Starts a workflow, or starts it again. */
-    void start(Store.Workflow workflow) {
+    /** Starts a workflow, or starts it again: a webhook that is subscribed is renewed, with another callback URL. */
+    void start(Store.Workflow workflow, CallOptions options) {
         boolean stored = store.workflow(workflow.id()).isPresent();
         call(engine -> {
             Live known = live.get(workflow.id());
             if (known != null && !workflow.kind().equals("action")) {
                 known.enable();
             } else {
-                Live started = begin(workflow);
+                Live started = begin(workflow, options);
                 workflowsOfEngine.put(started.engineId(), workflow.id());
                 live.put(workflow.id(), started);
                 store.rename(started.engineId(), workflow.id());
@@ -180,14 +221,14 @@ final class Session implements AutoCloseable {
         events.changed("workflow " + workflow.id());
     }
 
-    private Live begin(Store.Workflow workflow) {
+    private Live begin(Store.Workflow workflow, CallOptions options) {
         Map<String, JsonNode> inputs = new LinkedHashMap<>();
         workflow.inputs().properties().forEach(field -> inputs.put(field.getKey(), field.getValue()));
         return switch (workflow.kind()) {
             case "poll" ->
                 new Live.Poll(engine.poll(workflow.operation(), inputs, Duration.ofSeconds(workflow.seconds())));
             case "webhook" -> new Live.Hook(engine.subscribe(workflow.operation(), inputs));
-            default -> new Live.Action(engine.begin(workflow.operation(), inputs, CallOptions.DEFAULT));
+            default -> new Live.Action(engine.begin(workflow.operation(), inputs, options));
         };
     }
 

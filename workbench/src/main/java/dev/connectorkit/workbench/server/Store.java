@@ -26,6 +26,7 @@ final class Store implements AutoCloseable {
     record Imported(String id, String title, String source, String base, String document, Instant at) {}
 
     private static final int MOST = 500;
+    private static final int MOST_RECORDED = 5000;
 
     private final Database database;
 
@@ -139,16 +140,25 @@ final class Store implements AutoCloseable {
 
     /** Returns an exchange with headers and bodies. */
     Optional<ObjectNode> exchange(long id) {
-        return database.read(tx -> tx.first(
-                "SELECT * FROM exchange WHERE id = ?",
-                row -> {
-                    ObjectNode exchange = exchange(row);
-                    exchange.set("request", Json.read(row.getString("request")));
-                    String response = row.getString("response");
-                    exchange.set("response", response == null ? Json.object() : Json.read(response));
-                    return exchange;
-                },
-                id));
+        return database.read(tx -> tx.first("SELECT * FROM exchange WHERE id = ?", Store::whole, id));
+    }
+
+    /** Returns the exchanges of a workflow, or of all where it is null, with headers and bodies, the oldest first. */
+    List<ObjectNode> recorded(String connector, @Nullable String workflow) {
+        String where = workflow == null ? "" : " AND workflow = ?";
+        Object[] arguments = workflow == null ? new Object[] {connector} : new Object[] {connector, workflow};
+        return database.read(tx -> tx.query(
+                "SELECT * FROM exchange WHERE connector = ?" + where + " ORDER BY id LIMIT " + MOST_RECORDED,
+                Store::whole,
+                arguments));
+    }
+
+    private static ObjectNode whole(java.sql.ResultSet row) throws SQLException {
+        ObjectNode exchange = exchange(row);
+        exchange.set("request", Json.read(row.getString("request")));
+        String response = row.getString("response");
+        exchange.set("response", response == null ? Json.object() : Json.read(response));
+        return exchange;
     }
 
     private static ObjectNode exchange(java.sql.ResultSet row) throws SQLException {
@@ -200,7 +210,7 @@ final class Store implements AutoCloseable {
     void saveReport(
             String id, String connector, Instant at, String level, JsonNode summary, Map<String, String> forms) {
         database.write((Transaction tx) -> tx.update(
-                "INSERT INTO conformance VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO conformance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 id,
                 connector,
                 at,
@@ -208,7 +218,8 @@ final class Store implements AutoCloseable {
                 summary.toString(),
                 forms.get("junit"),
                 forms.get("sarif"),
-                forms.get("html")));
+                forms.get("html"),
+                forms.get("markdown")));
     }
 
     /** Returns the latest reports, the newest first. */
@@ -220,10 +231,10 @@ final class Store implements AutoCloseable {
         return Json.array().addAll(rows);
     }
 
-    /** @param form junit, sarif or html */
+    /** @param form junit, sarif, html or markdown */
     Optional<String> report(String id, String form) {
-        return database.read(tx ->
-                tx.first("SELECT junit, sarif, html FROM conformance WHERE id = ?", row -> row.getString(form), id));
+        return database.read(tx -> tx.first(
+                "SELECT junit, sarif, html, markdown FROM conformance WHERE id = ?", row -> row.getString(form), id));
     }
 
     @Override

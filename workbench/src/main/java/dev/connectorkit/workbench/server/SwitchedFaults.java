@@ -7,9 +7,11 @@ import dev.connectorkit.workbench.faults.Faults;
 import dev.connectorkit.workbench.faults.Faults.Injected;
 import dev.connectorkit.workbench.faults.When;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The faults that the page has turned on. Turning is for any thread, requests are for the engine's. */
 final class SwitchedFaults implements RequestInterceptor {
@@ -17,23 +19,37 @@ final class SwitchedFaults implements RequestInterceptor {
     private final Faults faults = new Faults();
     private final Map<SwitchedFault, Injected> on = new ConcurrentHashMap<>();
     private final List<String> applied = new ArrayList<>();
+    private final @Nullable Runnable restart;
 
-    List<SwitchedFault> on() {
+    /** @param restart restarts the connector; null if nothing can */
+    SwitchedFaults(@Nullable Runnable restart) {
+        this.restart = restart;
+    }
+
+    /** Returns the faults that are on, with the number of requests that have suffered each. */
+    Map<SwitchedFault, Integer> on() {
         on.forEach((fault, each) -> {
-            if (each.when().times() > 0 && each.hits() >= each.when().times()) {
+            int most = each.when().nth() > 0 ? 1 : each.when().times();
+            if (most > 0 && each.hits() >= most) {
                 turnOff(fault);
             }
         });
-        return List.copyOf(on.keySet());
+        Map<SwitchedFault, Integer> hits = new LinkedHashMap<>();
+        on.forEach((fault, each) -> hits.put(fault, each.hits()));
+        return hits;
     }
 
     /** Turns a fault on, in place of one of its kind at the same operation. */
     void turnOn(SwitchedFault fault) {
+        Fault effect = fault.effect(restart);
         turnOff(fault);
         String operation = fault.operation().equals("*") ? "" : fault.operation();
-        When when =
-                When.always().operation(operation).rate(fault.rate() / 100.0).times(fault.count());
-        on.put(fault, faults.inject(new Noted(fault.effect(), fault.kind().name()), when));
+        When when = When.always()
+                .operation(operation)
+                .rate(fault.rate() / 100.0)
+                .nth(fault.nth())
+                .times(fault.count());
+        on.put(fault, faults.inject(new Noted(effect, fault.kind().name()), when));
     }
 
     void turnOff(SwitchedFault fault) {

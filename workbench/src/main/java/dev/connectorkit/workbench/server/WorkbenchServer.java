@@ -4,20 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.workbench.conformance.WorkbenchFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workbench as a server on this machine's loopback address: a page, its API below {@code /api/}, and server-sent events. It
@@ -26,49 +29,49 @@ import java.util.concurrent.Executors;
  */
 public final class WorkbenchServer implements AutoCloseable {
 
-    private static final Map<String, String> TYPES = Map.of(
+    private static final Map<String, String> REPORTS = Map.of(
+            "junit", "application/xml",
+            "sarif", "application/json",
             "html", "text/html; charset=utf-8",
-            "css", "text/css; charset=utf-8",
-            "js", "text/javascript; charset=utf-8",
-            "svg", "image/svg+xml");
-    private static final Map<String, String> REPORTS =
-            Map.of("junit", "application/xml", "sarif", "application/json", "html", "text/html; charset=utf-8");
+            "markdown", "text/plain; charset=utf-8");
+    private static final String SIGNED_IN = """
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Signed in</title>
+            <meta http-equiv="refresh" content="0;url=/#/connection"></head>
+            <body><a href="/#/connection">Signed in; back to the workbench</a></body></html>
+            """;
     private static final int MOST_BYTES = 10_000_000;
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final Events events = new Events();
     private final Store store;
+    private final Imports imports;
+    private final SignIns signIns;
     private final Api api;
 
-    private WorkbenchServer(int port, String database, Clock clock) {
+    private WorkbenchServer(Builder options) {
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "connectorkit-workbench-http");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port), 0);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot listen on port " + port + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot listen on port " + options.port + ": " + e.getMessage(), e);
         }
-        this.store = new Store(Database.open(database));
-        this.api = new Api(store, events, clock);
+        this.store = new Store(Database.open(options.database));
+        this.imports = new Imports(options, store, events);
+        this.signIns = new SignIns(() -> url().resolve("signed-in"));
+        this.api = new Api(options, store, events, imports, signIns);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    /**
-     * Starts a workbench.
-     *
-     * @param port from 1 to 65535, or 0 for a free one
-     * @param database {@code memory} or {@code sqlite:FILE}
-     * @param clock the time at which engines start; their time goes on by the factor that is set
-     * @throws UncheckedIOException if the port is taken
-     */
-    public static WorkbenchServer start(int port, String database, Clock clock) {
-        return new WorkbenchServer(port, database, clock);
+    /** Returns a builder with all defaults. */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** Returns the URL of the page. */
@@ -79,38 +82,75 @@ public final class WorkbenchServer implements AutoCloseable {
     /**
      * Imports a document.
      *
-     * @param document a URL or a file
+     * @param document a URL, or a file or folder, which may be that of a package
      * @param base the URL of the connector; empty for that of the document
+     * @throws UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if it is no document that designers import
      */
     public void load(String document, String base) {
-        JsonNode body = Json.object().put("document", document).put("base", base);
-        api.answer("POST", new String[] {"import"}, "", body);
+        imports.load(Json.object().put("document", document).put("base", base));
+    }
+
+    /**
+     * Imports a document as soon as its server answers; the page shows the wait.
+     *
+     * @param base as for {@link #load}
+     */
+    public void loadWhenServed(URI document, String base) {
+        imports.await(document.toString(), base);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getRawPath();
-            if (!isOwn(exchange)) {
-                send(exchange, 403, "text/plain", "This workbench answers pages of this machine only");
+            if (path.equals("/signed-in") && isOwnHost(exchange)) {
+                signedIn(exchange); // the browser comes from the issuer; the state shows that it was sent there
+            } else if (!isOwn(exchange)) {
+                Answers.send(exchange, 403, "text/plain", "This workbench answers pages of this machine only");
             } else if (path.equals("/api/events")) {
                 stream(exchange);
             } else if (path.startsWith("/api/")) {
                 api(exchange, path.substring(5));
             } else {
-                file(exchange, path.equals("/") ? "index.html" : path.substring(1));
+                Answers.file(exchange, path.equals("/") ? "index.html" : path.substring(1));
             }
         }
     }
 
-    /** Refuses names that were made to lead here, and pages of other servers. */
-    private boolean isOwn(HttpExchange exchange) {
+    private void signedIn(HttpExchange exchange) throws IOException {
+        Map<String, String> query = new HashMap<>();
+        for (String pair :
+                String.valueOf(exchange.getRequestURI().getRawQuery()).split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            query.put(parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        try {
+            if (!query.containsKey("code")) {
+                String reason = query.getOrDefault("error_description", query.getOrDefault("error", "no code"));
+                throw new IllegalStateException("The issuer refused the sign-in: " + reason);
+            }
+            api.signedIn(query.getOrDefault("state", ""), query.getOrDefault("code", ""));
+            // A page, and no redirect: that would count as one that the issuer's page makes.
+            Answers.send(exchange, 200, "text/html; charset=utf-8", SIGNED_IN);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            Answers.send(exchange, 400, "text/plain; charset=utf-8", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Refuses names that were made to lead here. */
+    private boolean isOwnHost(HttpExchange exchange) {
         int port = server.getAddress().getPort();
         Set<String> hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
+        return hosts.contains(String.valueOf(exchange.getRequestHeaders().getFirst("Host")));
+    }
+
+    /** Refuses pages of other servers too. */
+    private boolean isOwn(HttpExchange exchange) {
         String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
         String origin = exchange.getRequestHeaders().getFirst("Origin");
         String site = exchange.getRequestHeaders().getFirst("Sec-Fetch-Site");
         boolean foreign = origin != null && !origin.equals("http://" + host);
-        return hosts.contains(host) && !foreign && !"cross-site".equals(site);
+        return isOwnHost(exchange) && !foreign && !"cross-site".equals(site);
     }
 
     private void stream(HttpExchange exchange) throws IOException {
@@ -128,7 +168,7 @@ public final class WorkbenchServer implements AutoCloseable {
         String method = exchange.getRequestMethod();
         String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
         if (!method.equals("GET") && !type.startsWith("application/json")) {
-            send(exchange, 415, "text/plain", "The API takes application/json");
+            Answers.send(exchange, 415, "text/plain", "The API takes application/json");
             return;
         }
         String query = exchange.getRequestURI().getRawQuery();
@@ -137,20 +177,20 @@ public final class WorkbenchServer implements AutoCloseable {
         try {
             if (parts[0].equals("durable")) {
                 String rest = path.substring("durable/".length()) + (query == null ? "" : "?" + query);
-                send(
+                Answers.send(
                         exchange,
                         200,
                         "application/json",
                         api.durable(method, rest, text).toString());
             } else if (parts[0].equals("checks") && parts.length == 3 && REPORTS.containsKey(parts[2])) {
-                send(exchange, 200, REPORTS.get(parts[2]), api.report(parts[1], parts[2]));
+                Answers.send(exchange, 200, REPORTS.get(parts[2]), api.report(parts[1], parts[2]));
             } else {
                 String[] decoded = Arrays.stream(parts)
-                        .map(part -> java.net.URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
+                        .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
                         .toArray(String[]::new);
                 JsonNode body = text.isBlank() ? Json.object() : Json.read(text);
                 JsonNode answer = api.answer(method, decoded, query == null ? "" : query, body);
-                send(exchange, 200, "application/json", answer.toString());
+                Answers.send(exchange, 200, "application/json", answer.toString());
             }
         } catch (NoSuchElementException e) {
             problem(exchange, 404, e);
@@ -164,40 +204,84 @@ public final class WorkbenchServer implements AutoCloseable {
     private static void problem(HttpExchange exchange, int status, RuntimeException e) throws IOException {
         String detail = Secrets.NONE.hide(String.valueOf(e.getMessage()));
         String body = Json.object().put("status", status).put("detail", detail).toString();
-        send(exchange, status, "application/problem+json", body);
-    }
-
-    private static void file(HttpExchange exchange, String name) throws IOException {
-        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        try (InputStream content = type == null || !name.matches("[a-z-]+\\.[a-z]+")
-                ? null
-                : WorkbenchServer.class.getResourceAsStream("page/" + name)) {
-            if (content == null || type == null) {
-                send(exchange, 404, "text/plain", "There is no " + name);
-            } else {
-                String policy = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-                exchange.getResponseHeaders().set("Content-Security-Policy", policy);
-                exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
-                send(exchange, 200, type, new String(content.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        Answers.send(exchange, status, "application/problem+json", body);
     }
 
     @Override
     public void close() {
         events.close();
-        api.close();
+        imports.close();
+        signIns.close();
         server.stop(0);
         threads.shutdownNow();
         store.close();
+    }
+
+    /** Builds a workbench. Not thread-safe. */
+    public static final class Builder {
+
+        int port;
+        String database = "memory";
+        Clock clock = Clock.systemUTC();
+        WorkbenchFile file = WorkbenchFile.EMPTY;
+
+        @Nullable Runnable fire;
+
+        @Nullable Runnable restart;
+
+        private Builder() {}
+
+        /**
+         * Sets the port; a free one by default.
+         *
+         * @param port from 1 to 65535, or 0 for a free one
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder port(int port) {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("port must be from 0 to 65535, but is " + port);
+            }
+            this.port = port;
+            return this;
+        }
+
+        /** Sets the database: {@code memory}, which is the default, or {@code sqlite:FILE}. */
+        public Builder database(String database) {
+            this.database = database;
+            return this;
+        }
+
+        /** Sets the clock that gives the time at which engines start; their time goes on by the factor that is set. */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** Sets inputs, operations to skip and departures that are borne, for conformance tests and drills. */
+        public Builder file(WorkbenchFile file) {
+            this.file = file;
+            return this;
+        }
+
+        /** Sets the action that makes one new event for every trigger, on any thread; without it, the page calls an action. */
+        public Builder fire(Runnable event) {
+            this.fire = event;
+            return this;
+        }
+
+        /** Sets the action that restarts the connector and returns when it is on its way, on any thread. */
+        public Builder restart(Runnable restart) {
+            this.restart = restart;
+            return this;
+        }
+
+        /**
+         * Starts the workbench.
+         *
+         * @throws UncheckedIOException if the port is taken
+         */
+        public WorkbenchServer start() {
+            return new WorkbenchServer(this);
+        }
     }
 }

@@ -22,7 +22,10 @@ final class Shop implements AutoCloseable {
             {"swagger": "2.0", "info": {"title": "Shop", "version": "1"}, "paths": {
               "/orders": {"get": {"operationId": "NewOrder", "summary": "When an order comes in", "x-ms-trigger": "single",
                 "parameters": [], "responses": {"200": {"description": "An order", "schema": {"type": "object",
-                "properties": {"id": {"type": "integer"}}}}, "202": {"description": "None"}}}},
+                "properties": {"id": {"type": "integer"}}}}, "202": {"description": "None"}}},
+                "post": {"operationId": "AddOrder", "summary": "Add an order", "parameters": [{"name": "body", "in": "body",
+                "required": true, "schema": {"type": "object", "required": ["customer"], "properties": {"customer": {"type": "string"}}}}],
+                "responses": {"200": {"description": "The order", "schema": {"type": "object"}}}}},
               "/hooks": {"x-ms-notification-content": {"schema": {"type": "object", "properties": {"id": {"type": "integer"}}}},
                 "post": {"operationId": "OrderCreated", "summary": "When an order is created", "x-ms-trigger": "single",
                 "parameters": [{"name": "body", "in": "body", "required": true, "schema": {"type": "object", "required": ["callbackUrl"],
@@ -42,10 +45,17 @@ final class Shop implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> orders = new CopyOnWriteArrayList<>();
     private final List<String> hooks = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private volatile boolean changed;
+    private volatile String authorization = "";
     private int asked;
 
     Shop() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(0);
+    }
+
+    Shop(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -60,35 +70,64 @@ final class Shop implements AutoCloseable {
         return List.copyOf(hooks);
     }
 
+    /** Becomes another version: polls come more seldom, and orders have a price in place of a number. */
+    void change() {
+        changed = true;
+    }
+
+    /** Returns the credentials of the last request; empty if it had none. */
+    String authorization() {
+        return authorization;
+    }
+
+    /** Returns the bodies of all actions that were called. */
+    List<String> bodies() {
+        return List.copyOf(bodies);
+    }
+
     /** Takes an order, and calls back; returns the status of the last callback, 0 if there was none. */
-    int order() throws Exception {
-        orders.add("{\"id\":" + (orders.size() + 1) + "}");
+    int order() throws IOException {
+        orders.add("{\"" + (changed ? "price" : "id") + "\":" + (orders.size() + 1) + "}");
         int status = 0;
         for (String hook : hooks) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(hook))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(orders.get(orders.size() - 1)))
                     .build();
-            status = HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            try {
+                status = HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+            } catch (IOException e) {
+                status = 0;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
         return status;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            String sent = exchange.getRequestHeaders().getFirst("Authorization");
+            authorization = sent == null ? "" : sent;
             String path = exchange.getRequestURI().getPath();
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             switch (path) {
                 case "/swagger.json" -> answer(exchange, 200, DOCUMENT);
                 case "/orders" -> {
+                    if (exchange.getRequestMethod().equals("POST")) {
+                        bodies.add(body);
+                        order();
+                        answer(exchange, 200, orders.get(orders.size() - 1));
+                        return;
+                    }
                     int since = query.startsWith("since=") ? Integer.parseInt(query.substring(6)) : orders.size();
                     boolean found = since < orders.size();
                     exchange.getResponseHeaders()
                             .set("Location", url() + "/orders?since=" + (found ? since + 1 : since));
-                    exchange.getResponseHeaders().set("Retry-After", "15");
+                    exchange.getResponseHeaders().set("Retry-After", changed ? "60" : "15");
                     answer(exchange, found ? 200 : 202, found ? orders.get(since) : "");
                 }
                 case "/hooks" -> {

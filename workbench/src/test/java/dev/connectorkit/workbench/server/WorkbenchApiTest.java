@@ -15,7 +15,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +46,9 @@ class WorkbenchApiTest {
     }
 
     private WorkbenchServer open() {
-        return WorkbenchServer.start(0, "sqlite:" + folder.resolve("w.db"), Clock.systemUTC());
+        return WorkbenchServer.builder()
+                .database("sqlite:" + folder.resolve("w.db"))
+                .start();
     }
 
     private ValidatableResponse get(String path) {
@@ -116,7 +117,7 @@ class WorkbenchApiTest {
         String id = create("NewOrder", Map.of());
         shop.order();
         post("faults", Map.of("operation", "NewOrder", "kind", "LOST_ANSWER", "count", 1))
-                .body("kind", hasItem("LOST_ANSWER"));
+                .body("on.kind", hasItem("LOST_ANSWER"));
         post("workflows/" + id + "/poll", Map.of());
         get("workflows/" + id)
                 .body("exchanges[0].status", equalTo(0))
@@ -127,7 +128,7 @@ class WorkbenchApiTest {
         get("workflows/" + id)
                 .body("exchanges[0].attempt", equalTo(2))
                 .body("runs.body.id", equalTo(java.util.List.of(1)));
-        get("faults").body("size()", equalTo(0));
+        get("faults").body("on.size()", equalTo(0));
     }
 
     @Test
@@ -235,7 +236,7 @@ class WorkbenchApiTest {
     }
 
     @Test
-    void a_conformance_test_leaves_a_report_in_three_forms() {
+    void a_conformance_test_leaves_a_report_in_every_form() {
         post("checks", Map.of("level", "designer")).statusCode(200);
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> get("checks").body("reports.size()", equalTo(1)));
         String id = get("checks")
@@ -244,6 +245,7 @@ class WorkbenchApiTest {
                 .path("reports[0].id");
         get("checks/" + id + "/html").statusCode(200).contentType("text/html");
         get("checks/" + id + "/sarif").statusCode(200).body(containsString("2.1.0"));
+        get("checks/" + id + "/markdown").statusCode(200).body(containsString("### Shop: conformance"));
         get("checks/" + id + "/junit").statusCode(200).body(containsString("testsuite"));
     }
 }

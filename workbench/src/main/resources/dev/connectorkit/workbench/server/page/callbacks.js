@@ -1,24 +1,33 @@
 import {copyable, h} from './page.js';
 import {inspector} from './inspector.js';
 import {body, chip, clock, duration, table} from './parts.js';
-import {started} from './run.js';
+import {record, started} from './run.js';
 
-const ANSWERS = ['202', '200', '429', '500', '410', 'slow', 'close'];
+const ANSWERS = ['202', '200', '500', '429', '408', '400', '401', '403', '404', '410', 'redirect', 'slow', 'drip', 'close', 'huge'];
 
 /** Draws the subscriptions and the callbacks that came. */
-export async function draw({api, command, query}) {
+export async function draw({api, command, state, query}) {
   const [workflows, exchanges] = await Promise.all([api('workflows'), api('exchanges')]);
   const hooks = workflows.filter(one => one.kind === 'webhook');
   const inbox = exchanges.filter(one => one.direction === 'CALLBACK');
-  const answers = one => h('div', {class: 'row'}, ANSWERS.map(answer => h('button', {type: 'button', 'aria-pressed': String((one.state.answer ?? '202') === answer),
-    disabled: !one.state.started, onclick: () => command(() => api(`workflows/${one.id}/answer`, {answer}))}, answer)));
+  const answers = one => {
+    const choice = h('select', {disabled: !one.state.started, 'aria-label': 'answer of ' + one.id, onchange: () => command(() => api(`workflows/${one.id}/answer`, {answer: choice.value}))},
+        ANSWERS.map(answer => h('option', {value: answer, selected: (one.state.answer ?? '202') === answer}, answer)));
+    return choice;
+  };
   const switches = one => h('button', {type: 'button', onclick: () => command(() => api(`workflows/${one.id}/${one.state.started ? 'stop' : 'start'}`, {}))},
       one.state.started ? 'Unsubscribe' : 'Subscribe');
+  const renew = one => one.state.started ? h('button', {type: 'button', title: 'subscribe with another callback URL', onclick: () => command(() => api(`workflows/${one.id}/start`, {}))}, 'Renew') : '';
+  const certificate = one => h('button', {type: 'button', 'aria-pressed': String(Boolean(one.state.untrusted)), disabled: !one.state.started,
+    title: 'subscribe again with https and a certificate that nobody trusts: no callback must come',
+    onclick: () => command(() => api(`workflows/${one.id}/certificate`, {untrusted: !one.state.untrusted}))}, 'Bad certificate');
   const chosen = query.get('exchange');
   return [
-    h('h2', {}, 'Subscriptions ', h('span', {}, String(hooks.length))),
+    h('div', {class: 'spread'}, h('h2', {}, 'Subscriptions ', h('span', {}, String(hooks.length))),
+        h('button', {type: 'button', 'aria-pressed': String(state.receiverDown), title: 'refuse all connections', onclick: () => command(() => api('receiver', {down: !state.receiverDown}))},
+            state.receiverDown ? 'The receiver is down; start it' : 'Take the receiver down')),
     h('div', {class: 'panel'}, table(['Workflow', 'Operation', 'State', 'Location', 'Answer callbacks with', ''], hooks.map(one => [
-      h('a', {href: '#/run/' + one.id}, one.id), one.title, started(one), h('code', {}, one.state.location ?? ''), answers(one), switches(one)]),
+      h('a', {href: '#/run/' + one.id}, one.id), one.title, started(one), h('code', {}, one.state.location ?? ''), answers(one), h('div', {class: 'row'}, switches(one), renew(one), certificate(one))]),
     'No subscription yet: start a webhook trigger from its card.')),
     h('h2', {}, 'Inbox ', h('span', {}, String(inbox.length))),
     h('div', {class: chosen ? 'two' : ''},
@@ -40,7 +49,8 @@ export async function ladder({api, command, parts, query}) {
   return [
     h('div', {class: 'spread'}, h('h2', {}, one.title), h('div', {class: 'row'}, started(one),
         one.state.started ? h('button', {type: 'button', class: 'danger', onclick: () => command(() => api(`workflows/${id}/stop`, {}))}, 'Cancel')
-            : h('button', {type: 'button', class: 'main', onclick: () => command(() => api(`workflows/${id}/start`, {}))}, 'Run again'))),
+            : h('button', {type: 'button', class: 'main', onclick: () => command(() => api(`workflows/${id}/start`, {}))}, 'Run again'),
+        record(id), h('a', {href: '#/replay/' + id}, 'Replay'))),
     h('div', {class: 'two'},
         h('div', {class: 'panel'}, h('h3', {}, 'Ladder'), h('ol', {class: 'ladder', id: 'ladder'}, steps.map((step, index) =>
           h('li', {class: step.status === 202 ? '' : step.status >= 200 && step.status < 300 ? 'ok' : 'bad'},

@@ -6,7 +6,7 @@ const KINDS = {polling: 'polling', webhook: 'webhook', long: 'long action', acti
 /** Draws the form of an import, and the cards of the connector. */
 export async function draw({api, command, state, query}) {
   if (!state.connector) {
-    return [importForm({api, command, state})];
+    return [state.waiting ? waiting(state.waiting) : '', importForm({api, command, state})];
   }
   const operations = await api('operations');
   const search = (query.get('q') ?? '').toLowerCase();
@@ -23,6 +23,12 @@ export async function draw({api, command, state, query}) {
     hidden.length ? h('details', {class: 'more', open: Boolean(search)}, h('summary', {}, `${hidden.length} hidden operations`), h('div', {class: 'cards'}, hidden.map(card))) : '',
     h('details', {class: 'more'}, h('summary', {}, 'Import another connector'), importForm({api, command, state})),
   ];
+}
+
+function waiting({document, problem}) {
+  return h('div', {class: 'panel waiting', role: 'status'}, h('strong', {}, 'Waiting for the connector'),
+      h('p', {}, h('code', {}, document)), h('p', {class: 'note'}, problem || 'Its document is being read.'),
+      problem ? h('p', {class: 'note'}, 'Start the connector, and its cards appear here.') : '');
 }
 
 function searchForm(query) {
@@ -48,24 +54,30 @@ function importForm({api, command, state}) {
   const field = (label, input) => [h('label', {}, label), input];
   const address = h('input', {name: 'document', placeholder: 'http://localhost:8080/swagger.json', required: true});
   const base = h('input', {name: 'base', placeholder: 'that of the document'});
-  const kind = h('select', {name: 'kind', 'aria-label': 'connection'},
-      ['none', 'basic', 'header', 'query', 'bearer'].map(value => h('option', {value}, value)));
-  const name = h('input', {name: 'name', placeholder: 'user, header or parameter', 'aria-label': 'name'});
-  const secret = h('input', {name: 'secret', type: 'password', placeholder: 'secret', autocomplete: 'off', 'aria-label': 'secret'});
-  const load = (document, from) => command(() => api('import', {document, base: from,
-    connection: {kind: kind.value, name: name.value, secret: secret.value}}));
+  const load = (body) => command(async () => {
+    const imported = await api('import', body);
+    location.hash = imported.connector.asked.kind === 'none' ? '#/' : '#/connection';
+  });
+  const file = h('input', {type: 'file', accept: '.json,.zip', 'aria-label': 'file', onchange: async () => {
+    const [chosen] = file.files;
+    const content = await new Promise(done => {
+      const reader = new FileReader();
+      reader.onload = () => done(reader.result.split(',')[1]);
+      reader.readAsDataURL(chosen);
+    });
+    load({document: chosen.name, content, base: base.value});
+  }});
   return h('div', {class: 'panel'},
       h('h2', {}, 'Import a connector'),
       h('form', {onsubmit: event => {
         event.preventDefault();
-        load(address.value, base.value);
+        load({document: address.value, base: base.value});
       }},
-          field('Swagger 2.0 document: a URL or a file', address),
+          field('Swagger 2.0 document, or the folder or archive of a package: a URL or a path', address),
+          field('or a file', file),
           field('Base URL', base),
-          h('label', {}, 'Connection ', h('small', {}, 'its secrets stay in memory')),
-          h('div', {class: 'row'}, kind, name, secret),
           h('p', {}, h('button', {class: 'main', type: 'submit'}, 'Import'))),
       state.recent?.length ? h('h3', {}, 'Recent') : '',
       state.recent?.length ? table(['Connector', 'Document', ''], state.recent.map(one => [one.title, h('code', {}, one.source),
-        h('button', {type: 'button', onclick: () => load(one.source, one.base)}, 'Open')])) : '');
+        h('button', {type: 'button', onclick: () => load({document: one.source, base: one.base})}, 'Open')])) : '');
 }

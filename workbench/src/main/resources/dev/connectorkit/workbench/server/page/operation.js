@@ -24,8 +24,11 @@ export async function draw({api, command, say, parts, query}) {
   const inputs = card.inputs ?? [];
   const folded = inputs.filter(input => input.folded);
   const recurrence = h('input', {type: 'number', min: 1, value: 180, class: 'short', 'aria-label': 'seconds between polls'});
+  const timeout = h('input', {type: 'number', min: 1, class: 'short', placeholder: '86400', 'aria-label': 'timeout in seconds'});
+  const pattern = h('input', {type: 'checkbox', id: 'async-pattern', checked: true});
   const start = async () => {
-    const made = await command(() => api('workflows', {operation: id, inputs: given(), recurrence: Number(recurrence.value)}));
+    const made = await command(() => api('workflows', {operation: id, inputs: given(), recurrence: Number(recurrence.value),
+      timeout: Number(timeout.value) || 0, asyncPattern: pattern.checked}));
     if (made) {
       location.hash = (made.kind === 'action' ? '#/async/' : '#/run/') + made.id;
     }
@@ -55,6 +58,8 @@ export async function draw({api, command, say, parts, query}) {
             inputs.filter(input => !input.folded).flatMap(row),
             folded.length ? h('details', {class: 'more'}, h('summary', {}, 'Show advanced parameters'), folded.flatMap(row)) : '',
             card.kind === 'polling' ? [h('label', {}, 'How often do you want to check for items?'), h('div', {class: 'row'}, recurrence, 'seconds')] : '',
+            card.trigger ? '' : h('details', {class: 'more'}, h('summary', {}, 'Settings'), h('div', {class: 'row'}, 'Timeout', timeout, 'seconds'),
+                h('div', {class: 'row'}, pattern, h('label', {for: 'async-pattern'}, 'Asynchronous pattern: a 202 with a Location is followed'))),
             h('p', {}, h('button', {class: 'main', type: 'submit', id: 'start'}, card.trigger ? 'Start workflow' : 'Run action'))),
         h('div', {},
             h('div', {class: 'panel'}, h('nav', {'aria-label': 'Views'}, tab('code', 'Code view'), tab('curl', 'curl'), tab('raw', 'Document')), shown),

@@ -23,6 +23,11 @@ export function started(one) {
       : one.state.started ? chip('started', 'good') : chip('stopped');
 }
 
+/** Returns the link to all exchanges of a workflow as a file. */
+export function record(id) {
+  return h('a', {href: `/api/workflows/${id}/har`, download: `workflow-${id}.har`, title: 'all exchanges, in HTTP Archive 1.2'}, 'HAR');
+}
+
 /** Draws a workflow: its commands, the next poll, the timeline with the inspector, runs and items. */
 export async function draw({api, command, now, parts, query}) {
   const id = parts[1];
@@ -32,11 +37,12 @@ export async function draw({api, command, now, parts, query}) {
   const exchanges = [...one.exchanges].reverse();
   const inspected = chosen ?? one.exchanges[0]?.id;
   return [
-    h('div', {class: 'spread'}, h('h2', {}, one.title), h('div', {class: 'row'}, started(one), h('code', {}, one.operation), h('code', {}, id))),
+    h('div', {class: 'spread'}, h('h2', {}, one.title), h('div', {class: 'row'}, started(one), h('code', {}, one.operation), h('code', {}, id), record(id), one.kind === 'poll' ? h('a', {href: '#/replay/' + id}, 'Replay') : '')),
     h('div', {class: 'panel'},
         h('div', {class: 'spread'}, next(one, now),
             h('div', {class: 'row'},
                 one.state.started ? act('stop', one.kind === 'webhook' ? 'Unsubscribe' : 'Stop') : act('start', one.kind === 'webhook' ? 'Subscribe' : 'Start', 'main'),
+                one.kind === 'webhook' && one.state.started ? act('start', 'Renew') : '',
                 one.kind === 'poll' ? h('button', {type: 'button', class: 'main', id: 'poll-now', disabled: !one.state.started, title: 'p',
                   onclick: () => command(() => api(`workflows/${id}/poll`, {}))}, 'Poll now') : '')),
         h('h3', {}, 'Timeline'),

@@ -3,9 +3,12 @@ import {clock} from './parts.js';
 import * as callbacks from './callbacks.js';
 import * as cards from './cards.js';
 import * as check from './check.js';
+import * as connection from './connection.js';
+import * as drills from './drills.js';
 import * as durable from './durable.js';
 import * as faults from './faults.js';
 import * as operation from './operation.js';
+import * as replay from './replay.js';
 import * as run from './run.js';
 
 const PAGES = [
@@ -16,7 +19,10 @@ const PAGES = [
   {path: 'callbacks', title: 'Callbacks', draw: callbacks.draw, live: /^(workflow|ready)/},
   {path: 'async', draw: callbacks.ladder, live: /^(workflow|ready)/},
   {path: 'faults', title: 'Faults', draw: faults.draw, live: /^faults/},
-  {path: 'check', title: 'Conformance', draw: check.draw, live: /^(check|ready)/},
+  {path: 'drills', title: 'Drills', draw: drills.draw, live: /^(drill|firing|ready)/},
+  {path: 'connection', draw: connection.draw, live: /^ready/},
+  {path: 'replay', draw: replay.draw, live: /^(replay|ready)/},
+  {path: 'check', title: 'Conformance', draw: check.draw, live: /^(check|firing|ready)/},
   {path: 'orchestrations', title: 'Orchestrations', draw: durable.draw, live: /^ready/},
 ];
 
@@ -72,12 +78,17 @@ function took(json) {
 
 const context = {api, command, now, say, get state() { return state; }};
 
+/** Returns the page that the URL names; that of the import as long as there is no connector. */
+function here(parts) {
+  return state.connector && PAGES.find(one => one.path === parts[0]) || PAGES[0];
+}
+
 async function draw() {
   const turn = ++drawing;
   const {parts, query} = place();
-  const page = PAGES.find(one => one.path === parts[0]) ?? PAGES[0];
   try {
     took(await api('state'));
+    const page = here(parts);
     frame(page);
     const content = await page.draw({...context, state, parts, query});
     if (turn === drawing) {
@@ -95,7 +106,11 @@ function frame(page) {
   const connector = state.connector;
   document.title = (connector ? connector.title + ' · ' : '') + 'Workbench';
   document.getElementById('title').textContent = connector?.title ?? 'Workbench';
-  document.getElementById('base').textContent = connector?.base ?? 'no connector yet';
+  document.getElementById('base').replaceChildren(...(connector
+    ? [connector.base, ' · ', h('a', {href: '#/connection', title: 'the connection'}, connector.connection === 'none' ? 'no credentials' : connector.connection)]
+    : [state.waiting ? 'waiting for the connector' : 'no connector yet']));
+  const problem = document.getElementById('problem');
+  problem.textContent = state.problem ?? '';
   document.getElementById('tabs').replaceChildren(...PAGES.filter(one => one.title).map(one =>
     h('a', {href: '#/' + one.path, 'aria-current': one === page ? 'page' : undefined}, one.title)));
   const speed = factor => h('button', {type: 'button', 'aria-pressed': String(state.factor === factor), title: factor ? `time goes ${factor} times as fast` : 'time stands still',
@@ -141,13 +156,12 @@ setInterval(ticks, 250);
 let waiting;
 let connected = false;
 new EventSource('/api/events').onmessage = event => {
-  const {parts} = place();
-  const page = PAGES.find(one => one.path === parts[0]) ?? PAGES[0];
+  const page = here(place().parts);
   if (event.data === 'ready' && !connected) {
     connected = true; // the page is being drawn already
     return;
   }
-  if (page.live.test(event.data) && !typing() && !waiting) {
+  if ((page.live.test(event.data) || event.data === 'connector') && !typing() && !waiting) {
     waiting = setTimeout(() => {
       waiting = undefined;
       draw();

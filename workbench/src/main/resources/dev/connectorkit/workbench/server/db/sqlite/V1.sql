@@ -5,4 +5,4 @@ CREATE TABLE exchange (id INTEGER PRIMARY KEY AUTOINCREMENT, connector TEXT NOT 
 CREATE INDEX exchange_workflow ON exchange (workflow, id);
 CREATE TABLE run (id INTEGER PRIMARY KEY AUTOINCREMENT, workflow TEXT NOT NULL, at INTEGER NOT NULL, cause TEXT NOT NULL, body TEXT NOT NULL);
 CREATE INDEX run_workflow ON run (workflow, id);
-CREATE TABLE conformance (id TEXT PRIMARY KEY, connector TEXT NOT NULL, at INTEGER NOT NULL, level TEXT NOT NULL, summary TEXT NOT NULL, junit TEXT NOT NULL, sarif TEXT NOT NULL, html TEXT NOT NULL);
+CREATE TABLE conformance (id TEXT PRIMARY KEY, connector TEXT NOT NULL, at INTEGER NOT NULL, level TEXT NOT NULL, summary TEXT NOT NULL, junit TEXT NOT NULL, sarif TEXT NOT NULL, html TEXT NOT NULL, markdown TEXT NOT NULL);

@@ -1,9 +1,13 @@
-package dev.connectorkit.workbench.server;
+package dev.connectorkit.workbench.browser;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,10 +31,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A page in the Chromium of this machine, driven by its DevTools protocol, which needs nothing but the JDK. For one thread. */
-final class Browser implements AutoCloseable {
+/**
+ * A page in the Chromium of this machine, driven by its DevTools protocol, which needs nothing but the JDK. Waits have generous limits,
+ * and end as soon as they can. For one thread.
+ */
+public final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(40);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
@@ -39,14 +48,14 @@ final class Browser implements AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
 
     /** Returns the program; empty if this machine has none. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    Browser(Path program, Path profile) throws Exception {
+    public Browser(Path program, Path profile) throws Exception {
         process = new ProcessBuilder(List.of(
                         program.toString(),
                         "--headless=new",
@@ -64,13 +73,13 @@ final class Browser implements AutoCloseable {
                 .build();
         String target = await().atMost(PATIENCE)
                 .until(
-                        () -> pageIn(Json.read(client.send(list, HttpResponse.BodyHandlers.ofString())
+                        () -> pageIn(read(client.send(list, HttpResponse.BodyHandlers.ofString())
                                 .body())),
                         found -> !found.isEmpty());
         socket = client.newWebSocketBuilder()
                 .buildAsync(URI.create(target), new Answers())
                 .get(60, TimeUnit.SECONDS);
-        send("Page.enable", Json.object());
+        send("Page.enable", object());
     }
 
     private static String pageIn(JsonNode targets) {
@@ -100,23 +109,23 @@ final class Browser implements AutoCloseable {
         int number = numbers.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         open.put(number, answer);
-        ObjectNode message = Json.object().put("id", number).put("method", method);
+        ObjectNode message = object().put("id", number).put("method", method);
         message.set("params", parameters);
         socket.sendText(message.toString(), true).get(60, TimeUnit.SECONDS);
         return answer.get(60, TimeUnit.SECONDS);
     }
 
     /** Opens a URL; one that differs in its fragment only is a change of the page. */
-    void open(String url) throws Exception {
-        send("Page.navigate", Json.object().put("url", url));
+    public void open(String url) throws Exception {
+        send("Page.navigate", object().put("url", url));
     }
 
-    void reload() throws Exception {
-        send("Page.reload", Json.object());
+    public void reload() throws Exception {
+        send("Page.reload", object());
     }
 
-    void dark(boolean dark) throws Exception {
-        ObjectNode parameters = Json.object();
+    public void dark(boolean dark) throws Exception {
+        ObjectNode parameters = object();
         parameters
                 .putArray("features")
                 .addObject()
@@ -126,58 +135,72 @@ final class Browser implements AutoCloseable {
     }
 
     /** Returns the value of an expression in the page. */
-    JsonNode evaluate(String expression) throws Exception {
+    public JsonNode evaluate(String expression) throws Exception {
         JsonNode answer = send(
                 "Runtime.evaluate",
-                Json.object()
-                        .put("expression", expression)
-                        .put("awaitPromise", true)
-                        .put("returnByValue", true));
+                object().put("expression", expression).put("awaitPromise", true).put("returnByValue", true));
         return answer.path("result").path("result").path("value");
     }
 
     /** Waits until an expression in the page is true. */
-    void until(String expression) {
+    public void until(String expression) {
         await().atMost(PATIENCE)
+                .pollInterval(LOOK)
                 .alias(expression)
                 .until(() -> evaluate("Boolean(" + expression + ")").asBoolean());
     }
 
     /** Waits until the page shows a text. */
-    void sees(String text) {
-        until("document.body && document.body.innerText.includes("
-                + com.fasterxml.jackson.databind.node.TextNode.valueOf(text) + ")");
+    public void sees(String text) {
+        until("document.body && document.body.innerText.includes(" + TextNode.valueOf(text) + ")");
     }
 
     /** Clicks the first element that the selector finds and whose text begins with this one. */
-    void click(String selector, String text) throws Exception {
-        String quoted =
-                com.fasterxml.jackson.databind.node.TextNode.valueOf(text).toString();
+    public void click(String selector, String text) throws Exception {
+        String quoted = TextNode.valueOf(text).toString();
         String found = "[...document.querySelectorAll('" + selector
                 + "')].find(e => !e.disabled && e.textContent.trim().startsWith(" + quoted + "))";
         until(found);
         evaluate(found + ".click()");
     }
 
-    void type(String selector, String text) throws Exception {
+    public void type(String selector, String text) throws Exception {
         until("document.querySelector('" + selector + "')");
         evaluate("{ const e = document.querySelector('" + selector + "'); e.value = '" + text
                 + "'; e.dispatchEvent(new Event('input')); e.dispatchEvent(new Event('change', {bubbles: true})); }");
     }
 
-    void press(String key) throws Exception {
+    public void press(String key) throws Exception {
         evaluate("{ document.activeElement.blur(); dispatchEvent(new KeyboardEvent('keydown', {key: '" + key
                 + "'})); }");
     }
 
-    /** Writes the page as PNG into the folder that the property {@code screenshots} names; does nothing without it. */
-    void picture(String name) throws Exception {
-        String folder = System.getProperty("screenshots", "");
-        if (!folder.isEmpty()) {
-            JsonNode answer = send("Page.captureScreenshot", Json.object().put("format", "png"));
-            byte[] png = Base64.getDecoder()
-                    .decode(answer.path("result").path("data").asText());
-            Files.write(Path.of(folder, name + ".png"), png);
+    /**
+     * Sets the size of the window.
+     *
+     * @param width in pixels; below 600 that of a phone
+     */
+    public void size(int width, int height) throws Exception {
+        ObjectNode parameters =
+                object().put("width", width).put("height", height).put("deviceScaleFactor", 1);
+        send("Emulation.setDeviceMetricsOverride", parameters.put("mobile", width < 600));
+    }
+
+    /** Returns the window as PNG. */
+    public byte[] picture() throws Exception {
+        JsonNode answer = send("Page.captureScreenshot", object().put("format", "png"));
+        return Base64.getDecoder().decode(answer.path("result").path("data").asText());
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
         }
     }
 
@@ -196,7 +219,7 @@ final class Browser implements AutoCloseable {
         public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
             text.append(part);
             if (last) {
-                JsonNode message = Json.read(text.toString());
+                JsonNode message = read(text.toString());
                 text.setLength(0);
                 CompletableFuture<JsonNode> waiting =
                         open.remove(message.path("id").asInt());
