@@ -9,6 +9,7 @@ import dev.connectorkit.sdk.durable.OrchestrationExceptionMapper;
 import dev.connectorkit.sdk.durable.OrchestrationService;
 import dev.connectorkit.sdk.file.FileFeature;
 import dev.connectorkit.sdk.health.HealthFeature;
+import dev.connectorkit.sdk.mcp.McpFeature;
 import dev.connectorkit.sdk.metrics.RequestMeter;
 import dev.connectorkit.sdk.poll.PollFeature;
 import dev.connectorkit.sdk.webhook.WebhookFeature;
@@ -63,6 +64,7 @@ public final class ConnectorFeature implements Feature {
                 new PollFeature(runtime.keys().state(), settings.mapper, settings.clock, runtime.meters());
         ConnectorDocument described = new ResourceValidation(settings).check(application.getConfiguration());
         document = described;
+        McpFeature mcp = mcp(settings, described);
         application.register(new InjectionCheck(InjectionManagerProvider.getInjectionManager(application)));
         Services services = runtime.start().services();
         ProblemMapper problems = new ProblemMapper();
@@ -92,6 +94,24 @@ public final class ConnectorFeature implements Feature {
         if (actions != null) {
             application.register(actions);
         }
+        if (mcp != null) {
+            application.register(mcp);
+        }
         return true;
+    }
+
+    private static @Nullable McpFeature mcp(Settings settings, ConnectorDocument document) {
+        return settings.mcp == null
+                ? null
+                : new McpFeature(
+                        settings.mcp,
+                        document,
+                        new McpFeature.Surroundings(
+                                settings.description.title(),
+                                settings.description.version(),
+                                settings.authentication,
+                                settings.publicUrl,
+                                settings.corsOrigins,
+                                settings.clock));
     }
 }

@@ -9,6 +9,7 @@ import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.action.OperationListener;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
+import dev.connectorkit.sdk.mcp.McpOptions;
 import dev.connectorkit.sdk.keys.KeyFile;
 import dev.connectorkit.swagger.ConnectorDescription;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -314,6 +315,19 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
         options.accept(builder);
         settings.orchestrations = orchestrations;
         settings.orchestrationOptions = builder.build();
+        return self();
+    }
+
+    /** Serves the visible actions as tools for agents, by the Model Context Protocol at {@code /mcp}. */
+    public final B mcp() {
+        return mcp(options -> {});
+    }
+
+    /** Serves the visible actions as tools for agents as {@link #mcp()}, with options. */
+    public final B mcp(Consumer<McpOptions.Builder> options) {
+        McpOptions.Builder builder = McpOptions.builder();
+        options.accept(builder);
+        settings.mcp = builder.build();
         return self();
     }
 

@@ -10,6 +10,7 @@ import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.sdk.action.OperationListener;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
+import dev.connectorkit.sdk.mcp.McpOptions;
 import dev.connectorkit.swagger.ConnectorDescription;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -51,6 +52,8 @@ final class Settings {
     Supplier<@Nullable Connection> currentTransaction = () -> null;
 
     @Nullable URI publicUrl;
+
+    @Nullable McpOptions mcp;
 
     @Nullable Path dataDir;
 

@@ -25,14 +25,15 @@ class ArchitectureTest {
             entry("annotations"),
             entry("swagger", "annotations"),
             entry("designer"),
+            entry("mcp"),
             entry("checker", "designer", "swagger"),
             entry("guard"),
             entry("storage"),
             entry("callbacks", "annotations", "guard", "storage"),
             entry("orchestration", "storage"),
             entry("http", "annotations", "swagger", "storage"),
-            entry("sdk", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "http"),
-            entry("server", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "http", "sdk"),
+            entry("sdk", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "http", "mcp"),
+            entry("server", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "http", "mcp", "sdk"),
             entry("test", "designer", "swagger", "guard", "callbacks", "server"),
             entry("workbench", "designer", "checker", "storage", "test"));
 
@@ -71,6 +72,7 @@ class ArchitectureTest {
                     "dev.connectorkit.callbacks..",
                     "dev.connectorkit.orchestration..",
                     "dev.connectorkit.designer..",
+                    "dev.connectorkit.mcp..",
                     "dev.connectorkit.checker..")
             .should()
             .dependOnClassesThat()

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Accepts callers with the credentials of any of several authentications. */
 final class AnyOfAuthentication extends Authentication {
@@ -24,6 +25,11 @@ final class AnyOfAuthentication extends Authentication {
     @Override
     public Security security() {
         return all.get(0).security();
+    }
+
+    @Override
+    public Optional<TokenAccess> tokens() {
+        return all.stream().flatMap(each -> each.tokens().stream()).findFirst();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
@@ -150,6 +151,11 @@ public abstract sealed class Authentication permits Authentication.Simple, AnyOf
 
     /** Returns the description for the documents. */
     public abstract Security security();
+
+    /** Returns the way to tokens for clients that get them themselves; empty if this takes no tokens. */
+    public Optional<TokenAccess> tokens() {
+        return Optional.empty();
+    }
 
     abstract Authenticator authenticator(Clock clock);
 

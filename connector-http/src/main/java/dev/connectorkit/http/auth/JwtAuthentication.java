@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -103,6 +104,12 @@ public final class JwtAuthentication extends Authentication {
     @Override
     public Security security() {
         return security;
+    }
+
+    @Override
+    public Optional<TokenAccess> tokens() {
+        return Optional.of(new TokenAccess(
+                List.of(rules.issuer()), List.copyOf(security.scopes().keySet())));
     }
 
     @Override

@@ -1,0 +1,42 @@
+package dev.connectorkit.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An argument of a tool and its place in the request.
+ *
+ * @param property the name of the argument
+ * @param name the name in the request
+ * @param type the JSON type, empty for any
+ * @param required whether a request cannot be made without it
+ * @param encodings the number of times a value in the path is percent-encoded
+ * @param preset the value that is sent without an argument: of a parameter that people and agents do not see
+ */
+record ToolInput(
+        String property,
+        Place place,
+        String name,
+        String type,
+        String collectionFormat,
+        boolean required,
+        int encodings,
+        @Nullable JsonNode preset) {
+
+    /** Where the value stands in the request. */
+    enum Place {
+        PATH,
+        QUERY,
+        HEADER,
+        /** The body is the value. */
+        BODY,
+        /** The value is a property of the body. */
+        BODY_PROPERTY,
+        FORM,
+        FILE
+    }
+
+    boolean isVisible() {
+        return preset == null;
+    }
+}
