@@ -4,7 +4,7 @@ import dev.connectorkit.orchestration.FailureDetails;
 import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.HistoryEvent.Action;
 import dev.connectorkit.orchestration.RegisteredOrchestration;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ final class OrchestratorRun {
     private static final Logger LOG = LoggerFactory.getLogger(OrchestratorRun.class);
 
     private final InstanceState state;
-    private final PayloadCodec codec;
+    private final Payloads codec;
     private final EventFeed feed;
     private final Calls calls;
     private final EventWaits waits = new EventWaits();
@@ -31,7 +31,7 @@ final class OrchestratorRun {
     private @Nullable Outcome ended;
     private boolean inCallback;
 
-    OrchestratorRun(InstanceState state, EventFeed feed, ActionLog actions, PayloadCodec codec) {
+    OrchestratorRun(InstanceState state, EventFeed feed, ActionLog actions, Payloads codec) {
         this.state = state;
         this.codec = codec;
         this.feed = feed;
