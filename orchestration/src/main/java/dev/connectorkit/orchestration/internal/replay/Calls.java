@@ -5,6 +5,8 @@ import dev.connectorkit.orchestration.HistoryEvent.Action;
 import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.orchestration.TypeRef;
 import dev.connectorkit.orchestration.runtime.Payloads;
+import dev.connectorkit.orchestration.runtime.RetryingCall;
+import dev.connectorkit.orchestration.runtime.RunTask;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

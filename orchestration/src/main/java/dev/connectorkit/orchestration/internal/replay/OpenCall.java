@@ -5,6 +5,7 @@ import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.TaskFailedException;
 import dev.connectorkit.orchestration.TypeRef;
 import dev.connectorkit.orchestration.runtime.Payloads;
+import dev.connectorkit.orchestration.runtime.RunTask;
 import org.jspecify.annotations.Nullable;
 
 /** A call without an answer. */
