@@ -55,13 +55,12 @@ final class Services implements AutoCloseable {
     }
 
     private void start() {
-        if (!settings.needsDatabase()) {
-            return;
+        Database opened = settings.needsDatabase() ? open() : null;
+        if (opened != null) {
+            parts.push(new Part("database", opened));
+            database = opened;
         }
-        Database opened = open();
-        parts.push(new Part("database", opened));
-        database = opened;
-        if (settings.needsCallbacks()) {
+        if (opened != null && settings.needsCallbacks()) {
             callbacks = callbacks(opened);
             LOG.info("Callbacks are kept in {}", opened);
         }
@@ -94,7 +93,7 @@ final class Services implements AutoCloseable {
     }
 
     /** The actions are wired before anything runs, so that stored instances find them. */
-    private void startOrchestrations(Database opened) {
+    private void startOrchestrations(@Nullable Database opened) {
         Orchestrations authors = settings.orchestrations == null ? Orchestrations.create() : settings.orchestrations;
         OrchestrationService host = new OrchestrationService(
                 authors,
@@ -105,11 +104,11 @@ final class Services implements AutoCloseable {
                 meters);
         parts.push(new Part("orchestrations", host));
         orchestrations = host;
-        if (callbacks != null && !settings.actions.isEmpty()) {
+        if (opened != null && callbacks != null && !settings.actions.isEmpty()) {
             ActionService service = new ActionService(
                     List.copyOf(settings.actions),
                     host.registry(),
-                    host.engineClient(),
+                    host.runtimeClient(),
                     opened,
                     callbacks,
                     settings.mapper,
@@ -123,7 +122,7 @@ final class Services implements AutoCloseable {
         if (actions != null) {
             actions.start();
         }
-        LOG.info("Orchestrations are kept in {}", opened);
+        LOG.info("Orchestrations are kept in {}", host);
     }
 
     /** @throws IllegalStateException if the data would outlive the key that they are written with */

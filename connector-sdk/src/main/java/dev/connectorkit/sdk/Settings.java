@@ -76,7 +76,7 @@ final class Settings {
 
     /** Returns whether anything is kept in a database. */
     boolean needsDatabase() {
-        return needsCallbacks() || orchestrations != null;
+        return needsCallbacks() || (orchestrations != null && orchestrationOptions.isEmbedded());
     }
 
     /** Returns whether anything is posted to callback URLs. */

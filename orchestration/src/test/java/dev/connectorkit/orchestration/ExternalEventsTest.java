@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ class ExternalEventsTest {
 
     @Test
     void nothingForAPrimitiveIsRefusedWhateverTheMapperLetsPass() {
-        PayloadCodec lenient = new PayloadCodec(new ObjectMapper());
+        Payloads lenient = new Payloads(new ObjectMapper());
         for (String nothing : new String[] {null, "null", " null "}) {
             assertThatExceptionOfType(PayloadException.class)
                     .isThrownBy(() -> lenient.read(nothing, TypeRef.of(boolean.class), "payload"))

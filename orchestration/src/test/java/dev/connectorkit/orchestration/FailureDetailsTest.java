@@ -2,7 +2,7 @@ package dev.connectorkit.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import org.junit.jupiter.api.Test;
 
 class FailureDetailsTest {
@@ -12,7 +12,7 @@ class FailureDetailsTest {
     void areOneMemberEachAsJson() {
         FailureDetails cause = new FailureDetails("c.D", "", null, null, false);
         FailureDetails failure = new FailureDetails("a.B", "no", "trace", cause, true);
-        PayloadCodec codec = PayloadCodec.standard();
+        Payloads codec = Payloads.standard();
 
         String json = codec.write(failure, "failure");
 

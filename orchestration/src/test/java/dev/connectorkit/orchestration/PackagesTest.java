@@ -37,6 +37,7 @@ class PackagesTest {
                     ROOT + ".internal..",
                     ROOT + ".embedded..",
                     ROOT + ".history..",
+                    ROOT + ".runtime..",
                     ROOT + ".testing..",
                     "dev.connectorkit.storage..",
                     "com.fasterxml.jackson..");

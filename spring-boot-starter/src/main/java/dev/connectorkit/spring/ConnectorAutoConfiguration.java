@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.http.auth.Authentication;
 import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.runtime.RuntimeFactory;
 import dev.connectorkit.sdk.ConnectorFeature;
 import dev.connectorkit.sdk.ConnectorRuntime;
 import dev.connectorkit.sdk.action.AsyncAction;
@@ -27,8 +28,8 @@ import org.springframework.jdbc.datasource.ConnectionHolder;
 
 /**
  * Auto-configuration of a connector. Its resources are the beans with {@code @Path}. Beans of {@link Callbacks}, {@link AsyncAction},
- * {@link Orchestrations} and {@link Authentication} are registered with it, and it uses the application's data source, Jackson 2 mapper
- * and meter registry. {@link ConnectorProperties} and {@link ConnectorCustomizer} change the rest.
+ * {@link Orchestrations}, {@link RuntimeFactory} and {@link Authentication} are registered with it, and it uses the application's
+ * data source, Jackson 2 mapper and meter registry. {@link ConnectorProperties} and {@link ConnectorCustomizer} change the rest.
  */
 @AutoConfiguration(
         before = JerseyAutoConfiguration.class,
@@ -48,6 +49,7 @@ public final class ConnectorAutoConfiguration {
             ObjectProvider<Callbacks<?, ?>> callbacks,
             ObjectProvider<AsyncAction<?, ?>> actions,
             ObjectProvider<Orchestrations> orchestrations,
+            ObjectProvider<RuntimeFactory> runtime,
             ObjectProvider<Authentication> authentication,
             ObjectProvider<ObjectMapper> mapper,
             ObjectProvider<MeterRegistry> metrics,
@@ -56,7 +58,8 @@ public final class ConnectorAutoConfiguration {
         properties.applyTo(connector);
         callbacks.orderedStream().forEach(connector::callbacks);
         actions.orderedStream().forEach(connector::actions);
-        orchestrations.ifAvailable(connector::orchestrations);
+        orchestrations.ifAvailable(
+                all -> connector.orchestrations(all, options -> runtime.ifAvailable(options::runtime)));
         authentication.ifAvailable(connector::authentication);
         mapper.ifAvailable(connector::objectMapper);
         metrics.ifAvailable(connector::metrics);

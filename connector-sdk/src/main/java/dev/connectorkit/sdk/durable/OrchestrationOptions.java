@@ -1,11 +1,20 @@
 package dev.connectorkit.sdk.durable;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.orchestration.OrchestrationListener;
+import dev.connectorkit.orchestration.OrchestrationRuntime;
+import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
+import dev.connectorkit.orchestration.runtime.RuntimeFactory;
+import dev.connectorkit.orchestration.runtime.RuntimeSetup;
 import dev.connectorkit.sdk.keys.KeyFile;
+import dev.connectorkit.storage.Database;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way a runtime runs orchestrations and serves their management API. Immutable. */
@@ -17,6 +26,7 @@ public final class OrchestrationOptions {
     private final @Nullable String systemKey;
     private final List<OrchestrationListener> listeners;
     private final Consumer<OrchestrationEngine.Builder> engine;
+    private final @Nullable RuntimeFactory runtime;
 
     private OrchestrationOptions(Builder builder) {
         this.api = new ApiSettings(
@@ -30,6 +40,7 @@ public final class OrchestrationOptions {
         this.systemKey = builder.systemKey;
         this.listeners = List.copyOf(builder.listeners);
         this.engine = builder.engine;
+        this.runtime = builder.runtime;
     }
 
     /** Returns a builder with all defaults. */
@@ -60,10 +71,30 @@ public final class OrchestrationOptions {
         return systemKey;
     }
 
-    OrchestrationEngine.Builder applied(OrchestrationEngine.Builder builder) {
+    /** Returns whether the orchestrations run in this process over the connector's database. */
+    public boolean isEmbedded() {
+        return runtime == null;
+    }
+
+    /** Creates the runtime, which does not run yet. */
+    OrchestrationRuntime runtime(
+            Orchestrations orchestrations,
+            ObjectMapper json,
+            @Nullable Database database,
+            Clock clock,
+            OrchestrationListener meter) {
+        List<OrchestrationListener> all = Stream.concat(listeners.stream(), Stream.of(meter))
+                .<OrchestrationListener>map(AuthorListener::new)
+                .toList();
+        if (runtime != null) {
+            return runtime.create(new RuntimeSetup(orchestrations, json, api.taskHub(), all));
+        }
+        OrchestrationEngine.Builder builder = OrchestrationEngine.builder(
+                        orchestrations, Objects.requireNonNull(database, "The embedded engine needs a database"))
+                .objectMapper(json);
         engine.accept(builder);
-        listeners.forEach(listener -> builder.listener(new AuthorListener(listener)));
-        return builder.taskHub(api.taskHub());
+        all.forEach(builder::listener);
+        return builder.taskHub(api.taskHub()).clock(clock).build();
     }
 
     /** Builds {@link OrchestrationOptions}. Not thread-safe. */
@@ -79,6 +110,7 @@ public final class OrchestrationOptions {
         private long maxBodyBytes = 1024 * 1024;
         private @Nullable String systemKey;
         private Consumer<OrchestrationEngine.Builder> engine = builder -> {};
+        private @Nullable RuntimeFactory runtime;
 
         private Builder() {}
 
@@ -180,6 +212,22 @@ public final class OrchestrationOptions {
         /** Configures the engine: threads, leases, automatic purge. Task hub, clock and JSON are set by the runtime. */
         public Builder engine(Consumer<OrchestrationEngine.Builder> settings) {
             this.engine = settings;
+            return this;
+        }
+
+        /**
+         * Runs the orchestrations on this runtime instead of the embedded engine; the connector starts and closes it. Without
+         * callbacks and actions the connector then opens no database, and the settings of {@link #engine} have no effect.
+         *
+         * <pre>{@code
+         * connector.orchestrations(all, options -> options.runtime(setup ->
+         *         TemporalRuntime.builder(setup).target("temporal.example.com:7233").build()));
+         * }</pre>
+         *
+         * @param creation creates the runtime when the connector starts
+         */
+        public Builder runtime(RuntimeFactory creation) {
+            this.runtime = creation;
             return this;
         }
 

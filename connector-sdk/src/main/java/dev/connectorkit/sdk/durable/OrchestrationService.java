@@ -3,15 +3,16 @@ package dev.connectorkit.sdk.durable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.orchestration.OrchestrationClient;
+import dev.connectorkit.orchestration.OrchestrationRuntime;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeHealth;
-import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import jakarta.ws.rs.core.Feature;
 import java.time.Clock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The orchestration engine of a runtime: runs the author's orchestrations and those of the toolkit itself. Thread-safe. */
+/** The orchestrations of a connector: runs the author's orchestrations and those of the toolkit itself. Thread-safe. */
 public final class OrchestrationService implements AutoCloseable {
 
     /** Begins the names and instance ids of the toolkit's own orchestrations, which authors and their clients cannot reach. */
@@ -20,15 +21,16 @@ public final class OrchestrationService implements AutoCloseable {
     private final OrchestrationOptions options;
     private final Clock clock;
     private final Orchestrations registry;
-    private final OrchestrationEngine engine;
+    private final OrchestrationRuntime runtime;
     private final OrchestrationClient client;
     private final Waits waits;
 
     /**
-     * Creates an engine, which does not run before {@link #start}.
+     * Creates a runtime, which does not run before {@link #start}.
      *
      * @param authors the author's orchestrations, which stay as they are
      * @param json reads and writes payloads
+     * @param database of the embedded engine, null with another runtime
      * @param meters the meters of the connector
      * @throws IllegalArgumentException if a name of the author's is reserved
      */
@@ -36,7 +38,7 @@ public final class OrchestrationService implements AutoCloseable {
             Orchestrations authors,
             OrchestrationOptions options,
             ObjectMapper json,
-            Database database,
+            @Nullable Database database,
             Clock clock,
             MeterGroup meters) {
         this.options = options;
@@ -44,12 +46,8 @@ public final class OrchestrationService implements AutoCloseable {
         Stream.concat(authors.orchestrationNames().stream(), authors.activityNames().stream())
                 .forEach(OrchestrationService::checkReserved);
         this.registry = Orchestrations.over(authors);
-        this.engine = options.applied(
-                        OrchestrationEngine.builder(registry, database).objectMapper(json))
-                .clock(clock)
-                .listener(new AuthorListener(new InstanceMeter(meters)))
-                .build();
-        this.client = new AuthorClient(engine.client(), authors);
+        this.runtime = options.runtime(registry, json, database, clock, new InstanceMeter(meters));
+        this.client = new AuthorClient(runtime.client(), authors);
         this.waits = new Waits(client);
     }
 
@@ -59,14 +57,14 @@ public final class OrchestrationService implements AutoCloseable {
         }
     }
 
-    /** Returns the engine's own registry, to which the toolkit adds orchestrations before {@link #start}. */
+    /** Returns the runtime's own registry, to which the toolkit adds orchestrations before {@link #start}. */
     public Orchestrations registry() {
         return registry;
     }
 
     /** Returns the client that reaches every instance. */
-    public OrchestrationClient engineClient() {
-        return engine.client();
+    public OrchestrationClient runtimeClient() {
+        return runtime.client();
     }
 
     /** Returns the author's client, which does not reach the toolkit's own instances. */
@@ -76,7 +74,7 @@ public final class OrchestrationService implements AutoCloseable {
 
     /** Starts processing stored and new instances. */
     public void start() {
-        engine.start();
+        runtime.start();
     }
 
     /**
@@ -90,9 +88,9 @@ public final class OrchestrationService implements AutoCloseable {
         return new OrchestrationFeature(client, responses, keys, options, clock);
     }
 
-    /** Returns the state of the engine. Does no I/O. */
+    /** Returns the state of the runtime. Does no I/O. */
     public RuntimeHealth health() {
-        return engine.health();
+        return runtime.health();
     }
 
     /** Answers the requests that wait for an instance, from now on without waiting. */
@@ -101,8 +99,13 @@ public final class OrchestrationService implements AutoCloseable {
     }
 
     @Override
+    public String toString() {
+        return runtime.toString();
+    }
+
+    @Override
     public void close() {
         waits.close();
-        engine.close();
+        runtime.close();
     }
 }

@@ -11,8 +11,8 @@ import dev.connectorkit.orchestration.VersionMatch;
 import dev.connectorkit.orchestration.VersionMismatch;
 import dev.connectorkit.orchestration.internal.engine.Node;
 import dev.connectorkit.orchestration.internal.engine.Settings;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import dev.connectorkit.orchestration.internal.replay.VersionPolicy;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,11 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrchestrationEngine implements OrchestrationRuntime {
 
+    private final Database database;
     private final Node node;
 
     private OrchestrationEngine(Builder builder) {
         ObjectMapper mapper = builder.mapper;
-        PayloadCodec codec = mapper == null ? PayloadCodec.standard() : new PayloadCodec(mapper);
+        Payloads codec = mapper == null ? Payloads.standard() : new Payloads(mapper);
         Settings settings = new Settings(
                 builder.hub,
                 builder.clock,
@@ -50,7 +51,8 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
                 new VersionPolicy(builder.version, builder.match, builder.mismatch),
                 builder.defaultVersion == null ? builder.version : builder.defaultVersion,
                 List.copyOf(builder.listeners));
-        this.node = new Node(builder.database, builder.orchestrations, codec, settings);
+        this.database = builder.database;
+        this.node = new Node(database, builder.orchestrations, codec, settings);
     }
 
     /** Returns a builder of an engine for these orchestrations over this database, which the caller closes after the engine. */
@@ -77,6 +79,12 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
     @Override
     public void close() {
         node.close();
+    }
+
+    /** Returns a description of the database, without credentials. */
+    @Override
+    public String toString() {
+        return database.toString();
     }
 
     /** Builds an {@link OrchestrationEngine}. Not thread-safe. */

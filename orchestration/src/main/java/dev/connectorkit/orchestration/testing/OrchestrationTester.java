@@ -12,7 +12,7 @@ import dev.connectorkit.orchestration.RegisteredActivity;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.TypeRef;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,14 +42,14 @@ public final class OrchestrationTester {
     public static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
     private final Orchestrations orchestrations;
-    private final PayloadCodec codec;
+    private final Payloads codec;
     private final VirtualClock clock = new VirtualClock(START);
     private final Simulation simulation;
     private final Map<String, Function<@Nullable Object, @Nullable Object>> scripted = new ConcurrentHashMap<>();
     private final List<String> calls = new ArrayList<>();
     private int count;
 
-    private OrchestrationTester(Orchestrations orchestrations, PayloadCodec codec) {
+    private OrchestrationTester(Orchestrations orchestrations, Payloads codec) {
         this.orchestrations = orchestrations;
         this.codec = codec;
         this.simulation = new Simulation(orchestrations, codec, clock, this::perform);
@@ -57,12 +57,12 @@ public final class OrchestrationTester {
 
     /** Returns a tester with the default mapper of an engine. */
     public static OrchestrationTester of(Orchestrations orchestrations) {
-        return new OrchestrationTester(orchestrations, PayloadCodec.standard());
+        return new OrchestrationTester(orchestrations, Payloads.standard());
     }
 
     /** Returns a tester with a mapper of payloads, which should be that of the engine. */
     public static OrchestrationTester of(Orchestrations orchestrations, ObjectMapper mapper) {
-        return new OrchestrationTester(orchestrations, new PayloadCodec(mapper));
+        return new OrchestrationTester(orchestrations, new Payloads(mapper));
     }
 
     /**

@@ -5,9 +5,9 @@ import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.NonDeterminismException;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.history.HistoryJson;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import dev.connectorkit.orchestration.internal.replay.Turn;
 import dev.connectorkit.orchestration.internal.replay.VersionPolicy;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,18 +23,18 @@ public final class ReplayCheck {
 
     private final Turn turn;
 
-    private ReplayCheck(Orchestrations orchestrations, PayloadCodec codec) {
+    private ReplayCheck(Orchestrations orchestrations, Payloads codec) {
         this.turn = new Turn(orchestrations, codec, VersionPolicy.ANY);
     }
 
     /** Returns a check with the default mapper of an engine. */
     public static ReplayCheck of(Orchestrations orchestrations) {
-        return new ReplayCheck(orchestrations, PayloadCodec.standard());
+        return new ReplayCheck(orchestrations, Payloads.standard());
     }
 
     /** Returns a check with a mapper of payloads, which should be that of the engine. */
     public static ReplayCheck of(Orchestrations orchestrations, ObjectMapper mapper) {
-        return new ReplayCheck(orchestrations, new PayloadCodec(mapper));
+        return new ReplayCheck(orchestrations, new Payloads(mapper));
     }
 
     /** Returns the first difference between the code and a history, empty if absent. */

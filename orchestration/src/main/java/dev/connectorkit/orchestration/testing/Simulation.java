@@ -8,13 +8,13 @@ import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.internal.history.EventJson;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import dev.connectorkit.orchestration.internal.replay.Instance;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.orchestration.internal.replay.Turn;
 import dev.connectorkit.orchestration.internal.replay.TurnResult;
 import dev.connectorkit.orchestration.internal.replay.VersionPolicy;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,7 +46,7 @@ final class Simulation {
     private long messages;
     private int starts;
 
-    Simulation(Orchestrations orchestrations, PayloadCodec codec, Clock clock, Performer performer) {
+    Simulation(Orchestrations orchestrations, Payloads codec, Clock clock, Performer performer) {
         this.turn = new Turn(orchestrations, codec, VersionPolicy.ANY);
         this.clock = clock;
         this.performer = performer;

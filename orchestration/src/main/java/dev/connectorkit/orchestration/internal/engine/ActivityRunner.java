@@ -6,7 +6,7 @@ import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.NonRetriableException;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RegisteredActivity;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class ActivityRunner {
 
     private final Orchestrations orchestrations;
-    private final PayloadCodec codec;
+    private final Payloads codec;
     private final Clock clock;
 
     /** Creates a runner of these activities. */
-    ActivityRunner(Orchestrations orchestrations, PayloadCodec codec, Clock clock) {
+    ActivityRunner(Orchestrations orchestrations, Payloads codec, Clock clock) {
         this.orchestrations = orchestrations;
         this.codec = codec;
         this.clock = clock;

@@ -12,9 +12,9 @@ import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.TransactionalClient;
 import dev.connectorkit.orchestration.TypeRef;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
-import dev.connectorkit.orchestration.internal.replay.Arguments;
 import dev.connectorkit.orchestration.internal.store.QueryStore;
+import dev.connectorkit.orchestration.runtime.Arguments;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.storage.Database;
 import java.sql.Connection;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class EngineClient implements OrchestrationClient {
     private final Submissions submissions;
     private final InstanceWaits waits;
     private final Purges purges;
-    private final PayloadCodec codec;
+    private final Payloads codec;
 
     EngineClient(
             Database database,
@@ -39,7 +39,7 @@ final class EngineClient implements OrchestrationClient {
             Submissions submissions,
             InstanceWaits waits,
             Purges purges,
-            PayloadCodec codec) {
+            Payloads codec) {
         this.database = database;
         this.queries = queries;
         this.submissions = submissions;

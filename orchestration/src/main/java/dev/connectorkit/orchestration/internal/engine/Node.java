@@ -3,7 +3,6 @@ package dev.connectorkit.orchestration.internal.engine;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeHealth;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
 import dev.connectorkit.orchestration.internal.replay.Turn;
 import dev.connectorkit.orchestration.internal.store.ActivityStore;
 import dev.connectorkit.orchestration.internal.store.ClientStore;
@@ -13,6 +12,7 @@ import dev.connectorkit.orchestration.internal.store.PurgeStore;
 import dev.connectorkit.orchestration.internal.store.QueryStore;
 import dev.connectorkit.orchestration.internal.store.TurnStore;
 import dev.connectorkit.orchestration.internal.store.WorkStore;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Dialect;
 import java.time.Clock;
@@ -45,7 +45,7 @@ public final class Node {
     private boolean closed;
 
     /** Creates an engine that runs no instance yet, and its tables. */
-    public Node(Database database, Orchestrations orchestrations, PayloadCodec codec, Settings settings) {
+    public Node(Database database, Orchestrations orchestrations, Payloads codec, Settings settings) {
         TurnStore.migrate(database);
         this.database = database;
         String hub = settings.hub();

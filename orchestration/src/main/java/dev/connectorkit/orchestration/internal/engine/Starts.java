@@ -4,11 +4,11 @@ import dev.connectorkit.orchestration.EventOptions;
 import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.StartOptions;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
-import dev.connectorkit.orchestration.internal.replay.Arguments;
 import dev.connectorkit.orchestration.internal.replay.Instance;
 import dev.connectorkit.orchestration.internal.store.NewEvent;
 import dev.connectorkit.orchestration.internal.store.NewInstance;
+import dev.connectorkit.orchestration.runtime.Arguments;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,11 +22,11 @@ final class Starts {
     private static final int RANDOM_FROM = 12;
 
     private final Orchestrations orchestrations;
-    private final PayloadCodec codec;
+    private final Payloads codec;
     private final Clock clock;
     private final @Nullable String defaultVersion;
 
-    Starts(Orchestrations orchestrations, PayloadCodec codec, Clock clock, @Nullable String defaultVersion) {
+    Starts(Orchestrations orchestrations, Payloads codec, Clock clock, @Nullable String defaultVersion) {
         this.orchestrations = orchestrations;
         this.codec = codec;
         this.clock = clock;

@@ -4,7 +4,9 @@ import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.HistoryEvent.Action;
 import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.orchestration.TypeRef;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.runtime.Payloads;
+import dev.connectorkit.orchestration.runtime.RetryingCall;
+import dev.connectorkit.orchestration.runtime.RunTask;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -29,11 +31,11 @@ final class Calls {
     }
 
     private final OrchestratorRun run;
-    private final PayloadCodec codec;
+    private final Payloads codec;
     private final ActionLog actions;
     private final Map<Integer, OpenCall<?>> open = new HashMap<>();
 
-    Calls(OrchestratorRun run, PayloadCodec codec, ActionLog actions) {
+    Calls(OrchestratorRun run, Payloads codec, ActionLog actions) {
         this.run = run;
         this.codec = codec;
         this.actions = actions;

@@ -4,7 +4,11 @@ import dev.connectorkit.orchestration.FailureDetails;
 import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.HistoryEvent.Action;
 import dev.connectorkit.orchestration.RegisteredOrchestration;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.runtime.Arguments;
+import dev.connectorkit.orchestration.runtime.EventWaits;
+import dev.connectorkit.orchestration.runtime.Payloads;
+import dev.connectorkit.orchestration.runtime.RunLoop;
+import dev.connectorkit.orchestration.runtime.RunTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,12 +21,12 @@ import org.slf4j.LoggerFactory;
  * Runs the code of an orchestration from its start over its history and new events. Events are taken one at a time, and only when
  * the code waits, so that it sees the same order in every replay, independently of the ends of turns.
  */
-final class OrchestratorRun {
+final class OrchestratorRun implements RunLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrchestratorRun.class);
 
     private final InstanceState state;
-    private final PayloadCodec codec;
+    private final Payloads codec;
     private final EventFeed feed;
     private final Calls calls;
     private final EventWaits waits = new EventWaits();
@@ -31,7 +35,7 @@ final class OrchestratorRun {
     private @Nullable Outcome ended;
     private boolean inCallback;
 
-    OrchestratorRun(InstanceState state, EventFeed feed, ActionLog actions, PayloadCodec codec) {
+    OrchestratorRun(InstanceState state, EventFeed feed, ActionLog actions, Payloads codec) {
         this.state = state;
         this.codec = codec;
         this.feed = feed;
@@ -101,12 +105,13 @@ final class OrchestratorRun {
         return ended != null;
     }
 
-    Instant now() {
+    @Override
+    public Instant now() {
         return feed.now();
     }
 
-    /** Rejects calls from other threads and after the end. */
-    void check() {
+    @Override
+    public void check() {
         if (Thread.currentThread() != thread) {
             throw new IllegalStateException("The context of an orchestration was used on thread "
                     + Thread.currentThread().getName()
@@ -129,7 +134,8 @@ final class OrchestratorRun {
         return end(Divergence.failure(how));
     }
 
-    void awaitDone(RunTask<?> task) {
+    @Override
+    public void awaitDone(RunTask<?> task) {
         check();
         if (inCallback && task.isOpen()) {
             throw new IllegalStateException("A function of thenApply must not wait for a task that has not ended");
@@ -151,8 +157,8 @@ final class OrchestratorRun {
         }
     }
 
-    /** Runs a function of a task; it may use the context but not wait. */
-    <R extends @Nullable Object> R callback(Supplier<R> function) {
+    @Override
+    public <R extends @Nullable Object> R callback(Supplier<R> function) {
         boolean before = inCallback;
         inCallback = true;
         try {
@@ -162,8 +168,13 @@ final class OrchestratorRun {
         }
     }
 
-    /** Sets a timer; one after the last time that can be stored never fires. */
-    RunTask<Void> timer(Duration delay) {
+    @Override
+    public boolean unwinds(Error error) {
+        return error instanceof TurnSignal;
+    }
+
+    @Override
+    public RunTask<Void> timer(Duration delay) {
         check();
         return Arguments.isNever(feed.now(), delay)
                 ? new RunTask<>(this, "timer")

@@ -5,7 +5,11 @@ import dev.connectorkit.orchestration.Task;
 import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.orchestration.TaskOrchestrationContext;
 import dev.connectorkit.orchestration.TypeRef;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.runtime.Arguments;
+import dev.connectorkit.orchestration.runtime.Composition;
+import dev.connectorkit.orchestration.runtime.EventWaits;
+import dev.connectorkit.orchestration.runtime.Payloads;
+import dev.connectorkit.orchestration.runtime.RunTask;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +28,7 @@ final class RunContext implements TaskOrchestrationContext {
 
     private final OrchestratorRun run;
     private final InstanceState state;
-    private final PayloadCodec codec;
+    private final Payloads codec;
     private final EventFeed feed;
     private final Calls calls;
     private final EventWaits waits;
@@ -35,12 +39,7 @@ final class RunContext implements TaskOrchestrationContext {
     private int uuids;
 
     RunContext(
-            OrchestratorRun run,
-            InstanceState state,
-            PayloadCodec codec,
-            EventFeed feed,
-            Calls calls,
-            EventWaits waits) {
+            OrchestratorRun run, InstanceState state, Payloads codec, EventFeed feed, Calls calls, EventWaits waits) {
         this.run = run;
         this.state = state;
         this.codec = codec;

@@ -7,7 +7,7 @@ import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RegisteredOrchestration;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.internal.history.EventJson;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,11 +22,11 @@ import java.util.UUID;
 public final class Turn {
 
     private final Orchestrations orchestrations;
-    private final PayloadCodec codec;
+    private final Payloads codec;
     private final VersionPolicy versions;
 
     /** Creates the step for these orchestrations. */
-    public Turn(Orchestrations orchestrations, PayloadCodec codec, VersionPolicy versions) {
+    public Turn(Orchestrations orchestrations, Payloads codec, VersionPolicy versions) {
         this.orchestrations = orchestrations;
         this.codec = codec;
         this.versions = versions;

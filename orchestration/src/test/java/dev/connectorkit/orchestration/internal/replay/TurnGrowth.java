@@ -3,7 +3,7 @@ package dev.connectorkit.orchestration.internal.replay;
 import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.history.HistoryJson;
-import dev.connectorkit.orchestration.internal.json.PayloadCodec;
+import dev.connectorkit.orchestration.runtime.Payloads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class TurnGrowth {
                 sum += ctx.callActivity("Next", sum, Integer.class).await();
             }
         });
-        Turn turn = new Turn(code, PayloadCodec.standard(), VersionPolicy.ANY);
+        Turn turn = new Turn(code, Payloads.standard(), VersionPolicy.ANY);
         for (int warm = 0; warm < 2; warm++) {
             for (int size : new int[] {10, 100, 1000, 10_000}) {
                 List<HistoryEvent> events = history(size);

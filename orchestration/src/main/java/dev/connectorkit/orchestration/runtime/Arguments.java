@@ -1,4 +1,4 @@
-package dev.connectorkit.orchestration.internal.replay;
+package dev.connectorkit.orchestration.runtime;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -38,18 +38,28 @@ public final class Arguments {
     }
 
     /** Returns whether a time from now is after the last one that is stored. */
-    static boolean isNever(Instant now, Duration delay) {
+    public static boolean isNever(Instant now, Duration delay) {
         return delay.compareTo(Duration.between(now, LATEST)) > 0;
     }
 
-    static Instant time(@Nullable Instant time) {
+    /**
+     * Returns the time of a timer.
+     *
+     * @throws IllegalArgumentException if it is null or after the last time
+     */
+    public static Instant time(@Nullable Instant time) {
         if (time == null || time.isAfter(LATEST)) {
             throw new IllegalArgumentException("A timer needs a time that is not after " + LATEST + ", not " + time);
         }
         return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
     }
 
-    static Duration delay(@Nullable Duration delay) {
+    /**
+     * Returns the delay of a timer, zero for a negative one.
+     *
+     * @throws IllegalArgumentException if it is null
+     */
+    public static Duration delay(@Nullable Duration delay) {
         if (delay == null) {
             throw new IllegalArgumentException("A timer needs a delay, not null");
         }

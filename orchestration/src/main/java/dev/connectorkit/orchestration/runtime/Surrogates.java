@@ -1,4 +1,4 @@
-package dev.connectorkit.orchestration.internal.json;
+package dev.connectorkit.orchestration.runtime;
 
 /** Escapes unpaired surrogates, which are legal in JSON strings and refused by databases. */
 final class Surrogates {

@@ -1,4 +1,4 @@
-package dev.connectorkit.orchestration.internal.replay;
+package dev.connectorkit.orchestration.runtime;
 
 import dev.connectorkit.orchestration.CompositeTaskFailedException;
 import dev.connectorkit.orchestration.Task;
@@ -8,11 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Creates tasks that combine tasks. */
-final class Composition {
+public final class Composition {
 
     private Composition() {}
 
-    static <T extends @Nullable Object> RunTask<List<T>> allOf(OrchestratorRun run, List<Task<T>> tasks) {
+    /** Returns the task of {@link dev.connectorkit.orchestration.TaskOrchestrationContext#allOf(List)}. */
+    public static <T extends @Nullable Object> RunTask<List<T>> allOf(RunLoop run, List<Task<T>> tasks) {
         List<RunTask<T>> all = new ArrayList<>(tasks.size());
         tasks.forEach(task -> all.add(own(task)));
         RunTask<List<T>> together = new RunTask<>(run, "allOf");
@@ -20,7 +21,8 @@ final class Composition {
         return together;
     }
 
-    static RunTask<Void> allOf(OrchestratorRun run, Task<?>[] tasks) {
+    /** Returns the task of {@link dev.connectorkit.orchestration.TaskOrchestrationContext#allOf(Task...)}. */
+    public static RunTask<Void> allOf(RunLoop run, Task<?>[] tasks) {
         List<RunTask<?>> all = new ArrayList<>();
         Arrays.asList(tasks).forEach(task -> all.add(own(task)));
         RunTask<Void> together = new RunTask<>(run, "allOf");
@@ -35,7 +37,8 @@ final class Composition {
         return together;
     }
 
-    static RunTask<Task<?>> anyOf(OrchestratorRun run, List<Task<?>> tasks) {
+    /** Returns the task of {@link dev.connectorkit.orchestration.TaskOrchestrationContext#anyOf(List)}. */
+    public static RunTask<Task<?>> anyOf(RunLoop run, List<Task<?>> tasks) {
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException("anyOf needs at least one task");
         }

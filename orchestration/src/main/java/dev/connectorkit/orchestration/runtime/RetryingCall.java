@@ -1,4 +1,4 @@
-package dev.connectorkit.orchestration.internal.replay;
+package dev.connectorkit.orchestration.runtime;
 
 import dev.connectorkit.orchestration.FailureDetails;
 import dev.connectorkit.orchestration.RetryContext;
@@ -11,11 +11,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A call that is attempted again after a failure, with durable timers between the attempts. */
-final class RetryingCall<T extends @Nullable Object> {
+public final class RetryingCall<T extends @Nullable Object> {
 
     /** Starts attempts. */
     @FunctionalInterface
-    interface Attempts<T extends @Nullable Object> {
+    public interface Attempts<T extends @Nullable Object> {
 
         /**
          * Starts an attempt.
@@ -31,9 +31,9 @@ final class RetryingCall<T extends @Nullable Object> {
      * @param task its result
      * @param first the id of the first attempt
      */
-    record Started<T extends @Nullable Object>(RunTask<T> task, int first) {}
+    public record Started<T extends @Nullable Object>(RunTask<T> task, int first) {}
 
-    private final OrchestratorRun run;
+    private final RunLoop run;
     private final @Nullable RetryPolicy policy;
     private final @Nullable RetryHandler handler;
     private final Attempts<T> attempts;
@@ -42,7 +42,8 @@ final class RetryingCall<T extends @Nullable Object> {
     private int count;
     private int first = -1;
 
-    RetryingCall(OrchestratorRun run, String name, TaskOptions options, Attempts<T> attempts) {
+    /** Creates a call with a retry policy, a retry handler, or both. */
+    public RetryingCall(RunLoop run, String name, TaskOptions options, Attempts<T> attempts) {
         this.run = run;
         this.policy = options.retryPolicy();
         this.handler = options.retryHandler();
@@ -51,7 +52,8 @@ final class RetryingCall<T extends @Nullable Object> {
         this.began = run.now();
     }
 
-    RunTask<T> start() {
+    /** Starts the first attempt and returns the task of the call. */
+    public RunTask<T> start() {
         next();
         return result;
     }
@@ -78,12 +80,13 @@ final class RetryingCall<T extends @Nullable Object> {
         Duration delay;
         try {
             delay = run.callback(() -> delay(failure.getErrorDetails()));
-        } catch (TurnSignal signal) {
-            throw signal;
         } catch (RuntimeException e) {
             result.fail(e);
             return;
         } catch (Error e) {
+            if (run.unwinds(e)) {
+                throw e;
+            }
             result.fail(new TaskFailedException(failure.getTaskName(), FailureDetails.of(e)));
             return;
         }

@@ -1,4 +1,4 @@
-package dev.connectorkit.orchestration.internal.replay;
+package dev.connectorkit.orchestration.runtime;
 
 import dev.connectorkit.orchestration.FailureDetails;
 import dev.connectorkit.orchestration.Task;
@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A task of one run. Its result is decoded when it is read. */
-final class RunTask<T extends @Nullable Object> implements Task<T> {
+public final class RunTask<T extends @Nullable Object> implements Task<T> {
 
-    private final OrchestratorRun run;
+    private final RunLoop run;
     private final String name;
     private final List<Runnable> listeners = new ArrayList<>(1);
     private @Nullable Supplier<T> value;
@@ -23,30 +23,35 @@ final class RunTask<T extends @Nullable Object> implements Task<T> {
     private boolean observed;
     private @Nullable Runnable onCancel;
 
-    RunTask(OrchestratorRun run, String name) {
+    /** Creates an open task of a run. */
+    public RunTask(RunLoop run, String name) {
         this.run = run;
         this.name = name;
     }
 
-    String name() {
+    /** Returns the name of the activity, sub-orchestration or event. */
+    public String name() {
         return name;
     }
 
-    void complete(Supplier<T> result) {
+    /** Completes the task unless it has ended. */
+    public void complete(Supplier<T> result) {
         if (!done) {
             value = result;
             end();
         }
     }
 
-    void fail(RuntimeException cause) {
+    /** Fails the task unless it has ended. */
+    public void fail(RuntimeException cause) {
         if (!done) {
             failure = cause;
             end();
         }
     }
 
-    void cancelled(String message) {
+    /** Cancels the task unless it has ended, without its effects. */
+    public void cancelled(String message) {
         if (!done) {
             failure = new TaskCanceledException(message, name);
             cancelled = true;
@@ -63,7 +68,7 @@ final class RunTask<T extends @Nullable Object> implements Task<T> {
     }
 
     /** Calls the listener when the task ends, or at once if it has. */
-    void onDone(Runnable listener) {
+    public void onDone(Runnable listener) {
         if (done) {
             listener.run();
         } else {
@@ -71,29 +76,33 @@ final class RunTask<T extends @Nullable Object> implements Task<T> {
         }
     }
 
-    void onCancel(Runnable action) {
+    /** Sets the effect of a cancellation. */
+    public void onCancel(Runnable action) {
         onCancel = action;
     }
 
-    @Nullable RuntimeException failure() {
+    /** Returns the failure, null if there is none. */
+    public @Nullable RuntimeException failure() {
         return failure;
     }
 
-    boolean isOpen() {
+    /** Returns whether the task has not ended. */
+    public boolean isOpen() {
         return !done;
     }
 
     /** Returns whether the orchestration has read its end. */
-    boolean isObserved() {
+    public boolean isObserved() {
         return observed;
     }
 
-    void observe() {
+    /** Records that the orchestration has read the end. */
+    public void observe() {
         observed = true;
     }
 
     /** Returns the result of a task that is done. */
-    T result() {
+    public T result() {
         observed = true;
         if (failure == null && value != null) {
             try {
@@ -150,11 +159,12 @@ final class RunTask<T extends @Nullable Object> implements Task<T> {
             try {
                 R result = run.callback(() -> function.apply(result()));
                 next.complete(() -> result);
-            } catch (TurnSignal signal) {
-                throw signal;
             } catch (RuntimeException e) {
                 next.fail(e);
             } catch (Error e) {
+                if (run.unwinds(e)) {
+                    throw e;
+                }
                 next.fail(new TaskFailedException(name, FailureDetails.of(e)));
             }
         });

@@ -1,4 +1,4 @@
-package dev.connectorkit.orchestration.internal.json;
+package dev.connectorkit.orchestration.runtime;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;

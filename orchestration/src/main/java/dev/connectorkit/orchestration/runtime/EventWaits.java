@@ -1,4 +1,4 @@
-package dev.connectorkit.orchestration.internal.replay;
+package dev.connectorkit.orchestration.runtime;
 
 import dev.connectorkit.orchestration.HistoryEvent.EventRaised;
 import java.util.ArrayDeque;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for events, and events without a wait, by exact name and each in order. */
-final class EventWaits {
+public final class EventWaits {
 
     private record Wait<T extends @Nullable Object>(RunTask<T> task, Function<EventRaised, Supplier<T>> reading) {
         void complete(EventRaised event) {
@@ -26,7 +26,12 @@ final class EventWaits {
     private final Map<String, Deque<EventRaised>> kept = new HashMap<>();
     private final List<Delivered> unobserved = new ArrayList<>();
 
-    <T extends @Nullable Object> void add(String name, RunTask<T> task, Function<EventRaised, Supplier<T>> reading) {
+    /** Creates waits for nothing. */
+    public EventWaits() {}
+
+    /** Adds a wait; an event that was kept completes it at once. */
+    public <T extends @Nullable Object> void add(
+            String name, RunTask<T> task, Function<EventRaised, Supplier<T>> reading) {
         Wait<T> wait = new Wait<>(task, reading);
         Deque<EventRaised> first = kept.get(name);
         EventRaised event = first == null ? null : first.poll();
@@ -39,7 +44,8 @@ final class EventWaits {
         task.onDone(() -> all.remove(wait));
     }
 
-    void raised(EventRaised event) {
+    /** Gives an event to the first wait of its name, or keeps it. */
+    public void raised(EventRaised event) {
         Deque<Wait<?>> waits = waiting.get(event.name());
         Wait<?> wait = waits == null ? null : waits.poll();
         if (wait == null) {
@@ -56,7 +62,7 @@ final class EventWaits {
     }
 
     /** Returns the unprocessed events: those without a wait, and those of a wait whose result was not read. */
-    List<EventRaised> rest() {
+    public List<EventRaised> rest() {
         List<EventRaised> rest = new ArrayList<>();
         kept.values().forEach(rest::addAll);
         for (Delivered each : unobserved) {

@@ -1,4 +1,4 @@
-package dev.connectorkit.orchestration.internal.json;
+package dev.connectorkit.orchestration.runtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -25,19 +25,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Converts payloads to JSON text and back; a null text is no payload. Thread-safe. */
-public final class PayloadCodec {
+public final class Payloads {
 
     private final ObjectMapper mapper;
     private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
     /** Creates a codec with a mapper. */
-    public PayloadCodec(ObjectMapper mapper) {
+    public Payloads(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
     /** Returns a codec with ISO 8601 times that ignores unknown members and coerces no types. */
-    public static PayloadCodec standard() {
-        return new PayloadCodec(JsonMapper.builder()
+    public static Payloads standard() {
+        return new Payloads(JsonMapper.builder()
                 .addModule(new JavaTimeModule())
                 .addModule(new Jdk8Module())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.FAIL_ON_EMPTY_BEANS)

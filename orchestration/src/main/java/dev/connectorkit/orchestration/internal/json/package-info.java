@@ -1,5 +1,0 @@
-/** JSON of payloads. */
-@NullMarked
-package dev.connectorkit.orchestration.internal.json;
-
-import org.jspecify.annotations.NullMarked;
