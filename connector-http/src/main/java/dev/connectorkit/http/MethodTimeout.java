@@ -35,10 +35,12 @@ final class MethodTimeout extends InternalBinder implements ResourceMethodInvoca
     private static final Object LATE = new Object();
 
     private final Duration limit;
+    private final RunningCalls running;
     private final Set<Method> named = ConcurrentHashMap.newKeySet();
 
     MethodTimeout(Duration limit) {
         this.limit = limit;
+        this.running = new RunningCalls(limit, this::name);
     }
 
     @Override
@@ -61,18 +63,13 @@ final class MethodTimeout extends InternalBinder implements ResourceMethodInvoca
             }
         }
         Object result;
-        CompletableFuture<@Nullable Object> returned = new CompletableFuture<>();
-        var unused = returned.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((value, late) -> {
-            if (late != null) {
-                name(method);
-            }
-        });
+        RunningCalls.Call call = running.begin(method);
         try {
             result = method.invoke(resource, given);
         } catch (InvocationTargetException e) {
             throw new InvocationTargetException(printable(e.getTargetException()));
         } finally {
-            returned.complete(null);
+            running.end(call);
         }
         return result instanceof CompletionStage<?> stage ? guarded(stage, method) : result;
     }

@@ -5,6 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 
 /**
@@ -20,11 +21,10 @@ final class PlainPathFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         URI uri = request.getUriInfo().getRequestUri();
-        request.getUriInfo().getQueryParameters(false).forEach((name, values) -> {
-            if (values.toString().contains(NUL)) {
-                throw ProblemException.badRequest(name, "without the character NUL (%00)");
-            }
-        });
+        String query = uri.getRawQuery();
+        if (query != null && query.contains(NUL)) {
+            checkParameters(request.getUriInfo());
+        }
         String path = uri.getRawPath();
         if (path.contains(NUL)) {
             throw new ProblemException(400, "A path must not contain the character NUL (%00).");
@@ -32,5 +32,13 @@ final class PlainPathFilter implements ContainerRequestFilter {
         if (path.indexOf(';') >= 0) {
             request.setRequestUri(URI.create(uri.toString().replace(path, path.replace(";", "%3B"))));
         }
+    }
+
+    private static void checkParameters(UriInfo uri) {
+        uri.getQueryParameters(false).forEach((name, values) -> {
+            if (values.toString().contains(NUL)) {
+                throw ProblemException.badRequest(name, "without the character NUL (%00)");
+            }
+        });
     }
 }

@@ -39,6 +39,9 @@ final class PublicUrlFilter implements ContainerRequestFilter {
         String base = base(request, uri.getBaseUri());
         String own = uri.getBaseUri().toString();
         String rest = uri.getRequestUri().toString();
+        if (base.equals(own) && rest.startsWith(own)) {
+            return;
+        }
         String path = rest.startsWith(own) ? rest.substring(own.length()) : "";
         try {
             request.setRequestUri(URI.create(base), URI.create(base + path));
@@ -67,7 +70,10 @@ final class PublicUrlFilter implements ContainerRequestFilter {
     /** Prefers the Host header to what the container makes of it: names of containers have underscores, which a URI's host has not. */
     private static String authority(ContainerRequestContext request, URI own) {
         String host = request.getHeaderString(HttpHeaders.HOST);
-        return host != null && HOST.matcher(host).matches() ? host.replaceFirst(":$", "") : own.getRawAuthority();
+        if (host == null || (host.equals(own.getRawAuthority()) && !host.endsWith(":"))) {
+            return own.getRawAuthority();
+        }
+        return HOST.matcher(host).matches() ? host.replaceFirst(":$", "") : own.getRawAuthority();
     }
 
     private static String withoutDefaultPort(String scheme, String authority) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,12 +29,13 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
     private static final Pattern SAFE_ID =
             Pattern.compile("[A-Za-z0-9._:=@/+-]{1,128}"); // nothing that breaks a log line
     private static final Pattern TOKEN = Pattern.compile("\\b([0-9a-f]{32})-[A-Za-z0-9_-]{22}");
+    private static final int TOKEN_LENGTH = 55;
     private static final String STARTED = RequestLogFilter.class.getName() + ".started";
 
     @Override
     public void filter(ContainerRequestContext request) {
         String given = safe(request.getHeaderString(REQUEST_ID));
-        request.setProperty(REQUEST_ID, given == null ? UUID.randomUUID().toString() : given);
+        request.setProperty(REQUEST_ID, given == null ? newId() : given);
         request.setProperty(STARTED, System.nanoTime());
         putIds(request);
     }
@@ -44,18 +46,23 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
         if (started == null) { // refused before it reached us
             return;
         }
-        putIds(request); // again: an asynchronous answer comes from another thread
+        Object id = request.getProperty(REQUEST_ID);
+        if (MDC.get("requestId") != id) { // an asynchronous answer comes from another thread
+            putIds(request);
+        }
         String trackingId = safe(request.getHeaderString(TRACKING_ID));
-        response.getHeaders().putSingle(REQUEST_ID, request.getProperty(REQUEST_ID));
+        response.getHeaders().putSingle(REQUEST_ID, id);
         if (trackingId != null) {
             response.getHeaders().putSingle(TRACKING_ID, trackingId);
         }
-        LOG.info(
-                "{} {} {} {} ms",
-                request.getMethod(),
-                withoutTokens(request.getUriInfo().getRequestUri().getRawPath()),
-                response.getStatus(),
-                (System.nanoTime() - (long) started) / 1_000_000);
+        if (LOG.isInfoEnabled()) {
+            LOG.info(
+                    "{} {} {} {} ms",
+                    request.getMethod(),
+                    withoutTokens(request.getUriInfo().getRequestUri().getRawPath()),
+                    response.getStatus(),
+                    (System.nanoTime() - (long) started) / 1_000_000);
+        }
         MDC.remove("requestId");
         MDC.remove("clientTrackingId");
         RequestTrace.end();
@@ -63,13 +70,26 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
 
     /** The last part of a subscription's Location ends in what opens it; the id before it is enough for a log. */
     static String withoutTokens(String path) {
-        return TOKEN.matcher(path).replaceAll("$1-...");
+        return path.length() < TOKEN_LENGTH ? path : TOKEN.matcher(path).replaceAll("$1-...");
     }
 
     private static void putIds(ContainerRequestContext request) {
         MDC.put("requestId", (String) request.getProperty(REQUEST_ID));
         RequestTrace.begin(request.getHeaderString(RequestTrace.HEADER));
-        MDC.put("clientTrackingId", safe(request.getHeaderString(TRACKING_ID)));
+        String trackingId = safe(request.getHeaderString(TRACKING_ID));
+        if (trackingId == null) {
+            MDC.remove("clientTrackingId");
+        } else {
+            MDC.put("clientTrackingId", trackingId);
+        }
+    }
+
+    /** Returns a UUID of version 4. It names a request and protects nothing, so that it need not be hard to guess. */
+    private static String newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long low = (random.nextLong() & Long.MAX_VALUE >>> 1) | Long.MIN_VALUE;
+        return new UUID(high, low).toString();
     }
 
     private static @Nullable String safe(@Nullable String id) {

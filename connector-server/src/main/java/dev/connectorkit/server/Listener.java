@@ -51,6 +51,7 @@ final class Listener {
      * Starts to listen.
      *
      * @param port 0 for any free one
+     * @param jersey answers the requests, and is destroyed with the listener
      * @param ssl null for plain HTTP
      * @param threads serve the requests, and are closed with the listener
      * @param limits of what clients send and leave unread
@@ -59,11 +60,10 @@ final class Listener {
     static Listener start(
             String host,
             int port,
-            ResourceConfig application,
+            HttpHandler jersey,
             @Nullable SSLEngineConfigurator ssl,
             HandlerThreads threads,
             WireLimits limits) {
-        LibraryLogs.toSlf4j();
         NetworkListener listener = new NetworkListener("connector", host, port);
         listener.getKeepAlive().setMaxRequestsCount(-1);
         listener.getFileCache().setEnabled(false);
@@ -87,10 +87,7 @@ final class Listener {
         server.addListener(listener);
         server.getServerConfiguration().setPassTraceRequest(true);
         server.getServerConfiguration().setDefaultQueryEncoding(StandardCharsets.UTF_8);
-        HttpHandler handler = new GuardedHandler(
-                ResourceInstances.accept(
-                        application, () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application)),
-                threads);
+        HttpHandler handler = new GuardedHandler(jersey, threads);
         server.getServerConfiguration()
                 .addHttpHandler(
                         handler,
@@ -108,6 +105,13 @@ final class Listener {
             throw new UncheckedIOException("Cannot listen on " + host + ":" + port + ": " + reason, e);
         }
         return new Listener(server, listener, handler, gate);
+    }
+
+    /** Returns the handler of an application. */
+    static HttpHandler jersey(ResourceConfig application) {
+        LibraryLogs.toSlf4j();
+        return ResourceInstances.accept(
+                application, () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application));
     }
 
     /** The port that was bound. */

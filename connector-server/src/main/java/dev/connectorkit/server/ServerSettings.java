@@ -69,7 +69,12 @@ final class ServerSettings {
             application.register((Feature) UiResource::registerIn);
         }
         return Listener.start(
-                host, port, application, ssl, new HandlerThreads(workers, executor, basePath), limits(maxRequestBytes));
+                host,
+                port,
+                Listener.jersey(application),
+                ssl,
+                new HandlerThreads(workers, executor, basePath),
+                limits(maxRequestBytes));
     }
 
     /** Starts to listen for the operator's requests. */
@@ -77,7 +82,7 @@ final class ServerSettings {
         Listener operator = Listener.start(
                 "127.0.0.1",
                 adminPort,
-                empty().register(feature),
+                new LateHandler(() -> Listener.jersey(empty().register(feature))),
                 null,
                 new HandlerThreads(OPERATOR_WORKERS, null, ""),
                 limits(maxRequestBytes));

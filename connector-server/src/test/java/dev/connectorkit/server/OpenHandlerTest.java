@@ -65,11 +65,11 @@ class OpenHandlerTest {
     private final Listener listener = Listener.start(
             "localhost",
             0,
-            new ResourceConfig()
+            Listener.jersey(new ResourceConfig()
                     .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                     .register(new Subscriptions())
                     .register(new AuthenticationFeature(
-                            Authentication.apiKey("X-API-Key", "some-key-0123456789"), Clock.systemUTC(), true)),
+                            Authentication.apiKey("X-API-Key", "some-key-0123456789"), Clock.systemUTC(), true))),
             null,
             new HandlerThreads(4, null, ""),
             new WireLimits(10_000, 100, 10_000, WireLimits.ARRIVAL, WireLimits.UNREAD));

@@ -284,7 +284,7 @@ class SlowClientsTest {
         return Listener.start(
                 "localhost",
                 0,
-                new ResourceConfig().register(slow),
+                Listener.jersey(new ResourceConfig().register(slow)),
                 null,
                 new HandlerThreads(workers, null, ""),
                 limits);

@@ -166,21 +166,28 @@ public final class Cursor {
         if (limit < 1 || limit > CAPACITY) {
             throw new IllegalArgumentException("The limit must be from 1 to " + CAPACITY + ", but is " + limit);
         }
-        NavigableMap<Mark, T> listed = new TreeMap<>();
+        NavigableSet<Mark> listed = new TreeSet<>();
+        NavigableMap<Mark, T> waiting = new TreeMap<>();
         for (T item : items) {
-            Mark mark = Mark.of(timeOf.apply(item), idOf.apply(item));
-            if (mark.compareTo(floor) > 0) {
-                listed.put(mark, item);
+            Instant time = timeOf.apply(item);
+            if (time.isBefore(floor.time())) {
+                continue; // without a look at its id
+            }
+            Mark mark = Mark.of(time, idOf.apply(item));
+            if (mark.compareTo(floor) <= 0) {
+                continue;
+            }
+            if (early.size() > 0) {
+                listed.add(mark);
+            }
+            if (!delivered.contains(mark) && !early.contains(mark)) {
+                waiting.put(mark, item);
             }
         }
-        NavigableMap<Mark, T> waiting = new TreeMap<>(listed);
-        waiting.keySet().removeAll(delivered);
-        waiting.keySet().removeIf(early::contains);
         Mark horizon = Mark.before(moment.now.equals(Instant.MAX) ? Instant.MAX : moment.now.plusNanos(1));
         SortedMap<Mark, T> present = first(moment.first ? Integer.MAX_VALUE : limit, waiting.headMap(horizon));
         SortedMap<Mark, T> future = waiting.tailMap(horizon);
-        EarlyItems known =
-                early.size() + future.size() > EARLY_CAPACITY ? early.existingIn(listed.navigableKeySet()) : early;
+        EarlyItems known = early.size() + future.size() > EARLY_CAPACITY ? early.existingIn(listed) : early;
         SortedMap<Mark, T> possible = first(room(known, future.keySet()), future);
         SortedMap<Mark, T> page = first(moment.first ? Integer.MAX_VALUE : limit - present.size(), possible);
         Cursor next = after(present.keySet(), page.keySet(), known);

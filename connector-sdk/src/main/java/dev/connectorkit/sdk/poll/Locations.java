@@ -30,16 +30,27 @@ final class Locations {
                 }
             }
         }
-        query.add(name + "="
-                + URLEncoder.encode(value, StandardCharsets.UTF_8)
+        query.add(name + "=" + encoded(value));
+        return request.getScheme() + "://" + request.getRawAuthority() + request.getRawPath() + "?" + query;
+    }
+
+    private static String encoded(String value) {
+        return value.chars().allMatch(Locations::isPlain)
+                ? value
+                : URLEncoder.encode(value, StandardCharsets.UTF_8)
                         .replace("+", "%20")
                         .replace("%3A", ":")
-                        .replace("%7E", "~"));
-        return request.getScheme() + "://" + request.getRawAuthority() + request.getRawPath() + "?" + query;
+                        .replace("%7E", "~");
+    }
+
+    /** Indicates whether a character stands for itself, as all those of times, numbers and base64url do. */
+    private static boolean isPlain(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-_.~:*".indexOf(c) >= 0;
     }
 
     private static String nameOf(String pair) {
         int equals = pair.indexOf('=');
-        return URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8);
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        return name.chars().allMatch(Locations::isPlain) ? name : URLDecoder.decode(name, StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,5 @@
 package dev.connectorkit.sdk.poll;
 
-import dev.connectorkit.storage.crypto.Sha256;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** An item as a cursor remembers it: its time and 48 bits of its id's SHA-256. Ordered by both. */
@@ -10,7 +8,7 @@ record Mark(Instant time, long hash) implements Comparable<Mark> {
     static final int HASH_BYTES = 6;
 
     static Mark of(Instant time, String id) {
-        return new Mark(time, ByteBuffer.wrap(Sha256.of(id)).getLong() >>> (Long.SIZE - 8 * HASH_BYTES));
+        return new Mark(time, IdHashes.of(id));
     }
 
     /** Sorts before every item of the instant. */

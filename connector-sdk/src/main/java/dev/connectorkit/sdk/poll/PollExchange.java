@@ -1,9 +1,6 @@
 package dev.connectorkit.sdk.poll;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.annotations.TriggerState;
 import dev.connectorkit.http.problem.ProblemException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -16,7 +13,6 @@ import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +25,13 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
     static final String VALUE = PollExchange.class.getName() + ".value";
 
     private final PollMethod method;
-    private final ObjectMapper json;
+    private final PollBody bodies;
     private final Clock clock;
     private final PollMeter meter;
 
     PollExchange(PollMethod method, ObjectMapper json, Clock clock, PollMeter meter) {
         this.method = method;
-        this.json = json;
+        this.bodies = new PollBody(method, json);
         this.clock = clock;
         this.meter = meter;
     }
@@ -50,6 +46,9 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
     }
 
     private PollMoment moment(ContainerRequestContext request) {
+        if (!method.codec().type().usesRoom()) {
+            return new PollMoment(clock.instant(), Integer.MAX_VALUE);
+        }
         int rest = Locations.withState(request.getUriInfo().getRequestUri(), "").length();
         return new PollMoment(clock.instant(), method.codec().bytesIn(Locations.LIMIT - rest));
     }
@@ -70,14 +69,14 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
         if (outcome instanceof Poll.Found<?> found && !isEmptyBatch(found.payload()) && !isStartGivenByUs(request)) {
             NextPoll next = next(request, found.state());
             response.setStatusInfo(Response.Status.OK);
-            setBody(response, body(found.payload(), next.state()));
+            setBody(response, bodies.of(found.payload(), next.state()));
             setHeaders(response, next, found.more() ? Duration.ZERO : orDefault(found.checkAgainIn()));
             meter.found();
         } else {
             NextPoll next = nextAfterNothing(request, outcome);
             response.setStatusInfo(Response.Status.ACCEPTED);
             if (method.stateInBody()) {
-                setBody(response, json.createObjectNode().put(TriggerState.NAME, next.state()));
+                setBody(response, bodies.ofNothing(next.state()));
             } else {
                 response.setEntity(null);
                 response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
@@ -87,7 +86,7 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
         }
     }
 
-    private static void setBody(ContainerResponseContext response, JsonNode body) {
+    private static void setBody(ContainerResponseContext response, byte[] body) {
         response.setEntity(body, new Annotation[0], MediaType.APPLICATION_JSON_TYPE);
     }
 
@@ -138,38 +137,6 @@ final class PollExchange implements ContainerRequestFilter, ContainerResponseFil
         response.getHeaders().putSingle(HttpHeaders.LOCATION, next.location());
         long seconds = wait.plusNanos(999_999_999).toSeconds();
         response.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(0, seconds)));
-    }
-
-    private JsonNode body(Object payload, String state) {
-        JsonNode body = tree(payload);
-        if (body.isNull() || body.isMissingNode()) {
-            throw new IllegalStateException(method.name() + " found a payload that is null in JSON");
-        }
-        if (method.envelope()) {
-            body = json.createObjectNode().set("value", body);
-        }
-        if (method.stateInBody()) {
-            if (!(body instanceof ObjectNode object) || object.has(TriggerState.NAME)) {
-                throw new IllegalStateException(method.name()
-                        + " puts its state into the body, so its payload must be a JSON object without a property "
-                        + TriggerState.NAME);
-            }
-            object.put(TriggerState.NAME, state);
-        }
-        return body;
-    }
-
-    private JsonNode tree(Object payload) {
-        Collection<?> items = payload instanceof Object[] array
-                ? Arrays.asList(array)
-                : payload instanceof Collection<?> collection ? collection : null;
-        if (items == null) {
-            return json.valueToTree(payload);
-        }
-        // One by one, so that each element is written as its own class says, type property included.
-        ArrayNode nodes = json.createArrayNode();
-        items.forEach(item -> nodes.add(json.<JsonNode>valueToTree(item)));
-        return nodes;
     }
 
     /** Returns the text that a signed state is bound to: the state of one trigger, or of one list, is refused by another. */

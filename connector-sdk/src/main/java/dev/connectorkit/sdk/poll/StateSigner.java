@@ -1,13 +1,11 @@
 package dev.connectorkit.sdk.poll;
 
+import dev.connectorkit.storage.crypto.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs states so that nobody else can write them: base64url of a format byte, the author's version, the state, and the first
@@ -22,12 +20,13 @@ final class StateSigner {
     /** The number of bytes that a signature adds. */
     static final int OVERHEAD = HEADER + MAC;
 
-    private final List<SecretKeySpec> keys;
+    private static final byte[] END_OF_PLACE = {0};
+
+    private final List<Hmac> keys;
 
     /** @param keys the first signs, any of them verifies */
     StateSigner(List<byte[]> keys) {
-        this.keys =
-                keys.stream().map(key -> new SecretKeySpec(key, "HmacSHA256")).toList();
+        this.keys = keys.stream().map(Hmac::withKey).toList();
     }
 
     String sign(String place, int version, byte[] state) {
@@ -51,7 +50,7 @@ final class StateSigner {
         }
         byte[] mac = Arrays.copyOfRange(signed, signed.length - MAC, signed.length);
         boolean ours = false;
-        for (SecretKeySpec key : keys) {
+        for (Hmac key : keys) {
             ours |= MessageDigest.isEqual(mac, Arrays.copyOf(mac(key, place, signed), MAC));
         }
         if (!ours) {
@@ -79,16 +78,7 @@ final class StateSigner {
                 + " once without it to start afresh");
     }
 
-    private static byte[] mac(SecretKeySpec key, String place, byte[] signed) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            mac.update(place.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            mac.update(signed, 0, signed.length - MAC);
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has HmacSHA256", e);
-        }
+    private static byte[] mac(Hmac key, String place, byte[] signed) {
+        return key.of(place.getBytes(StandardCharsets.UTF_8), END_OF_PLACE, Arrays.copyOf(signed, signed.length - MAC));
     }
 }

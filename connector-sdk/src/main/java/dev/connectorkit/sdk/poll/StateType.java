@@ -39,6 +39,11 @@ record StateType(
      */
     record Codec<F>(BiFunction<F, PollMoment, Object> read, Function<Object, F> write) {}
 
+    /** Indicates whether a value of the type can use the room that the next state has in the URL. */
+    boolean usesRoom() {
+        return javaType == Cursor.class;
+    }
+
     /** @param lookBack the look-back of a cursor; null for the default of its type */
     static Optional<StateType> of(Class<?> type, @Nullable Duration lookBack, ObjectMapper json) {
         if (type == Instant.class) {

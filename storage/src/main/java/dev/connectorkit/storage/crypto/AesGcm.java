@@ -21,6 +21,9 @@ public final class AesGcm {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
+    /** One for each thread, as finding the algorithm's provider costs as much as a short text. Set up anew at each use. */
+    private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(AesGcm::create);
+
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
 
@@ -68,8 +71,16 @@ public final class AesGcm {
     }
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = CIPHERS.get();
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         return cipher;
+    }
+
+    private static Cipher create() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has AES/GCM", e);
+        }
     }
 }

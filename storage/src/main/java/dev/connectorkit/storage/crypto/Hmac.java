@@ -1,7 +1,8 @@
 package dev.connectorkit.storage.crypto;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -13,6 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Hmac {
 
     private static final String ALGORITHM = "HmacSHA256";
+
+    /** One for each thread, as finding the algorithm's provider costs as much as a short hash. Set up anew at each use. */
+    private static final ThreadLocal<Mac> MACS = ThreadLocal.withInitial(Hmac::create);
 
     private final SecretKeySpec key;
 
@@ -45,13 +49,21 @@ public final class Hmac {
     /** Returns the 32 bytes of the hash of these bytes, one part after the other. */
     public byte[] of(byte[]... parts) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
+            Mac mac = MACS.get();
             mac.init(key);
             for (byte[] part : parts) {
                 mac.update(part);
             }
             return mac.doFinal();
-        } catch (GeneralSecurityException e) {
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("Every key fits " + ALGORITHM, e);
+        }
+    }
+
+    private static Mac create() {
+        try {
+            return Mac.getInstance(ALGORITHM);
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
         }
     }
