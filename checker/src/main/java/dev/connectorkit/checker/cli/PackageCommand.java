@@ -1,0 +1,101 @@
+package dev.connectorkit.checker.cli;
+
+import dev.connectorkit.checker.Report;
+import dev.connectorkit.checker.model.Severity;
+import dev.connectorkit.checker.pack.ConnectorPackage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that checks a connector and writes a package of it. */
+abstract class PackageCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli's to fill
+    private CommandSpec spec;
+
+    @Mixin
+    private Input input = new Input();
+
+    @Option(
+            names = "--brand-color",
+            paramLabel = "#RRGGBB",
+            defaultValue = "#007ee4",
+            description = "Default: ${DEFAULT-VALUE}")
+    private String brandColor = "#007ee4";
+
+    @Option(
+            names = "--publisher",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Default: the contact of the document")
+    private String publisher = "";
+
+    @Option(names = "--icon", paramLabel = "PNG", description = "Default: a plain one in the brand colour")
+    private @Nullable Path icon;
+
+    @Option(
+            names = "--poll",
+            paramLabel = "OPERATION=PATH",
+            description = "Have the platform poll a plain list: the operation and where its list is, as in"
+                    + " ListOrders=@triggerBody().value")
+    private Map<String, String> polled = new LinkedHashMap<>();
+
+    @Option(
+            names = "--poll-query",
+            paramLabel = "OPERATION.NAME=EXPRESSION",
+            description = "A query parameter of the next poll, as in ListOrders.since=@{triggerBody().value[0].at}")
+    private Map<String, String> queries = new LinkedHashMap<>();
+
+    /** Writes the package, and returns the file or folder. */
+    abstract Path write(ConnectorPackage connector);
+
+    @Override
+    public Integer call() {
+        ConnectorPackage connector = connector();
+        CommandLine command = spec.commandLine();
+        Report report = connector.check();
+        if (report.count(Severity.ERROR) > 0) {
+            command.getErr().println(report.toText(false));
+            command.getErr().println("Nothing is written: the document has errors.");
+            return 1;
+        }
+        command.getOut()
+                .println("Written to " + write(connector).toAbsolutePath().normalize());
+        return 0;
+    }
+
+    private ConnectorPackage connector() {
+        ConnectorPackage connector =
+                ConnectorPackage.of(input.tree()).brandColor(brandColor).publisher(publisher);
+        polled.forEach((operation, path) -> connector.pollingPolicy(operation, path, queriesOf(operation)));
+        if (icon != null) {
+            try {
+                connector.icon(Files.readAllBytes(icon));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read " + icon + ": " + e, e);
+            }
+        }
+        return connector;
+    }
+
+    private Map<String, String> queriesOf(String operation) {
+        Map<String, String> own = new LinkedHashMap<>();
+        queries.forEach((name, expression) -> {
+            if (name.startsWith(operation + ".")) {
+                own.put(name.substring(operation.length() + 1), expression);
+            }
+        });
+        return own;
+    }
+}
