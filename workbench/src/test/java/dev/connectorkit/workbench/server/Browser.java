@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /** A page in the Chromium of this machine, driven by its DevTools protocol, which needs nothing but the JDK. For one thread. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
@@ -185,7 +185,7 @@ final class Browser implements AutoCloseable {
     public void close() throws Exception {
         socket.abort();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor(2, TimeUnit.MINUTES);
     }
 
     private final class Answers implements WebSocket.Listener {
