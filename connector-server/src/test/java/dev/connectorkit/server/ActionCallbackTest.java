@@ -1,9 +1,9 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.DeliveryOptions;
@@ -53,26 +53,26 @@ class ActionCallbackTest {
         assertThat(subscriptions()).hasSize(2);
 
         oven.open();
-        await().until(() -> receiver.got().size() == 2);
+        soon().until(() -> receiver.got().size() == 2);
         assertThat(receiver.got("/a")).singleElement().satisfies(got -> {
             assertThat(got.method()).isEqualTo("POST");
             assertThat(got.body()).isEqualTo("{\"flavour\":\"plum\",\"layers\":2,\"price\":19.0}");
             assertThat(got.header("x-bakery")).isEqualTo("north");
         });
         assertThat(receiver.got("/b").get(0).body()).contains("apple");
-        await().until(() -> subscriptions().isEmpty());
+        soon().until(() -> subscriptions().isEmpty());
     }
 
     @Test
     void aRepeatedRequestStartsNothingEvenAfterTheCall() {
         start(Bakery.action().work(oven.open()));
         String location = order("/a", "plum").header("Location");
-        await().until(() -> receiver.got().size() == 1 && subscriptions().isEmpty());
+        soon().until(() -> receiver.got().size() == 1 && subscriptions().isEmpty());
         Response again = order("/a", "plum");
         again.then().statusCode(201).header("Location", location);
         order("/a", "apple").then().statusCode(422);
         order("/b", "apple");
-        await().until(() -> receiver.got().size() == 2);
+        soon().until(() -> receiver.got().size() == 2);
         assertThat(oven.begun).containsExactly("plum", "apple");
     }
 
@@ -82,7 +82,7 @@ class ActionCallbackTest {
             throw new ProblemException(409, "no plums");
         }));
         order("/a", "plum");
-        await().until(() -> receiver.got().size() == 1);
+        soon().until(() -> receiver.got().size() == 1);
         assertThat(receiver.got().get(0).body())
                 .isEqualTo("{\"title\":\"Conflict\",\"status\":409,\"detail\":\"no plums\"}");
     }
@@ -96,7 +96,7 @@ class ActionCallbackTest {
                 .failingWith(IllegalStateException.class, 409)
                 .failurePayload(problem -> Map.of("error", problem.detail())));
         order("/a", "plum");
-        await().until(() -> receiver.got().size() == 1);
+        soon().until(() -> receiver.got().size() == 1);
         assertThat(receiver.got().get(0).body()).isEqualTo("{\"error\":\"no plums\"}");
     }
 
@@ -108,7 +108,7 @@ class ActionCallbackTest {
                 options -> options.maxPayloadBytes(100));
         order("/a", "p".repeat(50));
         order("/b", "p");
-        await().until(() -> receiver.got().size() == 2);
+        soon().until(() -> receiver.got().size() == 2);
         assertThat(receiver.got("/a").get(0).body())
                 .startsWith("{\"title\":\"Internal Server Error\",\"status\":500,\"detail\":\"The result has 137 bytes;"
                         + " the limit is 100.\",\"logId\":");
@@ -124,7 +124,7 @@ class ActionCallbackTest {
                 .body(Map.of("flavour", "p", "layers", 1))
                 .post(server.url() + "cakes")
                 .header("Location");
-        await().untilAsserted(() -> given().get(location).then().statusCode(200));
+        soon().untilAsserted(() -> given().get(location).then().statusCode(200));
     }
 
     @Test
@@ -132,12 +132,12 @@ class ActionCallbackTest {
         start(Bakery.action().work(oven).maxRunning(1).maxQueued(10));
         String location = order("/a", "plum").header("Location");
         order("/b", "apple");
-        await().until(() -> oven.begun.equals(List.of("plum")));
+        soon().until(() -> oven.begun.equals(List.of("plum")));
         given().delete(location).then().statusCode(204);
         given().delete(location).then().statusCode(204);
         assertThat(subscriptions()).hasSize(1);
         oven.open();
-        await().until(() -> receiver.got("/b").size() == 1);
+        soon().until(() -> receiver.got("/b").size() == 1);
         assertThat(receiver.got("/a")).isEmpty();
     }
 
@@ -146,7 +146,7 @@ class ActionCallbackTest {
         receiver.answering(got -> Receiver.Reply.of(receiver.got().size() < 3 ? 503 : 202));
         start(Bakery.action().work(oven.open()));
         order("/a", "plum");
-        await().until(() -> receiver.got().size() == 3 && subscriptions().isEmpty());
+        soon().until(() -> receiver.got().size() == 3 && subscriptions().isEmpty());
     }
 
     @Test

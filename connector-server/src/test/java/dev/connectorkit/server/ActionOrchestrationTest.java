@@ -1,9 +1,9 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
@@ -36,7 +36,7 @@ class ActionOrchestrationTest {
         start();
         String location = order();
         oven.open();
-        Response done = await().until(() -> given().get(location), answer -> answer.statusCode() == 200);
+        Response done = soon().until(() -> given().get(location), answer -> answer.statusCode() == 200);
         assertThat(done.asString()).isEqualTo("{\"flavour\":\"plum\",\"layers\":2,\"price\":19.0}");
     }
 
@@ -45,7 +45,7 @@ class ActionOrchestrationTest {
         bakeInSteps();
         start();
         String location = order();
-        await().untilAsserted(() -> given().get(location)
+        soon().untilAsserted(() -> given().get(location)
                 .then()
                 .statusCode(202)
                 .header("x-progress", "60")
@@ -61,7 +61,7 @@ class ActionOrchestrationTest {
         });
         start();
         String location = order();
-        await().untilAsserted(() -> assertThat(given().get(location).asString())
+        soon().untilAsserted(() -> assertThat(given().get(location).asString())
                 .isEqualTo("{\"status\":\"running\",\"message\":\"mixed\"}"));
     }
 
@@ -77,7 +77,7 @@ class ActionOrchestrationTest {
                 (context, order) ->
                         context.callActivity("Bake", order, Cake.class).await());
         start();
-        Response failed = await().until(() -> given().get(order()), answer -> answer.statusCode() != 202);
+        Response failed = soon().until(() -> given().get(order()), answer -> answer.statusCode() != 202);
         failed.then().statusCode(409).body("detail", org.hamcrest.Matchers.equalTo("no plums"));
     }
 

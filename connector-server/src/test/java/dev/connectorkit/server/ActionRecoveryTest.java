@@ -1,8 +1,8 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.connectorkit.callbacks.CallbackService;
@@ -96,7 +96,7 @@ class ActionRecoveryTest {
         Oven shut = new Oven();
         ConnectorServer second = start(store, Bakery.action().work(shut), Clock.systemUTC());
         String begun = order(second, "apple");
-        await().until(() -> !shut.begun.isEmpty());
+        soon().until(() -> !shut.begun.isEmpty());
         close(second);
         ConnectorServer third = start(store, Bakery.action().work(oven.open()), Clock.systemUTC());
         finished(third.url() + begun).then().statusCode(200);
@@ -118,7 +118,7 @@ class ActionRecoveryTest {
         for (int i = 0; i < 8; i++) {
             orders.add(order(first, "cake " + i));
         }
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(2, TimeUnit.MINUTES)).isTrue();
         close(first);
         ConnectorServer second = start(store, Cake::of);
         for (int i = 0; i < 8; i++) {
@@ -161,9 +161,8 @@ class ActionRecoveryTest {
         close(first);
         clock.pass(Duration.ofDays(7));
         ConnectorServer second = start(store, Bakery.action().work(oven), clock);
-        await().untilAsserted(
-                        () -> assertThat(count(store, "action_operation") + count(store, "orchestration_instance"))
-                                .isZero());
+        soon().untilAsserted(() -> assertThat(count(store, "action_operation") + count(store, "orchestration_instance"))
+                .isZero());
         given().get(second.url() + ended).then().statusCode(410);
     }
 
@@ -268,6 +267,6 @@ class ActionRecoveryTest {
     }
 
     private static Response finished(String location) {
-        return await().until(() -> given().get(location), answer -> answer.statusCode() != 202);
+        return soon().until(() -> given().get(location), answer -> answer.statusCode() != 202);
     }
 }

@@ -1,9 +1,9 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.RetryPolicy;
@@ -91,6 +91,6 @@ class ActionRetryTest {
                 .body(Map.of("flavour", "plum", "layers", 2))
                 .post(server.url() + "cakes")
                 .header("Location");
-        return await().until(() -> given().get(location), answer -> answer.statusCode() != 202);
+        return soon().until(() -> given().get(location), answer -> answer.statusCode() != 202);
     }
 }

@@ -1,9 +1,9 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.ProblemException;
@@ -64,7 +64,7 @@ class AsyncActionTest {
     void theStatusIs202WithTheSameHeadersWhileTheWorkRunsAndThenTheCakeItself() {
         start(Bakery.action().work(oven));
         String location = order("plum").header("Location");
-        await().until(() -> !oven.begun.isEmpty());
+        soon().until(() -> !oven.begun.isEmpty());
         Response running = given().get(location);
         running.then().statusCode(202).header("Retry-After", "20").header("Location", location);
 
@@ -82,7 +82,7 @@ class AsyncActionTest {
         Response first = order("plum");
         first.then().header("Retry-After", "100");
         String location = first.header("Location");
-        await().untilAsserted(() ->
+        soon().untilAsserted(() ->
                 assertThat(given().get(location).header("x-progress")).isEqualTo("40"));
         Response running = given().get(location);
         running.then().header("Retry-After", "60");
@@ -115,7 +115,7 @@ class AsyncActionTest {
         AtomicReference<Throwable> seen = new AtomicReference<>();
         start(Bakery.action().work((order, progress) -> {
             oven.begun.add(order.flavour());
-            await().until(progress::isCancelled);
+            soon().until(progress::isCancelled);
             try {
                 progress.report(90, "");
             } catch (RuntimeException e) {
@@ -125,11 +125,11 @@ class AsyncActionTest {
             return Cake.of(order);
         }));
         String location = order("plum").header("Location");
-        await().until(() -> !oven.begun.isEmpty());
+        soon().until(() -> !oven.begun.isEmpty());
         given().delete(location).then().statusCode(204);
         given().delete(location).then().statusCode(204);
         given().get(location).then().statusCode(410).contentType(Problem.MEDIA_TYPE);
-        await().until(() -> seen.get() != null);
+        soon().until(() -> seen.get() != null);
         assertThat(seen.get()).isInstanceOf(java.util.concurrent.CancellationException.class);
     }
 
@@ -206,7 +206,7 @@ class AsyncActionTest {
                 .mapToObj(i -> order("cake " + i).header("Location"))
                 .toList();
         order("too many").then().statusCode(429).header("Retry-After", "7").contentType(Problem.MEDIA_TYPE);
-        await().until(() -> oven.begun.size() == 2);
+        soon().until(() -> oven.begun.size() == 2);
         assertThat(oven.begun).containsExactlyInAnyOrder("cake 0", "cake 1");
         assertThat(given().get(taken.get(4)).then().statusCode(202).extract().asString())
                 .isEqualTo("{\"status\":\"waiting\"}");
@@ -222,9 +222,9 @@ class AsyncActionTest {
         start(Bakery.action().work(oven).maxRunning(1).maxQueued(3));
         String first = order("plum").header("Location");
         order("apple");
-        await().until(() -> oven.begun.equals(List.of("plum")));
+        soon().until(() -> oven.begun.equals(List.of("plum")));
         given().delete(first).then().statusCode(204);
-        await().until(() -> oven.begun.equals(List.of("plum", "apple")));
+        soon().until(() -> oven.begun.equals(List.of("plum", "apple")));
     }
 
     @Test
@@ -334,6 +334,6 @@ class AsyncActionTest {
     }
 
     private static Response finished(String location) {
-        return await().until(() -> given().get(location), answer -> answer.statusCode() != 202);
+        return soon().until(() -> given().get(location), answer -> answer.statusCode() != 202);
     }
 }

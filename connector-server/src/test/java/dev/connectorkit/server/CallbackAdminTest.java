@@ -1,9 +1,9 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -119,7 +119,7 @@ class CallbackAdminTest {
         receiver.answering(500);
         created.publish(new Order("1", "north"));
 
-        await().untilAsserted(() -> get("/deliveries").body("[0].attempts", equalTo(1)));
+        soon().untilAsserted(() -> get("/deliveries").body("[0].attempts", equalTo(1)));
         String id = get("/deliveries")
                 .body("[0].underWay", equalTo(false))
                 .extract()
@@ -139,7 +139,7 @@ class CallbackAdminTest {
         subscribe("/a", null);
         receiver.answering(410);
         created.publish(new Order("1", "north"));
-        await().untilAsserted(() -> get("/dead-letters").body("$", hasSize(1)));
+        soon().untilAsserted(() -> get("/dead-letters").body("$", hasSize(1)));
         String id = get("/dead-letters")
                 .body("[0].reason", equalTo("the receiver answered 410"))
                 .extract()
@@ -159,10 +159,10 @@ class CallbackAdminTest {
                 .statusCode(200)
                 .body("resent", equalTo(1));
 
-        await().untilAsserted(() -> assertThat(receiver.got())
+        soon().untilAsserted(() -> assertThat(receiver.got())
                 .hasSize(2)
                 .allSatisfy(got -> assertThat(got.header("webhook-id")).isEqualTo(id)));
-        await().untilAsserted(() -> get("/deliveries").body("$", empty()));
+        soon().untilAsserted(() -> get("/deliveries").body("$", empty()));
         get("/dead-letters").body("$", empty());
     }
 
@@ -178,7 +178,7 @@ class CallbackAdminTest {
 
         operator().post("/subscriptions/" + id + "/resume").then().statusCode(200);
         operator().post("/subscriptions/" + id + "/resend").then().body("resent", equalTo(2));
-        await().untilAsserted(() -> assertThat(receiver.got()).hasSize(2));
+        soon().untilAsserted(() -> assertThat(receiver.got()).hasSize(2));
     }
 
     @Test
@@ -200,7 +200,7 @@ class CallbackAdminTest {
                 got.target().equals("/good") ? 202 : got.target().equals("/bad") ? 500 : 410));
         created.publish(new Order("1", "north"));
 
-        await().untilAsserted(() -> {
+        soon().untilAsserted(() -> {
             assertThat(metrics.get("connectorkit.callbacks.delivered")
                             .tag("event", "order-created")
                             .timer()

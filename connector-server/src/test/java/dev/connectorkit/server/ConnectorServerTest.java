@@ -261,14 +261,14 @@ class ConnectorServerTest {
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> server.get("/slow").asString(), command -> new Thread(command).start()))
                 .toList();
-        assertThat(slow.entered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(slow.entered.await(2, TimeUnit.MINUTES)).isTrue();
         server.get("/health").then().statusCode(200);
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
         slow.go.countDown();
         for (CompletableFuture<String> call : calls) {
-            assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("done");
+            assertThat(call.get(2, TimeUnit.MINUTES)).isEqualTo("done");
         }
-        stopped.get(15, TimeUnit.SECONDS);
+        stopped.get(2, TimeUnit.MINUTES);
     }
 
     @Test
@@ -277,7 +277,7 @@ class ConnectorServerTest {
             HttpClient client = HttpClient.newHttpClient(); // offers an upgrade with its first request
             for (int i = 0; i < 3; i++) {
                 HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/echo"))
-                        .timeout(Duration.ofSeconds(5))
+                        .timeout(Duration.ofMinutes(2))
                         .POST(HttpRequest.BodyPublishers.ofString("body " + i))
                         .build();
                 assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())

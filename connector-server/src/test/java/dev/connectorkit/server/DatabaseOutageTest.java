@@ -1,7 +1,7 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
@@ -56,8 +56,7 @@ class DatabaseOutageTest {
                     tables.cutConnections();
                 }
             }
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(
+            soon().untilAsserted(
                             () -> assertThat(tables.count("callback_delivery")).isZero());
             assertThat(arrived).hasSize(EVENTS);
             assertThat(server.port()).isPositive();
@@ -66,8 +65,7 @@ class DatabaseOutageTest {
 
     /** Until it is on disk. */
     private static void publish(Callbacks<Region, Order> created, Order order) {
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(10))
+        soon().pollInterval(Duration.ofMillis(10))
                 .ignoreException(StorageException.class)
                 .until(() -> created.publish(order).deliveries() == 1);
     }

@@ -1,10 +1,10 @@
 package dev.connectorkit.server;
 
 import static dev.connectorkit.server.DurableApi.PREFIX;
+import static dev.connectorkit.server.EventServer.soon;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -132,7 +132,7 @@ class DurableClientTest {
         assertThat(answer.header("Location"))
                 .isEqualTo(answer.path("statusQueryGetUri"))
                 .endsWith("&returnInternalServerErrorOnFailure=true");
-        await().untilAsserted(
+        soon().untilAsserted(
                         () -> assertThat(TestServer.follow(answer).asString()).contains("\"input\":{\"a\" : 1.0}"));
     }
 
@@ -282,7 +282,7 @@ class DurableClientTest {
             for (int i = 0; i < 40; i++) { // more than the server has workers
                 waiting.add(waitingFor(busy, "w" + i));
             }
-            await().untilAsserted(() -> busy.request()
+            soon().untilAsserted(() -> busy.request()
                     .get(PREFIX + "/instances")
                     .then()
                     .statusCode(200)

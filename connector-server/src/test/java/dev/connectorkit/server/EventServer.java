@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class EventServer implements AutoCloseable {
 
     private static final String KEY = "an-operators-key-for-tests";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(10);
 
     private final Callbacks<Region, Order> event;

@@ -1,9 +1,9 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.guard.CallbackGuard;
@@ -14,7 +14,6 @@ import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;
 import dev.connectorkit.storage.StorageException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,6 @@ class FirstTablesTest {
 
     private static final byte[] KEY = TestServer.KEY;
     private static final byte[] NEW_KEY = new byte[32];
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -52,9 +50,8 @@ class FirstTablesTest {
     }
 
     private static void got(Receiver receiver, String order) {
-        await().atMost(SOON)
-                .until(() -> receiver.got().stream()
-                        .anyMatch(request -> request.body().contains("\"" + order + "\"")));
+        soon().until(() ->
+                receiver.got().stream().anyMatch(request -> request.body().contains("\"" + order + "\"")));
     }
 
     @Test
@@ -83,10 +80,8 @@ class FirstTablesTest {
                 got(receiver, "due");
                 got(receiver, "claimed");
                 assertThat(created.subscribe(url, new Region("north")).token()).isEqualTo(token);
-                await().atMost(SOON)
-                        .until(() -> given().get(server.url() + "operations/" + status)
-                                        .statusCode()
-                                == 200);
+                soon().until(() ->
+                        given().get(server.url() + "operations/" + status).statusCode() == 200);
             }
             try (ConnectorServer server = start(file, NEW_KEY, KEY)) {
                 created.publish(new Order("new", "north"));

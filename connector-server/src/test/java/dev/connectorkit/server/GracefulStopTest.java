@@ -1,8 +1,8 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.guard.CallbackGuard;
@@ -14,7 +14,6 @@ import dev.connectorkit.storage.TestDatabases;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,11 +45,11 @@ class GracefulStopTest {
             for (int i = 0; i < EVENTS; i++) {
                 created.publish(new Order(Integer.toString(i), "north"));
             }
-            await().until(() -> receiver.got().size() == UNDER_WAY);
+            soon().until(() -> receiver.got().size() == UNDER_WAY);
             CompletableFuture<Void> closing = CompletableFuture.runAsync(first::close);
-            await().until(() -> !listens(first.port()));
+            soon().until(() -> !listens(first.port()));
             stopping.countDown();
-            closing.get(20, TimeUnit.SECONDS);
+            closing.get(2, TimeUnit.MINUTES);
             int sentBefore = receiver.got().size();
             assertThat(sentBefore).isLessThan(EVENTS);
             try (Tables tables = new Tables(store)) {
@@ -61,7 +60,7 @@ class GracefulStopTest {
             }
             ConnectorServer second = start(store, created);
             try (Tables tables = new Tables(store)) {
-                await().atMost(Duration.ofSeconds(20)).until(() -> tables.count("callback_delivery") == 0);
+                soon().until(() -> tables.count("callback_delivery") == 0);
             } finally {
                 second.close();
             }
@@ -80,7 +79,7 @@ class GracefulStopTest {
 
     private Reply whenStopping() {
         try {
-            assertThat(stopping.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(stopping.await(2, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

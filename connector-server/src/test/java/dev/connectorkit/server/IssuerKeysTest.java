@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
+import dev.connectorkit.http.auth.KeyServer;
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.storage.TestClock;
 import io.restassured.response.Response;
@@ -68,36 +69,36 @@ class IssuerKeysTest {
 
     @Test
     void keys_are_fetched_with_the_first_token_and_kept() {
-        assertThat(issuer.fetches).hasValue(0);
+        assertThat(issuer.keys().fetches()).hasValue(0);
         server.get("/health");
         server.get("/vault");
-        assertThat(issuer.fetches).hasValue(0);
+        assertThat(issuer.keys().fetches()).hasValue(0);
         sendSignedWith(Issuer.RSA).then().statusCode(200);
         clock.pass(FRESH.minusMillis(1));
         sendSignedWith(Issuer.RSA).then().statusCode(200);
-        assertThat(issuer.fetches).hasValue(1);
+        assertThat(issuer.keys().fetches()).hasValue(1);
     }
 
     @Test
     void many_first_tokens_are_one_fetch() {
         assertThat(atOnce(8, () -> sendSignedWith(Issuer.RSA))).containsOnly(200);
-        assertThat(issuer.fetches).hasValue(1);
+        assertThat(issuer.keys().fetches()).hasValue(1);
     }
 
     @Test
     void a_new_key_counts_as_soon_as_a_token_names_it() {
         sendSignedWith(Issuer.RSA).then().statusCode(200);
-        issuer.publish(Issuer.RSA, NEXT);
+        issuer.keys().publish(Issuer.RSA, NEXT);
         clock.pass(PAUSE);
         sendSignedWith(NEXT).then().statusCode(200);
         sendSignedWith(Issuer.RSA).then().statusCode(200);
-        assertThat(issuer.fetches).hasValue(2);
+        assertThat(issuer.keys().fetches()).hasValue(2);
     }
 
     @Test
     void a_new_key_counts_for_tokens_without_key_ids_too() {
         sendWithoutId(Issuer.RSA).then().statusCode(200);
-        issuer.publish(NEXT);
+        issuer.keys().publish(NEXT);
         clock.pass(PAUSE);
         sendWithoutId(NEXT).then().statusCode(200);
         sendWithoutId(Issuer.RSA).then().statusCode(401);
@@ -106,10 +107,10 @@ class IssuerKeysTest {
     @Test
     void a_withdrawn_key_ends_with_the_next_fetch() {
         sendSignedWith(Issuer.RSA).then().statusCode(200);
-        issuer.publish(NEXT);
+        issuer.keys().publish(NEXT);
         clock.pass(FRESH);
         sendSignedWith(Issuer.RSA).then().statusCode(401);
-        assertThat(issuer.fetches.get()).isBetween(2, 3);
+        assertThat(issuer.keys().fetches().get()).isBetween(2, 3);
     }
 
     @Test
@@ -119,12 +120,12 @@ class IssuerKeysTest {
             sendSignedWith(NEXT).then().statusCode(401);
             sendWithoutId(NEXT).then().statusCode(401);
         }
-        assertThat(issuer.fetches).hasValue(2);
+        assertThat(issuer.keys().fetches()).hasValue(2);
         clock.pass(PAUSE);
         for (int i = 0; i < 20; i++) {
             sendSignedWith(NEXT).then().statusCode(401);
         }
-        assertThat(issuer.fetches).hasValue(4);
+        assertThat(issuer.keys().fetches()).hasValue(4);
     }
 
     @Test
@@ -132,7 +133,7 @@ class IssuerKeysTest {
         sendSignedWith(Issuer.RSA).then().statusCode(200);
         clock.pass(PAUSE);
         sendSignedWith(Issuer.rsa("rsa-1")).then().statusCode(401);
-        assertThat(issuer.fetches).hasValue(1);
+        assertThat(issuer.keys().fetches()).hasValue(1);
     }
 
     @ParameterizedTest
@@ -145,20 +146,20 @@ class IssuerKeysTest {
                     200 | ''
                     """)
     void without_keys_nobody_can_tell_so_engines_come_back_later(int status, String body) {
-        issuer.answerWith(status, body);
+        issuer.keys().answerWith(status, body);
         for (int i = 0; i < 5; i++) {
             unavailable(sendSignedWith(Issuer.RSA));
         }
-        assertThat(issuer.fetches).hasValue(2);
-        issuer.publish(Issuer.RSA);
+        assertThat(issuer.keys().fetches()).hasValue(2);
+        issuer.keys().publish(Issuer.RSA);
         clock.pass(PAUSE);
         sendSignedWith(Issuer.RSA).then().statusCode(200);
-        assertThat(issuer.fetches).hasValue(3);
+        assertThat(issuer.keys().fetches()).hasValue(3);
     }
 
     @Test
     void keys_without_end_are_not_read() {
-        issuer.answerWith(200, "{\"keys\":[" + " ".repeat(2_000_000) + "]}");
+        issuer.keys().answerWith(200, "{\"keys\":[" + " ".repeat(2_000_000) + "]}");
         unavailable(sendSignedWith(Issuer.RSA));
     }
 
@@ -171,10 +172,10 @@ class IssuerKeysTest {
     @Test
     void known_keys_outlive_an_outage_for_two_hours() {
         sendSignedWith(Issuer.RSA).then().statusCode(200);
-        issuer.answerWith(500, "");
+        issuer.keys().answerWith(500, "");
         clock.pass(FRESH);
         sendSignedWith(Issuer.RSA).then().statusCode(200);
-        assertThat(issuer.fetches).hasValue(2);
+        assertThat(issuer.keys().fetches()).hasValue(2);
         unavailable(sendSignedWith(NEXT));
         sendSignedWith(Issuer.rsa("rsa-1")).then().statusCode(401);
         clock.pass(Duration.ofHours(2).minus(FRESH).minusMillis(1));
@@ -187,16 +188,16 @@ class IssuerKeysTest {
     void while_the_issuer_hangs_made_up_keys_leave_workers_to_others() throws Exception {
         sendSignedWith(Issuer.RSA).then().statusCode(200);
         clock.pass(PAUSE);
-        try (Issuer.Hanging hanging = issuer.hang()) {
+        try (KeyServer.Hanging hanging = issuer.keys().hang()) {
             CompletableFuture<Integer> first =
                     CompletableFuture.supplyAsync(() -> sendSignedWith(NEXT).statusCode());
             hanging.awaitFetch();
             assertThat(atOnce(40, () -> sendSignedWith(NEXT))).containsOnly(503);
             assertThat(atOnce(8, () -> sendSignedWith(Issuer.RSA))).containsOnly(200);
-            issuer.publish(Issuer.RSA, NEXT);
+            issuer.keys().publish(Issuer.RSA, NEXT);
             hanging.close();
             assertThat(first.get(60, TimeUnit.SECONDS)).isIn(200, 503);
-            assertThat(issuer.fetches.get()).isLessThanOrEqualTo(3);
+            assertThat(issuer.keys().fetches().get()).isLessThanOrEqualTo(3);
         }
     }
 
@@ -205,7 +206,7 @@ class IssuerKeysTest {
         sendSignedWith(Issuer.RSA).then().statusCode(200);
         clock.pass(Duration.ofDays(-1));
         sendSignedWith(Issuer.RSA).then().statusCode(200);
-        issuer.publish(NEXT);
+        issuer.keys().publish(NEXT);
         clock.pass(FRESH);
         sendSignedWith(Issuer.RSA).then().statusCode(401);
     }

@@ -18,6 +18,7 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.connectorkit.http.auth.Authentication;
 import dev.connectorkit.http.auth.JwtAuthentication;
+import dev.connectorkit.http.auth.KeyServer;
 import dev.connectorkit.http.problem.Problem;
 import io.restassured.http.Header;
 import io.restassured.http.Headers;
@@ -42,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tokens that are accepted, and the responses to others. */
 class JwtAuthenticationTest {
 
-    private static final JWK EC_384 = Issuer.ec("ec-384", Curve.P_384);
+    private static final JWK EC_384 = KeyServer.ec("ec-384", Curve.P_384);
 
     private final Vault vault = new Vault();
     private final Issuer issuer = new Issuer(Issuer.RSA, Issuer.EC, EC_384);
@@ -108,7 +109,7 @@ class JwtAuthenticationTest {
     @ParameterizedTest
     @MethodSource("dev.connectorkit.server.ForgedTokens#all")
     void every_other_token_is_refused_with_what_it_must_be(ForgedTokens.Forged forged) {
-        issuer.publish(Issuer.RSA, Issuer.EC, EC_384, ForgedTokens.SHORT);
+        issuer.keys().publish(Issuer.RSA, Issuer.EC, EC_384, ForgedTokens.SHORT);
         refused(send(server, forged.token()))
                 .body("detail", containsString(forged.refusal()))
                 .body(not(containsString("engine-7")))
@@ -120,7 +121,7 @@ class JwtAuthenticationTest {
         byte[] secret = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
         String published = "{\"keys\":["
                 + new OctetSequenceKey.Builder(secret).keyID("rsa-1").build().toJSONString() + "]}";
-        issuer.answerWith(200, published);
+        issuer.keys().answerWith(200, published);
         refused(send(server, ForgedTokens.hmac(secret))).body("detail", containsString("signed with RS, PS or ES"));
     }
 
@@ -138,7 +139,7 @@ class JwtAuthenticationTest {
                         equalTo(
                                 "The header Authorization must carry a bearer token of https://issuer.example/tenant for"
                                         + " the audience api://orders, once."));
-        assertThat(issuer.fetches).hasValue(0);
+        assertThat(issuer.keys().fetches()).hasValue(0);
     }
 
     @Test
@@ -213,9 +214,11 @@ class JwtAuthenticationTest {
 
     @Test
     void what_cannot_be_in_a_token_is_refused_at_once() {
-        assertThatThrownBy(() -> Authentication.jwt(" ", Issuer.AUDIENCE, issuer.keysUri()))
+        assertThatThrownBy(() ->
+                        Authentication.jwt(" ", Issuer.AUDIENCE, issuer.keys().uri()))
                 .hasMessageContaining("must not be blank");
-        assertThatThrownBy(() -> Authentication.jwt(Issuer.NAME, "", issuer.keysUri()))
+        assertThatThrownBy(
+                        () -> Authentication.jwt(Issuer.NAME, "", issuer.keys().uri()))
                 .hasMessageContaining("must not be blank");
         assertThatThrownBy(() -> issuer.authentication().requiring("orders.read orders.write"))
                 .hasMessageContaining("but one is 'orders.read orders.write'");

@@ -41,11 +41,11 @@ final class KillLoad implements AutoCloseable {
     private static final int PUBLISHERS = 16;
     private static final int HOSTS = 20;
     private static final int GONE_OF = 50;
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private record Subscription(String path, String event, int key) {}
 
-    private final List<KilledNode> nodes;
+    private final List<ChildServer> nodes;
     private final int receiver;
     private final int looseKeys;
     private final int orderedKeys;
@@ -70,7 +70,7 @@ final class KillLoad implements AutoCloseable {
             .build();
 
     /** A tenth of the events is ordered, for a twentieth of the subscriptions. */
-    KillLoad(List<KilledNode> nodes, int receiver, int subscriptionCount, int events) {
+    KillLoad(List<ChildServer> nodes, int receiver, int subscriptionCount, int events) {
         this.nodes = nodes;
         this.receiver = receiver;
         this.orderedKeys = subscriptionCount / 20;

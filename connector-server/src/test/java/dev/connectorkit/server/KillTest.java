@@ -41,13 +41,13 @@ class KillTest {
 
     private void survives(String store, int count, TestReporter reporter) throws Exception {
         Ledger ledger = new Ledger();
-        List<KilledNode> nodes = IntStream.range(0, count)
-                .mapToObj(i -> new KilledNode(store, folder))
+        List<ChildServer> nodes = IntStream.range(0, count)
+                .mapToObj(i -> new ChildServer(KillConnector.class, store, folder))
                 .toList();
         try (NioReceiver receiver = new NioReceiver(ledger::answer);
                 Tables tables = new Tables(store);
                 KillLoad load = new KillLoad(nodes, receiver.port(), SUBSCRIPTIONS, EVENTS)) {
-            for (KilledNode node : nodes) {
+            for (ChildServer node : nodes) {
                 node.start();
                 node.awaitReady();
             }
@@ -57,7 +57,7 @@ class KillTest {
             for (int kill = 1; kill <= KILLS; kill++) {
                 int reached = EVENTS * kill / KILLS;
                 soon().until(() -> load.published() >= reached);
-                KilledNode node = nodes.get(kill % count);
+                ChildServer node = nodes.get(kill % count);
                 node.kill();
                 tables.check();
                 node.start();
@@ -76,9 +76,9 @@ class KillTest {
                     "requests to publish", Integer.toString(load.requests()),
                     "rows left", tables.leftOver().toString()));
         } finally {
-            nodes.forEach(KilledNode::close);
+            nodes.forEach(ChildServer::close);
         }
-        assertThat(nodes).extracting(KilledNode::log).containsOnly("");
+        assertThat(nodes).extracting(ChildServer::log).containsOnly("");
     }
 
     private static ConditionFactory soon() {

@@ -1,8 +1,8 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -101,7 +101,7 @@ class OperatorApiTest {
         bake("plum");
         bake("apple");
         bake("cherry");
-        await().untilAsserted(() -> operator()
+        soon().untilAsserted(() -> operator()
                 .get("operations?state=RUNNING")
                 .then()
                 .body("message", contains("in the oven"))
@@ -121,12 +121,10 @@ class OperatorApiTest {
     @Test
     void an_instance_is_watched_suspended_resumed_and_gets_its_event() {
         String id = start("order 7");
-        await().untilAsserted(
-                        () -> operator().get("orchestrations/" + id).then().body("status", equalTo("Running")));
+        soon().untilAsserted(() -> operator().get("orchestrations/" + id).then().body("status", equalTo("Running")));
         operator().get("orchestrations/" + id).then().body("input", equalTo("order 7"));
         operator().post("orchestrations/" + id + "/suspend?reason=audit").then().statusCode(204);
-        await().untilAsserted(
-                        () -> operator().get("orchestrations/" + id).then().body("status", equalTo("Suspended")));
+        soon().untilAsserted(() -> operator().get("orchestrations/" + id).then().body("status", equalTo("Suspended")));
         operator().post("orchestrations/" + id + "/resume").then().statusCode(204);
         operator()
                 .contentType("application/json")
@@ -134,7 +132,7 @@ class OperatorApiTest {
                 .post("orchestrations/" + id + "/events/Decision")
                 .then()
                 .statusCode(204);
-        await().untilAsserted(() -> operator()
+        soon().untilAsserted(() -> operator()
                 .get("orchestrations/" + id)
                 .then()
                 .body("status", equalTo("Completed"))
@@ -151,7 +149,7 @@ class OperatorApiTest {
     void a_failed_instance_is_rewound_restarted_and_removed() {
         String id = start("order 8");
         server.orchestrations().raiseEvent(id, "Decision", "fail");
-        await().untilAsserted(() -> operator()
+        soon().untilAsserted(() -> operator()
                 .get("orchestrations/" + id)
                 .then()
                 .body("status", equalTo("Failed"))
@@ -162,7 +160,7 @@ class OperatorApiTest {
                 .post("orchestrations/" + other + "/terminate?reason=stop")
                 .then()
                 .statusCode(204);
-        await().untilAsserted(
+        soon().untilAsserted(
                         () -> operator().get("orchestrations/" + other).then().body("status", equalTo("Terminated")));
         operator().delete("orchestrations/" + other).then().statusCode(204);
         operator().get("orchestrations/" + other).then().statusCode(404);

@@ -1,8 +1,8 @@
 package dev.connectorkit.server;
 
 import static dev.connectorkit.server.DurableApi.PREFIX;
+import static dev.connectorkit.server.EventServer.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,7 +65,7 @@ class OrchestrationHistoryTest {
 
     private String everything() throws Exception {
         String id = api.started("Everything", "\"Tokyo\"");
-        await().untilAsserted(() -> assertThat(history(id, "").size()).isEqualTo(10));
+        soon().untilAsserted(() -> assertThat(history(id, "").size()).isEqualTo(10));
         api.client().suspend(id, "lunch");
         api.client().resume(id, null);
         api.client().raiseEvent(id, "Unasked", 1);
@@ -108,7 +108,7 @@ class OrchestrationHistoryTest {
         assertGolden("history-failed.json", history(rewound, "&showHistoryOutput=true"));
         api.fragile.set(false);
         api.client().rewind(rewound, "mended");
-        await().untilAsserted(() ->
+        soon().untilAsserted(() ->
                 api.request().get(PREFIX + "/instances/" + rewound).then().body("runtimeStatus", equalTo("Completed")));
         assertGolden("history-rewound.json", history(rewound, ""));
     }

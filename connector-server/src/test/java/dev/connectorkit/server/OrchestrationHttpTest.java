@@ -1,9 +1,9 @@
 package dev.connectorkit.server;
 
 import static dev.connectorkit.server.DurableApi.PREFIX;
+import static dev.connectorkit.server.EventServer.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -270,7 +270,7 @@ class OrchestrationHttpTest {
                 .post(PREFIX + "/instances/{id}/raiseEvent/{name}", id, "승인 1")
                 .then()
                 .statusCode(202);
-        await().untilAsserted(() -> api.request()
+        soon().untilAsserted(() -> api.request()
                 .queryParam("showHistory", true)
                 .get(PREFIX + "/instances/" + id)
                 .then()
@@ -329,9 +329,9 @@ class OrchestrationHttpTest {
     void an_instance_is_suspended_and_resumed() throws Exception {
         String id = api.started("Wait", "1");
         post(id, "suspend?reason=lunch").statusCode(202);
-        await().untilAsserted(() -> status(id).statusCode(202).body("runtimeStatus", equalTo("Suspended")));
+        soon().untilAsserted(() -> status(id).statusCode(202).body("runtimeStatus", equalTo("Suspended")));
         post(id, "resume").statusCode(202);
-        await().untilAsserted(() -> status(id).statusCode(202).body("runtimeStatus", equalTo("Running")));
+        soon().untilAsserted(() -> status(id).statusCode(202).body("runtimeStatus", equalTo("Running")));
     }
 
     @Test
@@ -339,7 +339,7 @@ class OrchestrationHttpTest {
         String id = api.ended("Fragile", "\"x\"");
         api.fragile.set(false);
         post(id, "rewind?reason=mended").statusCode(202);
-        await().untilAsserted(() -> status(id).statusCode(200).body("output", equalTo("x")));
+        soon().untilAsserted(() -> status(id).statusCode(200).body("output", equalTo("x")));
         post(api.started("Wait", "1"), "rewind").statusCode(409).contentType(Problem.MEDIA_TYPE);
     }
 

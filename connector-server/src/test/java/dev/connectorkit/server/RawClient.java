@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** Sends bytes as they are, one for each character, and returns what comes back. */
 final class RawClient implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final Socket socket;
 

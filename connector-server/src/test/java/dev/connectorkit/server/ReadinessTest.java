@@ -1,7 +1,7 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -16,15 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Readiness names the part that is down, and liveness stays up. */
 class ReadinessTest {
-
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -64,11 +61,11 @@ class ReadinessTest {
                         .orchestrations(Orchestrations.create())
                         .register(new OrderEvents(created))
                         .start()) {
-            await().atMost(SOON).until(() -> get(server, "ready").statusCode() == 200);
+            soon().until(() -> get(server, "ready").statusCode() == 200);
             assertThat(get(server, "ready").body())
                     .contains("\"callbacks\":\"UP\"", "\"orchestrations\":\"UP\"", "\"database\":\"UP\"");
             pool.close();
-            await().atMost(SOON).until(() -> get(server, "ready").statusCode() == 503);
+            soon().until(() -> get(server, "ready").statusCode() == 503);
             assertThat(get(server, "ready").body()).contains("\"database\":\"DOWN\"", "\"accepting\":\"UP\"");
             HttpResponse<String> live = get(server, "live");
             assertThat(live.statusCode()).isEqualTo(200);

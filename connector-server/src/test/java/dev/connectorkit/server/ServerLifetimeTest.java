@@ -33,14 +33,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A server and the JVM around it, and the end of both. */
 class ServerLifetimeTest {
 
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
 
     @Test
     void the_jvm_stays_up_after_main_has_returned_and_ends_on_sigterm_without_a_hook_of_the_authors() throws Exception {
-        try (KilledNode node = new KilledNode("memory", folder)) {
+        try (ChildServer node = new ChildServer(KillConnector.class, "memory", folder)) {
             node.start(); // its main only starts a server
             node.awaitReady();
             HttpResponse<String> answer = HttpClient.newHttpClient()

@@ -1,7 +1,6 @@
 package dev.connectorkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.connectorkit.http.problem.Problem;
@@ -29,7 +28,7 @@ class TimeLimitTest {
         @Path("busy")
         public String busy() {
             long until = System.nanoTime() + Duration.ofMillis(120).toNanos();
-            await().pollInterval(Duration.ofMillis(10)).until(() -> System.nanoTime() > until);
+            EventServer.soon().until(() -> System.nanoTime() > until);
             return "done";
         }
 

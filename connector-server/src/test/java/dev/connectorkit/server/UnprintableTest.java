@@ -1,8 +1,8 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -194,7 +194,7 @@ class UnprintableTest {
                     .body(Map.of("flavour", "plum", "layers", 2))
                     .post(server.url() + "cakes");
             assertThat(accepted.statusCode()).isEqualTo(202);
-            return await().until(() -> given().get(accepted.header("Location")), answer -> answer.statusCode() != 202);
+            return soon().until(() -> given().get(accepted.header("Location")), answer -> answer.statusCode() != 202);
         }
     }
 }

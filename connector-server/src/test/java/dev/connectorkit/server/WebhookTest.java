@@ -1,9 +1,9 @@
 package dev.connectorkit.server;
 
+import static dev.connectorkit.server.EventServer.soon;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.guard.CallbackGuard;
@@ -62,7 +62,7 @@ class WebhookTest {
 
         assertThat(created.publish(new Order("7", "north")).deliveries()).isEqualTo(2);
 
-        await().untilAsserted(() -> assertThat(receiver.got()).hasSize(2));
+        soon().untilAsserted(() -> assertThat(receiver.got()).hasSize(2));
         assertThat(receiver.got("/north")).singleElement().satisfies(got -> {
             assertThat(got.method()).isEqualTo("POST");
             assertThat(got.header("Content-Type")).isEqualTo("application/json");
@@ -129,7 +129,7 @@ class WebhookTest {
                 .then()
                 .statusCode(201);
         created.publish(new Order("7", "north"));
-        await().untilAsserted(() -> assertThat(receiver.got("/own")).hasSize(1));
+        soon().untilAsserted(() -> assertThat(receiver.got("/own")).hasSize(1));
     }
 
     @Test
@@ -138,7 +138,7 @@ class WebhookTest {
                 "/workflows/1f/triggers/manual/run?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=a-b_C%2B";
         subscribe(receiver.url(target), null).statusCode(201);
         created.publish(new Order("7", "north"));
-        await().untilAsserted(() -> assertThat(receiver.got())
+        soon().untilAsserted(() -> assertThat(receiver.got())
                 .singleElement()
                 .extracting(Receiver.Got::target)
                 .isEqualTo(target));
@@ -167,13 +167,13 @@ class WebhookTest {
                 .statusCode(200)
                 .header("Content-Length", "0");
         created.publish(new Order("7", "north"));
-        await().untilAsserted(() -> assertThat(receiver.got("/first"))
+        soon().untilAsserted(() -> assertThat(receiver.got("/first"))
                 .singleElement()
                 .satisfies(got -> assertThat(got.header("Authorization")).isEqualTo("Basic dXNlcjpwQHNz")));
 
         push(url, receiver.url("/second"), null).then().statusCode(200);
         assertThat(created.publish(new Order("8", "south")).deliveries()).isEqualTo(1);
-        await().untilAsserted(() -> assertThat(receiver.got("/second")).hasSize(1));
+        soon().untilAsserted(() -> assertThat(receiver.got("/second")).hasSize(1));
 
         given().delete(url).then().statusCode(204);
         given().delete(url).then().statusCode(204);

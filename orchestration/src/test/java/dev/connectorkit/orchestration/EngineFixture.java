@@ -24,7 +24,7 @@ import org.junit.jupiter.params.Parameter;
 @NullUnmarked // as users without null checks write
 abstract class EngineFixture {
 
-    static final Duration LONG = Duration.ofSeconds(20);
+    static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;

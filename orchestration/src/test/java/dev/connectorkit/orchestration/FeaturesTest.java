@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NullUnmarked // as users without null checks write
 class FeaturesTest {
 
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;

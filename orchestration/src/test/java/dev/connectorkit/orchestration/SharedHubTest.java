@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked // as users without null checks write
 class SharedHubTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration LEASE = Duration.ofMillis(600);
 
     private final String url = TestPostgres.newDatabase();

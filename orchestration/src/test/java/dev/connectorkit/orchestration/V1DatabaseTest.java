@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NullUnmarked // as users without null checks write
 class V1DatabaseTest {
 
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final List<String> TABLES = List.of(
             "orchestration_instance",
             "orchestration_history",

@@ -138,7 +138,7 @@ class ApprovalsTest {
                     .statusCode(202)
                     .extract()
                     .header("Location");
-            Question question = asked.poll(30, TimeUnit.SECONDS);
+            Question question = asked.poll(2, TimeUnit.MINUTES);
             given().get(location).then().statusCode(202);
 
             decide(server.orchestrations(), question.instance(), true, "We need them");

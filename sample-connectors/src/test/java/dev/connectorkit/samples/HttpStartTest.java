@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpStartTest {
 
     private static final Pattern SMS = Pattern.compile("SMS to \\+14255550123: (\\d{4})\\R");
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final ByteArrayOutputStream phone = new ByteArrayOutputStream();
     private final ConnectorServer server;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Each sample once on the engine, over a database in memory. */
 class SampleOrchestrationsTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final ByteArrayOutputStream phone = new ByteArrayOutputStream();
     private final Orchestrations orchestrations = SampleOrchestrations.create(new ConsoleSms(new PrintStream(phone)));

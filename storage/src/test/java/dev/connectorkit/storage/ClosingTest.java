@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ClosingTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -51,7 +51,7 @@ class ClosingTest {
             reads.countDown();
             return await(goOn);
         }));
-        assertThat(reads.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(reads.await(2, TimeUnit.MINUTES)).isTrue();
         List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

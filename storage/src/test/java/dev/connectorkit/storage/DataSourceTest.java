@@ -98,7 +98,7 @@ class DataSourceTest {
         CountDownLatch hears = new CountDownLatch(1);
         listening.onWake("notes", hears::countDown);
         wake(waking);
-        assertThat(hears.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(hears.await(2, TimeUnit.MINUTES)).isTrue();
     }
 
     private static void wake(Database database) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Effects of the failure of one caller on the others of its group. */
 class GroupFailureTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final long SECRET = 4242424242L;
     private static final BatchedStatement ADD = BatchedStatement.of("INSERT INTO note (text, at) VALUES (?, ?)");
     private static final BatchedStatement CHANGE = BatchedStatement.of("UPDATE note SET text = 'x' WHERE at = 1");

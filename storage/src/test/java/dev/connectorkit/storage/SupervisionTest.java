@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Threads in the background go on, whatever ends their work. */
 class SupervisionTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -44,7 +44,7 @@ class SupervisionTest {
             third.countDown();
             goOn.await();
         })) {
-            assertThat(third.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(third.await(2, TimeUnit.MINUTES)).isTrue();
             assertThat(thread.isRunning()).isTrue();
             assertThat(thread.restarts()).isEqualTo(2);
             goOn.countDown();
@@ -61,7 +61,7 @@ class SupervisionTest {
             throw new IllegalStateException("always");
         });
         SupervisedThread waiting = SupervisedThread.start("waiting", self -> new CountDownLatch(1).await());
-        assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(failed.await(2, TimeUnit.MINUTES)).isTrue();
         failing.close();
         waiting.close();
         assertThat(failing.join(LONGEST)).isTrue();

@@ -23,3 +23,12 @@ export function copyable(text) {
   }}, 'copy');
   return h('pre', {}, text, navigator.clipboard ? button : undefined);
 }
+
+/** Returns a time span in milliseconds as text. */
+export function duration(millis) {
+  if (millis < 1_000) {
+    return Math.round(millis) + ' ms';
+  }
+  const seconds = millis / 1_000;
+  return seconds < 120 ? seconds.toFixed(1) + ' s' : seconds < 7_200 ? Math.round(seconds / 60) + ' min' : (seconds / 3_600).toFixed(1) + ' h';
+}

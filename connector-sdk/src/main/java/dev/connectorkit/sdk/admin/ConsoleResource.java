@@ -18,7 +18,7 @@ public final class ConsoleResource {
     private static final PageFiles FILES = new PageFiles(
             ConsoleResource.class,
             "console/",
-            Set.of("console.css", "console.js", "parts.js", "overview.js", "callbacks.js", "work.js", "gantt.js"));
+            Set.of("console.css", "console.js", "parts.js", "overview.js", "callbacks.js", "work.js", "history.js"));
 
     ConsoleResource() {}
 

@@ -3,6 +3,7 @@ package dev.connectorkit.server.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.connectorkit.server.ChildServer;
 import dev.connectorkit.storage.TestDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,17 +55,17 @@ class ActionKillTest {
     private void survives(String store, int count, int kills, TestReporter reporter) throws Exception {
         long start = System.nanoTime();
         Path ledger = folder.resolve("ledger.txt");
-        List<ChildNode> nodes = IntStream.range(0, count)
-                .mapToObj(i -> new ChildNode(store, folder, ledger))
+        List<ChildServer> nodes = IntStream.range(0, count)
+                .mapToObj(i -> new ChildServer(ActionNode.class, store, folder, ledger.toString()))
                 .toList();
         AtomicInteger turn = new AtomicInteger();
         EngineClient client =
                 new EngineClient(() -> nodes.get(turn.getAndIncrement() % count).url());
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
-            for (ChildNode node : nodes) {
+            for (ChildServer node : nodes) {
                 node.start();
-                node.awaitReady(client);
+                node.awaitReady();
             }
             AtomicInteger fetched = new AtomicInteger();
             List<Future<EngineClient.Run>> runs = new ArrayList<>();
@@ -83,7 +84,7 @@ class ActionKillTest {
             for (int kill = 0; kill < kills; kill++) {
                 int reached = OPERATIONS * (kill + 1) / (kills + 2);
                 await().atMost(LONGEST).pollInterval(Duration.ofMillis(5)).until(() -> fetched.get() >= reached);
-                ChildNode node = nodes.get(kill % count);
+                ChildServer node = nodes.get(kill % count);
                 node.kill();
                 node.start();
             }
@@ -108,7 +109,7 @@ class ActionKillTest {
                     "work done again", Integer.toString(worked.size() - new HashSet<>(worked).size())));
         } finally {
             threads.shutdownNow();
-            for (ChildNode node : nodes) {
+            for (ChildServer node : nodes) {
                 node.close();
             }
         }

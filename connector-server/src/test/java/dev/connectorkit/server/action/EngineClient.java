@@ -24,7 +24,7 @@ final class EngineClient {
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofMinutes(1))
             .build();
     private final Supplier<String> base;
     private final AtomicInteger lost = new AtomicInteger();
@@ -43,21 +43,13 @@ final class EngineClient {
         return busy.get();
     }
 
-    boolean answers(String url) {
-        try {
-            return send(HttpRequest.newBuilder(URI.create(url))).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     Run run(int number) {
         return new Run(number);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+            return http.send(request.timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException(e));

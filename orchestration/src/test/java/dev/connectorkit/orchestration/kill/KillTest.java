@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.TestPostgres;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
+import dev.connectorkit.storage.ChildJvm;
 import dev.connectorkit.storage.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,18 +32,15 @@ class KillTest {
         int kills = 0;
         boolean finished = false;
         for (int round = 0; !finished; round++) {
-            Process child = Children.start(SqliteChild.class, folder, String.valueOf(INSTANCES));
+            ChildJvm child = started(SqliteChild.class, folder, String.valueOf(INSTANCES));
             awaitReady(child, round + 1);
-            finished = child.waitFor(
-                    kills < KILLS ? 20 + random.nextInt(100 + INSTANCES) : 120_000, TimeUnit.MILLISECONDS);
+            finished = child.waitFor(kills < KILLS ? 20 + random.nextInt(100 + INSTANCES) : 300_000);
             if (!finished) {
                 assertThat(kills).as("the last round did not come to its end").isLessThan(KILLS);
-                child.destroyForcibly().waitFor();
+                child.kill();
                 kills++;
             } else {
-                assertThat(child.exitValue())
-                        .as(Files.readString(folder.resolve("child.log")))
-                        .isZero();
+                assertThat(child.exitValue()).as(child.log()).isZero();
             }
         }
 
@@ -63,16 +60,16 @@ class KillTest {
                     .build();
             Path first = Files.createDirectory(folder.resolve("first"));
             Path second = Files.createDirectory(folder.resolve("second"));
-            Process dies = Children.start(PostgresChild.class, first, url);
+            ChildJvm dies = started(PostgresChild.class, first, url);
             awaitReady(first, dies, 1);
-            Process lives = Children.start(PostgresChild.class, second, url);
+            ChildJvm lives = started(PostgresChild.class, second, url);
             awaitReady(second, lives, 1);
             int moment = 1 + new Random().nextInt(INSTANCES);
             CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> killAfter(dies, first, moment));
             Path log = folder.resolve("client.log");
             new Driver(outside.client(), log, INSTANCES).run();
             killed.join();
-            lives.destroyForcibly().waitFor();
+            lives.kill();
             Path runs = folder.resolve("runs.log");
             Workload.lines(first.resolve("runs.log")).forEach(line -> Workload.append(runs, line));
             Workload.lines(second.resolve("runs.log")).forEach(line -> Workload.append(runs, line));
@@ -83,28 +80,35 @@ class KillTest {
         }
     }
 
+    /** Starts a main class whose first argument is its folder. */
+    private static ChildJvm started(Class<?> main, Path folder, String argument) {
+        ChildJvm child = new ChildJvm(main, folder.resolve("child.log"), "256m", folder.toString(), argument);
+        child.start();
+        return child;
+    }
+
     /** Kills a process when it has run so many activities. */
-    private static void killAfter(Process process, Path folder, int activities) {
+    private static void killAfter(ChildJvm process, Path folder, int activities) {
         try {
             while (Workload.lines(folder.resolve("runs.log")).size() < activities) {
-                if (process.waitFor(2, TimeUnit.MILLISECONDS)) {
+                if (process.waitFor(2)) {
                     throw new IllegalStateException("The process ended by itself");
                 }
             }
-            process.destroyForcibly().waitFor();
+            process.kill();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void awaitReady(Process child, int times) throws Exception {
+    private void awaitReady(ChildJvm child, int times) throws Exception {
         awaitReady(folder, child, times);
     }
 
-    private static void awaitReady(Path folder, Process child, int times) throws Exception {
+    private static void awaitReady(Path folder, ChildJvm child, int times) throws Exception {
         while (Workload.lines(folder.resolve("ready")).size() < times) {
-            if (child.waitFor(5, TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("The child ended: " + Files.readString(folder.resolve("child.log")));
+            if (child.waitFor(5)) {
+                throw new AssertionError("The child ended: " + child.log());
             }
         }
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ApprovalQueueTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
     private Path data;

@@ -88,7 +88,7 @@ public final class PropertyConverter implements ModelConverter {
         }
         Annotation[] annotations = type.getCtxAnnotations();
         if (!type.isSchemaProperty() || annotations == null || !isLabelled(annotations)) {
-            Schema<?> schema = chain.next().resolve(type, context, chain);
+            Schema<?> schema = session.caching(chain.next()).resolve(type, context, chain);
             if (schema != null) {
                 JavaType java = Payload.javaType(type.getType());
                 session.saw(java, schema);

@@ -3,10 +3,13 @@ package dev.connectorkit.swagger.internal;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -28,6 +31,7 @@ final class ReadSession {
     private final WireTypes wire;
     private final Map<String, Polymorphism.Union> unions = new TreeMap<>();
     private final List<String> refusals = new ArrayList<>();
+    private final Map<ModelConverter, ModelConverter> caching = new IdentityHashMap<>();
     private boolean parameter;
 
     private ReadSession(WireTypes wire) {
@@ -77,6 +81,21 @@ final class ReadSession {
 
     WireTypes wire() {
         return wire;
+    }
+
+    /** Returns the converter that stands for the next of a chain in this session: swagger-core's own introspects each type once. */
+    ModelConverter caching(ModelConverter next) {
+        return next.getClass() == ModelResolver.class
+                ? caching.computeIfAbsent(next, key -> cached((ModelResolver) key))
+                : next;
+    }
+
+    private static ModelResolver cached(ModelResolver resolver) {
+        ModelResolver cached = new ModelResolver(CachingIntrospector.of(resolver.objectMapper()))
+                .openapi31(resolver.isOpenapi31())
+                .schemaResolution(resolver.getSchemaResolution());
+        cached.setConfiguration(resolver.getConfiguration());
+        return cached;
     }
 
     /** Reports whether a parameter is read: JAX-RS converts its values, not Jackson. */

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  */
 public final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(40);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -208,7 +208,7 @@ public final class Browser implements AutoCloseable {
     public void close() throws Exception {
         socket.abort();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor(2, TimeUnit.MINUTES);
     }
 
     private final class Answers implements WebSocket.Listener {

@@ -34,7 +34,7 @@ final class Deliveries {
         this.threads = fault == Fault.ONE_BY_ONE ? Executors.newSingleThreadExecutor(Deliveries::daemon) : threads;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(2))
+                .connectTimeout(Duration.ofMinutes(1))
                 .followRedirects(
                         fault == Fault.FOLLOWS_REDIRECTS ? HttpClient.Redirect.ALWAYS : HttpClient.Redirect.NEVER)
                 .build();

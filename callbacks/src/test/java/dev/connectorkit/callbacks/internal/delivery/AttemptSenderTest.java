@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** One attempt, from the stored delivery to the bytes that arrive. */
 class AttemptSenderTest extends WireTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private volatile String address = "127.0.0.1";
 

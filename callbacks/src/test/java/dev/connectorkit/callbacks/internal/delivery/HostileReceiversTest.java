@@ -5,7 +5,6 @@ import static dev.connectorkit.callbacks.internal.delivery.RawReceiver.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
-import dev.connectorkit.guard.CallbackGuard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,31 +20,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Receivers that want to keep something: a connection, a thread, memory, time. The transport has room for one connection. */
-class HostileReceiversTest {
+class HostileReceiversTest extends RawReceiverFixture {
 
-    private static final Duration SHORT = Duration.ofMillis(200);
-    private static final Duration LONG = Duration.ofSeconds(10);
+    /** Of attempts that get no answer. */
+    private static final Duration SHORT = Duration.ofMillis(400);
 
-    private final CallbackGuard guard = CallbackGuard.forDevelopment();
-    private final Transport transport = new Transport(guard, Limited.to(1, 1), null, null);
-    private RawReceiver receiver;
-
-    @BeforeEach
-    void start() throws IOException {
-        receiver = new RawReceiver();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        receiver.close(); // first, so that nothing keeps the transport
-        transport.close();
-    }
+    /** Of an attempt whose answer comes at once, and never ends. */
+    private static final Duration ENOUGH_FOR_A_STATUS = Duration.ofSeconds(2);
 
     @Test
     void theConnectionOfOneThatHangsIsClosedAndItsRoomIsFree() throws Exception {
@@ -62,7 +47,7 @@ class HostileReceiversTest {
             write(socket, "HTTP/1.1 202 Accepted\r\nContent-Length: 100\r\n\r\nz");
             receiver.waitUntilLeft(socket);
         });
-        assertThat(post(receiver.url("/"), SHORT).status()).isEqualTo(202);
+        assertThat(post(receiver.url("/"), ENOUGH_FOR_A_STATUS).status()).isEqualTo(202);
         assertThat(receiver.wasLeft()).isTrue();
         receiver.answering(OK);
         assertThat(post(receiver.url("/"), LONG).status()).isEqualTo(202);
@@ -213,8 +198,8 @@ class HostileReceiversTest {
                 .post(
                         guard.check(receiver.url("/")),
                         Map.of(),
-                        "x".repeat(20_000_000).getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        Duration.ofSeconds(2))
+                        "x".repeat(20_000_000).getBytes(StandardCharsets.UTF_8),
+                        LONG)
                 .join();
         assertThat(answer.status()).isEqualTo(413);
     }
@@ -283,21 +268,11 @@ class HostileReceiversTest {
     void closingDoesNotWaitForOneThatHangs() {
         receiver.hanging();
         Transport other = new Transport(guard, Limited.to(1, 1), null, null);
-        CompletableFuture<AttemptResult> pending = other.post(
-                guard.check(receiver.url("/")), Map.of(), "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), LONG);
+        CompletableFuture<AttemptResult> pending =
+                other.post(guard.check(receiver.url("/")), Map.of(), "{}".getBytes(StandardCharsets.UTF_8), LONG);
         long start = System.nanoTime();
         other.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-        assertThat(pending).succeedsWithin(Duration.ofSeconds(3));
-    }
-
-    private AttemptResult post(String url, Duration timeout) {
-        return transport
-                .post(
-                        guard.check(url),
-                        Map.of(),
-                        "{\"a\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        timeout)
-                .join();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG);
+        assertThat(pending).succeedsWithin(Duration.ofMinutes(2));
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class HttpAttemptTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @Test
     void aRepetitionIsCancelledInTimeAlsoIfTheFirstAttemptFailsBeforeItsFutureIsKnown() {

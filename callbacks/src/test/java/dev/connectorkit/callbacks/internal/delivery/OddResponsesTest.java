@@ -5,36 +5,13 @@ import static dev.connectorkit.callbacks.internal.delivery.RawReceiver.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
-import dev.connectorkit.guard.CallbackGuard;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Responses whose status is clear and whose framing is not: the receiver has answered, and the connection is not used again. */
-class OddResponsesTest {
-
-    private static final Duration LONG = Duration.ofSeconds(10);
-
-    private final CallbackGuard guard = CallbackGuard.forDevelopment();
-    private final Transport transport = new Transport(guard, Limited.to(1, 1), null, null);
-    private RawReceiver receiver;
-
-    @BeforeEach
-    void start() throws IOException {
-        receiver = new RawReceiver();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        receiver.close();
-        transport.close();
-    }
+class OddResponsesTest extends RawReceiverFixture {
 
     @ParameterizedTest
     @ValueSource(
@@ -138,8 +115,6 @@ class OddResponsesTest {
     }
 
     private AttemptResult post() {
-        return transport
-                .post(guard.check(receiver.url("/")), Map.of(), "{\"a\":1}".getBytes(StandardCharsets.UTF_8), LONG)
-                .join();
+        return post(receiver.url("/"), LONG);
     }
 }

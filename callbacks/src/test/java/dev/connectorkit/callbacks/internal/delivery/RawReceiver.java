@@ -78,9 +78,9 @@ final class RawReceiver implements AutoCloseable {
         return connections.get();
     }
 
-    /** Returns whether the other side ended a connection within ten seconds. */
+    /** Returns whether the other side has ended a connection. */
     boolean wasLeft() throws InterruptedException {
-        return left.await(10, TimeUnit.SECONDS);
+        return left.await(2, TimeUnit.MINUTES);
     }
 
     /** Reads until the other side ends the connection. */

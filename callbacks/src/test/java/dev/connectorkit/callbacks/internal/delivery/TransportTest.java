@@ -28,7 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Receivers that do what they like, on raw sockets. */
 class TransportTest {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(400);
+    /** Of attempts that get no answer. */
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    /** Of attempts whose answer comes at once, and never ends. */
+    private static final Duration ENOUGH_FOR_A_STATUS = Duration.ofSeconds(2);
+
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final String OK = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
 
     /** The behaviour of a receiver towards a connection after it has read a request. */
@@ -134,15 +140,14 @@ class TransportTest {
                 write(out, "X-" + i + ": " + "y".repeat(100) + "\r\n");
             }
         };
-        assertThat(post("/")).matches(answer -> answer.status() == 202 || answer.failure() == Failure.TIMEOUT);
+        assertThat(post("/", ENOUGH_FOR_A_STATUS))
+                .matches(answer -> answer.status() == 202 || answer.failure() == Failure.TIMEOUT);
     }
 
     @Test
     void aStatusThatHasComeStandsThoughTheBodyDrips() {
         behaviour = (socket, out) -> drip(out, "HTTP/1.1 202 Accepted\r\nContent-Length: 100000\r\n\r\n");
-        long start = System.nanoTime();
-        assertThat(post("/").status()).isEqualTo(202);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(5));
+        assertThat(post("/", ENOUGH_FOR_A_STATUS).status()).isEqualTo(202);
     }
 
     @Test
@@ -161,7 +166,7 @@ class TransportTest {
             }
         };
         assertThat(post("/").status()).isEqualTo(202);
-        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(2, TimeUnit.MINUTES)).isTrue();
         assertThat(sent.get()).as("what fits into the buffers of two sockets").isLessThan(64L << 20);
     }
 
@@ -203,7 +208,7 @@ class TransportTest {
                                         guard.check(url("/")),
                                         Map.of(),
                                         "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                                        TIMEOUT)
+                                        LONG)
                                 .join()
                                 .status())
                         .as(answer)
@@ -223,7 +228,7 @@ class TransportTest {
                                 guard.check("http://127.0.0.1:" + free + "/"),
                                 Map.of(),
                                 "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                                TIMEOUT)
+                                LONG)
                         .join()
                         .failure())
                 .isEqualTo(Failure.CONNECT);
@@ -236,7 +241,7 @@ class TransportTest {
                                 guard.check("https://127.0.0.1:" + server.getLocalPort() + "/"),
                                 Map.of(),
                                 "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                                TIMEOUT)
+                                SHORT)
                         .join()
                         .failure())
                 .isIn(Failure.TLS, Failure.BROKEN, Failure.TIMEOUT);
@@ -256,7 +261,7 @@ class TransportTest {
                                     pinned.check(url),
                                     Map.of(),
                                     "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                                    TIMEOUT)
+                                    LONG)
                             .join()
                             .status())
                     .isEqualTo(202);
@@ -273,7 +278,7 @@ class TransportTest {
                                     guard.check(url("/")),
                                     Map.of(),
                                     "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                                    TIMEOUT)
+                                    LONG)
                             .join()
                             .status())
                     .isEqualTo(202);
@@ -285,17 +290,21 @@ class TransportTest {
 
     private void assertTimesOut() {
         long start = System.nanoTime();
-        assertThat(post("/").failure()).isEqualTo(Failure.TIMEOUT);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(TIMEOUT, TIMEOUT.multipliedBy(10));
+        assertThat(post("/", SHORT).failure()).isEqualTo(Failure.TIMEOUT);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(SHORT);
     }
 
     private AttemptResult post(String target) {
+        return post(target, LONG);
+    }
+
+    private AttemptResult post(String target, Duration timeout) {
         return transport
                 .post(
                         guard.check(url(target)),
                         Map.of("X-Mine", "yes"),
                         "{\"a\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        TIMEOUT)
+                        timeout)
                 .join();
     }
 

@@ -53,11 +53,3 @@ export function time(text) {
   const clock = at.toLocaleTimeString(undefined, {hour12: false});
   return Math.abs(Date.now() - at) < 43_200_000 ? clock : at.toLocaleDateString() + ' ' + clock;
 }
-
-export function duration(millis) {
-  if (millis < 1_000) {
-    return Math.round(millis) + ' ms';
-  }
-  const seconds = millis / 1_000;
-  return seconds < 120 ? seconds.toFixed(1) + ' s' : seconds < 7_200 ? Math.round(seconds / 60) + ' min' : (seconds / 3_600).toFixed(1) + ' h';
-}

@@ -1,4 +1,5 @@
 import {gantt} from './gantt.js';
+import {rows} from './history.js';
 import {chip, filters, pager, table, time} from './parts.js';
 
 const OPERATIONS = {QUEUED: 'wait', RUNNING: 'busy', SUCCEEDED: 'good', FAILED: 'bad', CANCELLED: ''};
@@ -83,7 +84,7 @@ async function instance({api, run, h}, id) {
         finished ? command('remove', 'danger', 'DELETE') : ''),
     finished ? '' : eventForm({run, h}, path),
     h('h2', {}, 'History ', h('span', {}, String(history.length))),
-    h('div', {class: 'card'}, gantt(history)),
+    h('div', {class: 'card'}, gantt(rows(history))),
   ];
 }
 

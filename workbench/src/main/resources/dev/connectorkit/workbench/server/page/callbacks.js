@@ -1,6 +1,6 @@
-import {copyable, h} from './page.js';
+import {copyable, duration, h} from './page.js';
 import {inspector} from './inspector.js';
-import {body, chip, clock, duration, table} from './parts.js';
+import {body, chip, clock, table} from './parts.js';
 import {record, started} from './run.js';
 
 const ANSWERS = ['202', '200', '500', '429', '408', '400', '401', '403', '404', '410', 'redirect', 'slow', 'drip', 'close', 'huge'];

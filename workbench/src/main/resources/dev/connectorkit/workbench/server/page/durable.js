@@ -1,11 +1,8 @@
+import {gantt} from './gantt.js';
 import {h} from './page.js';
-import {chip, clock, duration, table} from './parts.js';
+import {chip, clock, table} from './parts.js';
 
 const STATES = {Pending: 'wait', Running: 'busy', Suspended: 'wait', Completed: 'good', Failed: 'bad', Terminated: ''};
-const SVG = 'http://www.w3.org/2000/svg';
-const ROW = 24;
-const LEFT = 240;
-const WIDTH = 1_000;
 
 /** Draws the orchestrations of a connector with the HTTP API of Durable Functions; one of them with its history. */
 export async function draw({api, command, parts}) {
@@ -85,15 +82,8 @@ async function instance({api, command}, id) {
           submitted.preventDefault();
           command(() => send(api, `${path}/raiseEvent/${encodeURIComponent(event.value)}?${key.slice(1)}`, payload.value));
         }}, event, payload, h('button', {type: 'submit'}, 'Raise event'))),
-    h('div', {class: 'panel'}, h('h3', {}, 'History'), gantt(one.historyEvents ?? [])),
+    h('div', {class: 'panel'}, h('h3', {}, 'History'), gantt(rows(one.historyEvents ?? []))),
   ];
-}
-
-function s(name, attributes, text) {
-  const element = document.createElementNS(SVG, name);
-  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-  element.textContent = text ?? '';
-  return element;
 }
 
 /** Returns the spans of a history; Durable Functions folds the start of a task into its end. */
@@ -104,33 +94,6 @@ function rows(history) {
     const label = event.FunctionName ?? event.Name ?? event.EventType.replace(/^Execution/, '').toLowerCase();
     const style = /Failed/.test(event.EventType) ? 'bad' : /Timer/.test(event.EventType) ? 'wait' : /SubOrch/.test(event.EventType) ? 'child' : '';
     const ends = /Completed|Failed|Fired/.test(event.EventType) && !Number.isNaN(from);
-    return {label: /Timer/.test(event.EventType) ? 'timer' : label, style, at, from: ends ? from : undefined};
+    return {label: /Timer/.test(event.EventType) ? 'timer' : label, style, ...(ends ? {from, to: at} : {at})};
   });
-}
-
-function gantt(history) {
-  const all = rows(history);
-  const times = all.flatMap(row => [row.from ?? row.at, row.at]).filter(time => !Number.isNaN(time));
-  if (!times.length) {
-    return h('p', {class: 'note'}, 'No history.');
-  }
-  const first = Math.min(...times);
-  const last = Math.max(...times, first + 1);
-  const x = at => LEFT + (at - first) / (last - first) * (WIDTH - LEFT - 90);
-  const svg = s('svg', {class: 'gantt', viewBox: `0 0 ${WIDTH} ${(all.length + 1) * ROW + 8}`, role: 'img', 'aria-label': 'The history over time'});
-  for (const part of [0, 0.5, 1]) {
-    const at = first + part * (last - first);
-    svg.append(s('line', {x1: x(at), x2: x(at), y1: ROW, y2: (all.length + 1) * ROW}), s('text', {x: x(at), y: 14, class: 'quiet', 'text-anchor': 'middle'}, duration(at - first)));
-  }
-  all.forEach((row, index) => {
-    const y = (index + 1) * ROW;
-    svg.append(s('text', {x: 0, y: y + 16}, row.label));
-    if (row.from === undefined) {
-      svg.append(s('circle', {cx: x(row.at), cy: y + 12, r: 5}));
-    } else {
-      svg.append(s('rect', {x: x(row.from), y: y + 5, width: Math.max(4, x(row.at) - x(row.from)), height: 14, rx: 3, class: row.style}),
-          s('text', {x: x(row.at) + 6, y: y + 16, class: 'quiet'}, duration(row.at - row.from)));
-    }
-  });
-  return svg;
 }

@@ -1,5 +1,5 @@
-import {copyable, h} from './page.js';
-import {body, chip, clock, duration, lens, table} from './parts.js';
+import {copyable, duration, h} from './page.js';
+import {body, chip, clock, lens, table} from './parts.js';
 
 /** Draws an exchange: line, headers, bodies, timing, the cursor in its URLs, and itself as a command. */
 export async function inspector(api, id) {

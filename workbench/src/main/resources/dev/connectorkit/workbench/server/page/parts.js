@@ -19,12 +19,6 @@ export function clock(millis) {
   return new Date(millis).toLocaleTimeString(undefined, {hour12: false});
 }
 
-export function duration(millis) {
-  const seconds = millis / 1_000;
-  return seconds < 1 ? Math.round(millis) + ' ms' : seconds < 120 ? seconds.toFixed(1) + ' s'
-      : seconds < 7_200 ? Math.round(seconds / 60) + ' min' : (seconds / 3_600).toFixed(1) + ' h';
-}
-
 /** Returns a time to go as minutes and seconds. */
 export function countdown(millis) {
   const seconds = Math.max(0, Math.ceil(millis / 1_000));

@@ -9,13 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The options of a connector that is packaged. */
-final class PackageOptions {
+/** A command that checks a connector and writes a package of it. */
+abstract class PackageCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli's to fill
+    private CommandSpec spec;
 
     @Mixin
     private Input input = new Input();
@@ -50,18 +57,25 @@ final class PackageOptions {
             description = "A query parameter of the next poll, as in ListOrders.since=@{triggerBody().value[0].at}")
     private Map<String, String> queries = new LinkedHashMap<>();
 
-    /** Prints the errors of the check and returns false if there are any; else returns true. */
-    boolean isSound(ConnectorPackage connector, CommandLine command) {
+    /** Writes the package, and returns the file or folder. */
+    abstract Path write(ConnectorPackage connector);
+
+    @Override
+    public Integer call() {
+        ConnectorPackage connector = connector();
+        CommandLine command = spec.commandLine();
         Report report = connector.check();
-        if (report.count(Severity.ERROR) == 0) {
-            return true;
+        if (report.count(Severity.ERROR) > 0) {
+            command.getErr().println(report.toText(false));
+            command.getErr().println("Nothing is written: the document has errors.");
+            return 1;
         }
-        command.getErr().println(report.toText(false));
-        command.getErr().println("Nothing is written: the document has errors.");
-        return false;
+        command.getOut()
+                .println("Written to " + write(connector).toAbsolutePath().normalize());
+        return 0;
     }
 
-    ConnectorPackage connector() {
+    private ConnectorPackage connector() {
         ConnectorPackage connector =
                 ConnectorPackage.of(input.tree()).brandColor(brandColor).publisher(publisher);
         polled.forEach((operation, path) -> connector.pollingPolicy(operation, path, queriesOf(operation)));

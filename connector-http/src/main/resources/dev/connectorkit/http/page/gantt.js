@@ -1,4 +1,4 @@
-import {duration} from './parts.js';
+import {duration, h} from './page.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const ROW = 24;
@@ -15,49 +15,15 @@ function s(name, attributes, text) {
   return element;
 }
 
-/** Returns the spans and moments of a history: what was asked for, from its request to its answer. */
-export function rows(history) {
-  const open = new Map();
-  const found = [];
-  const span = (event, label, style) => {
-    const row = {label, style, from: Date.parse(event.at)};
-    open.set(event.id, row);
-    found.push(row);
-  };
-  for (const event of history) {
-    switch (event.type) {
-      case 'TaskScheduled': span(event, event.name, ''); break;
-      case 'SubOrchestrationCreated': span(event, event.name, 'child'); break;
-      case 'TimerCreated': span(event, 'timer until ' + new Date(event.fireAt).toLocaleString(), 'wait'); break;
-      default:
-        if (event.taskId !== undefined && open.has(event.taskId)) {
-          const row = open.get(event.taskId);
-          row.to = Date.parse(event.at);
-          row.style = /Failed$/.test(event.type) ? 'bad' : row.style;
-        } else {
-          found.push({
-            label: moment(event), at: Date.parse(event.at), style: event.failure || /Terminated/.test(event.type) ? 'bad' : ''});
-        }
-    }
-  }
-  return found.filter(row => row.label);
-}
-
-function moment(event) {
-  switch (event.type) {
-    case 'ExecutionStarted': return 'started';
-    case 'ExecutionCompleted': return 'ended: ' + String(event.status).toLowerCase();
-    case 'EventRaised': return 'event ' + event.name;
-    case 'EventSent': return 'event sent: ' + event.name;
-    case 'TurnStarted': case 'TurnCompleted': return undefined;
-    default: return event.type.replace(/^Execution/, '').toLowerCase();
-  }
-}
-
-/** Returns a drawing of a history over time. */
-export function gantt(history) {
-  const all = rows(history);
+/**
+ * Returns a drawing over time of rows, each with a label and a style: spans from one time to another, or to now where that is
+ * absent, and moments at a time.
+ */
+export function gantt(all) {
   const times = all.flatMap(row => [row.from ?? row.at, row.to ?? row.at]).filter(Boolean);
+  if (!times.length) {
+    return h('p', {class: 'note'}, 'No history.');
+  }
   const first = Math.min(...times);
   const running = all.some(row => row.from && !row.to);
   const last = Math.max(...times, running ? Date.now() : 0, first + 1);
