@@ -25,10 +25,14 @@ final class PlainProblem {
     }
 
     static String of(int status, String reason) {
-        return of(
-                status,
-                reason.replaceAll("[^A-Za-z0-9 -]", ""),
-                status < 500 ? "The request could not be read as HTTP." : "The server cannot answer at the moment.");
+        return of(status, reason.replaceAll("[^A-Za-z0-9 -]", ""), detail(status));
+    }
+
+    private static String detail(int status) {
+        if (status == 404) {
+            return "There is nothing at this path.";
+        }
+        return status < 500 ? "The request could not be read as HTTP." : "The server cannot answer at the moment.";
     }
 
     /** Returns the whole answer, after which the connection is closed. */

@@ -378,7 +378,8 @@ class ExtensionPointsTest {
         assertThat(pack(started).header("Location")).startsWith(started.url() + "operations/");
         given().get("http://localhost:" + started.port() + "/store/pieces")
                 .then()
-                .statusCode(404);
+                .statusCode(404)
+                .body("detail", equalTo("There is nothing at this path."));
     }
 
     @Test

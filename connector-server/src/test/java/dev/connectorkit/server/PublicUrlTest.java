@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,6 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The host, port and prefix of the links that a connector hands out. */
 class PublicUrlTest {
+
+    private static TestServer trusting;
+
+    @BeforeAll
+    static void start() {
+        trusting = TestServer.with(ConnectorServer.Builder::trustForwardedHeaders, new Orders());
+    }
+
+    @AfterAll
+    static void stop() {
+        trusting.close();
+    }
 
     private static String location(Consumer<ConnectorServer.Builder> setUp, Consumer<RequestSpecification> request) {
         try (TestServer server = TestServer.with(setUp, new Orders())) {
@@ -252,14 +266,12 @@ class PublicUrlTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("proxies")
     void links_are_right_behind(String proxy, String host, List<String> headers, String expected) throws Exception {
-        try (TestServer server = TestServer.with(ConnectorServer.Builder::trustForwardedHeaders, new Orders())) {
-            String answer = RawClient.exchange(
-                    server.server().port(),
-                    "GET /orders/plain?a=1 HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
-                            + headers.stream().map(header -> header + "\r\n").collect(Collectors.joining())
-                            + "\r\n");
-            assertThat(answer).contains("\r\nLocation: " + expected + "/orders/plain?a=1&triggerState=");
-        }
+        String answer = RawClient.exchange(
+                trusting.server().port(),
+                "GET /orders/plain?a=1 HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
+                        + headers.stream().map(header -> header + "\r\n").collect(Collectors.joining())
+                        + "\r\n");
+        assertThat(answer).contains("\r\nLocation: " + expected + "/orders/plain?a=1&triggerState=");
     }
 
     @Test
