@@ -80,11 +80,8 @@ final class RetryingCall<T extends @Nullable Object> {
             delay = run.callback(() -> delay(failure.getErrorDetails()));
         } catch (TurnSignal signal) {
             throw signal;
-        } catch (RuntimeException e) {
-            result.fail(e);
-            return;
-        } catch (Error e) {
-            result.fail(new TaskFailedException(failure.getTaskName(), FailureDetails.of(e)));
+        } catch (Throwable e) {
+            result.fail(e, failure.getTaskName());
             return;
         }
         if (delay == null) {

@@ -46,6 +46,11 @@ final class RunTask<T extends @Nullable Object> implements Task<T> {
         }
     }
 
+    /** Fails with anything that a function of the orchestration has thrown, also undeclared checked exceptions. */
+    void fail(Throwable thrown, String task) {
+        fail(thrown instanceof RuntimeException e ? e : new TaskFailedException(task, FailureDetails.of(thrown)));
+    }
+
     void cancelled(String message) {
         if (!done) {
             failure = new TaskCanceledException(message, name);
@@ -140,6 +145,7 @@ final class RunTask<T extends @Nullable Object> implements Task<T> {
     @Override
     public <R extends @Nullable Object> Task<R> thenApply(Function<? super T, ? extends R> function) {
         run.check();
+        Arguments.given("function of a task", function);
         RunTask<R> next = new RunTask<>(run, name);
         next.onCancel(this::cancel);
         onDone(() -> {
@@ -152,10 +158,8 @@ final class RunTask<T extends @Nullable Object> implements Task<T> {
                 next.complete(() -> result);
             } catch (TurnSignal signal) {
                 throw signal;
-            } catch (RuntimeException e) {
-                next.fail(e);
-            } catch (Error e) {
-                next.fail(new TaskFailedException(name, FailureDetails.of(e)));
+            } catch (Throwable e) {
+                next.fail(e, name);
             }
         });
         return next;
