@@ -11,11 +11,15 @@ public final class CompositeTaskFailedException extends TaskFailedException {
 
     /** Creates the exception of at least one failure, in the order of the tasks. */
     public CompositeTaskFailedException(int tasks, List<Exception> exceptions) {
+        this(tasks, exceptions, FailureDetails.of(exceptions.get(0)));
+    }
+
+    private CompositeTaskFailedException(int tasks, List<Exception> exceptions, FailureDetails first) {
         super(
                 exceptions.size() + " of " + tasks + " tasks failed, the first with: "
-                        + exceptions.get(0).getMessage(),
+                        + (first.errorMessage().isEmpty() ? first.errorType() : first.errorMessage()),
                 "allOf",
-                FailureDetails.of(exceptions.get(0)));
+                first);
         this.exceptions = List.copyOf(exceptions);
     }
 

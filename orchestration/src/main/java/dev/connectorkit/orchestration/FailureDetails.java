@@ -23,7 +23,7 @@ public record FailureDetails(
      * task. Texts are shortened and chains are cut, and an exception whose own methods fail is described without them.
      */
     public static FailureDetails of(Throwable thrown) {
-        return FailureReader.read(thrown);
+        return FailureReader.read(Required.given("exception", thrown));
     }
 
     /**

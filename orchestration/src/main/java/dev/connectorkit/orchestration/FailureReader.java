@@ -9,6 +9,7 @@ final class FailureReader {
     private static final int LONGEST_CHAIN = 10;
     private static final int LONGEST_MESSAGE = 16_000;
     private static final int MOST_FRAMES = 100;
+    private static final int LONGEST_CHAIN_OF_TASKS = 100;
 
     private FailureReader() {}
 
@@ -30,12 +31,26 @@ final class FailureReader {
         frames(thrown, trace);
         FailureDetails cause = null;
         if (thrown instanceof TaskFailedException failed) {
-            cause = failed.getErrorDetails();
+            cause = bounded(guarded(failed::getErrorDetails, null), 1);
         } else if (depth < LONGEST_CHAIN) {
             Throwable next = guarded(thrown::getCause, null);
             cause = next == null ? null : read(next, trace, depth + 1);
         }
         return new FailureDetails(type, message, null, cause, thrown instanceof NonRetriableException);
+    }
+
+    /** Copies details that code outside of the engine may have created. */
+    private static @Nullable FailureDetails bounded(@Nullable FailureDetails details, int depth) {
+        if (details == null || depth > LONGEST_CHAIN_OF_TASKS) {
+            return null;
+        }
+        String trace = details.stackTrace();
+        return new FailureDetails(
+                printable(details.errorType()),
+                printable(details.errorMessage()),
+                trace == null ? null : printable(trace),
+                bounded(details.cause(), depth + 1),
+                details.nonRetriable());
     }
 
     private static void frames(Throwable thrown, StringBuilder trace) {

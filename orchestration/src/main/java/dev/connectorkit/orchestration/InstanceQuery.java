@@ -1,6 +1,7 @@
 package dev.connectorkit.orchestration;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -150,29 +151,31 @@ public final class InstanceQuery {
 
         /** Accepts these statuses only; empty for all. */
         public Builder statuses(Set<RuntimeStatus> accepted) {
-            statuses = accepted;
+            statuses = Required.all("status of a query", accepted);
             return this;
         }
 
         /** Accepts these statuses only. */
         public Builder status(RuntimeStatus... accepted) {
-            return statuses(Set.of(accepted));
+            return statuses(
+                    Required.all("status of a query", Arrays.asList(Required.given("status of a query", accepted))));
         }
 
         /** Accepts these orchestrations only; empty for all. */
         public Builder names(Set<String> accepted) {
-            names = accepted;
+            names = Required.all("name of a query", accepted);
+            names.forEach(name -> Required.storable("name of a query", name));
             return this;
         }
 
         /** Accepts this orchestration only. */
         public Builder name(String accepted) {
-            return names(Set.of(accepted));
+            return names(Set.of(Required.given("name of a query", accepted)));
         }
 
         /** Requires a tag with this value, in addition to other tags. */
         public Builder tag(String name, String value) {
-            tags.put(name, value);
+            tags.put(Required.storable("name of a tag", name), Required.storable("value of a tag", value));
             return this;
         }
 
@@ -192,7 +195,7 @@ public final class InstanceQuery {
 
         /** Accepts ids that begin with this text, null for any. */
         public Builder idPrefix(@Nullable String prefix) {
-            idPrefix = prefix;
+            idPrefix = prefix == null ? null : Required.storable("beginning of an id", prefix);
             return this;
         }
 

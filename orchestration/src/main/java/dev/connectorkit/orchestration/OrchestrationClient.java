@@ -85,7 +85,8 @@ public interface OrchestrationClient {
     }
 
     /**
-     * Terminates an instance.
+     * Requests the termination of an instance. Its status is {@code Terminated} after its next turn, for which
+     * {@link #waitForCompletion} waits, unless it completes first with an event that was raised before.
      *
      * @param recursive true to terminate its sub-orchestrations too
      * @throws InstanceNotFoundException if it is unknown
@@ -166,7 +167,7 @@ public interface OrchestrationClient {
         return purge(filter, false);
     }
 
-    /** Returns one page of instances. */
+    /** Returns one page of instances, each with the status after its last turn. */
     InstancePage query(InstanceQuery query);
 
     /**
@@ -180,8 +181,8 @@ public interface OrchestrationClient {
      * Returns a client that starts instances and raises events in a transaction of the caller: they exist once the caller
      * commits and never if the caller rolls back. The connection must be to the database of this runtime, and have auto-commit
      * off. Keep such transactions short; with SQLite they hold up every other write, and should begin immediate
-     * ({@code transaction_mode=IMMEDIATE}) if they read first. Methods of the result throw IllegalStateException if the database
-     * has no tables of this runtime.
+     * ({@code transaction_mode=IMMEDIATE}) if they read first. Methods of the result throw an exception that names
+     * both if the connection is to another database of the same kind.
      *
      * @param connection stays open; the result must be used on the thread that uses the connection, before the commit
      * @throws IllegalStateException if auto-commit is on, or the connection is to another kind of database

@@ -41,7 +41,7 @@ public final class Orchestrations {
      * leaves the other unchanged. A host program registers its own orchestrations so.
      */
     public static Orchestrations over(Orchestrations base) {
-        return new Orchestrations(base);
+        return new Orchestrations(Required.given("registry", base));
     }
 
     /**
@@ -63,7 +63,8 @@ public final class Orchestrations {
 
     /** Registers an orchestration by the simple name of its class, with the type arguments that the class states. */
     public Orchestrations register(Orchestration<?, ?> orchestration) {
-        Class<?> type = orchestration.getClass();
+        Class<?> type =
+                Required.given("orchestration to register", orchestration).getClass();
         return add(
                 type.getSimpleName(),
                 orchestrationOf(type.getSimpleName(), orchestration, argument(type, Orchestration.class)));
@@ -89,6 +90,7 @@ public final class Orchestrations {
     /** Registers an activity that needs no context. */
     public <I extends @Nullable Object, O extends @Nullable Object> Orchestrations registerActivity(
             String name, TypeRef<I> input, TypeRef<O> output, Activity.Simple<I, O> activity) {
+        Required.given("activity to register", activity);
         return registerActivity(name, input, output, (context, value) -> activity.run(value));
     }
 
@@ -100,7 +102,7 @@ public final class Orchestrations {
 
     /** Registers an activity by the simple name of its class, with the type arguments that the class states. */
     public Orchestrations registerActivity(Activity<?, ?> activity) {
-        Class<?> type = activity.getClass();
+        Class<?> type = Required.given("activity to register", activity).getClass();
         return add(type.getSimpleName(), activityOf(type.getSimpleName(), activity, argument(type, Activity.class)));
     }
 
@@ -131,11 +133,17 @@ public final class Orchestrations {
     }
 
     private Orchestrations add(String name, RegisteredOrchestration<?, ?> entry) {
+        Required.given("orchestration to register", entry.code());
+        Required.given("type of an input", entry.input());
+        Required.given("name of an orchestration", name);
         check("orchestration", name, orchestration(name) != null || orchestrations.putIfAbsent(name, entry) != null);
         return this;
     }
 
     private Orchestrations add(String name, RegisteredActivity<?, ?> entry) {
+        Required.given("activity to register", entry.code());
+        Required.given("type of an input", entry.input());
+        Required.given("name of an activity", name);
         check("activity", name, activity(name) != null || activities.putIfAbsent(name, entry) != null);
         return this;
     }

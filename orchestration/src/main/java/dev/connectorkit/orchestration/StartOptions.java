@@ -12,7 +12,6 @@ public final class StartOptions {
     public static final StartOptions NONE = builder().build();
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
-    private static final int LONGEST = 256;
 
     private final @Nullable String instanceId;
     private final @Nullable Instant startAt;
@@ -124,11 +123,7 @@ public final class StartOptions {
          * @throws IllegalArgumentException if it is longer than 256 characters, or has NUL or unpaired surrogates
          */
         public Builder version(@Nullable String text) {
-            if (text != null && !isShort(text)) {
-                throw new IllegalArgumentException(
-                        "A version needs at most 256 characters, without NUL and unpaired surrogates");
-            }
-            version = text;
+            version = Required.version(text);
             return this;
         }
 
@@ -139,7 +134,9 @@ public final class StartOptions {
          *     surrogates
          */
         public Builder tag(String name, String value) {
-            if (name.isEmpty() || !isShort(name) || !isShort(value)) {
+            if (Required.given("name of a tag", name).isEmpty()
+                    || !Required.isShort(name)
+                    || !Required.isShort(Required.given("value of a tag", value))) {
                 throw new IllegalArgumentException(
                         "A tag needs a name of 1 to 256 characters and a value of at most 256, without NUL and unpaired"
                                 + " surrogates, not " + name);
@@ -148,13 +145,9 @@ public final class StartOptions {
             return this;
         }
 
-        private static boolean isShort(String text) {
-            return text.length() <= LONGEST && StorableText.isStorable(text);
-        }
-
         /** Sets the behaviour for an id that is taken. */
         public Builder idReuse(IdReuse behaviour) {
-            idReuse = behaviour;
+            idReuse = Required.given("behaviour for an id that is taken", behaviour);
             return this;
         }
 

@@ -42,6 +42,7 @@ public interface Task<T extends @Nullable Object> {
 
     /** As {@link #thenApply}, for a function without a result. */
     default Task<Void> thenAccept(Consumer<? super T> action) {
+        Required.given("function of a task", action);
         return this.<@Nullable Void>thenApply(result -> {
             action.accept(result);
             return null;

@@ -128,9 +128,13 @@ public final class TaskOptions {
             return this;
         }
 
-        /** Sets {@link TaskOptions#version()}. */
+        /**
+         * Sets {@link TaskOptions#version()}.
+         *
+         * @throws IllegalArgumentException if it is longer than 256 characters, or has NUL or unpaired surrogates
+         */
         public Builder version(@Nullable String text) {
-            version = text;
+            version = Required.version(text);
             return this;
         }
 

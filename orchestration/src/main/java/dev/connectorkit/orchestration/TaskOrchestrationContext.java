@@ -3,6 +3,7 @@ package dev.connectorkit.orchestration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +199,7 @@ public interface TaskOrchestrationContext {
 
     /** As {@link #createTimer(Instant)}. */
     default Task<Void> createTimer(ZonedDateTime fireAt) {
-        return createTimer(fireAt.toInstant());
+        return createTimer(Required.given("time of a timer", fireAt).toInstant());
     }
 
     /** Sets a durable timer for a time from {@link #currentInstant()}; one after the year 9999 never fires. */
@@ -266,7 +267,7 @@ public interface TaskOrchestrationContext {
 
     /** As {@link #anyOf(List)}. */
     default Task<Task<?>> anyOf(Task<?>... tasks) {
-        return anyOf(List.of(tasks));
+        return anyOf(Arrays.asList(Required.given("tasks of anyOf", tasks)));
     }
 
     /** Sets the custom status that clients see: a value that Jackson writes, null for none. */

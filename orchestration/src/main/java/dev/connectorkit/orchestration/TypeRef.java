@@ -27,7 +27,7 @@ public abstract class TypeRef<T> {
 
     /** Returns the reference to a class. */
     public static <T> TypeRef<T> of(Class<T> type) {
-        return new Known<>(type);
+        return new Known<>(Required.given("class of a type", type));
     }
 
     /** Returns the reference to a type found by reflection; the caller guarantees the type argument. */

@@ -117,6 +117,32 @@ class EngineFaultsTest {
         }
     }
 
+    /** A failure of a task that code of strangers has created. */
+    private static final class OddTask extends TaskFailedException {
+        private static final long serialVersionUID = 1L;
+
+        OddTask(FailureDetails details) {
+            super("odd", details);
+        }
+
+        @Override
+        public FailureDetails getErrorDetails() {
+            FailureDetails details = super.getErrorDetails();
+            if (details.cause() == null) {
+                throw new IllegalStateException("no details");
+            }
+            return details;
+        }
+    }
+
+    private static FailureDetails manyDetails() {
+        FailureDetails details = new FailureDetails("a.B", "first", null, null, false);
+        for (int i = 0; i < 20_000; i++) {
+            details = new FailureDetails("a.B", "cause " + i, null, details, false);
+        }
+        return details;
+    }
+
     private static RuntimeException manyCauses() {
         RuntimeException chain = new RuntimeException("first");
         for (int i = 0; i < 20_000; i++) {
@@ -131,6 +157,8 @@ class EngineFaultsTest {
                 Unprintable::new,
                 Undeclared::new,
                 EngineFaultsTest::manyCauses,
+                () -> new OddTask(manyDetails()),
+                () -> new OddTask(new FailureDetails("a.B", "no", null, null, false)),
                 () -> new RuntimeException("\ud800 unpaired and \u0000"),
                 () -> new RuntimeException("long ".repeat(1_000_000)));
         AtomicInteger next = new AtomicInteger();
@@ -148,6 +176,38 @@ class EngineFaultsTest {
 
         for (int i = 0; i < 24; i++) { // several times the slots
             assertThat(run("O").output()).isEqualTo("\"failed\"");
+        }
+    }
+
+    @Test
+    void whatAFunctionOfATaskThrowsFailsThatTask() throws Exception {
+        List<Supplier<Throwable>> all = List.of(
+                Unprintable::new,
+                Undeclared::new,
+                () -> new java.io.IOException("not declared"),
+                StackOverflowError::new,
+                () -> new OddTask(manyDetails()));
+        code.register("O", Integer.class, String.class, (ctx, n) -> {
+            Task<Void> applied = ctx.createTimer(Duration.ZERO)
+                    .thenAccept(nothing -> Undeclared.sneak(all.get(n).get()));
+            Task<Void> retried = ctx.callActivity(
+                    "Missing",
+                    null,
+                    new TaskOptions(retry -> Undeclared.sneak(all.get(n).get()).isEmpty()));
+            ctx.createTimer(Duration.ofMillis(100)).await();
+            try {
+                ctx.allOf(List.of(applied, retried)).await();
+                return "completed";
+            } catch (CompositeTaskFailedException e) {
+                return String.valueOf(e.getExceptions().size());
+            }
+        });
+
+        for (int i = 0; i < all.size(); i++) {
+            String id = client().start("O", i);
+            assertThat(client().waitForCompletion(id, LONG).output())
+                    .as("%s", i)
+                    .isEqualTo("\"2\"");
         }
     }
 

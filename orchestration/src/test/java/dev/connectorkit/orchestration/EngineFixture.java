@@ -106,6 +106,17 @@ abstract class EngineFixture {
                         (ctx, in) -> ctx.callSubOrchestrator("Fragile", in, String.class)
                                         .await() + "!")
                 .register(
+                        "ParentOfFragile",
+                        String.class,
+                        String.class,
+                        (ctx, child) -> ctx.callSubOrchestrator(
+                                        "Fragile",
+                                        child,
+                                        child,
+                                        new TaskOptions(new RetryPolicy(2, Duration.ofMillis(1))),
+                                        String.class)
+                                .await())
+                .register(
                         "ParentOfApproval",
                         String.class,
                         String.class,

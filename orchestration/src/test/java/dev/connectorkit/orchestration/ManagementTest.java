@@ -93,6 +93,22 @@ class ManagementTest extends EngineFixture {
         assertThatExceptionOfType(InstanceStateException.class).isThrownBy(() -> client.rewind(id, null));
     }
 
+    @Test
+    void rewindsSubOrchestrationsThatShareAnIdOrDoNotExistAnyMore() throws Exception {
+        broken.set(true);
+        String retried = client.start("ParentOfFragile", "retried");
+        String purged = client.start("ParentOfFragile", "purged");
+        completed(retried);
+        completed(purged);
+        client.purge("purged");
+        broken.set(false);
+        client.rewind(retried, null);
+        client.rewind(purged, null);
+
+        assertThat(completed(retried).output()).isEqualTo("\"retried done\"");
+        assertThat(completed(purged).output()).isEqualTo("\"purged done\"");
+    }
+
     private OrchestrationStatus completedWith(String id, RuntimeStatus status) {
         return await().atMost(LONG).until(() -> completed(id), last -> last.runtimeStatus() == status);
     }

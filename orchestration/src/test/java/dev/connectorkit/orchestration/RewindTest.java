@@ -94,6 +94,17 @@ class RewindTest {
     }
 
     @Test
+    void rewindsAChildWhoseAttemptsShareAnId() {
+        TaskOptions retries = new TaskOptions(new RetryPolicy(3, Duration.ofSeconds(5)));
+        OrchestrationTester tester =
+                tester((ctx, in) -> ctx.callSubOrchestrator("Child", "A", "c", retries, String.class)
+                        .await());
+
+        assertThat(repairedAndRewound(tester)).isEqualTo("a");
+        assertThat(calls).containsExactly("A");
+    }
+
+    @Test
     void keepsResultsThatTheCodeRequestsLater() {
         OrchestrationTester tester = tester((ctx, in) -> {
             try {

@@ -3,14 +3,18 @@ package dev.connectorkit.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +41,7 @@ class UnstorableTest {
     @Parameter
     TestStore store;
 
+    private Orchestrations code;
     private Database database;
     private OrchestrationEngine engine;
     private OrchestrationClient client;
@@ -44,7 +49,7 @@ class UnstorableTest {
     @BeforeEach
     void open() {
         database = Database.open(store.url(folder));
-        Orchestrations code = Orchestrations.create()
+        code = Orchestrations.create()
                 .registerActivity("Echo", String.class, String.class, in -> in)
                 .registerActivity("Throw", String.class, String.class, in -> {
                     throw new IllegalStateException(in);
@@ -76,6 +81,15 @@ class UnstorableTest {
                         ctx.continueAsNew(in + "!");
                     }
                     return in;
+                })
+                .registerActivity("Digits", Void.class, BigInteger.class, in -> BigInteger.TEN.pow(3000))
+                .register("Digits", Void.class, Void.class, (ctx, in) -> {
+                    ctx.callActivity("Digits").await();
+                    return ctx.waitForExternalEvent("End").await();
+                })
+                .register("TwoEvents", Object.class, Void.class, (ctx, in) -> {
+                    ctx.waitForExternalEvent("E").await();
+                    return ctx.waitForExternalEvent("End").await();
                 })
                 .register(
                         "Failing",
@@ -143,6 +157,38 @@ class UnstorableTest {
             client.raiseEvent(id, "E", value);
             assertThat(client.read(client.waitForCompletion(id, LONG).output(), String.class))
                     .isEqualTo(value);
+        }
+    }
+
+    /** As deep, and with as long names and numbers, as the mapper reads. */
+    @Test
+    void payloadsAtTheLimitsOfTheMapperSurviveARestart() throws Exception {
+        List<String> limits =
+                List.of("[".repeat(1000) + "]".repeat(1000), "1".repeat(1000), "{\"" + "n".repeat(40_000) + "\":1}");
+        Map<String, String> waiting = new LinkedHashMap<>();
+        for (String json : limits) {
+            String id = client.start("TwoEvents", new RawJson(json));
+            client.raiseEvent(id, "E", new RawJson(json));
+            waiting.put(id, json);
+        }
+        String digits = client.start("Digits", null);
+        for (String id : waiting.keySet()) {
+            await().atMost(LONG)
+                    .until(() -> client.history(id).stream().anyMatch(HistoryEvent.EventRaised.class::isInstance));
+        }
+        await().atMost(LONG)
+                .until(() -> client.history(digits).stream().anyMatch(HistoryEvent.TaskCompleted.class::isInstance));
+        engine.close();
+        engine = OrchestrationEngine.builder(code, database).build().start();
+        client = engine.client();
+
+        client.raiseEvent(digits, "End");
+        assertThat(client.waitForCompletion(digits, LONG).runtimeStatus()).isEqualTo(RuntimeStatus.COMPLETED);
+        for (Map.Entry<String, String> each : waiting.entrySet()) {
+            client.raiseEvent(each.getKey(), "End");
+            OrchestrationStatus status = client.waitForCompletion(each.getKey(), LONG);
+            assertThat(status.runtimeStatus()).isEqualTo(RuntimeStatus.COMPLETED);
+            assertThat(status.input()).isEqualTo(each.getValue());
         }
     }
 

@@ -7,10 +7,12 @@ import dev.connectorkit.orchestration.OrchestrationRuntime;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeHealth;
 import dev.connectorkit.orchestration.RuntimeStatus;
+import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.VersionMatch;
 import dev.connectorkit.orchestration.VersionMismatch;
 import dev.connectorkit.orchestration.internal.engine.Node;
 import dev.connectorkit.orchestration.internal.engine.Settings;
+import dev.connectorkit.orchestration.internal.replay.Arguments;
 import dev.connectorkit.orchestration.internal.replay.VersionPolicy;
 import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.storage.Database;
@@ -57,7 +59,7 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
 
     /** Returns a builder of an engine for these orchestrations over this database, which the caller closes after the engine. */
     public static Builder builder(Orchestrations orchestrations, Database database) {
-        return new Builder(orchestrations, database);
+        return new Builder(Arguments.given("registry", orchestrations), Arguments.given("database", database));
     }
 
     @Override
@@ -118,7 +120,7 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
          * @throws IllegalArgumentException if it has other characters than letters, digits, {@code -} and {@code _}, or not 1 to 60
          */
         public Builder taskHub(String name) {
-            if (!name.matches("[A-Za-z0-9_-]{1,60}")) {
+            if (!Arguments.given("taskHub", name).matches("[A-Za-z0-9_-]{1,60}")) {
                 throw new IllegalArgumentException("taskHub must have 1 to 60 letters, digits, - and _, not: " + name);
             }
             hub = name;
@@ -130,7 +132,7 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
          * share. Timers follow a clock that is set forward within a moment.
          */
         public Builder clock(Clock time) {
-            clock = time;
+            clock = Arguments.given("clock", time);
             return this;
         }
 
@@ -153,7 +155,8 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
          * @throws IllegalArgumentException if it is below 100 ms or above a day
          */
         public Builder lease(Duration duration) {
-            if (duration.compareTo(Duration.ofMillis(100)) < 0 || duration.compareTo(Duration.ofDays(1)) > 0) {
+            if (Arguments.given("lease", duration).compareTo(Duration.ofMillis(100)) < 0
+                    || duration.compareTo(Duration.ofDays(1)) > 0) {
                 throw new IllegalArgumentException("lease must be from 100 ms to 1 day, not " + duration);
             }
             lease = duration;
@@ -179,10 +182,10 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
          * @throws IllegalArgumentException if the status is not a finished one, or the age is negative or above 100 years
          */
         public Builder purgeAfter(RuntimeStatus status, Duration age) {
-            if (!status.isFinished()) {
+            if (!Arguments.given("status of purgeAfter", status).isFinished()) {
                 throw new IllegalArgumentException("purgeAfter takes a finished status, not " + status);
             }
-            if (age.isNegative() || age.compareTo(Duration.ofDays(36_500)) > 0) {
+            if (Arguments.given("age of purgeAfter", age).isNegative() || age.compareTo(Duration.ofDays(36_500)) > 0) {
                 throw new IllegalArgumentException("purgeAfter takes an age from 0 to 100 years, not " + age);
             }
             purgeAfter.put(status, age);
@@ -194,32 +197,37 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
          * default. Versions are compared part by part, numbers by value.
          */
         public Builder version(String text) {
-            version = text;
+            version = checked(text);
             return this;
         }
 
         /** Sets the version of instances that are started without one; that of the engine by default. */
         public Builder defaultVersion(String text) {
-            defaultVersion = text;
+            defaultVersion = checked(text);
             return this;
+        }
+
+        private static String checked(String text) {
+            StartOptions.builder().version(Arguments.given("version", text));
+            return text;
         }
 
         /** Sets the versions of instances that this engine runs, and the treatment of others; runs all by default. */
         public Builder versionMatch(VersionMatch accepted, VersionMismatch others) {
-            match = accepted;
-            mismatch = others;
+            match = Arguments.given("match of versions", accepted);
+            mismatch = Arguments.given("treatment of other versions", others);
             return this;
         }
 
         /** Adds a listener for the starts and ends of instances. */
         public Builder listener(OrchestrationListener listener) {
-            listeners.add(listener);
+            listeners.add(Arguments.given("listener", listener));
             return this;
         }
 
         /** Sets the mapper of payloads; by default one that knows java.time and Optional and ignores unknown members. */
         public Builder objectMapper(ObjectMapper objectMapper) {
-            mapper = objectMapper;
+            mapper = Arguments.given("mapper", objectMapper);
             return this;
         }
 

@@ -31,6 +31,19 @@ public final class Arguments {
         }
     }
 
+    /**
+     * Returns the value.
+     *
+     * @param what names the argument
+     * @throws IllegalArgumentException if it is null
+     */
+    public static <T> T given(String what, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("The " + what + " must not be null");
+        }
+        return value;
+    }
+
     /** Returns whether a text has neither NUL nor unpaired surrogates, which PostgreSQL refuses or replaces. */
     public static boolean isStorable(String text) {
         return text.codePoints()

@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,10 @@ public final class EventWaits {
 
     private record Delivered(RunTask<?> task, EventRaised event) {}
 
-    private final Map<String, Deque<Wait<?>>> waiting = new HashMap<>();
+    private final Map<String, Set<Wait<?>>> waiting = new HashMap<>();
     private final Map<String, Deque<EventRaised>> kept = new HashMap<>();
     private final List<Delivered> unobserved = new ArrayList<>();
+    private int cleanUpAt = 16;
 
     /** Creates waits for nothing. */
     public EventWaits() {}
@@ -39,24 +42,28 @@ public final class EventWaits {
             deliver(wait, event);
             return;
         }
-        Deque<Wait<?>> all = waiting.computeIfAbsent(name, key -> new ArrayDeque<>());
+        Set<Wait<?>> all = waiting.computeIfAbsent(name, key -> new LinkedHashSet<>());
         all.add(wait);
         task.onDone(() -> all.remove(wait));
     }
 
     /** Gives an event to the first wait of its name, or keeps it. */
     public void raised(EventRaised event) {
-        Deque<Wait<?>> waits = waiting.get(event.name());
-        Wait<?> wait = waits == null ? null : waits.poll();
-        if (wait == null) {
+        Set<Wait<?>> waits = waiting.get(event.name());
+        if (waits == null || waits.isEmpty()) {
             kept.computeIfAbsent(event.name(), key -> new ArrayDeque<>()).add(event);
-        } else {
-            deliver(wait, event);
+            return;
         }
+        Wait<?> first = waits.iterator().next();
+        waits.remove(first);
+        deliver(first, event);
     }
 
     private void deliver(Wait<?> wait, EventRaised event) {
-        unobserved.removeIf(each -> each.task().isObserved());
+        if (unobserved.size() >= cleanUpAt) {
+            unobserved.removeIf(each -> each.task().isObserved());
+            cleanUpAt = 2 * unobserved.size() + 16;
+        }
         unobserved.add(new Delivered(wait.task(), event));
         wait.complete(event);
     }

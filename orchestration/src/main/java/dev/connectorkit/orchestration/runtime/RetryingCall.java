@@ -80,14 +80,11 @@ public final class RetryingCall<T extends @Nullable Object> {
         Duration delay;
         try {
             delay = run.callback(() -> delay(failure.getErrorDetails()));
-        } catch (RuntimeException e) {
-            result.fail(e);
-            return;
-        } catch (Error e) {
-            if (run.unwinds(e)) {
-                throw e;
+        } catch (Throwable e) {
+            if (e instanceof Error error && run.unwinds(error)) {
+                throw error;
             }
-            result.fail(new TaskFailedException(failure.getTaskName(), FailureDetails.of(e)));
+            result.fail(e, failure.getTaskName());
             return;
         }
         if (delay == null) {

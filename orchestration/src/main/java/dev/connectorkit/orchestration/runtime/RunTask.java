@@ -50,6 +50,11 @@ public final class RunTask<T extends @Nullable Object> implements Task<T> {
         }
     }
 
+    /** Fails with anything that a function of the orchestration has thrown, also undeclared checked exceptions. */
+    public void fail(Throwable thrown, String task) {
+        fail(thrown instanceof RuntimeException e ? e : new TaskFailedException(task, FailureDetails.of(thrown)));
+    }
+
     /** Cancels the task unless it has ended, without its effects. */
     public void cancelled(String message) {
         if (!done) {
@@ -149,6 +154,7 @@ public final class RunTask<T extends @Nullable Object> implements Task<T> {
     @Override
     public <R extends @Nullable Object> Task<R> thenApply(Function<? super T, ? extends R> function) {
         run.check();
+        Arguments.given("function of a task", function);
         RunTask<R> next = new RunTask<>(run, name);
         next.onCancel(this::cancel);
         onDone(() -> {
@@ -159,13 +165,11 @@ public final class RunTask<T extends @Nullable Object> implements Task<T> {
             try {
                 R result = run.callback(() -> function.apply(result()));
                 next.complete(() -> result);
-            } catch (RuntimeException e) {
-                next.fail(e);
-            } catch (Error e) {
-                if (run.unwinds(e)) {
-                    throw e;
+            } catch (Throwable e) {
+                if (e instanceof Error error && run.unwinds(error)) {
+                    throw error;
                 }
-                next.fail(new TaskFailedException(name, FailureDetails.of(e)));
+                next.fail(e, name);
             }
         });
         return next;

@@ -126,6 +126,7 @@ final class Simulation {
         }
         result.activities().forEach(activity -> activities.add(new Call(before.id(), before.execution(), activity)));
         result.children().forEach(child -> startChild(before, child, result.at()));
+        result.rewoundChildren().forEach(child -> rewindChild(before, child, result.at()));
         result.messages().forEach(message -> send(message.instanceId(), message.execution(), message.event()));
     }
 
@@ -137,6 +138,24 @@ final class Simulation {
             Message refusal = TurnResult.refusedChild(parent, child, e.getStatus(), at);
             send(refusal.instanceId(), refusal.execution(), refusal.event());
         }
+    }
+
+    private void rewindChild(InstanceState before, HistoryEvent.SubOrchestrationCreated child, Instant at) {
+        Instance.Parent parent = new Instance.Parent(before.id(), before.execution(), child.id());
+        SimulatedInstance known = instances.get(child.instanceId());
+        Instance.Parent former = known == null ? null : known.state.instance().parent();
+        if (known == null
+                || former == null
+                || !former.instanceId().equals(parent.instanceId())
+                || !former.execution().equals(parent.execution())) {
+            startChild(before, child, at);
+            return;
+        }
+        known.state = known.state.withParent(parent);
+        send(
+                child.instanceId(),
+                null,
+                TurnResult.rewound(child.instanceId(), at).event());
     }
 
     @Nullable Instant nextDue() {

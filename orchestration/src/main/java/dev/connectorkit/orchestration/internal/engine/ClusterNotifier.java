@@ -70,6 +70,11 @@ final class ClusterNotifier {
         return "orchestration/" + hub + "/" + part;
     }
 
+    /** Returns the channel for the end of a transaction of a caller that wrote for an instance. */
+    String commitChannel(String id) {
+        return "orchestration/" + hub + "/commit/" + id;
+    }
+
     /** Returns the channel for queued activities. */
     String activityChannel() {
         return "orchestration/" + hub + "/activities";

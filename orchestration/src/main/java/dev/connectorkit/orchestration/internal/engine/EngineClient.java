@@ -70,7 +70,7 @@ final class EngineClient implements OrchestrationClient {
     }
 
     /** Returns an id that an instance can have. */
-    private static String storable(String id) {
+    static String storable(String id) {
         if (!isStorable(id)) {
             throw new InstanceNotFoundException(id);
         }
@@ -90,7 +90,7 @@ final class EngineClient implements OrchestrationClient {
 
     @Override
     public <T extends @Nullable Object> T read(@Nullable String json, TypeRef<T> type) {
-        return codec.read(json, type, "payload");
+        return codec.read(json, Arguments.given("type of a payload", type), "payload");
     }
 
     @Override
@@ -145,11 +145,12 @@ final class EngineClient implements OrchestrationClient {
 
     @Override
     public int purge(InstanceQuery filter, boolean recursive) {
-        return purges.purge(filter, recursive);
+        return purges.purge(Arguments.given("query", filter), recursive);
     }
 
     @Override
     public InstancePage query(InstanceQuery query) {
+        Arguments.given("query", query);
         return database.read(tx -> queries.query(tx, query));
     }
 
@@ -161,6 +162,6 @@ final class EngineClient implements OrchestrationClient {
 
     @Override
     public TransactionalClient in(Connection connection) {
-        return submissions.in(connection);
+        return submissions.in(Arguments.given("connection", connection));
     }
 }

@@ -7,6 +7,7 @@ import dev.connectorkit.orchestration.internal.store.QueryStore;
 import dev.connectorkit.orchestration.internal.store.Snapshot;
 import dev.connectorkit.storage.Database;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -59,17 +60,23 @@ final class InstanceWaits {
             }
             waiter.await(Math.min(left, LONGEST_WAIT_NANOS));
             OrchestrationStatus result = waiter.result();
-            if (result != null) {
+            if (result != null && result.runtimeStatus() != RuntimeStatus.FAILED) {
                 return result;
             }
-            seen = snapshot(id);
-            if (!seen.origin().equals(first.origin())) {
-                throw new InstanceNotFoundException(id);
+            Optional<Snapshot> now = find(id).filter(each -> each.origin().equals(first.origin()));
+            if (now.isEmpty() && result != null) {
+                return result;
             }
+            // A failure may be from before a rewind that was requested since.
+            seen = now.orElseThrow(() -> new InstanceNotFoundException(id));
         }
     }
 
     private Snapshot snapshot(String id) {
-        return database.read(tx -> queries.snapshot(tx, id)).orElseThrow(() -> new InstanceNotFoundException(id));
+        return find(id).orElseThrow(() -> new InstanceNotFoundException(id));
+    }
+
+    private Optional<Snapshot> find(String id) {
+        return database.read(tx -> queries.snapshot(tx, id));
     }
 }

@@ -24,6 +24,7 @@ public final class Node {
     private static final long CLOSE_TURNS_MILLIS = 1000;
     private static final long CLOSE_ACTIVITIES_MILLIS = 5000;
     private static final long REMOTE_WAITERS_MILLIS = 100;
+    private static final long SCAN_MILLIS = 30_000;
     private static final long WATCHDOG_MILLIS = 500;
 
     private final Database database;
@@ -119,7 +120,7 @@ public final class Node {
                         mailboxes,
                         dispatcher,
                         notifier,
-                        new CommitWatch(database, assignment, notifier, mailboxes, maintenance)),
+                        new CommitWatch(database, assignment, notifier, mailboxes)),
                 new InstanceWaits(database, queries, waiters),
                 new Purges(database, purges),
                 codec);
@@ -155,6 +156,8 @@ public final class Node {
             });
             assignment.assignAll();
             stored.acquired(assignment.partitions());
+            // Finds the work of transactions whose end was not reported.
+            maintenance.every(() -> stored.acquired(assignment.partitions()), SCAN_MILLIS);
         }
         timers.start();
         activities.lookIntoQueue();

@@ -58,18 +58,28 @@ final class Purges {
         Set<String> all = new LinkedHashSet<>(roots);
         List<String> level = roots;
         while (!level.isEmpty()) {
-            List<String> parents = level;
-            level = database.read(tx -> store.finishedChildren(tx, parents)).stream()
-                    .filter(all::add)
-                    .toList();
+            List<String> children = new ArrayList<>();
+            for (List<String> parents : batches(level)) {
+                database.read(tx -> store.finishedChildren(tx, parents)).stream()
+                        .filter(all::add)
+                        .forEach(children::add);
+            }
+            level = children;
         }
         List<String> ordered = new ArrayList<>(all);
         Collections.reverse(ordered);
         int deleted = 0;
-        for (int from = 0; from < ordered.size(); from += BATCH) {
-            List<String> batch = ordered.subList(from, Math.min(ordered.size(), from + BATCH));
+        for (List<String> batch : batches(ordered)) {
             deleted += database.write(tx -> store.purge(tx, batch));
         }
         return deleted;
+    }
+
+    private static List<List<String>> batches(List<String> ids) {
+        List<List<String>> batches = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            batches.add(ids.subList(from, Math.min(ids.size(), from + BATCH)));
+        }
+        return batches;
     }
 }

@@ -35,6 +35,7 @@ final class Starts {
 
     NewInstance instance(String name, @Nullable Object input, StartOptions options) {
         Arguments.name("an orchestration", name);
+        Arguments.given("options of a start", options);
         if (!orchestrations.orchestrationNames().isEmpty() && orchestrations.orchestration(name) == null) {
             throw new IllegalArgumentException(
                     "No orchestration " + name + " is registered; known are " + orchestrations.orchestrationNames());
@@ -48,6 +49,7 @@ final class Starts {
 
     NewEvent event(String instanceId, String eventName, @Nullable Object payload, EventOptions options) {
         Arguments.name("an event", eventName);
+        Arguments.given("options of an event", options);
         String json = codec.write(payload, "payload of event " + eventName);
         Instant now = now();
         return new NewEvent(

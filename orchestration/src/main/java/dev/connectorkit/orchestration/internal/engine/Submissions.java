@@ -152,7 +152,7 @@ final class Submissions {
             @Override
             public void raiseEvent(
                     String instanceId, String eventName, @Nullable Object payload, EventOptions options) {
-                NewEvent event = starts.event(instanceId, eventName, payload, options);
+                NewEvent event = starts.event(EngineClient.storable(instanceId), eventName, payload, options);
                 commits.write(connection, instanceId, tx -> raise(tx, event));
             }
         };

@@ -54,11 +54,13 @@ final class TurnEffects {
     /** Postpones the turns of sub-orchestrations until they are stored. */
     void before(TurnResult result) {
         result.children().forEach(child -> mailboxes.hold(child.instanceId()));
+        result.rewoundChildren().forEach(child -> mailboxes.hold(child.instanceId()));
     }
 
     /** Ends {@link #before}. */
     void after(TurnResult result) {
         result.children().forEach(child -> mailboxes.release(child.instanceId()));
+        result.rewoundChildren().forEach(child -> mailboxes.release(child.instanceId()));
     }
 
     void written(TurnRunner.Step step, TurnResult result, TurnWritten written, Claim claim) {

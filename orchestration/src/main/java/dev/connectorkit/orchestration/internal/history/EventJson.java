@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.PayloadException;
 import java.io.IOException;
@@ -17,7 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Converts events to JSON and back; payloads keep their exact text. */
 public final class EventJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Without the limits of Jackson: what was stored must be read, and payloads are only passed over. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     private EventJson() {}
 

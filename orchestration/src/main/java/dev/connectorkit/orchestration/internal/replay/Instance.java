@@ -39,6 +39,11 @@ public record Instance(
         return new Instance(id, name, version, Map.of(), origin, parent, createdAt);
     }
 
+    /** Returns this instance with another parent. */
+    public Instance withParent(Parent other) {
+        return new Instance(id, name, version, tags, origin, other, createdAt);
+    }
+
     /**
      * The orchestration that waits for the end of a sub-orchestration.
      *

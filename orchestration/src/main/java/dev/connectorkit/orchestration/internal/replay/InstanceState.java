@@ -83,6 +83,12 @@ public record InstanceState(
         return new InstanceState(instance, execution, status, text, customStatus, turn, rows, startAt, history);
     }
 
+    /** Returns the state with another parent. */
+    public InstanceState withParent(Instance.Parent parent) {
+        return new InstanceState(
+                instance.withParent(parent), execution, status, input, customStatus, turn, rows, startAt, history);
+    }
+
     /** Returns the state with another history. */
     public InstanceState withHistory(History known) {
         return new InstanceState(instance, execution, status, input, customStatus, turn, rows, startAt, known);

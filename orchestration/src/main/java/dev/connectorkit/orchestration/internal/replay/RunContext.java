@@ -58,6 +58,7 @@ final class RunContext implements TaskOrchestrationContext {
             String name, @Nullable Object input, @Nullable TaskOptions options, TypeRef<T> type) {
         run.check();
         Arguments.name("an activity", name);
+        Arguments.given("type of a result", type);
         String json = codec.write(input, "input of activity " + name);
         TaskOptions given = options == null ? TaskOptions.NONE : options;
         return calls.call(
@@ -73,6 +74,7 @@ final class RunContext implements TaskOrchestrationContext {
             String name, @Nullable Object input, @Nullable TaskOptions options, TypeRef<T> type) {
         run.check();
         Arguments.name("an orchestration", name);
+        Arguments.given("type of a result", type);
         String json = codec.write(input, "input of orchestration " + name);
         TaskOptions given = options == null ? TaskOptions.NONE : options;
         String version = given.version() == null ? state.instance().version() : given.version();
@@ -98,6 +100,7 @@ final class RunContext implements TaskOrchestrationContext {
     public <T extends @Nullable Object> RunTask<T> waitForExternalEvent(String name, TypeRef<T> type) {
         run.check();
         Arguments.name("an event", name);
+        Arguments.given("type of a payload", type);
         RunTask<T> task = new RunTask<>(run, name);
         waits.add(name, task, event -> () -> codec.read(event.input(), type, "payload of event " + name));
         return task;
@@ -128,19 +131,19 @@ final class RunContext implements TaskOrchestrationContext {
     @Override
     public <T extends @Nullable Object> Task<List<T>> allOf(List<Task<T>> tasks) {
         run.check();
-        return Composition.allOf(run, tasks);
+        return Composition.allOf(run, Arguments.given("tasks of allOf", tasks));
     }
 
     @Override
     public Task<Void> allOf(Task<?>... tasks) {
         run.check();
-        return Composition.allOf(run, tasks);
+        return Composition.allOf(run, Arguments.given("tasks of allOf", tasks));
     }
 
     @Override
     public Task<Task<?>> anyOf(List<Task<?>> tasks) {
         run.check();
-        return Composition.anyOf(run, tasks);
+        return Composition.anyOf(run, Arguments.given("tasks of anyOf", tasks));
     }
 
     @Override
@@ -205,6 +208,7 @@ final class RunContext implements TaskOrchestrationContext {
 
     @Override
     public <T extends @Nullable Object> T getInput(TypeRef<T> type) {
+        Arguments.given("type of an input", type);
         return codec.read(state.input(), type, "input of orchestration " + state.name());
     }
 

@@ -145,10 +145,6 @@ public final class Turn {
             messages.add(new Message(
                     sent.instanceId(), null, new HistoryEvent.EventRaised(now, sent.name(), sent.input(), now, 0)));
         }
-        for (SubOrchestrationCreated child : TurnResult.only(run.again(), SubOrchestrationCreated.class)) {
-            messages.add(
-                    new Message(child.instanceId(), null, new HistoryEvent.ExecutionRewound(now, null, List.of())));
-        }
         List<HistoryEvent.TaskScheduled> activities =
                 new ArrayList<>(TurnResult.only(run.again(), HistoryEvent.TaskScheduled.class));
         activities.addAll(TurnResult.only(run.added(), HistoryEvent.TaskScheduled.class));
@@ -156,6 +152,7 @@ public final class Turn {
                 .customStatus(run.customStatus())
                 .activities(activities)
                 .children(TurnResult.only(run.added(), SubOrchestrationCreated.class))
+                .rewoundChildren(TurnResult.only(run.again(), SubOrchestrationCreated.class))
                 .messages(messages);
         if (outcome instanceof Outcome.Continued again) {
             String execution = UUID.nameUUIDFromBytes((state.execution() + "/next").getBytes(StandardCharsets.UTF_8))

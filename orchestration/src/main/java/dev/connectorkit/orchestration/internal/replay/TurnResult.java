@@ -25,6 +25,7 @@ public final class TurnResult {
     private final @Nullable FailureDetails failure;
     private final List<TaskScheduled> activities;
     private final List<SubOrchestrationCreated> children;
+    private final List<SubOrchestrationCreated> rewoundChildren;
     private final List<Message> messages;
     private final @Nullable Instant nextDue;
     private final @Nullable Continued continued;
@@ -40,6 +41,7 @@ public final class TurnResult {
         this.failure = builder.failure;
         this.activities = builder.activities;
         this.children = builder.children;
+        this.rewoundChildren = builder.rewoundChildren;
         this.messages = builder.messages;
         this.nextDue = builder.nextDue;
         this.continued = builder.continued;
@@ -113,6 +115,16 @@ public final class TurnResult {
         return children;
     }
 
+    /** Returns the sub-orchestrations to rewind, each by {@link #rewound}; those that do not exist any more start again. */
+    public List<SubOrchestrationCreated> rewoundChildren() {
+        return rewoundChildren;
+    }
+
+    /** Returns the message that rewinds a sub-orchestration. */
+    public static Message rewound(String instanceId, Instant at) {
+        return new Message(instanceId, null, new HistoryEvent.ExecutionRewound(at, null, List.of()));
+    }
+
     /** Returns the messages for other instances; messages for unknown instances are dropped. */
     public List<Message> messages() {
         return messages;
@@ -183,6 +195,7 @@ public final class TurnResult {
         private @Nullable FailureDetails failure;
         private List<TaskScheduled> activities = List.of();
         private List<SubOrchestrationCreated> children = List.of();
+        private List<SubOrchestrationCreated> rewoundChildren = List.of();
         private List<Message> messages = List.of();
         private @Nullable Instant nextDue;
         private @Nullable Continued continued;
@@ -204,6 +217,7 @@ public final class TurnResult {
             this.output = result.output;
             this.failure = result.failure;
             this.children = result.children;
+            this.rewoundChildren = result.rewoundChildren;
             this.nextDue = result.nextDue;
         }
 
@@ -244,6 +258,11 @@ public final class TurnResult {
 
         Builder children(List<SubOrchestrationCreated> all) {
             children = all;
+            return this;
+        }
+
+        Builder rewoundChildren(List<SubOrchestrationCreated> all) {
+            rewoundChildren = all;
             return this;
         }
 

@@ -102,6 +102,23 @@ public final class InstanceStore {
         };
     }
 
+    /**
+     * Returns whether an instance is the child of an action. A failed child of another attempt of the same call becomes it: those
+     * share an id if the code gives one.
+     */
+    boolean isChild(Transaction tx, String id, Instance.Parent parent) throws SQLException {
+        return tx.update(
+                        "UPDATE orchestration_instance SET parent_task = ? WHERE hub = ? AND id = ? AND parent_id = ?"
+                                + " AND parent_execution = ? AND (parent_task = ? OR status = 'Failed')",
+                        parent.taskId(),
+                        hub,
+                        id,
+                        parent.instanceId(),
+                        parent.execution(),
+                        parent.taskId())
+                == 1;
+    }
+
     /** Returns the status of an instance, empty if it is unknown. */
     public Optional<RuntimeStatus> status(Transaction tx, String id) throws SQLException {
         return tx.first(

@@ -5,6 +5,7 @@ import dev.connectorkit.orchestration.InstancePage;
 import dev.connectorkit.orchestration.InstanceQuery;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.RuntimeStatus;
+import dev.connectorkit.orchestration.internal.replay.Arguments;
 import dev.connectorkit.storage.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -31,6 +32,10 @@ public final class QueryStore {
             + " FROM orchestration_inbox m WHERE m.hub = i.hub AND m.instance_id = i.id AND (m.body LIKE '" + SUSPENDED
             + "%' OR m.body LIKE '" + RESUMED + "%' OR m.body LIKE '" + REWOUND
             + "%') ORDER BY m.seq DESC LIMIT 1) AS control" + FROM;
+    // Without looking through the inboxes of unfinished instances, which can be long.
+    private static final String SELECT_WITH_REWIND = SELECT_WITH_CONTROL
+            .replace("(SELECT m.body", "CASE WHEN i.status = 'Failed' THEN (SELECT m.body")
+            .replace(") AS control", ") END AS control");
 
     private final Tables tables;
     private final String hub;
@@ -72,7 +77,7 @@ public final class QueryStore {
 
     /** Returns an instance as its last turn left it, or as running if a rewind is requested. */
     public Optional<Snapshot> snapshot(Transaction tx, String id) throws SQLException {
-        return tx.first(SELECT_WITH_CONTROL + " WHERE i.hub = ? AND i.id = ?", row -> read(row, turned(row)), hub, id);
+        return tx.first(SELECT_WITH_REWIND + " WHERE i.hub = ? AND i.id = ?", row -> read(row, turned(row)), hub, id);
     }
 
     /** Returns instances as {@link #snapshot} does. */
@@ -81,7 +86,7 @@ public final class QueryStore {
         arguments.add(hub);
         arguments.addAll(ids);
         return tx.query(
-                SELECT_WITH_CONTROL + " WHERE i.hub = ? AND i.id IN (" + Transaction.placeholders(ids.size()) + ")",
+                SELECT_WITH_REWIND + " WHERE i.hub = ? AND i.id IN (" + Transaction.placeholders(ids.size()) + ")",
                 row -> read(row, turned(row)),
                 arguments.toArray());
     }
@@ -138,7 +143,11 @@ public final class QueryStore {
         try {
             String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
             int space = text.indexOf(' ');
-            return new @Nullable Object[] {Long.parseLong(text.substring(0, space)), text.substring(space + 1)};
+            String id = text.substring(space + 1);
+            if (!Arguments.isStorable(id)) {
+                throw new IllegalArgumentException("No instance has this id");
+            }
+            return new @Nullable Object[] {Long.parseLong(text.substring(0, space)), id};
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(
                     "This is not the token of a page; use the one that the previous page has", e);

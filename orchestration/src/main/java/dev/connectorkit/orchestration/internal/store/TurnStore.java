@@ -92,11 +92,25 @@ public final class TurnStore {
             tx.enqueue(DROP_ACTIVITIES, hub, before.id());
         }
         List<StoredMessage> sent = new ArrayList<>();
-        if (!result.children().isEmpty() || !result.messages().isEmpty()) {
-            // Both depend on the status of other instances, which turns of the same group may have changed.
+        if (!result.children().isEmpty()
+                || !result.rewoundChildren().isEmpty()
+                || !result.messages().isEmpty()) {
+            // They depend on the status of other instances, which turns of the same group may have changed.
             tx.flush();
         }
-        List<NewInstance> started = startChildren(tx, before, result, sent);
+        List<NewInstance> started = new ArrayList<>();
+        for (HistoryEvent.SubOrchestrationCreated child : result.children()) {
+            startChild(tx, before, result, child, started, sent);
+        }
+        for (HistoryEvent.SubOrchestrationCreated child : result.rewoundChildren()) {
+            if (instances.isChild(tx, child.instanceId(), parent(before, child))) {
+                instances
+                        .append(tx, TurnResult.rewound(child.instanceId(), result.at()))
+                        .ifPresent(sent::add);
+            } else {
+                startChild(tx, before, result, child, started, sent);
+            }
+        }
         for (Message message : result.messages()) {
             instances.append(tx, message).ifPresent(sent::add);
         }
@@ -201,24 +215,30 @@ public final class TurnStore {
         return duration.compareTo(LONGEST) > 0 ? (Long) LONGEST.toMillis() : (Long) Math.max(1, duration.toMillis());
     }
 
-    private List<NewInstance> startChildren(
-            Transaction tx, InstanceState before, TurnResult result, List<StoredMessage> sent) throws SQLException {
-        List<NewInstance> started = new ArrayList<>();
-        for (HistoryEvent.SubOrchestrationCreated child : result.children()) {
-            Instance.Parent parent = new Instance.Parent(before.id(), before.execution(), child.id());
-            NewInstance instance = new NewInstance(
-                    Instance.child(child.instanceId(), child.name(), child.version(), parent, result.at()),
-                    child.input(),
-                    null);
-            Optional<RuntimeStatus> existing = instances.insert(tx, instance, true);
-            if (existing.isEmpty()) {
-                started.add(instance);
-                continue;
-            }
+    private static Instance.Parent parent(InstanceState before, HistoryEvent.SubOrchestrationCreated child) {
+        return new Instance.Parent(before.id(), before.execution(), child.id());
+    }
+
+    private void startChild(
+            Transaction tx,
+            InstanceState before,
+            TurnResult result,
+            HistoryEvent.SubOrchestrationCreated child,
+            List<NewInstance> started,
+            List<StoredMessage> sent)
+            throws SQLException {
+        Instance.Parent parent = parent(before, child);
+        NewInstance instance = new NewInstance(
+                Instance.child(child.instanceId(), child.name(), child.version(), parent, result.at()),
+                child.input(),
+                null);
+        Optional<RuntimeStatus> existing = instances.insert(tx, instance, true);
+        if (existing.isEmpty()) {
+            started.add(instance);
+        } else {
             instances
                     .append(tx, TurnResult.refusedChild(parent, child, existing.get(), result.at()))
                     .ifPresent(sent::add);
         }
-        return started;
     }
 }
