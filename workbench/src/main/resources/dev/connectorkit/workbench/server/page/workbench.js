@@ -46,8 +46,11 @@ async function api(path, body, method = body === undefined ? 'GET' : 'POST') {
 function say(text) {
   toast.textContent = text;
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => { toast.textContent = ''; }, 6_000);
+  if (text.length < 200) {
+    say.timer = setTimeout(() => { toast.textContent = ''; }, 6_000);
+  }
 }
+toast.addEventListener('click', () => { toast.textContent = ''; }); // a long text stays until then
 
 /** Runs a command, shows its failure, and draws the page again. */
 async function command(action) {
