@@ -2,8 +2,6 @@ package dev.connectorkit.swagger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.swagger.internal.ForeignOpenApi;
-import dev.connectorkit.swagger.internal.Swagger2Converter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,16 +21,12 @@ public record ConvertedDocument(ObjectNode swagger, List<String> losses) {
      * Converts a document whose references all lead into itself.
      *
      * @param openApi is not changed
-     * @throws IllegalArgumentException if it is not an OpenAPI 3 document, or has a reference that leads nowhere; the message has the
-     *     JSON pointer
+     * @throws IllegalArgumentException if it is not an OpenAPI 3 document, or has a part of another form than OpenAPI's, or a reference
+     *     that leads nowhere; the message has the JSON pointer
      */
     public static ConvertedDocument of(ObjectNode openApi) {
         ForeignOpenApi foreign = ForeignOpenApi.of(openApi);
-        Swagger2Converter converter = new Swagger2Converter(foreign.openApi());
-        ObjectNode swagger = converter.convert();
-        foreign.address(swagger);
-        List<String> losses = new ArrayList<>(foreign.losses());
-        losses.addAll(converter.losses());
-        return new ConvertedDocument(swagger, losses);
+        ObjectNode swagger = foreign.swagger();
+        return new ConvertedDocument(swagger, foreign.losses());
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.checker.Checker;
 import dev.connectorkit.checker.Report;
 import dev.connectorkit.checker.model.CheckProfile;
-import dev.connectorkit.checker.model.Source;
+import dev.connectorkit.designer.document.Source;
 import dev.connectorkit.swagger.ConvertedDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;

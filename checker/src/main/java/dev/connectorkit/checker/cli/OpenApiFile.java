@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,17 +14,22 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads an OpenAPI document and the files beside it that it refers to, whose parts become components of the document. */
 final class OpenApiFile {
 
     private static final String SCHEMAS = "#/components/schemas/";
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final int MAX_CHARACTERS = 64 * 1024 * 1024;
+    private static final YAMLMapper YAML = yaml();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<Path, ObjectNode> files = new HashMap<>();
     private final Map<String, String> components = new HashMap<>();
+    private final Set<String> open = new HashSet<>();
     private final ObjectNode root;
     private final Path main;
 
@@ -44,23 +50,28 @@ final class OpenApiFile {
         return document.root;
     }
 
-    /** Brings what the references below a node lead to into the document. */
-    private void bring(JsonNode node, Path file, String pointer) {
+    /** Brings what the references of a node and below lead to into the document, and returns the node to stand in its place. */
+    private JsonNode bring(JsonNode node, Path file, String pointer) {
         if (node.get("$ref") instanceof TextNode text && node instanceof ObjectNode holder) {
-            refer(holder, text.asText(), file, pointer);
-            return;
+            return refer(holder, text.asText(), file, pointer);
         }
         if (node instanceof ObjectNode object) {
             Map.copyOf(fields(object)).forEach((name, value) -> {
                 if (!name.startsWith("x-") && !name.startsWith("example")) {
-                    bring(value, file, pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
+                    object.set(
+                            name,
+                            bring(
+                                    value,
+                                    file,
+                                    pointer + "/" + name.replace("~", "~0").replace("/", "~1")));
                 }
             });
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                bring(array.get(i), file, pointer + "/" + i);
+                array.set(i, bring(array.get(i), file, pointer + "/" + i));
             }
         }
+        return node;
     }
 
     private static Map<String, JsonNode> fields(ObjectNode object) {
@@ -69,9 +80,9 @@ final class OpenApiFile {
         return fields;
     }
 
-    private void refer(ObjectNode holder, String reference, Path file, String pointer) {
+    private JsonNode refer(ObjectNode holder, String reference, Path file, String pointer) {
         if (reference.startsWith("#") && file.equals(main)) {
-            return;
+            return holder;
         }
         String place = file + ", " + pointer + "/$ref: ";
         int hash = reference.indexOf('#');
@@ -90,15 +101,17 @@ final class OpenApiFile {
             throw new IllegalArgumentException(place + "leads nowhere: " + reference);
         }
         if (target.equals(main)) {
-            holder.put("$ref", "#" + fragment);
-        } else if (isSchema(pointer)) {
-            holder.put("$ref", component(target, fragment, found));
-        } else {
-            JsonNode copy = found.deepCopy();
-            holder.removeAll();
-            bring(copy, target, fragment);
-            holder.setAll((ObjectNode) copy);
+            return holder.put("$ref", "#" + fragment);
         }
+        if (isSchema(pointer)) {
+            return holder.put("$ref", component(target, fragment, found));
+        }
+        if (!open.add(target + "#" + fragment)) {
+            throw new IllegalArgumentException(place + "leads back to itself: " + reference);
+        }
+        JsonNode copy = bring(found.deepCopy(), target, fragment);
+        open.remove(target + "#" + fragment);
+        return copy;
     }
 
     private static boolean isSchema(String pointer) {
@@ -123,8 +136,15 @@ final class OpenApiFile {
         components.put(file + "#" + fragment, SCHEMAS + name);
         JsonNode copy = schema.deepCopy();
         schemas.set(name, copy);
-        bring(copy, file, "/components/schemas/" + name);
+        schemas.set(name, bring(copy, file, "/components/schemas/" + name));
         return SCHEMAS + name;
+    }
+
+    private static YAMLMapper yaml() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(MAX_CHARACTERS);
+        options.setNestingDepthLimit(500);
+        return new YAMLMapper(YAMLFactory.builder().loaderOptions(options).build());
     }
 
     private static ObjectNode load(Path file, Path name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.parser.OpenAPIParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -80,6 +81,7 @@ class ConvertTest {
     private int convert(String name, String text, String... more) throws IOException {
         Files.createDirectories(folder.resolve("parts"));
         Files.writeString(folder.resolve("parts/parcel.yaml"), PARCEL);
+        Files.writeString(folder.resolve("loop.yaml"), "{$ref: 'loop.yaml'}");
         Path file = folder.resolve(name);
         Files.writeString(file, text);
         CommandLine commands = Connectorkit.commandLine();
@@ -120,6 +122,10 @@ class ConvertTest {
         assertThat(swagger.at("/paths/~1parcels~1{id}/put/parameters/1/type").asText())
                 .isEqualTo("file");
         assertThat(swagger.at("/securityDefinitions/key/type").asText()).isEqualTo("apiKey");
+        assertThat(new OpenAPIParser()
+                        .readContents(swagger.toString(), null, null)
+                        .getMessages())
+                .isEmpty();
         assertThat(err.toString())
                 .contains("lost /servers/1: ")
                 .contains("lost /servers/0/variables/region: ")
@@ -174,6 +180,10 @@ class ConvertTest {
                 "openapi: 3.0.0\\npaths: {/a: {get: {parameters: [{$ref: '#/components/parameters/X'}]}}} | /paths/~1a/get/parameters/0/$ref: leads nowhere",
                 "openapi: 3.0.0\\npaths: {/a: {$ref: 'gone.yaml'}} | /paths/~1a/$ref: leads nowhere: gone.yaml",
                 "openapi: 3.0.0\\npaths: {/a: {$ref: 'https://example.org/a.yaml'}} | leads to another host",
+                "openapi: 3.0.0\\npaths: {/a: {$ref: 'loop.yaml'}} | leads back to itself: loop.yaml",
+                "openapi: 3.0.0\\npaths: {/a: {get: {parameters: [word]}}} | /paths/~1a/get/parameters/0: must be an object",
+                "openapi: 3.0.0\\npaths: {/a: {get: {responses: {'200': [1]}}}} | /paths/~1a/get/responses/200/0: must be an object",
+                "openapi: 3.0.0\\ncomponents: {schemas: {A: {properties: {b: 5}}}} | /components/schemas/A/properties/b: must be a schema",
                 "just words | broken.yaml is not an object"
             })
     void a_broken_document_is_refused_with_its_place(String text, String reason) throws IOException {

@@ -7,6 +7,12 @@ import java.util.List;
 final class ConversionLosses {
 
     private final List<String> found = new ArrayList<>();
+    private final boolean foreign;
+
+    /** @param foreign whether others wrote the document, so that it may use all of OpenAPI 3 and advice for Java classes does not help */
+    ConversionLosses(boolean foreign) {
+        this.foreign = foreign;
+    }
 
     /**
      * @param pointer where it stands in the OpenAPI document, a JSON pointer
@@ -14,6 +20,18 @@ final class ConversionLosses {
      */
     void add(String pointer, String what) {
         found.add(pointer + ": " + what);
+    }
+
+    /** @param advice what the author of a resource class does */
+    void add(String pointer, String what, String advice) {
+        add(pointer, foreign ? what : what + "; " + advice);
+    }
+
+    /** Adds a loss in a foreign document that is intended in one of our own. */
+    void addForeign(String pointer, String what) {
+        if (foreign) {
+            add(pointer, what);
+        }
     }
 
     List<String> found() {

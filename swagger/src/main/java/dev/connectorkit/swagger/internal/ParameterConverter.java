@@ -14,7 +14,11 @@ final class ParameterConverter {
 
     private static final Map<String, String> COLLECTIONS =
             Map.of("spaceDelimited", "ssv", "pipeDelimited", "pipes", "form", "csv", "simple", "csv");
+    private static final Set<String> SCALARS = Set.of("string", "integer", "number", "boolean");
     private static final Set<String> FORMS = Set.of("application/x-www-form-urlencoded", "multipart/form-data");
+
+    private static final String HIDE = "hide it with @Parameter(hidden = true)";
+    private static final Set<String> FOREIGN = Set.of("readOnly", "xml", "externalDocs", "title", "x-nullable");
 
     private final SchemaConverter schemas;
     private final ConversionLosses losses;
@@ -29,12 +33,14 @@ final class ParameterConverter {
         String in = parameter.path("in").asText();
         String style = parameter.path("style").asText();
         if (in.equals("cookie")) {
-            losses.add(pointer, "Swagger 2.0 has no cookie parameters; hide it with @Parameter(hidden = true)");
+            losses.add(pointer, "Swagger 2.0 has no cookie parameters", HIDE);
             return Optional.empty();
         }
         if (Set.of("matrix", "label", "deepObject").contains(style)) {
-            losses.add(pointer, "Swagger 2.0 has no " + style + " parameters; hide it with @Parameter(hidden = true)");
-            return Optional.empty();
+            losses.add(pointer, "Swagger 2.0 has no " + style + " parameters", HIDE);
+            if (!in.equals("path")) {
+                return Optional.empty();
+            }
         }
         if (parameter.has("content")) {
             losses.add(pointer, "Swagger 2.0 has no parameters with a media type; take a simple type, or a body");
@@ -48,6 +54,12 @@ final class ParameterConverter {
         schema(parameter, pointer, converted);
         if (converted.path("type").asText().equals("array")) {
             converted.put("collectionFormat", COLLECTIONS.getOrDefault(style, "csv")); // designers refuse "multi"
+            boolean exploded =
+                    !parameter.has("explode") || parameter.get("explode").asBoolean();
+            if (in.equals("query") && exploded) {
+                losses.addForeign(
+                        pointer, "designers do not repeat a parameter for each value; the values are one text");
+            }
         }
         JsonTrees.copy(parameter, "allowEmptyValue", converted);
         if (parameter.has("example")) {
@@ -70,17 +82,28 @@ final class ParameterConverter {
         String type = schema.path("type").asText();
         if (type.equals("object") || schema.has("$ref")) {
             losses.add(pointer, "a parameter of Swagger 2.0 cannot be an object; take a simple type, or a body");
+            schema = JsonTrees.object().put("type", "string");
         }
         if (schema.get("items") instanceof ObjectNode items && items.has("$ref")) {
-            losses.add(pointer, "a parameter of Swagger 2.0 cannot be a list of objects; take a body");
+            ObjectNode item = schemas.referred(items.get("$ref").asText().substring("#/definitions/".length()));
+            if (SCALARS.contains(item.path("type").asText())) {
+                schema.set("items", item);
+            } else {
+                losses.add(pointer, "a parameter of Swagger 2.0 cannot be a list of objects; take a body");
+                schema.set("items", JsonTrees.object().put("type", "string"));
+            }
         }
         for (String field : JsonTrees.names(schema)) {
-            boolean foreign = Set.of("example", "readOnly", "xml", "externalDocs", "title", "x-nullable")
-                    .contains(field);
-            if (!foreign && !converted.has(field)) {
+            if (FOREIGN.contains(field)) {
+                losses.addForeign(pointer + "/schema", "a parameter of Swagger 2.0 has no " + field);
+            } else if (!field.equals("example") && !converted.has(field)) {
                 JsonTrees.copy(schema, field, converted);
             }
         }
+    }
+
+    static boolean isForm(String mediaType) {
+        return FORMS.contains(mediaType);
     }
 
     /** The media types of a request body. */
@@ -114,7 +137,7 @@ final class ParameterConverter {
         }
         String place = pointer + "/content" + JsonTrees.step("", types.get(0)) + "/schema";
         ObjectNode given = schema instanceof ObjectNode object ? object : JsonTrees.object();
-        if (FORMS.contains(types.get(0))) {
+        if (isForm(types.get(0))) {
             form(schemas.inline(given, place), place, parameters);
         } else {
             ObjectNode parameter = parameters.addObject().put("name", "body").put("in", "body");
@@ -125,19 +148,38 @@ final class ParameterConverter {
         }
     }
 
+    /** Removes what a header or a form field of Swagger 2.0 does not have, though a schema does. */
+    void trim(ObjectNode simple, String pointer) {
+        JsonNode example = simple.remove("example");
+        if (example != null) {
+            simple.set("x-example", example);
+        }
+        for (String field : FOREIGN) {
+            if (simple.remove(field) != null) {
+                losses.addForeign(pointer, "Swagger 2.0 has no " + field + " here");
+            }
+        }
+    }
+
     private void form(ObjectNode schema, String pointer, ArrayNode parameters) {
         for (String name : JsonTrees.sortedNames(schema.path("properties"))) {
             ObjectNode property = (ObjectNode) schema.path("properties").get(name);
-            boolean file = property.path("format").asText().equals("binary");
             boolean required = false;
             for (JsonNode one : schema.path("required")) {
                 required |= one.asText().equals(name);
             }
-            if (property.has("$ref") || property.path("type").asText().equals("object")) {
+            if (property.has("$ref")) {
+                property = schemas.referred(property.get("$ref").asText().substring("#/definitions/".length()));
+            }
+            if (property.path("type").asText().equals("object")) {
                 losses.add(
                         pointer + "/properties" + JsonTrees.step("", name),
                         "a form field of Swagger 2.0 cannot be an object");
+                property = JsonTrees.object().put("type", "string");
             }
+            property = property.deepCopy();
+            trim(property, pointer + "/properties" + JsonTrees.step("", name));
+            boolean file = property.path("format").asText().equals("binary");
             ObjectNode parameter = parameters
                     .addObject()
                     .put("name", name)

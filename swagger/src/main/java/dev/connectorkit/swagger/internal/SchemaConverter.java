@@ -18,7 +18,7 @@ final class SchemaConverter {
     private static final String DEFINITIONS = "#/definitions/";
     private static final String OUTPUT = "Output";
     /** The keywords of both versions, in the order in which they are written. */
-    private static final List<String> SAME = List.of(
+    static final List<String> SAME = List.of(
             "type",
             "format",
             "title",

@@ -39,7 +39,7 @@ final class SecurityConverter {
         switch (scheme.path("type").asText()) {
             case "apiKey" -> {
                 if (scheme.path("in").asText().equals("cookie")) {
-                    losses.add(pointer, "Swagger 2.0 has no API keys in cookies; take a header");
+                    losses.add(pointer, "Swagger 2.0 has no API keys in cookies", "take a header");
                 } else {
                     definition.put("type", "apiKey");
                     JsonTrees.copy(scheme, "name", definition);
@@ -47,13 +47,19 @@ final class SecurityConverter {
                 }
             }
             case "http" -> {
-                if (scheme.path("scheme").asText().equals("basic")) {
+                String kind = scheme.path("scheme").asText();
+                if (kind.equalsIgnoreCase("basic")) {
                     definition.put("type", "basic");
                 } else { // Swagger 2.0 knows the header, though not what stands in it
                     definition
                             .put("type", "apiKey")
                             .put("name", "Authorization")
                             .put("in", "header");
+                    losses.addForeign(
+                            pointer + "/scheme",
+                            "Swagger 2.0 has no HTTP " + kind
+                                    + "; the API key is the whole header Authorization, the word " + kind
+                                    + " included");
                 }
             }
             case "oauth2" -> oauth2((ObjectNode) scheme.path("flows"), pointer, definition);
@@ -68,7 +74,7 @@ final class SecurityConverter {
 
     private void oauth2(ObjectNode flows, String pointer, ObjectNode definition) {
         if (flows.size() != 1) {
-            losses.add(pointer, "an OAuth 2.0 definition of Swagger 2.0 has one flow; name one scheme for each");
+            losses.add(pointer, "an OAuth 2.0 definition of Swagger 2.0 has one flow", "name one scheme for each");
             return;
         }
         String name = JsonTrees.names(flows).get(0);

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,13 +17,18 @@ public final class Swagger2Converter {
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "options", "head", "patch");
 
     private final ObjectNode openApi;
-    private final ConversionLosses losses = new ConversionLosses();
+    private final ConversionLosses losses;
     private final SchemaConverter schemas;
     private final ParameterConverter parameters;
 
-    /** @param openApi is not changed */
+    /** @param openApi made of resource classes; is not changed */
     public Swagger2Converter(ObjectNode openApi) {
+        this(openApi, new ConversionLosses(false));
+    }
+
+    Swagger2Converter(ObjectNode openApi, ConversionLosses losses) {
         this.openApi = openApi;
+        this.losses = losses;
         JsonNode components = openApi.path("components").path("schemas");
         this.schemas = new SchemaConverter(components instanceof ObjectNode found ? found : JsonTrees.object(), losses);
         this.parameters = new ParameterConverter(schemas, losses);
@@ -37,7 +43,9 @@ public final class Swagger2Converter {
         ObjectNode paths = swagger.putObject("paths");
         JsonNode given = openApi.path("paths");
         for (String path : JsonTrees.sortedNames(given)) {
-            paths.set(path, path((ObjectNode) given.get(path), JsonTrees.step("/paths", path)));
+            if (given.get(path) instanceof ObjectNode item && !path.startsWith("x-")) {
+                paths.set(path, path(item, JsonTrees.step("/paths", path)));
+            }
         }
         swagger.set("definitions", definitions(paths));
         ObjectNode security =
@@ -61,7 +69,7 @@ public final class Swagger2Converter {
         ObjectNode converted = JsonTrees.object();
         for (String method : METHODS) {
             if (path.get(method) instanceof ObjectNode operation) {
-                converted.set(method, operation(operation, path, pointer + "/" + method));
+                converted.set(method, operation(operation, path.path("parameters"), pointer, method));
                 if (operation.get(Extensions.NOTIFICATION_CONTENT) instanceof ObjectNode content) {
                     converted.set(Extensions.NOTIFICATION_CONTENT, notification(content, pointer + "/" + method));
                 }
@@ -84,7 +92,8 @@ public final class Swagger2Converter {
         return converted;
     }
 
-    private ObjectNode operation(ObjectNode operation, ObjectNode path, String pointer) {
+    private ObjectNode operation(ObjectNode operation, JsonNode shared, String path, String method) {
+        String pointer = path + "/" + method;
         ObjectNode converted = JsonTrees.object();
         for (String field : List.of("operationId", "summary", "description", "deprecated")) {
             JsonTrees.copy(operation, field, converted);
@@ -105,7 +114,7 @@ public final class Swagger2Converter {
         media(converted, "produces", produced(operation.path("responses")));
         // Always there, and never on the path: designers fail on a path whose operation has none.
         ArrayNode all = converted.putArray("parameters");
-        addParameters(path.path("parameters"), pointer, all);
+        addParameters(shared, path, all);
         addParameters(operation.path("parameters"), pointer, all);
         if (body instanceof ObjectNode given) {
             boolean inline = operation.has(Extensions.SCHEDULER_TRIGGER); // a push trigger marks its own copy
@@ -120,21 +129,25 @@ public final class Swagger2Converter {
             parameters
                     .convert((ObjectNode) given.get(i), pointer + "/parameters/" + i)
                     .ifPresent(parameter -> {
-                        if (!isKnown(all, parameter)) { // a sub-resource repeats what its locator takes
+                        int known = indexOf(all, parameter); // a sub-resource repeats what its locator takes
+                        if (known < 0) {
                             all.add(parameter);
+                        } else {
+                            all.set(known, parameter);
                         }
                     });
         }
     }
 
-    private static boolean isKnown(ArrayNode parameters, ObjectNode parameter) {
-        for (JsonNode known : parameters) {
+    private static int indexOf(ArrayNode parameters, ObjectNode parameter) {
+        for (int i = 0; i < parameters.size(); i++) {
+            JsonNode known = parameters.get(i);
             if (known.path("name").equals(parameter.path("name"))
                     && known.path("in").equals(parameter.path("in"))) {
-                return true;
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
     /** Named only where it is not the document's own. */
@@ -155,10 +168,10 @@ public final class Swagger2Converter {
         ObjectNode converted = JsonTrees.object();
         for (String code : JsonTrees.sortedNames(responses)) {
             String place = JsonTrees.step(pointer, code);
-            if (code.endsWith("XX")) {
+            if (code.toUpperCase(Locale.ROOT).endsWith("XX")) {
                 losses.add(place, "Swagger 2.0 has no ranges of status codes; name the codes");
-            } else {
-                converted.set(code, response((ObjectNode) responses.get(code), place));
+            } else if (responses.get(code) instanceof ObjectNode response) {
+                converted.set(code, response(response, place));
             }
         }
         return converted;
@@ -195,6 +208,7 @@ public final class Swagger2Converter {
             ObjectNode schema = header.get("schema") instanceof ObjectNode given
                     ? schemas.inline(given, pointer + "/headers" + JsonTrees.step("", name))
                     : JsonTrees.object().put("type", "string");
+            parameters.trim(schema, pointer + "/headers" + JsonTrees.step("", name));
             JsonTrees.copy(header, "description", schema);
             JsonTrees.copyExtensions(header, schema);
             converted.withObjectProperty("headers").set(name, schema);
