@@ -116,12 +116,18 @@ class GroupCommitTest {
         return runs.get();
     }
 
+    /** Submits without pause, and never leaves more than a few waiting: a long queue would only take longer to end. */
     private static List<CompletableFuture<Boolean>> untilRefused(GroupCommit commits) {
         List<CompletableFuture<Boolean>> all = new ArrayList<>();
         CompletableFuture<Boolean> last;
         do {
             last = commits.submit(tx -> true, false);
             all.add(last);
+            if (all.size() > MOST_WAITING) {
+                all.get(all.size() - MOST_WAITING)
+                        .handle((done, failure) -> done)
+                        .join();
+            }
         } while (!last.isCompletedExceptionally());
         return all;
     }

@@ -27,6 +27,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Determines the scalars that an {@link ObjectMapper} writes, by asking its serializers. */
+/** Determines the scalars that an {@link ObjectMapper} writes, by asking its serializers. For one reading by one thread. */
 final class WireTypes {
 
     private final ObjectMapper mapper;
+    private final Map<JavaType, BeanDescription> ofRead = new HashMap<>();
+    private final Map<JavaType, BeanDescription> ofWritten = new HashMap<>();
 
     WireTypes(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -134,20 +137,25 @@ final class WireTypes {
 
     /** Returns the names of the properties that are read, each with the name of the Java member. */
     Map<String, String> read(JavaType type) {
-        return names(mapper.getDeserializationConfig().introspect(type), BeanPropertyDefinition::couldDeserialize);
+        return names(ofRead(type), BeanPropertyDefinition::couldDeserialize);
     }
 
     /** Returns the names of the properties that are written, each with the name of the Java member. */
     Map<String, String> written(JavaType type) {
-        return names(mapper.getSerializationConfig().introspect(type), BeanPropertyDefinition::couldSerialize);
+        BeanDescription written = ofWritten.computeIfAbsent(type, mapper.getSerializationConfig()::introspect);
+        return names(written, BeanPropertyDefinition::couldSerialize);
     }
 
     /** Returns the names of the properties that are read and must not be null by a constraint. */
     List<String> required(JavaType type) {
-        return mapper.getDeserializationConfig().introspect(type).findProperties().stream()
+        return ofRead(type).findProperties().stream()
                 .filter(property -> NullConstraints.refuse(annotations(property), property.getRawPrimaryType()))
                 .map(BeanPropertyDefinition::getName)
                 .toList();
+    }
+
+    private BeanDescription ofRead(JavaType type) {
+        return ofRead.computeIfAbsent(type, mapper.getDeserializationConfig()::introspect);
     }
 
     private static List<Annotation> annotations(BeanPropertyDefinition property) {
