@@ -64,8 +64,8 @@ class InstanceListTest {
                     &runtimeStatus=Failed                                         | b-failed
                     &runtimeStatus=failed,Terminated                              | b-failed b-ended
                     &runtimeStatus=Running&runtimeStatus=Completed                | a-echo a-wait
-                    &runtimeStatus=Nonsense,Failed                                | b-failed
-                    &runtimeStatus=Nonsense                                       | a-echo a-wait b-failed b-ended
+                    &name=Wait&name=Echo                                          | a-echo a-wait b-ended
+                    &completedTimeFrom=2026-01-03&completedTimeTo=2026-01-04      | b-failed
                     &runtimeStatus=Canceled                                       | ''
                     &runtimeStatus=ContinuedAsNew,Failed                          | b-failed
                     &instanceIdPrefix=b-                                          | b-failed b-ended
@@ -85,7 +85,14 @@ class InstanceListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"&createdTimeFrom=yesterday", "&createdTimeTo=2026-13-01", "&top=0", "&top=many"})
+    @ValueSource(
+            strings = {
+                "&createdTimeFrom=yesterday",
+                "&createdTimeTo=2026-13-01",
+                "&top=0",
+                "&top=many",
+                "&runtimeStatus=Nonsense,Failed"
+            })
     void a_filter_that_says_nothing_is_a_clients_mistake(String query) {
         assertThat(list(query).statusCode()).isEqualTo(400);
         assertThat(list(query).contentType()).startsWith(Problem.MEDIA_TYPE);

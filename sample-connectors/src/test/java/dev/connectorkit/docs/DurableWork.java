@@ -6,6 +6,7 @@ import dev.connectorkit.orchestration.EventOptions;
 import dev.connectorkit.orchestration.IdReuse;
 import dev.connectorkit.orchestration.InstanceQuery;
 import dev.connectorkit.orchestration.OrchestrationClient;
+import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RetryPolicy;
 import dev.connectorkit.orchestration.RuntimeStatus;
@@ -13,6 +14,9 @@ import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.Task;
 import dev.connectorkit.orchestration.TaskOptions;
 import dev.connectorkit.orchestration.TaskOrchestrationContext;
+import dev.connectorkit.orchestration.TypeRef;
+import dev.connectorkit.orchestration.VersionMatch;
+import dev.connectorkit.orchestration.VersionMismatch;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import dev.connectorkit.orchestration.testing.ReplayCheck;
@@ -29,6 +33,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
@@ -110,6 +116,47 @@ final class DurableWork {
                 .build();
         ctx.callActivity("Render", null, options).await();
         // end::limits[]
+    }
+
+    static void handler(TaskOrchestrationContext ctx) {
+        // tag::handler[]
+        TaskOptions options = new TaskOptions(retry -> retry.getLastAttemptNumber() < 3
+                && retry.getTotalRetryTime().compareTo(Duration.ofMinutes(5)) < 0
+                && !retry.getLastFailure().isCausedBy(SecurityException.class));
+        ctx.callActivity("Render", null, options).await();
+        // end::handler[]
+    }
+
+    static void query(OrchestrationClient client) {
+        // tag::query[]
+        InstanceQuery lastHour = InstanceQuery.builder()
+                .names(Set.of("ApproveOrder", "ShipOrder"))
+                .completed(Instant.now().minus(Duration.ofHours(1)), null)
+                .build();
+        for (OrchestrationStatus status : client.query(lastHour).instances()) {
+            client.purge(status.instanceId(), true);
+        }
+        // end::query[]
+    }
+
+    static OrchestrationEngine versions(Orchestrations orchestrations, Database database) {
+        // tag::versions[]
+        OrchestrationEngine engine = OrchestrationEngine.builder(orchestrations, database)
+                .version("2.0")
+                .versionMatch(VersionMatch.CURRENT_OR_OLDER, VersionMismatch.REJECT)
+                .build();
+        // end::versions[]
+        return engine;
+    }
+
+    static void child(TaskOrchestrationContext ctx) {
+        // tag::child[]
+        String version = ctx.getVersion(); // null if the start gave none
+        TaskOptions options = TaskOptions.builder()
+                .version(version == null ? "1.0" : version) // of the child; by default that of its parent
+                .build();
+        ctx.callSubOrchestrator("Ship", null, options, TypeRef.of(String.class)).await();
+        // end::child[]
     }
 
     static void starts(OrchestrationClient client, DataSource dataSource) throws SQLException {

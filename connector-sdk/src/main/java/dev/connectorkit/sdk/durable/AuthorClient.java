@@ -143,7 +143,7 @@ final class AuthorClient implements OrchestrationClient {
     }
 
     private String registered(String name) {
-        if (authors.orchestration(name) == null) {
+        if (name != null && authors.orchestration(name) == null) {
             throw new IllegalArgumentException(
                     "No orchestration " + name + " is registered; known are " + authors.orchestrationNames());
         }
@@ -151,7 +151,7 @@ final class AuthorClient implements OrchestrationClient {
     }
 
     private static StartOptions reachable(StartOptions options) {
-        String id = options.instanceId();
+        String id = options == null ? null : options.instanceId();
         if (id != null && isInternal(id)) {
             throw new IllegalArgumentException(
                     "Instance ids that begin with " + OrchestrationService.INTERNAL + " are reserved");
@@ -159,8 +159,9 @@ final class AuthorClient implements OrchestrationClient {
         return options;
     }
 
-    private static boolean isInternal(String instanceId) {
-        return instanceId.startsWith(OrchestrationService.INTERNAL);
+    /** Null, which the engine refuses, is not internal. */
+    private static boolean isInternal(@Nullable String instanceId) {
+        return instanceId != null && instanceId.startsWith(OrchestrationService.INTERNAL);
     }
 
     private static String visible(String instanceId) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.durable;
 
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import java.time.DateTimeException;
@@ -10,12 +11,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,13 @@ final class InstanceFilter {
     private InstanceFilter() {}
 
     /**
-     * The statuses that are asked for.
+     * Parses statuses.
      *
      * @param values each one or several with commas between, in any case
-     * @param unknown gets the unknown ones
-     * @return empty if nothing can have such a status; a set of none stands for any
+     * @return empty if no instance can have such a status; an empty set stands for any
+     * @throws ProblemException with 400 if one is unknown
      */
-    static Optional<Set<RuntimeStatus>> statuses(List<String> values, List<String> unknown) {
+    static Optional<Set<RuntimeStatus>> statuses(List<String> values) {
         Set<RuntimeStatus> statuses = EnumSet.noneOf(RuntimeStatus.class);
         boolean never = false;
         for (String value : values) {
@@ -43,12 +44,10 @@ final class InstanceFilter {
                 Optional<RuntimeStatus> status = Stream.of(RuntimeStatus.values())
                         .filter(one -> one.toString().equalsIgnoreCase(name))
                         .findFirst();
-                if (status.isPresent()) {
-                    statuses.add(status.get());
-                } else if (NEVER.contains(name.toLowerCase(Locale.ROOT))) {
-                    never = true;
-                } else if (!name.isEmpty()) {
-                    unknown.add(name);
+                status.ifPresent(statuses::add);
+                never |= NEVER.contains(name.toLowerCase(Locale.ROOT));
+                if (status.isEmpty() && !name.isEmpty() && !NEVER.contains(name.toLowerCase(Locale.ROOT))) {
+                    throw ProblemException.badRequest("runtimeStatus", "one of " + List.of(RuntimeStatus.values()));
                 }
             }
         }
@@ -56,17 +55,29 @@ final class InstanceFilter {
     }
 
     /**
-     * Parses statuses, and refuses unknown ones.
+     * Passes each tag on.
      *
-     * @throws ProblemException with 400
+     * @param values each a name and a value with a colon between
+     * @throws ProblemException with 400 if one is invalid
      */
-    static Optional<Set<RuntimeStatus>> knownStatuses(List<String> values) {
-        List<String> unknown = new ArrayList<>();
-        Optional<Set<RuntimeStatus>> statuses = statuses(values, unknown);
-        if (!unknown.isEmpty()) {
-            throw ProblemException.badRequest("runtimeStatus", "one of " + List.of(RuntimeStatus.values()));
+    static void tags(List<String> values, BiConsumer<String, String> tag) {
+        for (String value : values) {
+            int colon = value.indexOf(':');
+            if (colon < 1) {
+                throw ProblemException.badRequest("tag", "a name and a value with a colon between: customer:C-7");
+            }
+            checked("tag", () -> tag.accept(value.substring(0, colon), value.substring(colon + 1)));
         }
-        return statuses;
+    }
+
+    /** Runs an operation on an option; its IllegalArgumentException is a 400 that names the field. */
+    static void checked(String field, Runnable operation) {
+        try {
+            operation.run();
+        } catch (IllegalArgumentException e) {
+            String message = e.getMessage() + ".";
+            throw new ProblemException(400, message, new Problem.FieldError(field, message));
+        }
     }
 
     /**

@@ -2,10 +2,12 @@ package dev.connectorkit.sdk.durable;
 
 import dev.connectorkit.annotations.Visibility;
 import dev.connectorkit.http.problem.ProblemException;
+import dev.connectorkit.orchestration.EventOptions;
 import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.InstanceStateException;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.OrchestrationStatus;
+import dev.connectorkit.orchestration.RawJson;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -14,6 +16,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -91,11 +94,12 @@ public final class InstanceResource {
     @ApiResponse(responseCode = "409", description = "The instance has not finished")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
-    public Purged purge(@PathParam(ID) String id) {
-        if (!client.purge(id)) {
+    public Purged purge(@PathParam(ID) String id, @QueryParam("recursive") boolean recursive) {
+        int gone = client.purge(id, recursive);
+        if (gone == 0) {
             throw new InstanceNotFoundException(id);
         }
-        return new Purged(1);
+        return new Purged(gone);
     }
 
     /** Raises an event. */
@@ -114,6 +118,7 @@ public final class InstanceResource {
     public Response raiseEvent(
             @PathParam(ID) String id,
             @PathParam("eventName") String eventName,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             byte @Nullable [] body,
             @Context HttpHeaders headers) {
         OrchestrationStatus status = known(id);
@@ -124,7 +129,10 @@ public final class InstanceResource {
         if (type == null || !MediaType.APPLICATION_JSON_TYPE.isCompatible(type) || type.isWildcardType()) {
             throw new ProblemException(400, "Only application/json request content is supported.");
         }
-        client.raiseEvent(id, eventName, JsonBody.of(body));
+        RawJson payload = JsonBody.of(body);
+        InstanceFilter.checked("Idempotency-Key", () -> new EventOptions(idempotencyKey));
+        InstanceFilter.checked(
+                "eventName", () -> client.raiseEvent(id, eventName, payload, new EventOptions(idempotencyKey)));
         return Response.accepted().build();
     }
 
@@ -140,8 +148,11 @@ public final class InstanceResource {
     @ApiResponse(responseCode = "410", description = "The instance has finished")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
-    public Response terminate(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
-        client.terminate(id, reason);
+    public Response terminate(
+            @PathParam(ID) String id,
+            @QueryParam("reason") @Nullable String reason,
+            @QueryParam("recursive") @DefaultValue("true") boolean recursive) {
+        client.terminate(id, reason, recursive);
         return Response.accepted().build();
     }
 
@@ -157,8 +168,11 @@ public final class InstanceResource {
     @ApiResponse(responseCode = "410", description = "The instance has finished")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
-    public Response terminateByDelete(@PathParam(ID) String id, @QueryParam("reason") @Nullable String reason) {
-        return terminate(id, reason);
+    public Response terminateByDelete(
+            @PathParam(ID) String id,
+            @QueryParam("reason") @Nullable String reason,
+            @QueryParam("recursive") @DefaultValue("true") boolean recursive) {
+        return terminate(id, reason, recursive);
     }
 
     /** Stops it for a while. */

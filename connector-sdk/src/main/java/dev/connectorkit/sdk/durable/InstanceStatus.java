@@ -18,4 +18,6 @@ record InstanceStatus(
         @JsonProperty("output") @Nullable Map<String, Object> output,
         @JsonProperty("createdTime") Instant createdTime,
         @JsonProperty("lastUpdatedTime") Instant lastUpdatedTime,
+        @JsonProperty("version") @Nullable String version,
+        @JsonProperty("tags") @Nullable Map<String, String> tags,
         @JsonProperty("historyEvents") @Nullable List<Map<String, Object>> historyEvents) {}

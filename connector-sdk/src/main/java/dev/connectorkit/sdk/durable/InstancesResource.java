@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,23 +64,32 @@ public final class InstancesResource {
             @QueryParam("runtimeStatus") List<String> runtimeStatus,
             @QueryParam("createdTimeFrom") @Nullable String createdTimeFrom,
             @QueryParam("createdTimeTo") @Nullable String createdTimeTo,
+            @QueryParam("completedTimeFrom") @Nullable String completedTimeFrom,
+            @QueryParam("completedTimeTo") @Nullable String completedTimeTo,
             @QueryParam("instanceIdPrefix") @Nullable String instanceIdPrefix,
+            @QueryParam("name") List<String> name,
+            @QueryParam("tag") List<String> tag,
             @QueryParam("showInput") @DefaultValue("true") boolean showInput,
             @QueryParam("top") @DefaultValue("100") @Min(1) int top,
             @HeaderParam(TOKEN) @Nullable String token) {
-        Optional<Set<RuntimeStatus>> statuses = InstanceFilter.statuses(runtimeStatus, new ArrayList<>());
+        Optional<Set<RuntimeStatus>> statuses = InstanceFilter.statuses(runtimeStatus);
         if (statuses.isEmpty()) {
             return Response.ok("[]").build();
         }
-        InstancePage page = page(InstanceQuery.builder()
+        InstanceQuery.Builder query = InstanceQuery.builder()
                 .statuses(statuses.get())
                 .created(
                         InstanceFilter.time("createdTimeFrom", createdTimeFrom),
                         InstanceFilter.time("createdTimeTo", createdTimeTo))
-                .idPrefix(instanceIdPrefix)
+                .completed(
+                        InstanceFilter.time("completedTimeFrom", completedTimeFrom),
+                        InstanceFilter.time("completedTimeTo", completedTimeTo))
                 .limit(Math.min(top, LARGEST_PAGE))
-                .token(token == null || token.isBlank() ? null : token)
-                .build());
+                .token(token == null || token.isBlank() ? null : token);
+        InstanceFilter.checked("instanceIdPrefix", () -> query.idPrefix(instanceIdPrefix));
+        InstanceFilter.checked("name", () -> query.names(Set.copyOf(name)));
+        InstanceFilter.tags(tag, query::tag);
+        InstancePage page = page(query.build());
         Response.ResponseBuilder answer = Response.ok(StatusJson.of(page.instances(), showInput));
         if (page.token() != null) {
             answer.header(TOKEN, page.token());
@@ -113,7 +121,10 @@ public final class InstancesResource {
     public Purged purge(
             @QueryParam("createdTimeFrom") @Nullable String createdTimeFrom,
             @QueryParam("createdTimeTo") @Nullable String createdTimeTo,
-            @QueryParam("runtimeStatus") List<String> runtimeStatus) {
+            @QueryParam("runtimeStatus") List<String> runtimeStatus,
+            @QueryParam("name") List<String> name,
+            @QueryParam("tag") List<String> tag,
+            @QueryParam("recursive") boolean recursive) {
         Instant from = InstanceFilter.time("createdTimeFrom", createdTimeFrom);
         if (from == null) {
             throw new ProblemException(
@@ -123,11 +134,11 @@ public final class InstancesResource {
         }
         Instant given = InstanceFilter.time("createdTimeTo", createdTimeTo);
         Instant to = given == null ? clock.instant() : given;
-        int gone = InstanceFilter.knownStatuses(runtimeStatus)
-                .map(statuses -> client.purge(InstanceQuery.builder()
-                        .statuses(statuses)
-                        .created(from, to)
-                        .build()))
+        InstanceQuery.Builder query = InstanceQuery.builder().created(from, to);
+        InstanceFilter.checked("name", () -> query.names(Set.copyOf(name)));
+        InstanceFilter.tags(tag, query::tag);
+        int gone = InstanceFilter.statuses(runtimeStatus)
+                .map(statuses -> client.purge(query.statuses(statuses).build(), recursive))
                 .orElse(0);
         if (gone == 0) {
             throw new ProblemException(404, "No finished instance was started in this time.");

@@ -1,8 +1,9 @@
 package dev.connectorkit.sdk.durable;
 
 import dev.connectorkit.annotations.Visibility;
-import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.ProblemException;
+import dev.connectorkit.orchestration.IdReuse;
+import dev.connectorkit.orchestration.InstanceStateException;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.StartOptions;
 import io.swagger.v3.oas.annotations.Operation;
@@ -20,8 +21,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Starts orchestrations. */
@@ -58,9 +61,11 @@ public final class OrchestratorsResource {
             @QueryParam("timeout") @Nullable Double timeout,
             @QueryParam("pollingInterval") @Nullable Double pollingInterval,
             @QueryParam("returnInternalServerErrorOnFailure") boolean failureIs500,
+            @QueryParam("version") @Nullable String version,
+            @QueryParam("tag") List<String> tag,
             byte @Nullable [] body,
             @Context UriInfo uri) {
-        return start(functionName, null, timeout, pollingInterval, failureIs500, body, uri);
+        return start(functionName, null, timeout, pollingInterval, failureIs500, null, version, tag, body, uri);
     }
 
     /** Starts an instance under an id of the caller's choice. */
@@ -76,7 +81,7 @@ public final class OrchestratorsResource {
             responseCode = "202",
             description = "Started",
             content = @Content(schema = @Schema(implementation = HttpManagementPayload.class)))
-    @ApiResponse(responseCode = "409", description = "There is an unfinished instance of this id")
+    @ApiResponse(responseCode = "409", description = "The id is taken, and idReuse refuses it")
     @RequiresFunctionKey
     @Visibility(Visibility.Level.INTERNAL)
     public CompletionStage<Response> start(
@@ -85,36 +90,34 @@ public final class OrchestratorsResource {
             @QueryParam("timeout") @Nullable Double timeout,
             @QueryParam("pollingInterval") @Nullable Double pollingInterval,
             @QueryParam("returnInternalServerErrorOnFailure") boolean failureIs500,
+            @QueryParam("idReuse") @Nullable IdReuse idReuse,
+            @QueryParam("version") @Nullable String version,
+            @QueryParam("tag") List<String> tag,
             byte @Nullable [] body,
             @Context UriInfo uri) {
         URI base = uri.getBaseUri();
         var wait = WaitTimes.of(timeout, pollingInterval);
-        String id = started(functionName, instanceId, body);
+        StartOptions.Builder options = StartOptions.builder();
+        InstanceFilter.checked("instanceId", () -> options.instanceId(instanceId));
+        InstanceFilter.checked("version", () -> options.version(version));
+        InstanceFilter.tags(tag, options::tag);
+        if (idReuse != null) {
+            options.idReuse(idReuse);
+        }
+        String id = started(functionName, options.build(), body);
         return wait.isPresent()
                 ? answers.waitOrCheckStatus(id, base, wait.get(), failureIs500)
                 : CompletableFuture.completedFuture(answers.checkStatus(id, base, failureIs500));
     }
 
-    private String started(String functionName, @Nullable String instanceId, byte @Nullable [] body) {
+    private String started(String functionName, StartOptions options, byte @Nullable [] body) {
         var input = JsonBody.of(body);
-        StartOptions options = instanceId == null ? StartOptions.NONE : withId(instanceId);
+        AtomicReference<String> id = new AtomicReference<>("");
         try {
-            return client.start(functionName, input, options);
-        } catch (IllegalArgumentException e) {
-            throw wrong("functionName", e);
+            InstanceFilter.checked("functionName", () -> id.set(client.start(functionName, input, options)));
+            return id.get();
+        } catch (InstanceStateException e) {
+            throw new ProblemException(409, e.getMessage() + ".");
         }
-    }
-
-    private static StartOptions withId(String instanceId) {
-        try {
-            return StartOptions.withId(instanceId);
-        } catch (IllegalArgumentException e) {
-            throw wrong("instanceId", e);
-        }
-    }
-
-    private static ProblemException wrong(String field, IllegalArgumentException e) {
-        String message = e.getMessage() + ".";
-        return new ProblemException(400, message, new Problem.FieldError(field, message));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Statuses as JSON; payloads stand in it to the letter, so it is written and not mapped. */
@@ -82,6 +83,16 @@ final class StatusJson {
         raw(json, "output", output(status));
         json.writeStringField("createdTime", seconds(status.createdAt()));
         json.writeStringField("lastUpdatedTime", seconds(status.lastUpdatedAt()));
+        if (status.version() != null) {
+            json.writeStringField("version", status.version());
+        }
+        if (!status.tags().isEmpty()) {
+            json.writeObjectFieldStart("tags");
+            for (Map.Entry<String, String> tag : new TreeMap<>(status.tags()).entrySet()) {
+                json.writeStringField(tag.getKey(), tag.getValue());
+            }
+            json.writeEndObject();
+        }
     }
 
     private static void row(JsonGenerator json, Map<String, String> row) throws IOException {
