@@ -68,12 +68,14 @@ public final class ConnectorFeature implements Feature {
         application.register(new InjectionCheck(InjectionManagerProvider.getInjectionManager(application)));
         Services services = runtime.start().services();
         ProblemMapper problems = new ProblemMapper();
+        FileFeature files = new FileFeature(settings.clock, settings.maxRequestBytes);
+        runtime.onClose(files::close);
         application
                 .register(new HttpFeature(settings.http(), problems))
                 .register(new RequestMeter(runtime.meters()))
                 .register(new OrchestrationExceptionMapper(problems))
                 .register(polling)
-                .register(new FileFeature(settings.clock))
+                .register(files)
                 .register(new Injection(settings))
                 .register(new HealthFeature(runtime.monitor()));
         if (settings.documents) {

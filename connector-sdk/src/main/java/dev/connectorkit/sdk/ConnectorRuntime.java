@@ -14,6 +14,8 @@ import dev.connectorkit.sdk.health.Health;
 import dev.connectorkit.sdk.health.HealthMonitor;
 import dev.connectorkit.sdk.keys.KeyFile;
 import jakarta.ws.rs.core.Feature;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ public final class ConnectorRuntime implements AutoCloseable {
     private final Settings settings;
     private final HealthMonitor health = new HealthMonitor();
     private final MeterGroup meters;
+    private final List<Runnable> endings = new ArrayList<>();
     private State state = State.NEW;
     private @Nullable Keys keys;
     private @Nullable Services services;
@@ -175,9 +178,16 @@ public final class ConnectorRuntime implements AutoCloseable {
             services.close();
             services = null;
         }
+        endings.forEach(Runnable::run);
+        endings.clear();
         meters.close();
         health.close();
         state = State.CLOSED;
+    }
+
+    /** Adds what has to be closed with the runtime. */
+    synchronized void onClose(Runnable ending) {
+        endings.add(ending);
     }
 
     Settings settings() {

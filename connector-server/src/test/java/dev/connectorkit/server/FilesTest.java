@@ -10,11 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.annotations.File;
 import dev.connectorkit.annotations.OperationTraits;
 import dev.connectorkit.annotations.Summary;
+import dev.connectorkit.http.auth.Authentication;
 import dev.connectorkit.sdk.file.FileContent;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import dev.connectorkit.swagger.Profile;
 import io.restassured.builder.MultiPartSpecBuilder;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -27,8 +29,11 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -279,6 +284,94 @@ class FilesTest {
                 .isEqualTo("-|" + content.length + "|" + content.length + "|" + java.util.Arrays.hashCode(content));
         assertThat(chunk(location, content, 2 * LIMIT, content.length).statusCode())
                 .isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void the_answers_to_chunks_suggest_the_size_of_the_next_that_the_server_takes() {
+        Response begun = given().header("x-ms-transfer-mode", "chunked")
+                .header("x-ms-content-length", 2 * LIMIT)
+                .contentType("application/octet-stream")
+                .put(url("raw"));
+        assertThat(begun.header("x-ms-chunk-size")).isEqualTo(String.valueOf(LIMIT));
+        assertThat(chunk(begun.header("Location"), new byte[2 * LIMIT], 0, LIMIT)
+                        .header("x-ms-chunk-size"))
+                .isEqualTo(String.valueOf(LIMIT));
+    }
+
+    @Test
+    void an_upload_belongs_to_the_caller_who_began_it() {
+        try (TestServer secured = TestServer.with(
+                builder -> builder.authentication(
+                        Authentication.basic((user, password) -> user.equals(new String(password)))),
+                new Files())) {
+            String first = begin(secured, "ann", 10).header("Location");
+            assertThat(part(first, "bob").statusCode()).isEqualTo(404);
+            assertThat(part(first, "ann").statusCode()).isEqualTo(200);
+            for (int i = 0; i < 8; i++) {
+                assertThat(begin(secured, "bob", 10).statusCode()).isEqualTo(200);
+            }
+            Response eighth = begin(secured, "bob", 10);
+            assertThat(eighth.statusCode()).isEqualTo(429);
+            assertThat(eighth.header("Retry-After")).isEqualTo("60");
+            assertThat(begin(secured, "ann", 10).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void idle_uploads_and_those_of_a_closed_server_leave_nothing_on_disk() throws IOException {
+        Set<java.nio.file.Path> before = uploads();
+        try (TestServer other = TestServer.with(new Files())) {
+            String location = begin(other, "", 10).header("Location");
+            assertThat(uploads()).hasSize(before.size() + 1);
+            other.clock().pass(Duration.ofMinutes(11));
+            given().get(other.url() + "/files/one").then().statusCode(200);
+            assertThat(uploads()).isEqualTo(before);
+            assertThat(part(location, "").statusCode()).isGreaterThanOrEqualTo(400);
+            begin(other, "", 10);
+            begin(other, "", 10);
+            assertThat(uploads()).hasSize(before.size() + 2);
+        }
+        assertThat(uploads()).isEqualTo(before);
+    }
+
+    @Test
+    void the_bytes_of_all_open_uploads_are_limited() {
+        try (TestServer other = TestServer.with(new Files())) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(begin(other, "", 1 << 30).statusCode()).isEqualTo(200);
+            }
+            Response fifth = begin(other, "", 1 << 30);
+            assertThat(fifth.statusCode()).isEqualTo(503);
+            assertThat(fifth.header("Retry-After")).isEqualTo("60");
+            assertThat(fifth.contentType()).startsWith("application/problem+json");
+        }
+    }
+
+    private static Set<java.nio.file.Path> uploads() throws IOException {
+        try (var files = java.nio.file.Files.list(java.nio.file.Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> String.valueOf(file.getFileName())
+                            .startsWith("connectorkit-upload-"
+                                    + ProcessHandle.current().pid() + "-"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static Response begin(TestServer at, String user, int size) {
+        return as(user).header("x-ms-transfer-mode", "chunked")
+                .header("x-ms-content-length", size)
+                .contentType("application/octet-stream")
+                .put(at.url() + "/files/raw");
+    }
+
+    private static Response part(String location, String user) {
+        return as(user).contentType("application/octet-stream")
+                .header("Content-Range", "bytes=0-4/10")
+                .body(new byte[5])
+                .patch(location);
+    }
+
+    private static RequestSpecification as(String user) {
+        return user.isEmpty() ? given() : given().auth().preemptive().basic(user, user);
     }
 
     @Test

@@ -150,7 +150,9 @@ final class OpenApiFile {
     private static ObjectNode load(Path file, Path name) {
         try {
             String text = Files.readString(file);
-            JsonNode tree = text.stripLeading().startsWith("{") ? JSON.readTree(text) : YAML.readTree(text);
+            boolean yaml = file.toString().matches("(?i).*\\.ya?ml")
+                    || !text.stripLeading().startsWith("{");
+            JsonNode tree = yaml ? YAML.readTree(text) : JSON.readTree(text);
             if (tree instanceof ObjectNode object) {
                 return object;
             }

@@ -9,8 +9,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
+import java.security.Principal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the chunks of a large body, and calls the operation with the whole: a request with {@code x-ms-transfer-mode: chunked}
@@ -22,6 +24,8 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
 
     static final String UPLOAD = ChunkedUploadFilter.class.getName();
     static final String ID = "uploadId";
+
+    private static final String CHUNK_SIZE = "x-ms-chunk-size";
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes[= ](\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
@@ -51,15 +55,27 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
             throw new ProblemException(
                     413, "A file in chunks must not be larger than " + UploadStore.MAX_BYTES + " bytes.");
         }
-        Upload upload = uploads.begin(request.getMethod(), request.getUriInfo().getPath(), size);
+        Upload upload = uploads.begin(
+                caller(request), request.getMethod(), request.getUriInfo().getPath(), size);
         URI location = request.getUriInfo()
                 .getRequestUriBuilder()
                 .replaceQueryParam(ID, upload.id())
                 .build();
-        request.abortWith(Response.ok().location(location).build());
+        request.abortWith(Response.ok()
+                .location(location)
+                .header(CHUNK_SIZE, uploads.chunkBytes())
+                .build());
+    }
+
+    private static @Nullable String caller(ContainerRequestContext request) {
+        Principal principal = request.getSecurityContext().getUserPrincipal();
+        return principal == null ? null : principal.getName();
     }
 
     private void add(Upload upload, ContainerRequestContext request) throws IOException {
+        if (!upload.isOf(caller(request))) {
+            throw new ProblemException(404, "There is no such upload.");
+        }
         String range = request.getHeaderString("Content-Range");
         Matcher chunk = CONTENT_RANGE.matcher(range == null ? "" : range.strip());
         if (!chunk.matches()) {
@@ -76,7 +92,10 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
             request.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, Long.toString(upload.size()));
             request.setEntityStream(upload.content());
         } else {
-            request.abortWith(Response.ok().header("Range", upload.range()).build());
+            request.abortWith(Response.ok()
+                    .header("Range", upload.range())
+                    .header(CHUNK_SIZE, uploads.chunkBytes())
+                    .build());
         }
     }
 

@@ -15,11 +15,23 @@ import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 /** Adds files to an application: as bodies, in forms, as answers, in ranges and in chunks. */
 public final class FileFeature implements Feature {
 
+    /** Larger chunks save little, and cost more when they are repeated. */
+    private static final long CHUNK_BYTES = 4 << 20;
+
     private final UploadStore uploads;
 
-    /** Creates the feature. */
-    public FileFeature(Clock clock) {
-        this.uploads = new UploadStore(clock);
+    /**
+     * Creates the feature.
+     *
+     * @param maxRequestBytes the largest request, and so the largest chunk
+     */
+    public FileFeature(Clock clock, long maxRequestBytes) {
+        this.uploads = new UploadStore(clock, Math.min(maxRequestBytes, CHUNK_BYTES));
+    }
+
+    /** Ends the uploads that have begun, and removes what they have left on disk. */
+    public void close() {
+        uploads.close();
     }
 
     @Override

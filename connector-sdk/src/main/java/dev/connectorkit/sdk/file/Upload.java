@@ -9,11 +9,14 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A file that arrives in chunks, kept on disk until it is whole. One chunk at a time. */
 final class Upload {
 
     private final String id;
+    private final @Nullable String caller;
     private final String method;
     private final String path;
     private final long size;
@@ -22,20 +25,28 @@ final class Upload {
     private volatile Instant used;
 
     /**
+     * @param caller the name of the caller that began it; null without authentication
      * @param method the HTTP method of the operation that gets the whole
      * @param path of that operation
      */
-    Upload(String id, String method, String path, long size, Instant now) throws IOException {
+    Upload(String id, @Nullable String caller, String method, String path, long size, Instant now) throws IOException {
         this.id = id;
+        this.caller = caller;
         this.method = method;
         this.path = path;
         this.size = size;
-        this.file = Files.createTempFile("connectorkit-upload", null);
+        this.file = Files.createTempFile(
+                "connectorkit-upload-" + ProcessHandle.current().pid() + "-", null);
         this.used = now;
     }
 
     String id() {
         return id;
+    }
+
+    /** Reports whether this caller began it. */
+    boolean isOf(@Nullable String other) {
+        return Objects.equals(caller, other);
     }
 
     String method() {

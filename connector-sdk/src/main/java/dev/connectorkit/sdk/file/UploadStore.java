@@ -2,6 +2,7 @@ package dev.connectorkit.sdk.file;
 
 import dev.connectorkit.http.problem.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,47 +10,71 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The uploads in chunks that have begun on this node. They end with success, or after ten minutes without a chunk. */
+/**
+ * The uploads in chunks that have begun on this node. They end with success, after ten minutes without a chunk, or with the server.
+ * Thread-safe.
+ */
 final class UploadStore {
 
     /** The largest file that engines transfer in chunks. */
     static final long MAX_BYTES = 1L << 30;
 
     private static final int MAX_OPEN = 32;
+    private static final int MAX_OF_CALLER = 8;
+    private static final long MAX_OPEN_BYTES = 4 * MAX_BYTES;
     private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final Duration LATER = Duration.ofMinutes(1);
 
     private final Map<String, Upload> open = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
+    private final long chunkBytes;
+    private boolean closed;
 
-    UploadStore(Clock clock) {
+    /** @param chunkBytes the size of a chunk that is suggested to engines */
+    UploadStore(Clock clock, long chunkBytes) {
         this.clock = clock;
+        this.chunkBytes = chunkBytes;
     }
 
     Instant now() {
         return clock.instant();
     }
 
-    synchronized Upload begin(String method, String path, long size) throws IOException {
-        Instant oldest = now().minus(IDLE);
-        for (Upload upload : List.copyOf(open.values())) {
-            if (upload.used().isBefore(oldest)) {
-                end(upload);
-            }
+    long chunkBytes() {
+        return chunkBytes;
+    }
+
+    /**
+     * Begins an upload.
+     *
+     * @param caller the name of the authenticated caller, to whom the upload belongs; null without authentication
+     * @throws ProblemException with 429 if the caller has too many open uploads, with 503 if all together have
+     */
+    synchronized Upload begin(@Nullable String caller, String method, String path, long size) throws IOException {
+        endIdle();
+        if (caller != null
+                && open.values().stream().filter(upload -> upload.isOf(caller)).count() >= MAX_OF_CALLER) {
+            throw ProblemException.builder(429)
+                    .detail("You have " + MAX_OF_CALLER + " open uploads in chunks; finish one, or wait.")
+                    .retryAfter(LATER)
+                    .build();
         }
-        if (open.size() >= MAX_OPEN) {
+        long bytes = open.values().stream().mapToLong(Upload::size).sum();
+        if (closed || open.size() >= MAX_OPEN || bytes + size > MAX_OPEN_BYTES) {
             throw ProblemException.builder(503)
                     .detail("Too many uploads in chunks are open.")
-                    .retryAfter(Duration.ofMinutes(1))
+                    .retryAfter(LATER)
                     .build();
         }
         byte[] id = new byte[16];
         random.nextBytes(id);
-        Upload upload = new Upload(HexFormat.of().formatHex(id), method, path, size, now());
+        Upload upload = new Upload(HexFormat.of().formatHex(id), caller, method, path, size, now());
         open.put(upload.id(), upload);
         return upload;
     }
@@ -62,5 +87,31 @@ final class UploadStore {
     void end(Upload upload) throws IOException {
         open.remove(upload.id());
         upload.delete();
+    }
+
+    /** Ends the uploads that have had no chunk for a while. */
+    void endIdle() {
+        if (!open.isEmpty()) {
+            Instant oldest = now().minus(IDLE);
+            endAll(open.values().stream()
+                    .filter(upload -> upload.used().isBefore(oldest))
+                    .toList());
+        }
+    }
+
+    /** Ends all uploads; none begins any more. */
+    synchronized void close() {
+        closed = true;
+        endAll(List.copyOf(open.values()));
+    }
+
+    private void endAll(List<Upload> uploads) {
+        for (Upload upload : uploads) {
+            try {
+                end(upload);
+            } catch (IOException e) {
+                throw new UncheckedIOException(Objects.toString(e.getMessage()), e);
+            }
+        }
     }
 }

@@ -71,17 +71,33 @@ export function curl(operation, swagger, base) {
     const parameter = operation.parameters.find(one => one.in === 'path' && one.name === name);
     return encodeURIComponent(parameter ? example(parameter, swagger) : name.toUpperCase());
   });
-  const words = ['curl -i'];
+  const words = [answersFile(operation) ? 'curl -OJ' : 'curl -i'];
   if (operation.method !== 'get' && operation.method !== 'post') {
     words.push('-X ' + operation.method.toUpperCase());
   }
   for (const security of Object.values(swagger.securityDefinitions ?? {})) {
     words.push(...credentials(security));
   }
+  for (const header of operation.parameters.filter(one => one.in === 'header' && one.required)) {
+    words.push('-H ' + quoted(`${header.name}: ${example(header, swagger)}`));
+  }
   const body = operation.parameters.find(one => one.in === 'body');
-  if (body) {
-    const json = JSON.stringify(example(resolve(body.schema ?? {}, swagger), swagger));
-    words.push("-H 'Content-Type: application/json'", '-d ' + quoted(json));
+  const form = operation.parameters.filter(one => one.in === 'formData' && (one.required || one.type === 'file'));
+  const schema = resolve(body?.schema ?? {}, swagger);
+  const type = (operation.consumes ?? swagger.consumes ?? [])[0] ?? 'application/json';
+  if (schema.format === 'binary') {
+    words.push('-H ' + quoted('Content-Type: ' + type), '--data-binary @FILE');
+  } else if (body && /json/.test(type)) {
+    words.push("-H 'Content-Type: application/json'", '-d ' + quoted(JSON.stringify(example(schema, swagger))));
+  } else if (body) {
+    words.push('-H ' + quoted('Content-Type: ' + type), '-d ' + quoted(String(example(schema, swagger))));
+  } else if (form.length) {
+    const parts = type === 'multipart/form-data';
+    for (const field of form) {
+      words.push(field.type === 'file'
+          ? '-F ' + quoted(field.name + '=@FILE')
+          : (parts ? '-F ' : '--data-urlencode ') + quoted(`${field.name}=${example(field, swagger)}`));
+    }
   } else if (operation.method === 'post') {
     words.push('-X POST');
   }
@@ -89,6 +105,10 @@ export function curl(operation, swagger, base) {
   const first = words.join(' ');
   const followed = operation.trigger && !callback(operation) || kindOf(operation).style === 'long';
   return followed ? [first, 'curl -i "$LOCATION"'] : [first];
+}
+
+function answersFile(operation) {
+  return operation.responses?.['200']?.schema?.type === 'file';
 }
 
 function credentials(security) {
@@ -126,7 +146,7 @@ function field(name, schema, required = false) {
   const list = schema['x-ms-dynamic-values'] || schema['x-ms-dynamic-list'];
   return {
     label: schema['x-ms-summary'] ?? schema.title ?? name,
-    type: list ? 'a list of values' : schema.enum ? schema.enum.join(' | ') : [schema.type ?? 'any', schema.format].filter(Boolean).join(', '),
+    type: list ? 'a list of values' : schema.format === 'binary' ? 'file' : schema.enum ? schema.enum.join(' | ') : [schema.type ?? 'any', schema.format].filter(Boolean).join(', '),
     description: schema.description,
     required,
   };
