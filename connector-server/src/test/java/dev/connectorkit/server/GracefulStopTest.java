@@ -50,7 +50,7 @@ class GracefulStopTest {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(first::close);
             await().until(() -> !listens(first.port()));
             stopping.countDown();
-            closing.get(20, TimeUnit.SECONDS);
+            closing.get(1, TimeUnit.MINUTES);
             int sentBefore = receiver.got().size();
             assertThat(sentBefore).isLessThan(EVENTS);
             try (Tables tables = new Tables(store)) {
@@ -80,7 +80,7 @@ class GracefulStopTest {
 
     private Reply whenStopping() {
         try {
-            assertThat(stopping.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(stopping.await(1, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -74,8 +74,11 @@ class BakeryTest {
     @Test
     void anOrderCanBeCancelledWhileItBakesAndSaysHowFarItIs() {
         String location = order("poppy", Map.of("layers", 2)).header("Location");
-        await().untilAsserted(() ->
-                given().get(location).then().statusCode(202).body("message", equalTo("layer 1 of 2 is in the oven")));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> given().get(location)
+                        .then()
+                        .statusCode(202)
+                        .body("message", equalTo("layer 1 of 2 is in the oven")));
         given().delete(location).then().statusCode(204);
         given().get(location).then().statusCode(410);
     }

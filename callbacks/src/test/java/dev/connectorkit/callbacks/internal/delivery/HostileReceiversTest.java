@@ -284,11 +284,14 @@ class HostileReceiversTest {
         receiver.hanging();
         Transport other = new Transport(guard, Limited.to(1, 1), null, null);
         CompletableFuture<AttemptResult> pending = other.post(
-                guard.check(receiver.url("/")), Map.of(), "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), LONG);
+                guard.check(receiver.url("/")),
+                Map.of(),
+                "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                Duration.ofHours(1));
         long start = System.nanoTime();
         other.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-        assertThat(pending).succeedsWithin(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
+        assertThat(pending).succeedsWithin(Duration.ofMinutes(1));
     }
 
     private AttemptResult post(String url, Duration timeout) {

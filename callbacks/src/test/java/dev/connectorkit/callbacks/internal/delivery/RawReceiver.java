@@ -80,7 +80,7 @@ final class RawReceiver implements AutoCloseable {
 
     /** Returns whether the other side ended a connection within ten seconds. */
     boolean wasLeft() throws InterruptedException {
-        return left.await(10, TimeUnit.SECONDS);
+        return left.await(1, TimeUnit.MINUTES);
     }
 
     /** Reads until the other side ends the connection. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The address that is connected to, and the request that is sent there, for callback URLs of all shapes. */
 class RequestOnTheWireTest extends WireTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final List<String> lookedUp = new CopyOnWriteArrayList<>();
     private volatile HostResolver dns = host -> addresses("127.0.0.1");
