@@ -19,8 +19,10 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
+
+    private static final Pattern AUTHORITY = Pattern.compile("(?:[A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
 
     private final Settings settings = new Settings();
 
@@ -110,11 +114,16 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
      * Sets the URL under which engines reach this connector, path prefix included. Every link in an answer and in the documents is
      * built from it. By default links are built from the host and port that the request names.
      *
-     * @throws IllegalArgumentException if it is not an absolute http or https URL, or has a query or fragment
+     * @throws IllegalArgumentException if it is not an absolute http or https URL, or has user information, a query or a fragment
      */
     public final B publicUrl(URI publicUrl) {
         boolean http = "http".equals(publicUrl.getScheme()) || "https".equals(publicUrl.getScheme());
-        if (!http || publicUrl.getHost() == null || publicUrl.getQuery() != null || publicUrl.getFragment() != null) {
+        // URI has no host where its name has an underscore, as those of containers may have.
+        String authority = Objects.requireNonNullElse(publicUrl.getRawAuthority(), "");
+        if (!http
+                || !AUTHORITY.matcher(authority).matches()
+                || publicUrl.getQuery() != null
+                || publicUrl.getFragment() != null) {
             throw new IllegalArgumentException(
                     "The public URL must be like https://example.com/connector, but is " + publicUrl);
         }
@@ -164,8 +173,17 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
         return self();
     }
 
-    /** Requires these credentials from callers, and documents that; health, documents and Swagger UI stay open. */
+    /**
+     * Requires these credentials from callers, and documents that; health, documents and Swagger UI stay open. Alternatives are
+     * one authentication, made by {@link Authentication#anyOf}.
+     *
+     * @throws IllegalStateException if it was called before: neither takes the place of the other unnoticed
+     */
     public final B authentication(Authentication authentication) {
+        if (settings.authentication != null) {
+            throw new IllegalStateException(
+                    "authentication is set already; combine alternatives by Authentication.anyOf(first, second)");
+        }
         settings.authentication = authentication;
         return self();
     }
@@ -304,13 +322,21 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
         return self();
     }
 
-    /** Registers orchestrations and runs them. */
+    /**
+     * Registers orchestrations and runs them.
+     *
+     * @throws IllegalStateException if it was called before: one {@link Orchestrations} has them all
+     */
     public final B orchestrations(Orchestrations orchestrations) {
         return orchestrations(orchestrations, options -> {});
     }
 
     /** Registers orchestrations as {@link #orchestrations(Orchestrations)}, with options. */
     public final B orchestrations(Orchestrations orchestrations, Consumer<OrchestrationOptions.Builder> options) {
+        if (settings.orchestrations != null) {
+            throw new IllegalStateException(
+                    "orchestrations are set already; register all of them with one Orchestrations");
+        }
         OrchestrationOptions.Builder builder = OrchestrationOptions.builder();
         options.accept(builder);
         settings.orchestrations = orchestrations;

@@ -81,7 +81,7 @@ final class Services implements AutoCloseable {
                 .metrics(settings.metrics)
                 .currentTransaction(settings.currentTransaction)
                 .traceparent(RequestTrace::current)
-                .origin(settings.publicUrl == null ? "localhost" : settings.publicUrl.getHost());
+                .origin(settings.publicHost());
         String signing = keys.signing();
         if (signing != null) {
             builder.delivery(options -> options.signingKeys(signing));

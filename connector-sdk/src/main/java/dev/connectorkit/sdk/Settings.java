@@ -65,6 +65,11 @@ final class Settings {
 
     @Nullable Orchestrations orchestrations;
 
+    /** Returns the host of the public URL, which URI does not know where its name has an underscore. */
+    String publicHost() {
+        return publicUrl == null ? "localhost" : publicUrl.getRawAuthority().replaceFirst(":[0-9]+$", "");
+    }
+
     HttpSettings http() {
         return new HttpSettings(mapper, maxRequestBytes, publicUrl, trustForwarded, timeLimit, corsOrigins);
     }

@@ -369,6 +369,19 @@ class ExtensionPointsTest {
     }
 
     @Test
+    void a_second_authentication_or_set_of_orchestrations_takes_nothing_away_unnoticed() {
+        ConnectorServer.Builder builder =
+                ConnectorServer.builder().authentication(Authentication.apiKey("x-key", "0123456789abcdef"));
+        assertThatThrownBy(() -> builder.authentication(Authentication.basic(Map.of("anna", "long password"))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Authentication.anyOf(first, second)");
+        builder.orchestrations(Orchestrations.create());
+        assertThatThrownBy(() -> builder.orchestrations(Orchestrations.create(), options -> options.managementApi()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("one Orchestrations");
+    }
+
+    @Test
     void a_base_path_begins_every_path_and_link() {
         ConnectorServer started =
                 start(builder -> withStore(builder).basePath("/shops/one").workers(4));

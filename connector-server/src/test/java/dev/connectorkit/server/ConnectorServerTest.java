@@ -261,14 +261,14 @@ class ConnectorServerTest {
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> server.get("/slow").asString(), command -> new Thread(command).start()))
                 .toList();
-        assertThat(slow.entered.await(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(slow.entered.await(1, TimeUnit.MINUTES)).isTrue();
         server.get("/health").then().statusCode(200);
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
         slow.go.countDown();
         for (CompletableFuture<String> call : calls) {
-            assertThat(call.get(2, TimeUnit.MINUTES)).isEqualTo("done");
+            assertThat(call.get(1, TimeUnit.MINUTES)).isEqualTo("done");
         }
-        stopped.get(2, TimeUnit.MINUTES);
+        stopped.get(1, TimeUnit.MINUTES);
     }
 
     @Test

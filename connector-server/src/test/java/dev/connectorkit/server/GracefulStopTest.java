@@ -49,7 +49,7 @@ class GracefulStopTest {
             CompletableFuture<Void> closing = CompletableFuture.runAsync(first::close);
             soon().until(() -> !listens(first.port()));
             stopping.countDown();
-            closing.get(2, TimeUnit.MINUTES);
+            closing.get(1, TimeUnit.MINUTES);
             int sentBefore = receiver.got().size();
             assertThat(sentBefore).isLessThan(EVENTS);
             try (Tables tables = new Tables(store)) {
@@ -79,7 +79,7 @@ class GracefulStopTest {
 
     private Reply whenStopping() {
         try {
-            assertThat(stopping.await(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(stopping.await(1, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -39,7 +39,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     }
 
     ILoggingEvent next() throws InterruptedException {
-        return Objects.requireNonNull(events.poll(2, TimeUnit.MINUTES), "nothing was logged");
+        return Objects.requireNonNull(events.poll(1, TimeUnit.MINUTES), "nothing was logged");
     }
 
     /** The messages that were logged up to now, with what was thrown. */

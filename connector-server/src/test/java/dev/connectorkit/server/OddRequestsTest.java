@@ -64,7 +64,7 @@ class OddRequestsTest {
         try (TestServer taken = TestServer.with(new Orders())) {
             int port = taken.server().port();
             assertTimeoutPreemptively(
-                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(1),
                     () -> assertThatThrownBy(() -> EventServer.with(OrderEvents.event(), builder -> builder.port(port)))
                             .isInstanceOf(UncheckedIOException.class)
                             .hasMessageContaining("Cannot listen on"));

@@ -144,7 +144,7 @@ class OutboxTest {
         CompletableFuture<String> late = CompletableFuture.supplyAsync(() -> server.subscribe(receiver.url("/late")));
         assertThat(late).isNotDone();
         author.commit();
-        assertThat(late.get(2, TimeUnit.MINUTES)).isNotEmpty();
+        assertThat(late.get(1, TimeUnit.MINUTES)).isNotEmpty();
         server.pass(LOOK);
         EventServer.soon()
                 .until(() ->

@@ -58,6 +58,8 @@ class PublicUrlTest {
     @CsvSource({
         "https://example.com, https://example.com",
         "https://example.com:8443/, https://example.com:8443",
+        "http://my_connector:8080, http://my_connector:8080",
+        "https://[2001:db8::1]/a, https://[2001:db8::1]/a",
         "https://example.com/a/b, https://example.com/a/b",
         "https://example.com/a/b/, https://example.com/a/b"
     })
@@ -298,7 +300,14 @@ class PublicUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"example.com", "ftp://example.com", "https:///a", "https://example.com/?a=b"})
+    @ValueSource(
+            strings = {
+                "example.com",
+                "ftp://example.com",
+                "https:///a",
+                "https://example.com/?a=b",
+                "https://anna:secret@example.com/"
+            })
     void a_public_url_that_engines_could_not_call_is_refused(String url) {
         assertThatThrownBy(() -> ConnectorServer.builder().publicUrl(URI.create(url)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -139,7 +139,7 @@ class TlsTest {
             server.publish("1");
             tells(server.attempts(server.waitingAfter(1).get("id")).get(0), "TLS 1.2 or newer");
             // Fatal, and protocol_version, as RFC 8446 numbers them.
-            assertThat(alert.get(2, TimeUnit.MINUTES)).containsExactly(2, 70);
+            assertThat(alert.get(1, TimeUnit.MINUTES)).containsExactly(2, 70);
         }
     }
 

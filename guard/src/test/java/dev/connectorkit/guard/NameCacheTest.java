@@ -160,7 +160,7 @@ class NameCacheTest {
         assertThat(reason(cache.get("hangs"))).isEqualTo(Reason.NO_ANSWER);
 
         release.countDown();
-        await().atMost(Duration.ofMinutes(2)).until(() -> cache.get("hangs"), FOUND::equals);
+        await().atMost(Duration.ofMinutes(1)).until(() -> cache.get("hangs"), FOUND::equals);
 
         assertThat(lookUps("hangs")).isEqualTo(1);
     }

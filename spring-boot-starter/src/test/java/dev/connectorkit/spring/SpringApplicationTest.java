@@ -110,7 +110,7 @@ class SpringApplicationTest {
             HttpResponse<String> first = http.get("orders");
             orders.place(9, false);
             assertThat(http.get(header(first, "Location")).body()).contains("\"placedAt\" : \"1970-01-01T00:00:00Z\"");
-            await().atMost(Duration.ofMinutes(2)).until(() -> !receiver.bodies().isEmpty());
+            await().atMost(Duration.ofMinutes(1)).until(() -> !receiver.bodies().isEmpty());
             assertThat(receiver.bodies().get(0)).contains("\"number\" : 9");
         }
     }
@@ -130,7 +130,7 @@ class SpringApplicationTest {
             assertThat(orders.after(0)).isEmpty();
             assertThat(http.post("desk/orders/20", "").statusCode()).isEqualTo(204);
             assertThat(orders.after(0)).hasSize(2);
-            await().atMost(Duration.ofMinutes(2)).until(() -> receiver.bodies().size() >= 2);
+            await().atMost(Duration.ofMinutes(1)).until(() -> receiver.bodies().size() >= 2);
             assertThat(receiver.bodies())
                     .hasSize(2)
                     .anyMatch(body -> body.contains("\"number\" : 20"))
@@ -143,7 +143,7 @@ class SpringApplicationTest {
         try (Receiver receiver = new Receiver()) {
             subscribe(receiver);
             placed.publish(new ShopApplication.Order(1, java.time.Instant.EPOCH));
-            await().atMost(Duration.ofMinutes(2)).until(() -> receiver.bodies().size() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> receiver.bodies().size() == 1);
         }
     }
 
@@ -161,7 +161,7 @@ class SpringApplicationTest {
                 http.post("orders/greetings?name=Ada", ""))) {
             assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
             String status = header(accepted, "Location");
-            await().atMost(Duration.ofMinutes(2)).until(() -> http.get(status).statusCode() == 200);
+            await().atMost(Duration.ofMinutes(1)).until(() -> http.get(status).statusCode() == 200);
         }
     }
 
@@ -194,7 +194,7 @@ class SpringApplicationTest {
         try (Receiver receiver = new Receiver()) {
             subscribe(receiver);
             placed.publish(new ShopApplication.Order(1, java.time.Instant.EPOCH));
-            await().atMost(Duration.ofMinutes(2)).until(() -> receiver.bodies().size() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> receiver.bodies().size() == 1);
         }
         assertThat(metrics.getMeters())
                 .anyMatch(meter -> meter.getId().getName().startsWith("connectorkit.callbacks"));

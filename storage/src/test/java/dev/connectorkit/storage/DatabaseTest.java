@@ -62,15 +62,15 @@ class DatabaseTest {
                 }));
             }
             gathered.countDown();
-            CompletableFuture.allOf(blockers).get(2, TimeUnit.MINUTES);
+            CompletableFuture.allOf(blockers).get(1, TimeUnit.MINUTES);
 
             assertThat(group.get(25))
-                    .failsWithin(Duration.ofMinutes(2))
+                    .failsWithin(Duration.ofMinutes(1))
                     .withThrowableThat()
                     .withMessageContaining("not this one");
             for (int i = 0; i < 50; i++) {
                 if (i != 25) {
-                    assertThat(group.get(i)).succeedsWithin(Duration.ofMinutes(2));
+                    assertThat(group.get(i)).succeedsWithin(Duration.ofMinutes(1));
                 }
             }
             assertThat(texts(database)).hasSize(49).doesNotContain("n25");
@@ -100,7 +100,7 @@ class DatabaseTest {
                 listening.countDown();
             });
             // A node that begins to listen calls its listeners, as it may have missed something.
-            assertThat(listening.await(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(listening.await(1, TimeUnit.MINUTES)).isTrue();
             heard.clear();
             database.migrate("notes", DatabaseTest.class);
             database.write(tx -> tx.update("INSERT INTO note (text) VALUES ('x')"));
@@ -209,15 +209,15 @@ class DatabaseTest {
                     tx.enqueue(ADD, text, 1);
                     return 1;
                 });
-                adds.get(2, TimeUnit.MINUTES);
+                adds.get(1, TimeUnit.MINUTES);
                 CompletableFuture<Boolean> both = database.submitBatched(tx -> {
                     tx.enqueue(RENAME, text, 1);
                     return true;
                 });
                 CompletableFuture<List<String>> reads =
                         database.submit(tx -> tx.query("SELECT text FROM note", row -> row.getString(1)));
-                assertThat(both.get(2, TimeUnit.MINUTES)).isTrue();
-                assertThat(reads.get(2, TimeUnit.MINUTES)).contains(text);
+                assertThat(both.get(1, TimeUnit.MINUTES)).isTrue();
+                assertThat(reads.get(1, TimeUnit.MINUTES)).contains(text);
                 database.write(tx -> tx.update("DELETE FROM note"));
             }
         }
@@ -235,11 +235,11 @@ class DatabaseTest {
             CompletableFuture<Boolean> good = database.submitBatched(tx -> change(tx, 1));
             CompletableFuture<Boolean> bad = database.submitBatched(tx -> change(tx, 2));
             gathered.countDown();
-            CompletableFuture.allOf(blockers).get(2, TimeUnit.MINUTES);
+            CompletableFuture.allOf(blockers).get(1, TimeUnit.MINUTES);
 
-            assertThat(good).succeedsWithin(Duration.ofMinutes(2));
+            assertThat(good).succeedsWithin(Duration.ofMinutes(1));
             assertThat(bad)
-                    .failsWithin(Duration.ofMinutes(2))
+                    .failsWithin(Duration.ofMinutes(1))
                     .withThrowableThat()
                     .withMessageContaining("no row 2");
             assertThat(texts(database)).containsExactlyInAnyOrder("changed", "beside 1");
@@ -275,7 +275,7 @@ class DatabaseTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(2, TimeUnit.MINUTES);
+            return latch.await(1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

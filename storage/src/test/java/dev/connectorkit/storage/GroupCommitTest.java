@@ -47,8 +47,8 @@ class GroupCommitTest {
             GroupCommit commits = new GroupCommit(new NoBackend(4), channel -> {});
             CompletableFuture<List<CompletableFuture<Boolean>>> caller =
                     CompletableFuture.supplyAsync(() -> untilRefused(commits), callers);
-            CompletableFuture.runAsync(commits::close, callers).get(2, MINUTES);
-            for (CompletableFuture<Boolean> work : caller.get(2, MINUTES)) {
+            CompletableFuture.runAsync(commits::close, callers).get(1, MINUTES);
+            for (CompletableFuture<Boolean> work : caller.get(1, MINUTES)) {
                 assertThat(work).as("work of round %d", round).isDone();
             }
         }
@@ -76,12 +76,12 @@ class GroupCommitTest {
         try (GroupCommit commits = new GroupCommit(backend, channel -> {})) {
             CompletableFuture<Integer> failing = commits.submit(tx -> runs.incrementAndGet(), false);
             assertThat(failing)
-                    .failsWithin(Duration.ofMinutes(2))
+                    .failsWithin(Duration.ofMinutes(1))
                     .withThrowableThat()
                     .withCauseInstanceOf(OutOfMemoryError.class);
             assertThat(runs).hasValue(1);
             backend.error = null;
-            assertThat(commits.submit(tx -> 7, false)).succeedsWithin(Duration.ofMinutes(2));
+            assertThat(commits.submit(tx -> 7, false)).succeedsWithin(Duration.ofMinutes(1));
             assertThat(commits.threads()).allMatch(SupervisedThread::isRunning);
         }
     }
@@ -108,7 +108,7 @@ class GroupCommitTest {
             gathered.countDown();
             for (CompletableFuture<Integer> each : List.of(first, second)) {
                 assertThat(each)
-                        .failsWithin(Duration.ofMinutes(2))
+                        .failsWithin(Duration.ofMinutes(1))
                         .withThrowableThat()
                         .withCauseInstanceOf(StorageException.class);
             }
@@ -189,7 +189,7 @@ class GroupCommitTest {
 
         private void awaitGathered() {
             try {
-                assertThat(gathered.await(2, MINUTES)).isTrue();
+                assertThat(gathered.await(1, MINUTES)).isTrue();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -52,7 +52,7 @@ class OpeningTest {
             CountDownLatch listening = new CountDownLatch(1);
             there.onWake("notes", listening::countDown);
             // A node that begins to listen calls its listeners, as it may have missed something.
-            assertThat(listening.await(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(listening.await(1, TimeUnit.MINUTES)).isTrue();
 
             CountDownLatch heard = new CountDownLatch(1);
             there.onWake("notes", heard::countDown);
@@ -60,7 +60,7 @@ class OpeningTest {
                 tx.wake("notes");
                 return true;
             });
-            assertThat(heard.await(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(heard.await(1, TimeUnit.MINUTES)).isTrue();
         }
     }
 

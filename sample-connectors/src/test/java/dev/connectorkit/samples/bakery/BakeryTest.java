@@ -74,7 +74,7 @@ class BakeryTest {
     @Test
     void anOrderCanBeCancelledWhileItBakesAndSaysHowFarItIs() {
         String location = order("poppy", Map.of("layers", 2)).header("Location");
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> given().get(location)
                         .then()
                         .statusCode(202)

@@ -157,7 +157,7 @@ class FileConnectorTest {
                 break;
             }
         }
-        touching.get(2, TimeUnit.MINUTES);
+        touching.get(1, TimeUnit.MINUTES);
         assertThat(found).hasSize(FILES).doesNotHaveDuplicates();
     }
 
