@@ -380,7 +380,7 @@ class EngineFaultsTest {
         code.register("Fine", Void.class, String.class, (ctx, in) -> "fine");
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         List<String> blocked = new ArrayList<>();
-        for (int i = 0; i < 2 * threads; i++) {
+        for (int i = 0; i < 20 * threads; i++) {
             blocked.add(client().start("Blocked", null));
         }
 

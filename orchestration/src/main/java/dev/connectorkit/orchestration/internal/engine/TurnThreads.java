@@ -33,7 +33,6 @@ final class TurnThreads {
         private @Nullable SupervisedThread thread; // guarded by the TurnThreads
         private volatile @Nullable String instance;
         private volatile long since;
-        private boolean replaced;
         private boolean logged;
 
         private void start() {
@@ -53,6 +52,10 @@ final class TurnThreads {
             return !isSurplus(this);
         }
 
+        private boolean isBlocked() {
+            return nanosOfTurn() > REPLACED_AFTER_NANOS;
+        }
+
         private long nanosOfTurn() {
             long begin = since;
             return instance == null ? 0 : System.nanoTime() - begin;
@@ -65,6 +68,7 @@ final class TurnThreads {
     private final int size = Math.max(2, Runtime.getRuntime().availableProcessors());
     private final AtomicInteger numbers = new AtomicInteger();
     private final List<Worker> workers = new ArrayList<>();
+    private int wanted = size;
 
     TurnThreads(Mailboxes mailboxes, Turns turns, Health health) {
         this.mailboxes = mailboxes;
@@ -84,28 +88,31 @@ final class TurnThreads {
         worker.start();
     }
 
-    /** Returns whether a worker that was replaced has ended its turn, and removes it then. */
+    /** Returns whether there are more workers than needed, and removes this one then. */
     private synchronized boolean isSurplus(Worker worker) {
         worker.logged = false;
-        return worker.replaced && workers.remove(worker);
+        return workers.size() > wanted && workers.remove(worker);
     }
 
-    /** Replaces and logs workers whose turns do not end; called every second. */
+    /** Adds workers for those whose turns do not end, and logs these; called every half second. */
     synchronized void watch() {
         int blocked = 0;
-        for (Worker worker : List.copyOf(workers)) {
-            long nanos = worker.nanosOfTurn();
-            if (nanos > REPLACED_AFTER_NANOS && !worker.replaced && workers.size() < MOST_THREADS) {
-                worker.replaced = true;
-                add();
-            }
-            if (nanos > LOGGED_AFTER_NANOS) {
+        for (Worker worker : workers) {
+            if (worker.isBlocked()) {
                 blocked++;
+            }
+            long nanos = worker.nanosOfTurn();
+            if (nanos > LOGGED_AFTER_NANOS) {
                 log(worker, nanos);
             }
         }
-        if (blocked > 0 && workers.size() >= MOST_THREADS) {
-            health.fails("turns", "All " + MOST_THREADS + " turn threads are in use, and " + blocked + " are blocked");
+        // Two for each: where some are blocked, more of the kind may be next.
+        wanted = Math.min(MOST_THREADS, size + 2 * blocked);
+        while (workers.size() < wanted) {
+            add();
+        }
+        if (blocked >= MOST_THREADS) {
+            health.fails("turns", "All " + MOST_THREADS + " turn threads are blocked");
         } else {
             health.works("turns");
         }
@@ -140,7 +147,7 @@ final class TurnThreads {
             for (Worker worker : workers) {
                 if (worker.thread != null) {
                     threads.add(worker.thread);
-                    if (!worker.replaced) {
+                    if (!worker.isBlocked()) {
                         unblocked.add(worker.thread);
                     }
                 }
