@@ -7,6 +7,7 @@ import dev.connectorkit.annotations.File;
 import dev.connectorkit.annotations.Summary;
 import dev.connectorkit.sdk.file.FileContent;
 import io.restassured.RestAssured;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,7 +76,8 @@ class RequestsToTryTest {
             String module = server.get("/home/operations.js").asString();
             Files.writeString(folder.resolve("operations.mjs"), module);
             Files.writeString(
-                    folder.resolve("document.json"), RestAssured.get(server.url() + "/swagger.json").asString());
+                    folder.resolve("document.json"),
+                    RestAssured.get(server.url() + "/swagger.json").asString());
             Files.writeString(folder.resolve("print.mjs"), """
                     import {readFileSync} from 'node:fs';
                     import {curl, operations} from './operations.mjs';
@@ -108,7 +109,8 @@ class RequestsToTryTest {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue())
-                .as(Arrays.toString(command) + new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .as(Arrays.toString(command)
+                        + new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isZero();
         return out;
     }

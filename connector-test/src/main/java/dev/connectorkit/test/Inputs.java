@@ -9,9 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Fills in the card of an operation: what a person would type becomes the value that each input starts with. */
 final class Inputs {
+
+    private static final String CONTENT = ".$content";
 
     private final DesignerOperation operation;
     private final Map<String, Object> left;
@@ -24,7 +27,8 @@ final class Inputs {
     /**
      * Returns the operation with the values filled in.
      *
-     * @param given by the name of the parameter or property, or its path in the body, as in {@code order.id}
+     * @param given by the name of the parameter or property, or its path in the body, as in {@code order.id}; the content of a file is
+     *     a {@code byte[]}, and its name has the path {@code file.$filename}
      * @throws IllegalArgumentException if there is no such input, a name stands for several, or a required one has no value
      */
     static DesignerOperation fill(DesignerOperation operation, Map<String, ?> given) {
@@ -34,7 +38,7 @@ final class Inputs {
         for (DesignerInput input : operation.inputs()) {
             List<String> names = inputs.namesOf(input);
             if (!names.isEmpty()) {
-                filled.add(withValue(input, Json.of(inputs.left.remove(names.get(0)))));
+                filled.add(withValue(input, value(input, inputs.left.remove(names.get(0)))));
             } else {
                 filled.add(input);
                 if (input.required() && !input.internal() && input.defaultValue() == null && input.callback() == null) {
@@ -53,8 +57,20 @@ final class Inputs {
     /** Returns the given names that stand for an input. */
     private List<String> namesOf(DesignerInput input) {
         return left.keySet().stream()
-                .filter(name -> name.equals(path(input)) || (name.equals(input.name()) && isUnique(name)))
+                .filter(name -> name.equals(path(input))
+                        || path(input).equals(name + CONTENT)
+                        || (name.equals(input.name()) && !hasContent(name) && isUnique(name)))
                 .toList();
+    }
+
+    /** Reports whether the name stands for a file, which has two inputs: its content, and its name. */
+    private boolean hasContent(String name) {
+        return operation.inputs().stream().anyMatch(input -> path(input).equals(name + CONTENT));
+    }
+
+    private static JsonNode value(DesignerInput input, @Nullable Object given) {
+        boolean file = input.type().equals("file") || input.format().equals("binary");
+        return file && given instanceof byte[] bytes ? Binary.of("application/octet-stream", bytes) : Json.of(given);
     }
 
     private boolean isUnique(String name) {

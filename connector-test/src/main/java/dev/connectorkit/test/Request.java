@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param method in upper case
  * @param url the whole URL; of a received callback, with the receiver's host and port
  * @param headers by name, in any case of letters; several values of one name are joined with a comma
- * @param body the body as text; empty for a request without a body
+ * @param body the body as text; empty for a request without a body. Of a media type that is not text, as of a form with files, it has one
+ *     character for each byte
  */
 public record Request(String method, URI url, Map<String, String> headers, String body) {
 

@@ -72,6 +72,10 @@ final class Requests {
             headers.put("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
             return multipart(body.get("$multipart"));
         }
+        if (Binary.is(body)) {
+            headers.putIfAbsent("Content-Type", Binary.contentType(body));
+            return Binary.bytes(body);
+        }
         headers.putIfAbsent(
                 "Content-Type", body.isTextual() ? "text/plain; charset=utf-8" : "application/json; charset=utf-8");
         return text(body);
@@ -85,9 +89,15 @@ final class Requests {
                     .properties()
                     .forEach(header -> text.append(header.getKey())
                             .append(": ")
-                            .append(header.getValue().asText())
+                            .append(Binary.bytes(header.getValue()))
                             .append("\r\n"));
-            text.append("\r\n").append(part.path("body").asText()).append("\r\n");
+            JsonNode content = part.path("body");
+            if (Binary.is(content)) {
+                text.append("Content-Type: ")
+                        .append(Binary.contentType(content))
+                        .append("\r\n");
+            }
+            text.append("\r\n").append(Binary.bytes(content)).append("\r\n");
         }
         return text.append("--" + BOUNDARY + "--\r\n").toString();
     }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  *
  * @param status the status code
  * @param headers by name, in any case of letters; several values of one name are joined with a comma
- * @param body the body as text; empty for a response without a body
+ * @param body the body as text; empty for a response without a body. Of a media type that is not text it has one character for each byte
  */
 public record Response(int status, Map<String, String> headers, String body) {
 
@@ -42,11 +42,20 @@ public record Response(int status, Map<String, String> headers, String body) {
         return status / 100 == 2;
     }
 
+    /** Returns the bytes of the body. */
+    public byte[] bytes() {
+        return body.getBytes(Binary.charset(headers.get("Content-Type")));
+    }
+
     /**
-     * Returns the body as JSON: a missing node if there is no body, and a text if it is not JSON. Each call returns a new node, the
-     * caller's to change.
+     * Returns the body as JSON: a missing node if there is no body, a text if it is not JSON, and of a file an object with
+     * {@code $content-type} and {@code $content} in base64, as engines have it. Each call returns a new node, the caller's to change.
      */
     public JsonNode json() {
+        String contentType = headers.get("Content-Type");
+        if (contentType != null && Binary.isBinary(contentType) && !body.isEmpty()) {
+            return Binary.of(contentType, bytes());
+        }
         if (body.isBlank()) {
             return MissingNode.getInstance();
         }

@@ -1,7 +1,6 @@
 package dev.connectorkit.test;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -128,7 +127,9 @@ final class Sender {
         BasicClassicHttpRequest wire = new BasicClassicHttpRequest(request.method(), request.url());
         request.headers().forEach(wire::setHeader);
         if (!request.body().isEmpty()) {
-            wire.setEntity(new ByteArrayEntity(request.body().getBytes(StandardCharsets.UTF_8), null));
+            byte[] body = request.body()
+                    .getBytes(Binary.charset(request.header("Content-Type").orElse(null)));
+            wire.setEntity(new ByteArrayEntity(body, null));
         }
         return wire;
     }
@@ -140,7 +141,7 @@ final class Sender {
         }
         HttpEntity entity = answer.getEntity();
         byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
-        return new Response(answer.getCode(), headers, new String(body, StandardCharsets.UTF_8));
+        return new Response(answer.getCode(), headers, new String(body, Binary.charset(headers.get("Content-Type"))));
     }
 
     /** Closes the connections. */

@@ -1,13 +1,17 @@
 package dev.connectorkit.designer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
 
 /** Builds the node that a designer saves for an operation in the definition of a workflow. */
 final class WorkflowNode {
+
+    private static final String FILE_NAME = ".$filename";
 
     private WorkflowNode() {}
 
@@ -105,9 +109,25 @@ final class WorkflowNode {
     private static void part(DesignerInput input, ObjectNode body) {
         body.put("$content-type", "multipart/form-data");
         ArrayNode parts = body.get("$multipart") instanceof ArrayNode given ? given : body.putArray("$multipart");
+        String disposition = "form-data; name=\"" + input.name() + "\"";
+        JsonNode value = InputValue.of(input);
+        if (input.key().endsWith(FILE_NAME)) {
+            named(parts, disposition, value.asText());
+            return;
+        }
         ObjectNode part = parts.addObject();
-        part.put("body", InputValue.of(input).asText());
-        part.putObject("headers").put("Content-Disposition", "form-data; name=\"" + input.name() + "\"");
+        part.set("body", value.isContainerNode() ? value : TextNode.valueOf(value.asText()));
+        part.putObject("headers").put("Content-Disposition", disposition);
+    }
+
+    /** Gives the part of a file its name. */
+    private static void named(ArrayNode parts, String disposition, String name) {
+        for (JsonNode part : parts) {
+            if (part.path("headers") instanceof ObjectNode headers
+                    && headers.path("Content-Disposition").asText().equals(disposition)) {
+                headers.put("Content-Disposition", disposition + "; filename=\"" + name.replace("\"", "%22") + "\"");
+            }
+        }
     }
 
     private static ObjectNode object(ObjectNode parent, String name) {

@@ -81,7 +81,7 @@ class ConvertTest {
     private int convert(String name, String text, String... more) throws IOException {
         Files.createDirectories(folder.resolve("parts"));
         Files.writeString(folder.resolve("parts/parcel.yaml"), PARCEL);
-        Files.writeString(folder.resolve("loop.yaml"), "{$ref: 'loop.yaml'}");
+        Files.writeString(folder.resolve("loop-broken.yaml"), "{$ref: 'loop-broken.yaml'}");
         Path file = folder.resolve(name);
         Files.writeString(file, text);
         CommandLine commands = Connectorkit.commandLine();
@@ -173,14 +173,14 @@ class ConvertTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{\"openapi\": \"3.0.0\",\\n \"paths\": } | broken.yaml is not valid JSON or YAML: line 2",
+                "{\"openapi\": \"3.0.0\",\\n \"paths\": } | /paths: must be an object",
                 "openapi: 3.0.0\\npaths: [ | broken.yaml is not valid JSON or YAML: line 2",
                 "swagger: '2.0' | /openapi: must be a version 3.0 or 3.1, but is absent; the document is Swagger 2.0 already",
                 "openapi: 4.0.0 | /openapi: must be a version 3.0 or 3.1, but is 4.0.0",
                 "openapi: 3.0.0\\npaths: {/a: {get: {parameters: [{$ref: '#/components/parameters/X'}]}}} | /paths/~1a/get/parameters/0/$ref: leads nowhere",
                 "openapi: 3.0.0\\npaths: {/a: {$ref: 'gone.yaml'}} | /paths/~1a/$ref: leads nowhere: gone.yaml",
                 "openapi: 3.0.0\\npaths: {/a: {$ref: 'https://example.org/a.yaml'}} | leads to another host",
-                "openapi: 3.0.0\\npaths: {/a: {$ref: 'loop.yaml'}} | leads back to itself: loop.yaml",
+                "openapi: 3.0.0\\npaths: {/a: {$ref: 'loop-broken.yaml'}} | leads back to itself: loop-broken.yaml",
                 "openapi: 3.0.0\\npaths: {/a: {get: {parameters: [word]}}} | /paths/~1a/get/parameters/0: must be an object",
                 "openapi: 3.0.0\\npaths: {/a: {get: {responses: {'200': [1]}}}} | /paths/~1a/get/responses/200/0: must be an object",
                 "openapi: 3.0.0\\ncomponents: {schemas: {A: {properties: {b: 5}}}} | /components/schemas/A/properties/b: must be a schema",

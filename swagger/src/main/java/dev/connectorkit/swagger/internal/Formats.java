@@ -22,5 +22,8 @@ public final class Formats {
             "uri",
             "uuid");
 
+    /** A date and a time without time zone, which date-time does not allow. */
+    static final String LOCAL_DATE_TIME = "date-no-tz";
+
     private Formats() {}
 }

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,10 +21,11 @@ import java.util.stream.Stream;
 /** Determines the parameters that JAX-RS and ConnectorKit convert from text. */
 final class ParameterTypes {
 
-    private static final Map<Class<?>, Supplier<Schema<?>>> OPTIONALS = Map.of(
+    private static final Map<Class<?>, Supplier<Schema<?>>> SCALARS = Map.of(
             OptionalInt.class, IntegerSchema::new,
             OptionalLong.class, () -> new IntegerSchema().format("int64"),
             OptionalDouble.class, NumberSchema::new,
+            LocalDateTime.class, () -> new StringSchema().format(Formats.LOCAL_DATE_TIME),
             byte.class, IntegerSchema::new,
             Byte.class, IntegerSchema::new);
 
@@ -38,8 +40,8 @@ final class ParameterTypes {
     static Optional<Schema<?>> scalar(AnnotatedType type) {
         JavaType java = Payload.javaType(type.getType());
         Class<?> raw = java.getRawClass();
-        if (OPTIONALS.containsKey(raw)) {
-            return Optional.of(OPTIONALS.get(raw).get());
+        if (SCALARS.containsKey(raw)) {
+            return Optional.of(SCALARS.get(raw).get());
         }
         boolean known = PrimitiveType.fromType(java) != null
                 || java.isEnumType()

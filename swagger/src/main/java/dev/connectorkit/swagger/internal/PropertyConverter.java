@@ -21,6 +21,7 @@ import java.io.File;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.nio.ByteBuffer;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class PropertyConverter implements ModelConverter {
 
     /** The types of which swagger-core knows another form than Jackson writes. */
-    private static final Set<Class<?>> MISTAKEN = Set.of(char[].class, byte.class, Byte.class, File.class);
+    private static final Set<Class<?>> MISTAKEN =
+            Set.of(char[].class, byte.class, Byte.class, File.class, LocalDateTime.class);
 
     private static final Set<Class<?>> STREAMS = Set.of(InputStream.class, File.class, StreamingOutput.class);
 

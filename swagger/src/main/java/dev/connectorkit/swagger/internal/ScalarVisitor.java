@@ -72,7 +72,8 @@ final class ScalarVisitor extends JsonFormatVisitorWrapper.Base {
             @Override
             public void format(JsonValueFormat format) {
                 if (format == FORMATS.get(type.getRawClass())) {
-                    text.setFormat(format.toString());
+                    boolean local = type.hasRawClass(LocalDateTime.class);
+                    text.setFormat(local ? Formats.LOCAL_DATE_TIME : format.toString());
                 }
             }
         };

@@ -3,6 +3,7 @@ package dev.connectorkit.swagger.internal;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonView;
+import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.BeanProperty;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClassResolver;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.introspect.ObjectIdInfo;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitable;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
@@ -146,16 +148,25 @@ final class WireTypes {
         return names(written, BeanPropertyDefinition::couldSerialize);
     }
 
-    /** Returns the names of the properties that are read and must not be null by a constraint. */
+    /** Returns the names of the properties that are read and must not be null: by a constraint, or because they identify the object. */
     List<String> required(JavaType type) {
-        return ofRead(type).findProperties().stream()
-                .filter(property -> NullConstraints.refuse(annotations(property), property.getRawPrimaryType()))
+        BeanDescription bean = ofRead(type);
+        ObjectIdInfo identity = bean.getObjectIdInfo();
+        return bean.findProperties().stream()
+                .filter(property -> NullConstraints.refuse(annotations(property), property.getRawPrimaryType())
+                        || (identity != null && isPrimitiveId(property, identity)))
                 .map(BeanPropertyDefinition::getName)
                 .toList();
     }
 
     private BeanDescription ofRead(JavaType type) {
         return ofRead.computeIfAbsent(type, mapper.getDeserializationConfig()::introspect);
+    }
+
+    private static boolean isPrimitiveId(BeanPropertyDefinition property, ObjectIdInfo identity) {
+        return identity.getGeneratorType() == ObjectIdGenerators.PropertyGenerator.class
+                && identity.getPropertyName().getSimpleName().equals(property.getName())
+                && property.getRawPrimaryType().isPrimitive();
     }
 
     private static List<Annotation> annotations(BeanPropertyDefinition property) {
