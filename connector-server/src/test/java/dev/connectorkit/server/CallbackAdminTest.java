@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.connectorkit.callbacks.Callbacks;
@@ -179,6 +181,40 @@ class CallbackAdminTest {
         operator().post("/subscriptions/" + id + "/resume").then().statusCode(200);
         operator().post("/subscriptions/" + id + "/resend").then().body("resent", equalTo(2));
         soon().untilAsserted(() -> assertThat(receiver.got()).hasSize(2));
+    }
+
+    @Test
+    void dead_letters_are_sent_again_page_by_page_and_those_of_a_paused_subscription_stay() {
+        subscribe("/a", null);
+        String id = get("/subscriptions").extract().path("[0].id");
+        operator().post("/subscriptions/" + id + "/pause").then().statusCode(200);
+        for (int i = 0; i < 5; i++) {
+            created.publish(new Order("" + i, "north"));
+        }
+        operator()
+                .post("/dead-letters/resend")
+                .then()
+                .body("resent", equalTo(0))
+                .body("left", equalTo(5))
+                .body("$", not(hasKey("next")));
+        operator().post("/subscriptions/" + id + "/resume").then().statusCode(200);
+        operator().post("/dead-letters/resend?subscription=other").then().body("resent", equalTo(0));
+
+        String next = "";
+        int pages = 0;
+        while (next != null) {
+            next = operator()
+                    .post("/dead-letters/resend?limit=2&after=" + next + "&subscription=" + id)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("next");
+            pages++;
+        }
+        assertThat(pages).isEqualTo(3);
+        await().untilAsserted(() -> assertThat(receiver.got()).hasSize(5));
+        get("/dead-letters").body("$", empty());
+        operator().post("/dead-letters/resend?limit=0").then().statusCode(400);
     }
 
     @Test

@@ -92,12 +92,14 @@ class WorkbenchTest {
         run(conform(
                 "--junit", folder.resolve("j.xml").toString(),
                 "--sarif", folder.resolve("s.json").toString(),
-                "--html", folder.resolve("h.html").toString()));
+                "--html", folder.resolve("h.html").toString(),
+                "--markdown", folder.resolve("m.md").toString()));
         assertThat(out.toString()).contains("pass     POLL-01", "pass     POLL-09", " 0 failed, 0 warnings");
         assertThat(err.toString())
                 .contains("pass     POLL-01   NewTicks\n", "skip     POLL-14   NewTicks: It needs a restart");
         assertThat(folder.resolve("j.xml")).content().contains("<testsuite name=\"NewTicks\"");
         assertThat(folder.resolve("s.json")).content().contains("2.1.0");
+        assertThat(folder.resolve("m.md")).content().startsWith("### Ticks: conformance at level protocol ");
         assertThat(folder.resolve("h.html")).content().contains("POLL-09");
     }
 

@@ -18,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,28 @@ public final class CallbackAdminResource {
                     404, "There is no such dead letter, or its subscription is not active; resume that first.");
         }
         return Map.of("resent", 1);
+    }
+
+    /**
+     * Sends dead letters again, of one subscription where asked for, from the first one after an id; those of subscriptions that are
+     * not active stay. Ends after as many as the limit says; {@code next}, if present, is where the next request goes on.
+     */
+    @POST
+    @Path("dead-letters/resend")
+    public Map<String, Object> resendMany(
+            @QueryParam("subscription") @Nullable String subscription,
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("limit") @DefaultValue(PAGE) @Min(1) @Max(LARGEST_PAGE) int limit) {
+        List<DeadLetterView> page = callbacks.deadLetters(subscription, after, limit);
+        long resent =
+                page.stream().filter(letter -> callbacks.resend(letter.id())).count();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("resent", resent);
+        answer.put("left", page.size() - resent);
+        if (page.size() == limit) {
+            answer.put("next", page.get(limit - 1).id());
+        }
+        return answer;
     }
 
     private static ProblemException unknown() {

@@ -113,6 +113,7 @@ class ReportTest {
         JsonNode sarif = new ObjectMapper().readTree(report.toSarif());
         assertThat(sarif.at("/version").asText()).isEqualTo("2.1.0");
         assertThat(sarif.at("/runs/0/results").findValuesAsText("ruleId")).contains("POLL-01");
+        assertThat(report.toMarkdown()).contains(" failed\n", "| FAIL | POLL-01 | ");
         assertThat(report.toHtml())
                 .startsWith("<!doctype html>")
                 .contains("The first poll was answered with 204")

@@ -59,22 +59,46 @@ export async function deliveries({api, go, h, parts, query}) {
   ];
 }
 
-/** Draws the dead letters: send one again, or all that the filter shows. */
-export async function deadLetters({api, run, go, h, query}) {
+/** Draws the dead letters: send one again, those that are chosen, or all that the filter finds, on every page. */
+export async function deadLetters({api, run, report, go, h, query}) {
   const asked = new URLSearchParams(query);
   asked.set('limit', '100');
   const list = await api('callbacks/dead-letters?' + asked);
   const resend = one => `callbacks/dead-letters/${encodeURIComponent(one.id)}/resend`;
-  const all = async () => {
-    for (const one of list.slice(1)) {
-      await api(resend(one), {method: 'POST'}).catch(() => undefined);
+  const chosen = new Set();
+  const many = h('button', {type: 'button', disabled: true, onclick: async () => {
+    let sent = 0;
+    for (const id of chosen) {
+      sent += await api(resend({id}), {method: 'POST'}).then(() => 1, () => 0);
     }
-    await run(`resend ${list.length}`, resend(list[0]), {method: 'POST'});
+    await report(sent, chosen.size - sent);
+  }}, 'Send the chosen again');
+  const all = async () => {
+    let after = '';
+    let sent = 0;
+    let left = 0;
+    do {
+      const asked = new URLSearchParams({limit: '1000', after});
+      if (query.get('subscription')) {
+        asked.set('subscription', query.get('subscription'));
+      }
+      const page = await api('callbacks/dead-letters/resend?' + asked, {method: 'POST'});
+      sent += page.resent;
+      left += page.left;
+      after = page.next ?? '';
+    } while (after);
+    await report(sent, left);
+  };
+  const choose = (id, on) => {
+    chosen[on ? 'add' : 'delete'](id);
+    many.disabled = !chosen.size;
   };
   return [
     filters({h, go, query}, 'dead-letters', [{name: 'subscription', label: 'subscription'}]),
-    list.length ? h('p', {}, h('button', {type: 'button', onclick: all}, `Send these ${list.length} again`)) : '',
-    table(h, ['Delivery', 'Event', 'Host', 'Attempts', 'Published', 'Reason', ''], list.map(one => [
+    list.length ? h('p', {}, many, ' ', h('button', {type: 'button', id: 'resend-all', onclick: all},
+        query.get('subscription') ? 'Send all of this subscription again' : 'Send all again')) : '',
+    table(h, ['', 'Delivery', 'Event', 'Host', 'Attempts', 'Published', 'Reason', ''], list.map(one => [
+      h('input', {type: 'checkbox', 'aria-label': 'choose ' + one.id, onchange: event => choose(one.id, event.target.checked)}),
       {class: 'id', content: h('a', {href: `#/deliveries/${encodeURIComponent(one.id)}`, title: 'its attempts'}, one.id)},
       one.event,
       one.host,

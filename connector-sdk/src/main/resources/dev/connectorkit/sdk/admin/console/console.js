@@ -59,6 +59,12 @@ async function run(title, path, options, question) {
   await draw();
 }
 
+/** Reports how many dead letters were sent again, and draws the page again. */
+async function report(sent, left) {
+  state.textContent = `${sent} sent again` + (left ? `, ${left} left: their subscriptions are not active` : '');
+  await draw();
+}
+
 async function offers(page) {
   if (!page.needs) {
     return true;
@@ -94,7 +100,7 @@ async function draw() {
   const {parts, query} = place();
   const page = PAGES.find(one => one.path === parts[0]) ?? PAGES[0];
   try {
-    const content = await page.draw({api, run, go, h, parts, query});
+    const content = await page.draw({api, run, report, go, h, parts, query});
     await tabs(page.path);
     if (turn === drawing) {
       main.replaceChildren(...content);
@@ -128,7 +134,7 @@ function askForKey(problem) {
 
 function busy() {
   const focus = document.activeElement;
-  return document.hidden || !sessionStorage.getItem(KEY) || main.contains(focus) && /^(INPUT|SELECT)$/.test(focus.tagName);
+  return document.hidden || !sessionStorage.getItem(KEY) || main.querySelector('input:checked') || main.contains(focus) && /^(INPUT|SELECT)$/.test(focus.tagName);
 }
 
 addEventListener('hashchange', () => {
