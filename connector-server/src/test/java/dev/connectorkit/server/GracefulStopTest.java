@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;
@@ -14,6 +15,7 @@ import dev.connectorkit.storage.TestDatabases;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +94,10 @@ class GracefulStopTest {
                 .dataDir(folder)
                 .store(store)
                 .callbacks(created)
-                .delivery(options -> options.guard(CallbackGuard.forDevelopment()))
+                .delivery(options -> options.guard(CallbackGuard.forDevelopment())
+                        .policy(DeliveryPolicy.builder()
+                                .attemptTimeout(Duration.ofMinutes(10)) // an attempt ends when the receiver answers
+                                .build()))
                 .register(new OrderEvents(created))
                 .start();
     }

@@ -17,12 +17,26 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are allowed but rare, and those that only scanners send. */
 class OddRequestsTest {
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.with(Named.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
     /** Says what it was asked for, or fails. */
     @Path("/named")
@@ -73,44 +87,34 @@ class OddRequestsTest {
 
     @Test
     void aSemicolonIsACharacterOfAName() {
-        try (TestServer server = TestServer.with(Named.class)) {
-            assertThat(server.get("/named/a;b=c").asString()).isEqualTo("a;b=c");
-            assertThat(server.get("/named/a%3Bb?x=;y").asString()).isEqualTo("a;b");
-        }
+        assertThat(server.get("/named/a;b=c").asString()).isEqualTo("a;b=c");
+        assertThat(server.get("/named/a%3Bb?x=;y").asString()).isEqualTo("a;b");
     }
 
     @Test
     void nulIsNoCharacterOfAUrl() {
-        try (TestServer server = TestServer.with(Named.class)) {
-            server.get("/named/a%00b").then().statusCode(400).body("detail", containsString("%00"));
-            server.get("/named/a?b=%00").then().statusCode(400).body("errors[0].field", equalTo("b"));
-        }
+        server.get("/named/a%00b").then().statusCode(400).body("detail", containsString("%00"));
+        server.get("/named/a?b=%00").then().statusCode(400).body("errors[0].field", equalTo("b"));
     }
 
     @Test
     void aDatabaseThatCannotBeReachedIsAReasonToAskAgainLater() {
-        try (TestServer server = TestServer.with(Named.class)) {
-            for (String name : new String[] {"gone", "shutdown"}) {
-                server.get("/named/" + name).then().statusCode(503).header("Retry-After", equalTo("15"));
-            }
-            server.get("/named/wrong").then().statusCode(500);
+        for (String name : new String[] {"gone", "shutdown"}) {
+            server.get("/named/" + name).then().statusCode(503).header("Retry-After", equalTo("15"));
         }
+        server.get("/named/wrong").then().statusCode(500);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {":::", "a:-1", "user@a", "a/b?c#d", "a:99999", "a b"})
     void aHostThatIsNoneIsRefused(String host) throws Exception {
-        try (TestServer server = TestServer.with(Named.class)) {
-            assertThat(raw(server, host)).startsWith("HTTP/1.1 400").contains("\"status\":400");
-        }
+        assertThat(raw(host)).startsWith("HTTP/1.1 400").contains("\"status\":400");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a.example.com:65535", "[::1]:80", "10.0.0.1"})
     void aHostThatIsOneIsTaken(String host) throws Exception {
-        try (TestServer server = TestServer.with(Named.class)) {
-            assertThat(raw(server, host)).startsWith("HTTP/1.1 200");
-        }
+        assertThat(raw(host)).startsWith("HTTP/1.1 200");
     }
 
     @ParameterizedTest
@@ -126,7 +130,7 @@ class OddRequestsTest {
         }
     }
 
-    private static String raw(TestServer server, String host) throws Exception {
+    private static String raw(String host) throws Exception {
         try (Socket socket = new Socket("localhost", server.server().port())) {
             String request = "GET /named/x HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

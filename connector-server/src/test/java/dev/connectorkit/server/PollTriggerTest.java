@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,17 +28,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The protocol of polling triggers, through real HTTP. */
 class PollTriggerTest {
 
-    private final Orders orders = new Orders();
-    private TestServer server;
+    private static final Orders orders = new Orders();
+    private static TestServer server;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = TestServer.with(orders);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        orders.all.clear();
+        server.clock().pass(Duration.between(server.clock().instant(), NOW));
     }
 
     @Test

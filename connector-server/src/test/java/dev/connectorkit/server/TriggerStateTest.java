@@ -17,12 +17,26 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** States in the URL: those that are accepted, and those that are refused. */
 class TriggerStateTest {
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.with(new Orders());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
     private static String state(Response response) {
         String location = response.header("Location");
@@ -56,57 +70,46 @@ class TriggerStateTest {
 
     @Test
     void a_record_travels_with_all_its_characters() {
-        try (TestServer server = TestServer.with(new Orders())) {
-            follow(server.get("/orders/record"))
-                    .then()
-                    .statusCode(200)
-                    .body("shelf", equalTo("Größe & Ω"))
-                    .body("index", equalTo(1));
-        }
+        follow(server.get("/orders/record"))
+                .then()
+                .statusCode(200)
+                .body("shelf", equalTo("Größe & Ω"))
+                .body("index", equalTo(1));
     }
 
     @Test
     void a_signed_state_is_compact_and_has_no_character_that_a_url_would_escape() {
-        try (TestServer server = TestServer.with(new Orders())) {
-            assertThat(state(server.get("/orders/instant"))).hasSizeLessThan(70).matches("[A-Za-z0-9_-]+");
-        }
+        assertThat(state(server.get("/orders/instant"))).hasSizeLessThan(70).matches("[A-Za-z0-9_-]+");
     }
 
     @Test
     void a_forged_state_is_refused_whichever_of_its_characters_was_changed() {
-        try (TestServer server = TestServer.with(new Orders())) {
-            byte[] token = Base64.getUrlDecoder().decode(state(server.get("/orders/instant")));
-            for (int i = 0; i < token.length; i++) {
-                byte[] forged = token.clone();
-                forged[i] ^= 1;
-                String text = Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
-                assertRefused(server.get("/orders/instant?triggerState=" + text), "a state that this trigger gave out");
-            }
+        byte[] token = Base64.getUrlDecoder().decode(state(server.get("/orders/instant")));
+        for (int i = 0; i < token.length; i++) {
+            byte[] forged = token.clone();
+            forged[i] ^= 1;
+            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
+            assertRefused(server.get("/orders/instant?triggerState=" + text), "a state that this trigger gave out");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "2026-11-21T03:44:00Z", "%F0%9F%98%80", "AQ", "%3D", "a%2Fb"})
     void a_malformed_state_is_refused(String text) {
-        try (TestServer server = TestServer.with(new Orders())) {
-            assertRefused(server.get("/orders/instant?triggerState=" + text), "a state that this trigger gave out");
-        }
+        assertRefused(server.get("/orders/instant?triggerState=" + text), "a state that this trigger gave out");
     }
 
     @Test
     void the_state_of_another_trigger_or_another_list_is_refused() {
-        try (TestServer server = TestServer.with(new Orders())) {
-            String state = state(server.get("/orders/lists/a"));
-            server.get("/orders/lists/a?triggerState=" + state).then().statusCode(202);
-            assertRefused(server.get("/orders/lists/b?triggerState=" + state), "this trigger gave out");
-            assertRefused(server.get("/orders/instant?triggerState=" + state), "this trigger gave out");
-        }
+        String state = state(server.get("/orders/lists/a"));
+        server.get("/orders/lists/a?triggerState=" + state).then().statusCode(202);
+        assertRefused(server.get("/orders/lists/b?triggerState=" + state), "this trigger gave out");
+        assertRefused(server.get("/orders/instant?triggerState=" + state), "this trigger gave out");
     }
 
     @Test
     void a_state_that_another_key_signed_is_refused() {
-        try (TestServer server = TestServer.with(new Orders());
-                TestServer other = TestServer.with(builder -> builder.stateKey(new byte[32]), new Orders())) {
+        try (TestServer other = TestServer.with(builder -> builder.stateKey(new byte[32]), new Orders())) {
             assertRefused(
                     server.get("/orders/instant?triggerState=" + state(other.get("/orders/instant"))),
                     "this trigger gave out");
@@ -115,8 +118,7 @@ class TriggerStateTest {
 
     @Test
     void a_state_of_an_older_version_is_refused_and_told_so() {
-        try (TestServer old = TestServer.with(new OldOrders());
-                TestServer server = TestServer.with(new Orders())) {
+        try (TestServer old = TestServer.with(new OldOrders())) {
             assertRefused(
                     server.get("/orders/record?triggerState=" + state(old.get("/orders/record"))),
                     "this one was written by version 1");
@@ -150,9 +152,7 @@ class TriggerStateTest {
 
     @Test
     void a_state_that_is_given_twice_is_refused() {
-        try (TestServer server = TestServer.with(new Orders())) {
-            assertRefused(server.get("/orders/plain?triggerState=a&triggerState=b"), "given once");
-        }
+        assertRefused(server.get("/orders/plain?triggerState=a&triggerState=b"), "given once");
     }
 
     @Test

@@ -268,24 +268,11 @@ class HostileReceiversTest extends RawReceiverFixture {
     void closingDoesNotWaitForOneThatHangs() {
         receiver.hanging();
         Transport other = new Transport(guard, Limited.to(1, 1), null, null);
-        CompletableFuture<AttemptResult> pending = other.post(
-                guard.check(receiver.url("/")),
-                Map.of(),
-                "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                Duration.ofHours(1));
+        CompletableFuture<AttemptResult> pending =
+                other.post(guard.check(receiver.url("/")), Map.of(), "{}".getBytes(StandardCharsets.UTF_8), LONG);
         long start = System.nanoTime();
         other.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
-        assertThat(pending).succeedsWithin(Duration.ofMinutes(1));
-    }
-
-    private AttemptResult post(String url, Duration timeout) {
-        return transport
-                .post(
-                        guard.check(url),
-                        Map.of(),
-                        "{\"a\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        timeout)
-                .join();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG);
+        assertThat(pending).succeedsWithin(Duration.ofMinutes(2));
     }
 }

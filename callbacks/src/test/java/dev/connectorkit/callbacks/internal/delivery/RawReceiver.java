@@ -80,7 +80,7 @@ final class RawReceiver implements AutoCloseable {
 
     /** Returns whether the other side has ended a connection. */
     boolean wasLeft() throws InterruptedException {
-        return left.await(1, TimeUnit.MINUTES);
+        return left.await(2, TimeUnit.MINUTES);
     }
 
     /** Reads until the other side ends the connection. */
