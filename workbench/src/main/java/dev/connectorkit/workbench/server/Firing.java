@@ -23,7 +23,7 @@ final class Firing {
     private final @Nullable Runnable command;
     private volatile ObjectNode chosen;
 
-    /** @param command null if there is none */
+    /** @param command null if absent */
     Firing(@Nullable Runnable command) {
         this.command = command;
         this.chosen = Json.object().put("kind", command == null ? "none" : "command");
