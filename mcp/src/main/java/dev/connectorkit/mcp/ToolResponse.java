@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  *     it has none or it leads elsewhere
  * @param retryAfter the seconds of {@code Retry-After}, -1 for none
  */
-public record ToolResponse(int status, String contentType, @Nullable String location, long retryAfter, byte[] body) {}
+public record ToolResponse(
+        int status, String contentType, @Nullable String location, long retryAfter, byte[] body) {}
