@@ -18,6 +18,6 @@ public @interface Tool {
     /** The name, letters, digits, {@code _} and {@code -}, {@code x-ms-name-for-model}; empty for the operation id. */
     String name() default "";
 
-    /** What it does and when to call it, {@code x-ms-description-for-model}; empty for the description for people. */
+    /** The text that says what it does and when to call it, {@code x-ms-description-for-model}; empty for the description for people. */
     String description() default "";
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class FlatSchema {
 
-    /** Whether a schema describes what a tool takes or what it returns. */
+    /** The side of a tool that a schema describes. */
     enum Side {
         INPUT,
         OUTPUT

@@ -32,7 +32,7 @@ final class LongCalls {
             "(?<created>\\d{1,15})(?<kind>[wp])"
                     + "(?<target>(?:[A-Za-z0-9._~!$&'()*+,;=@-]|%[0-9A-Fa-f]{2})+(?:[/?](?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?)");
 
-    /** What became of a call. */
+    /** The state of a call. */
     sealed interface Outcome {}
 
     /** It has ended, with this result of a tool. */

@@ -139,7 +139,7 @@ public final class McpServer {
                 });
     }
 
-    /** What a protocol makes of a request. */
+    /** The work on a request. */
     private interface Answering {
         CompletionStage<ObjectNode> answer();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document the document
  * @param json writes the documents
- * @param agents the path of the MCP server, null if there is none
+ * @param agents the path of the MCP server, null without one
  */
 public record DocumentFeature(
         ConnectorDocument document,

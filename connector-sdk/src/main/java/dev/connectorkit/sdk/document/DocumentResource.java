@@ -59,7 +59,7 @@ public final class DocumentResource {
 
     /**
      * @param json writes the documents
-     * @param agents the path of the MCP server, null if there is none
+     * @param agents the path of the MCP server, null without one
      */
     public DocumentResource(ConnectorDocument document, ObjectMapper json, @Nullable String agents) {
         this.document = document;
