@@ -26,7 +26,7 @@ class RulesTest {
 
     @Test
     void there_are_the_rules_of_the_table_and_no_id_twice() {
-        assertThat(ids()).hasSize(85).doesNotHaveDuplicates();
+        assertThat(ids()).hasSize(86).doesNotHaveDuplicates();
     }
 
     @Test

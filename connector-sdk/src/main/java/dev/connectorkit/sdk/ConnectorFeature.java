@@ -79,7 +79,8 @@ public final class ConnectorFeature implements Feature {
                 .register(new Injection(settings))
                 .register(new HealthFeature(runtime.monitor()));
         if (settings.documents) {
-            application.register(new DocumentFeature(described, settings.mapper));
+            application.register(new DocumentFeature(
+                    described, settings.mapper, settings.mcp == null ? null : "/" + settings.mcp.path()));
         }
         if (settings.authentication != null) {
             application.register(new AuthenticationFeature(

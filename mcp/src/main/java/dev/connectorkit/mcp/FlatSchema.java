@@ -15,12 +15,12 @@ import java.util.Set;
 /**
  * Makes JSON Schemas of the schemas and parameters of a Swagger document that every client of tools accepts: no {@code $ref}, no
  * {@code allOf}, one type at each place. A definition inside itself is expanded {@value #SAME_DEFINITION} times on a path, and a schema
- * has at most {@value #MAX_NODES} nodes on {@value #MAX_DEPTH} levels; an object without properties stands for the rest. One instance for one
+ * has at most {@value #MAX_NODES} nodes on {@value #MAX_DEPTH} levels; descriptions say where more is left out. One instance for one
  * schema; not thread-safe.
  */
 final class FlatSchema {
 
-    /** Whether a schema describes what a tool takes or what it returns. */
+    /** The side of a tool that a schema describes. */
     enum Side {
         INPUT,
         OUTPUT
@@ -28,7 +28,7 @@ final class FlatSchema {
 
     private static final int SAME_DEFINITION = 2;
     private static final int MAX_DEPTH = 16;
-    private static final int MAX_NODES = 1_000;
+    private static final int MAX_NODES = 400;
     private static final String REFERENCE = "#/definitions/";
     private static final List<String> INPUT_KEYS =
             List.of("default", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems");
@@ -113,7 +113,8 @@ final class FlatSchema {
 
     private static void texts(JsonNode from, ObjectNode to) {
         JsonNode summary = from.path("x-ms-summary");
-        String title = summary.isTextual() ? summary.asText() : from.path("title").asText();
+        String title =
+                summary.isTextual() ? summary.asText() : from.path("title").asText();
         if (!title.isEmpty()) {
             to.put("title", title);
         }
@@ -157,6 +158,10 @@ final class FlatSchema {
             if (side == Side.OUTPUT && value.path("x-nullable").asBoolean()) {
                 required.remove(property.getKey());
             }
+            if (nodes >= MAX_NODES) {
+                append(flat, "More properties are not described here.");
+                break;
+            }
             properties.set(property.getKey(), of(value));
         }
         required.retainAll(names(properties));
@@ -166,7 +171,7 @@ final class FlatSchema {
         JsonNode more = schema.path("additionalProperties");
         if (more.isObject() && !more.isEmpty()) {
             flat.set("additionalProperties", of(more));
-        } else if (more.isBoolean() && !more.asBoolean() && side == Side.INPUT) {
+        } else if (more.isBoolean() && !more.asBoolean() && side == Side.INPUT && nodes < MAX_NODES) {
             flat.put("additionalProperties", false);
         }
     }

@@ -43,7 +43,8 @@ final class FormWriter {
     }
 
     private void part(String disposition, String type, byte[] bytes) {
-        text("--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\nContent-Type: " + type + "\r\n\r\n");
+        text("--" + boundary + "\r\nContent-Disposition: form-data; " + disposition + "\r\nContent-Type: " + type
+                + "\r\n\r\n");
         content.writeBytes(bytes);
         text("\r\n");
     }

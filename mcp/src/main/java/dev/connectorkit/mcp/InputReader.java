@@ -27,23 +27,27 @@ final class InputReader {
     }
 
     void add(JsonNode parameter) {
-        ToolInput.Place place =
-                switch (parameter.path("in").asText()) {
-                    case "path" -> ToolInput.Place.PATH;
-                    case "query" -> ToolInput.Place.QUERY;
-                    case "header" -> ToolInput.Place.HEADER;
-                    case "formData" -> parameter.path("type").asText().equals("file")
-                            ? ToolInput.Place.FILE
-                            : ToolInput.Place.FORM;
-                    default -> ToolInput.Place.BODY;
-                };
+        ToolInput.Place place = switch (parameter.path("in").asText()) {
+            case "path" -> ToolInput.Place.PATH;
+            case "query" -> ToolInput.Place.QUERY;
+            case "header" -> ToolInput.Place.HEADER;
+            case "formData" ->
+                parameter.path("type").asText().equals("file") ? ToolInput.Place.FILE : ToolInput.Place.FORM;
+            default -> ToolInput.Place.BODY;
+        };
         if (place != ToolInput.Place.BODY) {
-            add(parameter, place, parameter.path("name").asText(), parameter, parameter.path("required").asBoolean());
+            add(
+                    parameter,
+                    place,
+                    parameter.path("name").asText(),
+                    parameter,
+                    parameter.path("required").asBoolean());
             return;
         }
         bodyRequired |= parameter.path("required").asBoolean();
         ObjectNode body = new FlatSchema(document, FlatSchema.Side.INPUT).of(parameter.path("schema"));
-        boolean open = body.has("additionalProperties") && !body.path("additionalProperties").isBoolean();
+        boolean open = body.has("additionalProperties")
+                && !body.path("additionalProperties").isBoolean();
         if (!body.path("properties").isEmpty() && !open) {
             Set<String> needed = new LinkedHashSet<>();
             body.path("required").forEach(name -> needed.add(name.asText()));
@@ -89,16 +93,27 @@ final class InputReader {
             return;
         }
         boolean body = place == ToolInput.Place.BODY || place == ToolInput.Place.BODY_PROPERTY;
-        ObjectNode flat =
-                body ? schema.deepCopy() : new FlatSchema(document, FlatSchema.Side.INPUT).of(schema);
+        ObjectNode flat = body ? schema.deepCopy() : new FlatSchema(document, FlatSchema.Side.INPUT).of(schema);
         String values = source.path("x-ms-dynamic-values").path("operationId").asText();
-        if (!values.isEmpty()) {
+        if (!values.isEmpty() && isVisible(values)) {
             FlatSchema.append(flat, "One of the values that " + values + " returns.");
         }
         properties.set(property, flat);
         if (needed) {
             required.add(property);
         }
+    }
+
+    /** Agents call what lists values only if it is a tool too. */
+    private boolean isVisible(String operationId) {
+        for (JsonNode path : document.path("paths")) {
+            for (JsonNode operation : path) {
+                if (operation.path("operationId").asText().equals(operationId)) {
+                    return !operation.path("x-ms-visibility").asText().equals("internal");
+                }
+            }
+        }
+        return false;
     }
 
     private String unused(String name, ToolInput.Place place) {

@@ -35,7 +35,14 @@ final class JsonReader {
 
     /** @throws IOException if it is anything else */
     static JsonNode read(byte[] json) throws IOException {
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-        return MAPPER.readTree(text);
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(json))
+                .toString();
+        JsonNode value = MAPPER.readTree(text);
+        if (value.isMissingNode()) {
+            throw new IOException("There is no JSON");
+        }
+        return value;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,14 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class LongCalls {
 
     private static final int ACCEPTED = 202;
+    private static final Set<Integer> LATER =
+            Set.of(429, 503); // with Retry-After: the status is out of reach, and the work goes on
     private static final int DEFAULT_SECONDS = 5;
     private static final long FIRST_PAUSE = 200;
     private static final long LONGEST_PAUSE = 2_000;
     private static final int MAX_ID = 8_192;
-    private static final Pattern ID = Pattern.compile("(?<created>\\d{1,15})(?<kind>[wp])"
-            + "(?<target>(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+(?:[/?](?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?)");
+    private static final Pattern ID = Pattern.compile(
+            "(?<created>\\d{1,15})(?<kind>[wp])"
+                    + "(?<target>(?:[A-Za-z0-9._~!$&'()*+,;=@-]|%[0-9A-Fa-f]{2})+(?:[/?](?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?)");
 
-    /** What became of a call. */
+    /** The state of a call. */
     sealed interface Outcome {}
 
     /** It has ended, with this result of a tool. */
@@ -138,10 +142,10 @@ final class LongCalls {
     }
 
     /** A status without a Location stays where it is. */
-    private static Outcome outcome(
-            ToolResponse response, boolean wrapped, long createdAt, @Nullable Pending known) {
+    private static Outcome outcome(ToolResponse response, boolean wrapped, long createdAt, @Nullable Pending known) {
         String target = response.location() != null ? response.location() : known == null ? null : known.target();
-        if (response.status() != ACCEPTED || target == null) {
+        boolean later = known != null && response.retryAfter() >= 0 && LATER.contains(response.status());
+        if ((response.status() != ACCEPTED && !later) || target == null) {
             return new Done(response.status(), ToolResult.of(response, wrapped));
         }
         long seconds = response.retryAfter() < 0 ? DEFAULT_SECONDS : Math.max(1, response.retryAfter());
@@ -151,7 +155,8 @@ final class LongCalls {
     private static String message(ToolResponse response) {
         try {
             JsonNode state = JsonReader.read(response.body());
-            String percent = state.path("percent").isNumber() ? state.path("percent").asText() + " %" : "";
+            String percent =
+                    state.path("percent").isNumber() ? state.path("percent").asText() + " %" : "";
             String message = state.path("message").asText();
             return percent.isEmpty() || message.isEmpty() ? percent + message : percent + ": " + message;
         } catch (IOException e) {

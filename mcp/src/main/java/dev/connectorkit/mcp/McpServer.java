@@ -131,14 +131,15 @@ public final class McpServer {
         if (answers.isEmpty()) {
             return CompletableFuture.completedFuture(new McpResponse(ACCEPTED, null));
         }
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenApply(all -> {
-            ArrayNode body = JsonNodeFactory.instance.arrayNode();
-            answers.forEach(answer -> body.add(answer.join()));
-            return new McpResponse(OK, body);
-        });
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    ArrayNode body = JsonNodeFactory.instance.arrayNode();
+                    answers.forEach(answer -> body.add(answer.join()));
+                    return new McpResponse(OK, body);
+                });
     }
 
-    /** What a protocol makes of a request. */
+    /** The work on a request. */
     private interface Answering {
         CompletionStage<ObjectNode> answer();
     }
@@ -150,12 +151,14 @@ public final class McpServer {
         } catch (RuntimeException e) {
             result = CompletableFuture.failedStage(e);
         }
-        return result.handle((value, failure) ->
-                failure == null ? RpcMessage.result(message.id(), value) : RpcMessage.error(message.id(), error(failure)));
+        return result.handle((value, failure) -> failure == null
+                ? RpcMessage.result(message.id(), value)
+                : RpcMessage.error(message.id(), error(failure)));
     }
 
     private static RpcException error(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RpcException rpc) {
             return rpc;
         }

@@ -42,7 +42,8 @@ final class RequestWriter {
     /** @throws InvalidArguments if there are unknown arguments, or one is missing or of a type that its place does not take */
     ToolRequest write(ObjectNode arguments) {
         for (String name : (Iterable<String>) arguments::fieldNames) {
-            if (operation.inputs().stream().noneMatch(input -> input.isVisible() && input.property().equals(name))) {
+            if (operation.inputs().stream()
+                    .noneMatch(input -> input.isVisible() && input.property().equals(name))) {
                 throw new InvalidArguments("There is no argument " + name + "; this tool takes "
                         + operation.inputs().stream()
                                 .filter(ToolInput::isVisible)
@@ -151,6 +152,8 @@ final class RequestWriter {
     }
 
     static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 }

@@ -21,7 +21,8 @@ record RpcMessage(@Nullable JsonNode id, String method, ObjectNode params) {
         if (!json.isObject()) {
             throw new RpcException(RpcException.INVALID_REQUEST, "A message must be an object");
         }
-        if (!json.path("jsonrpc").asText().equals("2.0") || !json.path("jsonrpc").isTextual()) {
+        if (!json.path("jsonrpc").asText().equals("2.0")
+                || !json.path("jsonrpc").isTextual()) {
             throw new RpcException(RpcException.INVALID_REQUEST, "jsonrpc must be \"2.0\"");
         }
         if (json.has("id") && validId(json) == null) {

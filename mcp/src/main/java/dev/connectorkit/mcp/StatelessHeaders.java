@@ -30,7 +30,8 @@ final class StatelessHeaders {
     /** @throws RpcException if the request must be refused */
     static void check(McpRequest request, RpcMessage message) {
         JsonNode meta = message.params().path("_meta");
-        if (!meta.path(META_VERSION).isTextual() || !meta.path(META_CAPABILITIES).isObject()) {
+        if (!meta.path(META_VERSION).isTextual()
+                || !meta.path(META_CAPABILITIES).isObject()) {
             throw new RpcException(
                     RpcException.INVALID_PARAMS,
                     "params._meta must have " + META_VERSION + ", a string, and " + META_CAPABILITIES + ", an object");
@@ -48,12 +49,11 @@ final class StatelessHeaders {
     }
 
     private static @Nullable String name(RpcMessage message) {
-        String property =
-                switch (message.method()) {
-                    case "tools/call" -> "name";
-                    case "tasks/get", "tasks/update", "tasks/cancel" -> "taskId";
-                    default -> "";
-                };
+        String property = switch (message.method()) {
+            case "tools/call" -> "name";
+            case "tasks/get", "tasks/update", "tasks/cancel" -> "taskId";
+            default -> "";
+        };
         JsonNode name = message.params().path(property);
         return name.isTextual() ? name.asText() : null;
     }
@@ -82,9 +82,6 @@ final class StatelessHeaders {
 
     /** Returns whether the client of this request can follow tasks. */
     static boolean hasTasks(JsonNode params) {
-        return params.path("_meta")
-                .path(META_CAPABILITIES)
-                .path("extensions")
-                .has(Tasks.EXTENSION);
+        return params.path("_meta").path(META_CAPABILITIES).path("extensions").has(Tasks.EXTENSION);
     }
 }

@@ -40,8 +40,7 @@ final class StatelessProtocol {
     }
 
     private CompletionStage<ObjectNode> call(JsonNode params, ToolTransport transport) {
-        return tools.call(
-                params, transport, StatelessHeaders.hasTasks(params) ? tasks::created : ToolCalls::pending);
+        return tools.call(params, transport, StatelessHeaders.hasTasks(params) ? tasks::created : ToolCalls::pending);
     }
 
     private static JsonNode withTasks(JsonNode params) {

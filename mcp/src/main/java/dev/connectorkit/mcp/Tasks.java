@@ -17,6 +17,9 @@ final class Tasks {
 
     static final String EXTENSION = "io.modelcontextprotocol/tasks";
 
+    private static final int NOT_FOUND = 404;
+    private static final int GONE = 410;
+
     private final LongCalls calls;
     private final Clock clock;
 
@@ -42,13 +45,11 @@ final class Tasks {
     }
 
     private ObjectNode render(LongCalls.Pending task, LongCalls.Done done) {
-        if (done.status() == 404) {
-            throw unknown();
-        }
         ObjectNode json = task(task).put("resultType", "complete");
         json.remove("pollIntervalMs");
-        if (done.status() == 410) {
-            return json.put("status", "cancelled").put("statusMessage", "It was cancelled, or its result is not kept any more.");
+        if (done.status() == GONE) {
+            return json.put("status", "cancelled")
+                    .put("statusMessage", "It was cancelled, or its result is not kept any more.");
         }
         json.put("status", "completed");
         json.set("result", done.result());
@@ -64,7 +65,7 @@ final class Tasks {
     /** Answers {@code tasks/cancel}. */
     CompletionStage<ObjectNode> cancel(JsonNode params, ToolTransport transport) {
         return calls.cancel(task(params), transport).thenApply(status -> {
-            if (status == 404) {
+            if (status == NOT_FOUND) {
                 throw unknown();
             }
             return JsonNodeFactory.instance.objectNode().put("resultType", "complete");

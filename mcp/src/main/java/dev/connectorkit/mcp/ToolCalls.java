@@ -74,8 +74,7 @@ final class ToolCalls {
         if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
             throw new RpcException(RpcException.INVALID_PARAMS, "arguments must be an object");
         }
-        ObjectNode arguments =
-                given instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        ObjectNode arguments = given instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
         return outcome(name.asText(), arguments, transport)
                 .thenApply(outcome -> outcome instanceof LongCalls.Done done
                         ? done.result()

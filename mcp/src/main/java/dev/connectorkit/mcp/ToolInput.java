@@ -23,7 +23,7 @@ record ToolInput(
         int encodings,
         @Nullable JsonNode preset) {
 
-    /** Where the value stands in the request. */
+    /** The place of a value in the request. */
     enum Place {
         PATH,
         QUERY,

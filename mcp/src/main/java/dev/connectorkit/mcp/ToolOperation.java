@@ -10,7 +10,12 @@ import java.util.List;
  * @param resultWrapped whether a result stands in a property {@code result}, because it is no object
  */
 record ToolOperation(
-        String method, String path, List<ToolInput> inputs, String consumes, boolean bodyRequired, boolean resultWrapped) {
+        String method,
+        String path,
+        List<ToolInput> inputs,
+        String consumes,
+        boolean bodyRequired,
+        boolean resultWrapped) {
 
     ToolOperation {
         inputs = List.copyOf(inputs);

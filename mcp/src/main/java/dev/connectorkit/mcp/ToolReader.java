@@ -59,8 +59,13 @@ final class ToolReader {
         }
         boolean isLong = operation.path("responses").has("202");
         ObjectNode output = isLong ? null : output();
-        boolean wrapped = output != null && !output.path("type").asText().equals("object");
-        boolean reads = method.matches("get|head") || operation.path("x-ms-safe-operation").asBoolean();
+        boolean wrapped = false;
+        if (output != null && !output.path("type").asText().equals("object")) {
+            output = wrap(output);
+            wrapped = true;
+        }
+        boolean reads = method.matches("get|head")
+                || operation.path("x-ms-safe-operation").asBoolean();
         boolean confirm = operation.path("x-ms-require-user-confirmation").asBoolean();
         String summary = text("summary", operation.path("operationId").asText());
         McpTool tool = new McpTool(
@@ -69,7 +74,7 @@ final class ToolReader {
                 summary,
                 text("x-ms-description-for-model", text("description", summary)),
                 inputs.schema(),
-                wrapped ? wrap(output) : output,
+                output,
                 reads && !confirm,
                 confirm || method.matches("put|patch|delete"),
                 method.matches("get|head|put|delete"),

@@ -36,8 +36,8 @@ final class ToolResult {
     /** Returns the result of a call that goes on, for clients without tasks. */
     static ObjectNode pending(LongCalls.Pending pending, String checkTool) {
         String progress = pending.message().isEmpty() ? "" : " (" + pending.message() + ")";
-        ObjectNode result = text("This is not done yet" + progress + ". Call the tool " + checkTool + " with the operation "
-                + pending.id() + " in " + pending.seconds() + " seconds.");
+        ObjectNode result = text("This is not done yet" + progress + ". Call the tool " + checkTool
+                + " with the operation " + pending.id() + " in " + pending.seconds() + " seconds.");
         result.putObject("structuredContent")
                 .put("status", "working")
                 .put("operation", pending.id())
@@ -46,7 +46,10 @@ final class ToolResult {
     }
 
     private static ObjectNode succeeded(ToolResponse response, boolean wrapped) {
-        String type = response.contentType().toLowerCase(Locale.ROOT).replaceFirst(";.*", "").strip();
+        String type = response.contentType()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst(";.*", "")
+                .strip();
         if (response.body().length == 0) {
             return text("Done.");
         }
@@ -71,7 +74,10 @@ final class ToolResult {
             block.put("data", data).put("mimeType", type);
         } else {
             block.put("type", "resource");
-            block.putObject("resource").put("uri", "connector:result").put("mimeType", type).put("blob", data);
+            block.putObject("resource")
+                    .put("uri", "connector:result")
+                    .put("mimeType", type)
+                    .put("blob", data);
         }
         return result;
     }
@@ -89,10 +95,11 @@ final class ToolResult {
         JsonNode json = json(response);
         JsonNode problem = json == null ? JsonNodeFactory.instance.objectNode() : json;
         String title = problem.path("title").asText();
-        lines.add("HTTP " + response.status() + (title.isEmpty() ? "" : " " + title) + ": " + detail(response, problem));
+        lines.add(
+                "HTTP " + response.status() + (title.isEmpty() ? "" : " " + title) + ": " + detail(response, problem));
         problem.path("errors")
-                .forEach(error -> lines.add(
-                        "- " + error.path("field").asText() + ": " + error.path("message").asText()));
+                .forEach(error -> lines.add("- " + error.path("field").asText() + ": "
+                        + error.path("message").asText()));
         if (problem.has("logId")) {
             lines.add("Log id: " + problem.path("logId").asText());
         }
@@ -104,7 +111,9 @@ final class ToolResult {
 
     private static String detail(ToolResponse response, JsonNode problem) {
         for (JsonNode text : List.of(
-                problem.path("detail"), problem.path("message"), problem.path("error").path("message"))) {
+                problem.path("detail"),
+                problem.path("message"),
+                problem.path("error").path("message"))) {
             if (text.isTextual()) {
                 return text.asText();
             }

@@ -191,6 +191,7 @@ public final class SampleConnectors implements Callable<Integer> {
                 .callbacks(touched)
                 .orchestrations(SampleOrchestrations.create(sms), options -> options.documentedManagementApi())
                 .actions(baking)
+                .mcp()
                 .register(new Bakery(baking))
                 .register(new HttpStart())
                 .register(new FileConnector(files, touched))

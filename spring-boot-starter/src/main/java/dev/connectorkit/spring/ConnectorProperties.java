@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxRequestSize largest body of a request
  * @param timeLimit time that a resource method may take
  * @param corsOrigins origins of web pages that may call the connector
+ * @param mcp whether the actions are served as tools for agents, at /mcp
  */
 @ConfigurationProperties("connectorkit")
 public record ConnectorProperties(
@@ -41,7 +42,8 @@ public record ConnectorProperties(
         @Nullable String store,
         @DefaultValue("10MB") DataSize maxRequestSize,
         @DefaultValue("100s") Duration timeLimit,
-        @DefaultValue List<String> corsOrigins) {
+        @DefaultValue List<String> corsOrigins,
+        @DefaultValue("false") boolean mcp) {
 
     /** Copies the lists. */
     public ConnectorProperties {
@@ -62,6 +64,9 @@ public record ConnectorProperties(
         }
         if (!documents) {
             connector.withoutDocuments();
+        }
+        if (mcp) {
+            connector.mcp();
         }
         if (publicUrl != null) {
             connector.publicUrl(publicUrl);

@@ -1,8 +1,10 @@
 package dev.connectorkit.checker.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.checker.Report;
 import dev.connectorkit.checker.model.Severity;
 import dev.connectorkit.checker.pack.ConnectorPackage;
+import dev.connectorkit.mcp.AgentOperation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,6 +59,12 @@ abstract class PackageCommand implements Callable<Integer> {
             description = "A query parameter of the next poll, as in ListOrders.since=@{triggerBody().value[0].at}")
     private Map<String, String> queries = new LinkedHashMap<>();
 
+    @Option(
+            names = "--mcp",
+            paramLabel = "PATH",
+            description = "Add the operation for agents, with the path of the MCP server, as in /mcp")
+    private @Nullable String mcp;
+
     /** Writes the package, and returns the file or folder. */
     abstract Path write(ConnectorPackage connector);
 
@@ -76,8 +84,12 @@ abstract class PackageCommand implements Callable<Integer> {
     }
 
     private ConnectorPackage connector() {
+        ObjectNode document = input.tree();
+        if (mcp != null) {
+            AgentOperation.addTo(document, mcp);
+        }
         ConnectorPackage connector =
-                ConnectorPackage.of(input.tree()).brandColor(brandColor).publisher(publisher);
+                ConnectorPackage.of(document).brandColor(brandColor).publisher(publisher);
         polled.forEach((operation, path) -> connector.pollingPolicy(operation, path, queriesOf(operation)));
         if (icon != null) {
             try {

@@ -23,7 +23,7 @@ enum ExtensionPosition {
                     + " x-ms-trigger-hint x-ms-trigger-metadata x-ms-notification x-ms-pageable x-ms-no-generic-test"
                     + " x-ms-safe-operation x-ms-openai-data x-ms-require-user-confirmation x-ms-name-for-model"
                     + " x-ms-description-for-model x-ms-ai-sensitivity x-ms-headers x-ms-group-name x-ms-permission"
-                    + " x-ms-scheduler-trigger x-ms-explicit-input"),
+                    + " x-ms-scheduler-trigger x-ms-explicit-input x-ms-agentic-protocol"),
     PARAMETER("a parameter", "x-ms-trigger-value x-ms-skip-url-encoding", ExtensionPosition.INPUT),
     PATH_PARAMETER(
             "a path parameter", "x-ms-url-encoding x-ms-trigger-value x-ms-skip-url-encoding", ExtensionPosition.INPUT),

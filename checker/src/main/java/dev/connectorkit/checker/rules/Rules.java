@@ -37,6 +37,7 @@ public final class Rules {
             new MisplacedExtensionRule(),
             new TriggerValueRule(),
             new LegacySchedulerRule(),
+            new AgentEndpointRule(),
             new WebhookContentRule(),
             new WebhookUrlRule(),
             new UrlPositionRule(),

@@ -76,6 +76,42 @@ class ConnectorkitTest {
     }
 
     @Test
+    void mcp_check_counts_tools_and_bytes(@TempDir Path folder) throws IOException {
+        Run run = run("mcp", "check", KITCHEN);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsPattern("^\\d+ tools, [\\d,]+ bytes")
+                .contains("ListOrders")
+                .doesNotContain("When");
+        StringBuilder paths = new StringBuilder();
+        for (int i = 0; i < 129; i++) {
+            paths.append(i == 0 ? "" : ",")
+                    .append("\"/")
+                    .append(i)
+                    .append("\": {\"get\": {\"operationId\": \"Get")
+                    .append(i)
+                    .append("\"}}");
+        }
+        Path many = Files.writeString(folder.resolve("many.json"), "{\"paths\": {" + paths + "}}");
+        assertThat(run("mcp", "check", many).code()).isEqualTo(1);
+        assertThat(run("mcp", "check", many).out())
+                .contains("129 tools", "has no description", "clients take 128 tools");
+    }
+
+    @Test
+    void export_adds_the_operation_for_agents(@TempDir Path folder) throws IOException {
+        Run run = run("export", KITCHEN, "--mcp", "/mcp", "--to", folder);
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode operation = JSON.readTree(
+                        folder.resolve("apiDefinition.swagger.json").toFile())
+                .at("/paths/~1mcp/post");
+        assertThat(operation.path("x-ms-agentic-protocol").asText()).isEqualTo("mcp-streamable-1.0");
+        assertThat(operation.path("parameters").isArray()).isTrue();
+        assertThat(run("export", KITCHEN, "--mcp", "mcp", "--to", folder).code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void check_writes_json_and_sarif(@TempDir Path folder) throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.json"), "{\"swagger\": \"2.0\", \"paths\": {}}");
         JsonNode json = JSON.readTree(run("check", "--format=json", wrong).out());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.connectorkit.http.auth.WithoutCredentials;
 import dev.connectorkit.http.problem.ProblemException;
+import dev.connectorkit.mcp.AgentOperation;
 import dev.connectorkit.storage.crypto.Sha256;
 import dev.connectorkit.swagger.ConnectorDocument;
 import dev.connectorkit.swagger.Profile;
@@ -28,8 +29,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the connector's documents from memory; a client that has the current one gets a 304. */
 @Path("/")
@@ -45,18 +46,25 @@ public final class DocumentResource {
     private static final int TAG_DIGITS = 16;
     private static final String YAML = "application/yaml";
 
-    private record Key(Optional<Profile> profile, URI base, boolean yaml) {}
+    private static final String AGENTS = "agents";
+
+    private record Key(String profile, URI base, boolean yaml) {}
 
     private record Served(String text, EntityTag tag) {}
 
     private final ConnectorDocument document;
     private final ObjectMapper json;
+    private final @Nullable String agents;
     private final RecentValues<Key, Served> served = new RecentValues<>(KEPT);
 
-    /** @param json writes the documents */
-    public DocumentResource(ConnectorDocument document, ObjectMapper json) {
+    /**
+     * @param json writes the documents
+     * @param agents the path of the MCP server, null without one
+     */
+    public DocumentResource(ConnectorDocument document, ObjectMapper json, @Nullable String agents) {
         this.document = document;
         this.json = json;
+        this.agents = agents;
     }
 
     /** The Swagger 2.0 document in one of its profiles. */
@@ -69,12 +77,21 @@ public final class DocumentResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             @Context Request request) {
+        URI base = uri.getBaseUri();
+        Key key = new Key(profile, base, wantsYaml(name, headers));
+        String server = agents;
+        if (profile.equals(AGENTS) && server != null) {
+            return answer(request, key, () -> {
+                ObjectNode tree = document.swagger(Profile.DESIGNER, base);
+                AgentOperation.addTo(tree, server);
+                return tree;
+            });
+        }
         Profile chosen = Arrays.stream(Profile.values())
                 .filter(candidate -> name(candidate).equals(profile))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.badRequest("profile", "one of default, designer, legacy"));
-        URI base = uri.getBaseUri();
-        Key key = new Key(Optional.of(chosen), base, wantsYaml(name, headers));
+                .orElseThrow(() -> ProblemException.badRequest(
+                        "profile", "one of default, designer, legacy" + (agents == null ? "" : ", " + AGENTS)));
         return answer(request, key, () -> document.swagger(chosen, base));
     }
 
@@ -88,7 +105,7 @@ public final class DocumentResource {
             @Context HttpHeaders headers,
             @Context Request request) {
         URI base = uri.getBaseUri();
-        return answer(request, new Key(Optional.empty(), base, wantsYaml(name, headers)), () -> document.openApi(base));
+        return answer(request, new Key("openapi", base, wantsYaml(name, headers)), () -> document.openApi(base));
     }
 
     /** By the name, or by the Accept header where that asks for YAML first. */

@@ -30,10 +30,32 @@ public final class ApplicationRequests implements ContainerLifecycleListener {
 
     /** Headers that are about the agent's message, and not about the agent. */
     private static final Set<String> OF_THE_MESSAGE = Set.of(
-            "accept", "accept-encoding", "connection", "content-encoding", "content-length", "content-type", "expect",
-            "if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range", "keep-alive", "origin",
-            "range", "te", "trailer", "transfer-encoding", "upgrade", "mcp-protocol-version", "mcp-method", "mcp-name",
-            "mcp-session-id", "last-event-id", "x-request-id", "access-control-request-method");
+            "accept",
+            "accept-encoding",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "expect",
+            "if-match",
+            "if-none-match",
+            "if-modified-since",
+            "if-unmodified-since",
+            "if-range",
+            "keep-alive",
+            "origin",
+            "range",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "mcp-protocol-version",
+            "mcp-method",
+            "mcp-name",
+            "mcp-session-id",
+            "last-event-id",
+            "x-request-id",
+            "access-control-request-method");
 
     private static final String REQUEST_ID = "x-request-id";
 

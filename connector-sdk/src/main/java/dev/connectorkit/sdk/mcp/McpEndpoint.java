@@ -41,13 +41,14 @@ public final class McpEndpoint {
         Map<String, String> headers = new LinkedHashMap<>();
         request.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
         byte[] body = request.getEntityStream().readAllBytes();
-        return server.handle(new McpRequest(headers, body), requests.of(request)).thenApply(answer -> {
-            Response.ResponseBuilder response = Response.status(answer.status());
-            return answer.body() == null
-                    ? response.build()
-                    : response.entity(answer.body().toString().getBytes(StandardCharsets.UTF_8))
-                            .type(MediaType.APPLICATION_JSON_TYPE)
-                            .build();
-        });
+        return server.handle(new McpRequest(headers, body), requests.of(request))
+                .thenApply(answer -> {
+                    Response.ResponseBuilder response = Response.status(answer.status());
+                    return answer.body() == null
+                            ? response.build()
+                            : response.entity(answer.body().toString().getBytes(StandardCharsets.UTF_8))
+                                    .type(MediaType.APPLICATION_JSON_TYPE)
+                                    .build();
+                });
     }
 }

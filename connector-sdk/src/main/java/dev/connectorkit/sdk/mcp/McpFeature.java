@@ -76,9 +76,11 @@ public final class McpFeature implements Feature {
                 .register(new OriginFilter(options.path(), surroundings.publicUrl(), surroundings.origins()));
         Authentication authentication = surroundings.authentication();
         if (authentication != null) {
-            authentication.tokens().ifPresent(tokens -> application
-                    .register(new ProtectedResource(options.path(), surroundings.title(), tokens))
-                    .register(new ChallengeFilter(options.path())));
+            authentication
+                    .tokens()
+                    .ifPresent(tokens -> application
+                            .register(new ProtectedResource(options.path(), surroundings.title(), tokens))
+                            .register(new ChallengeFilter(options.path())));
         }
         return true;
     }

@@ -30,7 +30,7 @@ public final class McpOptions {
     }
 
     /** Returns the path of the endpoint, without the leading slash. */
-    String path() {
+    public String path() {
         return path.substring(1);
     }
 

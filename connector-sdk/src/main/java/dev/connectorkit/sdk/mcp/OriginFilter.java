@@ -44,7 +44,8 @@ final class OriginFilter implements ContainerRequestFilter {
         String origin = request.getHeaderString("Origin");
         if (origin != null && isEndpoint(request, path) && !isAllowed(origin, request)) {
             throw new ProblemException(
-                    403, "Pages of this origin may not call the connector; corsOrigins(...) of its builder allows them.");
+                    403,
+                    "Pages of this origin may not call the connector; corsOrigins(...) of its builder allows them.");
         }
     }
 

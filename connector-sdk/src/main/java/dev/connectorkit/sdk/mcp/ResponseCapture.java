@@ -95,8 +95,7 @@ final class ResponseCapture implements ContainerResponseWriter {
     }
 
     private static ToolResponse problem(int status, String text) {
-        return new ToolResponse(
-                status, "text/plain", null, -1, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new ToolResponse(status, "text/plain", null, -1, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private @Nullable String location(@Nullable String location) {

@@ -5,6 +5,7 @@ import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.PushTrigger;
 import dev.connectorkit.annotations.Revision;
 import dev.connectorkit.annotations.SimulatedBy;
+import dev.connectorkit.annotations.Tool;
 import dev.connectorkit.annotations.Unsubscribable;
 import dev.connectorkit.annotations.Visibility;
 import io.swagger.v3.oas.models.Operation;
@@ -25,6 +26,13 @@ final class OperationExtensions {
         OperationTraits traits = annotations.getAnnotation(OperationTraits.class);
         if (traits != null) {
             add(operation, traits);
+        }
+        Tool tool = annotations.getAnnotation(Tool.class);
+        if (tool != null && !tool.name().isEmpty()) {
+            operation.addExtension("x-ms-name-for-model", tool.name());
+        }
+        if (tool != null && !tool.description().isEmpty()) {
+            operation.addExtension("x-ms-description-for-model", tool.description());
         }
         if (Payload.ofPage(method.getGenericReturnType()).isPresent()) {
             operation.addExtension("x-ms-pageable", DynamicExtensions.map("nextLinkName", "nextLink"));
