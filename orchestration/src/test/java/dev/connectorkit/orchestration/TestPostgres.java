@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One PostgreSQL for all tests of this JVM, with flushes to the disk; each test has a database of its own. */
+/** One PostgreSQL for all tests of this JVM, whose commits are flushed soon after they are acknowledged, or before with the system property {@code postgres.synchronous_commit=on}; each test has a database of its own. */
 public final class TestPostgres {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -23,6 +23,7 @@ public final class TestPostgres {
             if (server == null) {
                 server = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", System.getProperty("postgres.synchronous_commit", "off"))
                         .setServerConfig("max_connections", "200")
                         .start();
             }

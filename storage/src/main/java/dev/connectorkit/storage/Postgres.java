@@ -18,6 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL through pools of its own, or an application's data source. The driver itself caches prepared statements. */
 final class Postgres implements Backend {
 
+    /**
+     * Settings of our own transactions. Each table has an index for each statement, and plans are made once: those made while a
+     * queue is empty, as after each vacuum, must also be right when it is full.
+     */
+    static final String BY_INDEX = "enable_seqscan = off";
+
+    /** Without it, a scan that has no alternative would seem costly enough to be compiled first. */
+    static final String WITHOUT_JIT = "jit = off";
+
+    private static final String ON_LENT_CONNECTIONS = "SET LOCAL " + BY_INDEX + "; SET LOCAL " + WITHOUT_JIT;
+
     /** It asks for the time once a second, so that a dead connection is noticed. */
     private static final String LISTENING_TIMEOUT_SECONDS = "10";
 
@@ -29,7 +40,7 @@ final class Postgres implements Backend {
     private final DataSource writing;
     private final DataSource reading;
     private final DataSource application;
-    private final boolean readsByStatement;
+    private final boolean lent;
     private final PostgresNotifications.Source listening;
     private final @Nullable PostgresPools pools;
     private @Nullable PostgresNotifications notifications;
@@ -47,7 +58,7 @@ final class Postgres implements Backend {
         this.writing = pools == null ? given : pools.writing();
         this.reading = pools == null ? given : pools.reading();
         this.application = pools == null ? given : pools.application();
-        this.readsByStatement = pools == null;
+        this.lent = pools == null;
         this.listening = listening;
     }
 
@@ -97,7 +108,11 @@ final class Postgres implements Backend {
 
     @Override
     public Session begin() throws SQLException {
-        return new Borrowed(writing.getConnection());
+        Borrowed session = new Borrowed(writing.getConnection());
+        if (lent) {
+            session.executeFirst(ON_LENT_CONNECTIONS);
+        }
+        return session;
     }
 
     @Override
@@ -110,8 +125,9 @@ final class Postgres implements Backend {
         try {
             Borrowed session = new Borrowed(reading.getConnection());
             try {
-                if (readsByStatement) {
-                    session.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+                if (lent) {
+                    session.execute(
+                            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " + ON_LENT_CONNECTIONS);
                 }
                 return work.run(session.transaction());
             } finally {
@@ -174,6 +190,16 @@ final class Postgres implements Backend {
                 }
             } catch (SQLException e) {
                 connection.close();
+                throw e;
+            }
+        }
+
+        /** Executes the first statement of a transaction; if it fails, the connection goes back. */
+        void executeFirst(String sql) throws SQLException {
+            try {
+                execute(sql);
+            } catch (SQLException | RuntimeException | Error e) {
+                rollback();
                 throw e;
             }
         }

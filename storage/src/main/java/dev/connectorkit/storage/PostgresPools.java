@@ -32,6 +32,8 @@ record PostgresPools(HikariDataSource writing, HikariDataSource reading, HikariD
         reading.setReadOnly(true);
         for (HikariConfig own : List.of(writing, reading)) {
             own.addDataSourceProperty("socketTimeout", LONGEST_STATEMENT_SECONDS);
+            own.setIsolateInternalQueries(true); // so that no rollback undoes these settings
+            own.setConnectionInitSql("SET " + Postgres.BY_INDEX + "; SET " + Postgres.WITHOUT_JIT);
         }
         HikariConfig application = config(url, "connectorkit-application", settings.applicationConnections(), settings);
         application.setAutoCommit(true);

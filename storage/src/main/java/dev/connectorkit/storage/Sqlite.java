@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ final class Sqlite implements Backend {
                     first.execute("PRAGMA journal_mode=WAL");
                     return true;
                 });
+            }
+            if (file == null) {
+                first.execute("PRAGMA journal_mode=MEMORY");
             }
             if (source.data() != null) {
                 first.close();
@@ -83,9 +87,15 @@ final class Sqlite implements Backend {
         }
     }
 
+    /**
+     * Opens a database that is gone when it is closed. Not {@code :memory:}, whose commits take longer the more there is in it.
+     *
+     * @see <a href="https://www.sqlite.org/src/file/src/memdb.c">The memdb file system</a>
+     */
     static Sqlite memory(Settings settings) {
+        String url = "jdbc:sqlite:file:/connectorkit-" + UUID.randomUUID() + "?vfs=memdb";
         try {
-            return new Sqlite("memory", SqliteSource.to("jdbc:sqlite::memory:", settings), null);
+            return new Sqlite("memory", SqliteSource.to(url, settings), null);
         } catch (SQLException e) {
             throw new StorageException("Cannot open a database in memory", e);
         }

@@ -10,11 +10,14 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The databases that tests run against; one PostgreSQL server for the whole JVM, started at the first use, with fsync on. */
+/** The databases that tests run against; one PostgreSQL server for the whole JVM, started at the first use, whose commits are flushed soon after, or before, they are acknowledged. */
 public enum TestDatabases {
     MEMORY,
     SQLITE,
     POSTGRES;
+
+    /** Name of the system property that, with the value "on", makes PostgreSQL flush each commit before it is acknowledged. */
+    public static final String FLUSHED = "postgres.synchronous_commit";
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static @Nullable EmbeddedPostgres postgres;
@@ -34,6 +37,7 @@ public enum TestDatabases {
             if (postgres == null) {
                 postgres = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", System.getProperty(FLUSHED, "off"))
                         .setServerConfig("max_connections", "200")
                         .start();
             }

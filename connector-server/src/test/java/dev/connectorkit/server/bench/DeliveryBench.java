@@ -50,6 +50,7 @@ public final class DeliveryBench {
 
     /** See above. */
     public static void main(String[] arguments) throws Exception {
+        System.setProperty(TestDatabases.FLUSHED, "on");
         if (arguments[0].equals("receive")) {
             receive();
             return;

@@ -23,6 +23,7 @@ public final class Throughput {
     private Throughput() {}
 
     public static void main(String[] arguments) throws Exception {
+        System.setProperty("postgres.synchronous_commit", "on");
         String store = arguments.length > 0 ? arguments[0] : "sqlite";
         int inFlight = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 64;
         int instances = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5000;

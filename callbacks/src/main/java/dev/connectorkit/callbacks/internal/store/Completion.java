@@ -126,7 +126,7 @@ final class Completion {
 
     private Outcome ended(Delivery delivery, String claim, SubscriptionState state, String reason) throws SQLException {
         boolean held = tx.first(
-                        "SELECT 1 FROM callback_delivery WHERE id = ? AND claim = ?", row -> 1, delivery.id(), claim)
+                        "SELECT 1 FROM callback_delivery WHERE " + DeliveryQueue.HELD, row -> 1, delivery.id(), claim)
                 .isPresent();
         return held ? end(delivery, state, reason) : LOST;
     }

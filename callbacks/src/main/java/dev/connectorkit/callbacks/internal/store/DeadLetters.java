@@ -35,8 +35,8 @@ final class DeadLetters {
     static boolean bury(Transaction tx, Delivery delivery, String claim, String reason, Instant now)
             throws SQLException {
         boolean held = tx.update(
-                        INSERT + " SELECT " + ROW + ", attempts + 1, ?, ?"
-                                + " FROM callback_delivery WHERE id = ? AND claim = ?",
+                        INSERT + " SELECT " + ROW + ", attempts + 1, ?, ?" + " FROM callback_delivery WHERE "
+                                + DeliveryQueue.HELD,
                         reason,
                         now,
                         delivery.id(),

@@ -30,8 +30,14 @@ final class DeliveryQueue {
             "d.id, d.event_id, d.event_name, d.subscription_id, d.host, s.url, s.push, d.attempts, d.rejected,"
                     + " s.refusals, d.ordered, d.queued_at, s.failures";
 
+    /**
+     * Condition for a delivery by its id that a claim still holds. Not a plain comparison of the claim: where the table looked empty,
+     * PostgreSQL would take the index of claims, and read all deliveries of a claim for each of them.
+     */
+    static final String HELD = "id = ? AND COALESCE(claim, '') = ?";
+
     /** Removes a delivery that a claim still holds. */
-    static final String FINISH = "DELETE FROM callback_delivery WHERE id = ? AND claim = ?";
+    static final String FINISH = "DELETE FROM callback_delivery WHERE " + HELD;
 
     private static final BatchedStatement ADD = BatchedStatement.of("INSERT INTO callback_delivery"
             + " (id, event_id, subscription_id, event_name, host, ordered, attempts, rejected, queued_at, due_at, claim)"
@@ -208,7 +214,7 @@ final class DeliveryQueue {
             throws SQLException {
         return tx.update(
                         "UPDATE callback_delivery SET claim = NULL, lease_until = NULL, due_at = ?, attempts = attempts + ?, rejected = ?"
-                                + " WHERE id = ? AND claim = ?",
+                                + " WHERE " + HELD,
                         until,
                         counts ? 1 : 0,
                         rejected,
@@ -219,8 +225,8 @@ final class DeliveryQueue {
 
     /** Extends these leases of this claim; in one order, so that two nodes do not deadlock. */
     static void renew(Transaction tx, String claim, SortedSet<String> ids, Duration lease) throws SQLException {
-        Transaction.Batch batch = tx.batch("UPDATE callback_delivery SET lease_until = "
-                + tx.dialect().nowMillis() + " + ? WHERE id = ? AND claim = ?");
+        Transaction.Batch batch = tx.batch(
+                "UPDATE callback_delivery SET lease_until = " + tx.dialect().nowMillis() + " + ? WHERE " + HELD);
         for (String id : ids) {
             batch.add(lease.toMillis(), id, claim);
         }
@@ -253,10 +259,10 @@ final class DeliveryQueue {
     /** Releases a delivery of this claim. */
     static int release(Transaction tx, String claim, String id, Instant at) throws SQLException {
         return tx.update(
-                "UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE claim = ? AND id = ?",
+                "UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE " + HELD,
                 at,
-                claim,
-                id);
+                id,
+                claim);
     }
 
     /** Releases all deliveries that any process has claimed; only where no other process shares the database. */

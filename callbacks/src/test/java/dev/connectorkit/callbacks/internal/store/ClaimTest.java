@@ -6,6 +6,7 @@ import dev.connectorkit.callbacks.internal.store.CallbackStore.Claimed;
 import dev.connectorkit.callbacks.internal.store.CallbackStore.Outcome;
 import dev.connectorkit.callbacks.internal.store.CallbackStore.Published;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.RowsRead;
 import dev.connectorkit.storage.TestClock;
 import dev.connectorkit.storage.TestDatabases;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +38,7 @@ class ClaimTest {
     private static final String ME = "node-1";
     private static final PayloadBudget PLENTY = new PayloadBudget(Long.MAX_VALUE, true, Set.of());
     private static final int MANY = 1_700;
+    private static final int CALLS_BEFORE_A_PLAN_IS_KEPT = 15; // 5 of the driver, 5 of the server, and some
 
     @TempDir
     Path folder;
@@ -381,6 +384,39 @@ class ClaimTest {
         }
         assertThat(new StoredAdmin(store).deadLetters(null, "", 10)).isEmpty();
         assertThat(events()).isZero();
+    }
+
+    @Test
+    void plansThatWereMadeWhileTheQueueWasEmptyReadAFullOneByIndex() throws Exception {
+        open(TestDatabases.POSTGRES);
+        RowsRead rows = new RowsRead(url);
+        subscribe("https://hooks.example.com/a");
+        for (int i = 0; i < 2 * CALLS_BEFORE_A_PLAN_IS_KEPT; i++) {
+            if (i % CALLS_BEFORE_A_PLAN_IS_KEPT == 0) {
+                rows.vacuum();
+            }
+            publish("early");
+            assertThat(deliverAll()).isOne();
+        }
+        publishMany("late");
+        assertThat(deliverAll()).isEqualTo(MANY);
+        database.close();
+        Map<String, Long> read = rows.byIndex();
+        assertThat(read.values()).as(read.toString()).allMatch(count -> count < 20 * MANY);
+    }
+
+    private int deliverAll() {
+        int delivered = 0;
+        for (List<Delivery> next = claim(200, id -> 200).deliveries();
+                !next.isEmpty();
+                next = claim(200, id -> 200).deliveries()) {
+            next.stream()
+                    .map(each -> completing(each, Attempt.Answer.WORKING, new DeliveryDecision.Delivered()))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+            delivered += next.size();
+        }
+        return delivered;
     }
 
     private void subscribeMany() {

@@ -38,8 +38,9 @@ public final class TurnStore {
     private static final BatchedStatement ADD_ACTIVITY = BatchedStatement.of(
             "INSERT INTO orchestration_activity (hub, instance_id, execution, task_id, name, input, node, queued_at,"
                     + " call_id, timeout_ms, heartbeat_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    // Not "node IS NULL": PostgreSQL could take the index of the queue and read the activities of all instances.
     private static final BatchedStatement DROP_ACTIVITIES = BatchedStatement.of(
-            "DELETE FROM orchestration_activity WHERE hub = ? AND instance_id = ? AND node IS NULL");
+            "DELETE FROM orchestration_activity WHERE hub = ? AND instance_id = ? AND COALESCE(node, '') = ''");
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Tables tables;

@@ -34,10 +34,10 @@ public final class WorkStore {
                 arguments(parts, limit));
     }
 
-    /** Returns the instances of these partitions that have messages. */
+    /** Returns the instances of these partitions that have messages. PostgreSQL takes the index only for statements that say {@code part >= 0}. */
     public List<String> withMessages(Transaction tx, Collection<Integer> parts) throws SQLException {
         return tx.query(
-                "SELECT DISTINCT instance_id FROM orchestration_inbox WHERE hub = ?" + in(parts),
+                "SELECT DISTINCT instance_id FROM orchestration_inbox WHERE hub = ? AND part >= 0" + in(parts),
                 row -> row.getString(1),
                 arguments(parts, null));
     }
