@@ -2,6 +2,7 @@ package dev.connectorkit.http;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +65,7 @@ final class RunningCalls {
         long now = System.nanoTime();
         long next = limit;
         try {
-            for (Call call : running) {
+            for (Call call : List.copyOf(running)) {
                 long left = call.start + limit - now;
                 next = left <= 0 ? next : Math.min(next, left);
                 if (left <= 0 && running.remove(call)) {

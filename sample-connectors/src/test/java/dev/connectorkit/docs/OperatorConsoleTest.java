@@ -121,7 +121,8 @@ class OperatorConsoleTest {
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(receiver.received()).hasSize(MORE_THAN_A_PAGE));
         go("");
-        browser.until("[...document.querySelectorAll('.plots h3')].some(plot => plot.textContent.startsWith('Deliveries'))");
+        browser.until(
+                "[...document.querySelectorAll('.plots h3')].some(plot => plot.textContent.startsWith('Deliveries'))");
         browser.sees("Age of the queue");
     }
 

@@ -9,7 +9,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "connectorkit",
         description = "Describes, checks, compares and packages connector documents.",
-        subcommands = {Describe.class, Check.class, Diff.class, Convert.class, Export.class, PackageSolution.class, Mcp.class},
+        subcommands = {
+            Describe.class,
+            Check.class,
+            Diff.class,
+            Convert.class,
+            Export.class,
+            PackageSolution.class,
+            Mcp.class
+        },
         mixinStandardHelpOptions = true,
         version = "connectorkit 0.1.0",
         usageHelpAutoWidth = true)

@@ -5,7 +5,7 @@ import dev.connectorkit.orchestration.InstancePage;
 import dev.connectorkit.orchestration.InstanceQuery;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.internal.replay.Arguments;
+import dev.connectorkit.orchestration.runtime.Arguments;
 import dev.connectorkit.storage.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
