@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -198,8 +199,38 @@ class V1DatabaseTest {
             }
             assertThat(client.status("retrying").orElseThrow().runtimeStatus())
                     .isIn(RuntimeStatus.RUNNING, RuntimeStatus.COMPLETED);
+            assertThat(client.history("retrying")).hasAtLeastOneElementOfType(HistoryEvent.TimerCreated.class);
+            assertThat(client.status("delayed").orElseThrow().runtimeStatus())
+                    .isIn(RuntimeStatus.PENDING, RuntimeStatus.RUNNING);
             assertThat(client.query(InstanceQuery.ALL).instances()).hasSize(23);
+            newFeaturesWorkOnOldInstances(client);
         }
+    }
+
+    private static void newFeaturesWorkOnOldInstances(OrchestrationClient client) throws Exception {
+        assertThat(client.query(InstanceQuery.builder()
+                                .name("CallHang")
+                                .completed(Instant.EPOCH, null)
+                                .build())
+                        .instances())
+                .hasSize(10);
+        assertThat(client.purge("parent", true)).isEqualTo(2);
+        StartOptions replace = StartOptions.builder()
+                .instanceId("delayed")
+                .idReuse(IdReuse.REPLACE)
+                .version("2.0")
+                .tag("kind", "new")
+                .build();
+        client.start("WaitForEvent", "d", replace);
+        for (int i = 0; i < 2; i++) {
+            client.raiseEvent("delayed", "Go", "once", EventOptions.withIdempotencyKey("k"));
+        }
+        assertThat(output(client, "delayed")).isEqualTo("d d once");
+        assertThat(client.history("delayed").stream().filter(HistoryEvent.EventRaised.class::isInstance))
+                .hasSize(1);
+        assertThat(client.query(InstanceQuery.builder().tag("kind", "new").build())
+                        .instances())
+                .hasSize(1);
     }
 
     private static String output(OrchestrationClient client, String id) throws Exception {
