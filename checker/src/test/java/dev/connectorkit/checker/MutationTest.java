@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever somebody writes, it is reported on. */
 class MutationTest {
 
+    private static final int MUTATIONS = "large".equals(System.getProperty("mutations")) ? 400 : 120;
+
     private static final List<String> VALUES = List.of(
             "null",
             "true",
@@ -43,7 +45,7 @@ class MutationTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void a_mutated_document_never_makes_the_checker_throw(long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < MUTATIONS; i++) {
             JsonNode document = Cases.read("base.json");
             JsonNode previous = Cases.read("base.json");
             JsonNode properties = Cases.read("properties.json");
@@ -68,7 +70,7 @@ class MutationTest {
         Random random = new Random(seed);
         String clean = Cases.clean().toPrettyString();
         String signs = "{}[]\",:/*\\\n0tfn\u0000\uFFFD\uD800";
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < MUTATIONS; i++) {
             StringBuilder text = new StringBuilder(clean);
             for (int j = random.nextInt(4); j >= 0; j--) {
                 text.setCharAt(random.nextInt(text.length()), signs.charAt(random.nextInt(signs.length())));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.checker.model.CheckProfile;
 import dev.connectorkit.checker.model.Severity;
+import dev.connectorkit.designer.DesignerView;
 import dev.connectorkit.designer.document.Source;
 import dev.connectorkit.swagger.SharedFiles;
 import java.io.IOException;
@@ -65,6 +66,22 @@ class PublishedConnectorsTest {
                         .hasSameSizeAs(report.findings());
             }
         }
+    }
+
+    @Test
+    void published_connectors_are_described_whole_and_do_not_differ_from_themselves() throws IOException {
+        int operations = 0;
+        for (Path folder : connectors()) {
+            Source source = source(folder.resolve("apiDefinition.swagger.json"));
+            DesignerView view = DesignerView.of(Cases.json(text(folder.resolve("apiDefinition.swagger.json"))));
+            assertThat(view.toText()).as(folder.toString()).isNotBlank();
+            assertThat(view.toJson()).hasSameSizeAs(view.operations());
+            operations += view.operations().size();
+            assertThat(BreakingChanges.between(source, source).findings())
+                    .as(folder.toString())
+                    .isEmpty();
+        }
+        assertThat(operations).isGreaterThan(700);
     }
 
     @Test

@@ -18,10 +18,16 @@ public final class TimeParameters implements ParamConverterProvider {
         if (!type.getName().startsWith("java.time.")) {
             return null;
         }
+        Method parse = factory(type, "parse", CharSequence.class);
+        Method read = parse == null ? factory(type, "of", String.class) : parse; // zones have no parse
+        return read == null ? null : new Iso<>(type, read); // DayOfWeek and Month are enums, which JAX-RS converts
+    }
+
+    private static @Nullable Method factory(Class<?> type, String name, Class<?> text) {
         try {
-            return new Iso<>(type, type.getMethod("parse", CharSequence.class));
+            return type.getMethod(name, text);
         } catch (NoSuchMethodException e) {
-            return null; // DayOfWeek and Month are enums, which JAX-RS converts
+            return null;
         }
     }
 

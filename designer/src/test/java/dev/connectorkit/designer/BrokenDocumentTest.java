@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class BrokenDocumentTest {
 
+    /** More mutations than a build has the time for. */
+    private static final boolean LARGE = "large".equals(System.getProperty("mutations"));
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Duration SOON = Duration.ofMinutes(2);
 
@@ -52,7 +55,7 @@ class BrokenDocumentTest {
         }
         for (Path file : files) {
             JsonNode document = new ObjectMapper().readTree(file.toFile());
-            for (int seed = 0; seed < 10; seed++) {
+            for (int seed = 0; seed < (LARGE ? 60 : 10); seed++) {
                 mutateAndRead(document, seed);
             }
         }
@@ -75,7 +78,7 @@ class BrokenDocumentTest {
                  'definitions': {'a': {'type': 'object', 'title': 'T', 'required': ['v'], 'properties': {
                      'v': {'type': ['array', 'object'], 'items': {'$ref': '#/definitions/a'}, 'properties': {'w': {'type': 'string'}}},
                      'u': {'type': 'string', 'x-ms-notification-url': true}}}}}""");
-        for (int seed = 0; seed < 1500; seed++) {
+        for (int seed = 0; seed < (LARGE ? 15_000 : 1500); seed++) {
             mutateAndRead(document, seed);
         }
     }

@@ -14,6 +14,8 @@ import dev.connectorkit.annotations.TestValue;
 import dev.connectorkit.annotations.TriggerState;
 import dev.connectorkit.annotations.WebhookAction;
 import dev.connectorkit.annotations.WebhookTrigger;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -47,6 +49,7 @@ public final class AnnotationCheck {
     public static List<String> problems(List<Class<?>> resources) {
         AnnotationCheck check = new AnnotationCheck();
         for (Class<?> resource : resources) {
+            check.path(resource);
             List<ResourceMethod> methods = ResourceMethod.of(resource);
             methods.forEach(check::check);
             Set<Method> called = methods.stream().map(ResourceMethod::method).collect(Collectors.toSet());
@@ -58,6 +61,19 @@ public final class AnnotationCheck {
             }
         }
         return List.copyOf(check.problems);
+    }
+
+    /** Jersey looks for the path of a class on the class, its superclasses and the interfaces that these name themselves. */
+    private void path(Class<?> resource) {
+        boolean seen = !JaxRsAnnotations.of(resource).isAnnotationPresent(Path.class);
+        for (Class<?> each = resource; each != null && !seen; each = each.getSuperclass()) {
+            seen = Stream.concat(Stream.of(each), Stream.of(each.getInterfaces()))
+                    .anyMatch(type -> type.isAnnotationPresent(Path.class));
+        }
+        if (!seen) {
+            problems.add(resource.getSimpleName() + " has its @Path from an interface that another interface extends,"
+                    + " where JAX-RS does not look; repeat it on the class");
+        }
     }
 
     private void check(ResourceMethod method) {
@@ -77,6 +93,12 @@ public final class AnnotationCheck {
             if (Stream.of(parameter.getAnnotations()).noneMatch(ResourceMethod::fills)) {
                 unread(place, parameter, NOT_ON_BODIES, "a body");
                 continue;
+            }
+            if (parameter.isAnnotationPresent(BeanParam.class)) {
+                ours(parameter)
+                        .map(AnnotationCheck::name)
+                        .forEach(name -> problems.add(
+                                place + " has " + name + ", which is not read on a @BeanParam; put it on its fields"));
             }
             unread(place, parameter, Set.of(DynamicSchema.class), "a parameter outside of the body");
             if (!parameter.isAnnotationPresent(PathParam.class)) {

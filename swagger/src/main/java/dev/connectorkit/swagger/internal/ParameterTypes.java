@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -67,6 +68,6 @@ final class ParameterTypes {
                 && method.getParameterTypes()[0].isAssignableFrom(String.class)
                 && (method.getName().equals("valueOf")
                         || method.getName().equals("fromString")
-                        || (time && method.getName().equals("parse")));
+                        || (time && Set.of("parse", "of").contains(method.getName())));
     }
 }
