@@ -81,7 +81,7 @@ public final class RunTask<T extends @Nullable Object> implements Task<T> {
         onCancel = action;
     }
 
-    /** Returns the failure, null if there is none. */
+    /** Returns the failure, null if it has not failed. */
     public @Nullable RuntimeException failure() {
         return failure;
     }
