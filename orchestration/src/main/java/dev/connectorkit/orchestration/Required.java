@@ -60,9 +60,10 @@ final class Required {
      * @throws IllegalArgumentException if it is null or cannot be stored, so that no instance can have it
      */
     static String storable(String what, @Nullable String text) {
-        if (!StorableText.isStorable(given(what, text))) {
+        String given = given(what, text);
+        if (!StorableText.isStorable(given)) {
             throw new IllegalArgumentException("The " + what + " must be without NUL and unpaired surrogates");
         }
-        return text;
+        return given;
     }
 }

@@ -86,7 +86,7 @@ public final class RunTask<T extends @Nullable Object> implements Task<T> {
         onCancel = action;
     }
 
-    /** Returns the failure, null if absent. */
+    /** Returns the failure, null if it has not failed. */
     public @Nullable RuntimeException failure() {
         return failure;
     }

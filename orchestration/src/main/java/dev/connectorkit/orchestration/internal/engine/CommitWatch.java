@@ -7,6 +7,7 @@ import dev.connectorkit.storage.StorageException;
 import dev.connectorkit.storage.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class CommitWatch {
     private Runnable onEnd(String channel, String id) {
         AtomicReference<Runnable> remove = new AtomicReference<>(() -> {});
         remove.set(database.onWake(channel, () -> {
-            remove.get().run();
+            Objects.requireNonNull(remove.get()).run();
             if (assignment.has(id)) {
                 mailboxes.post(id, box -> {
                     box.poke();
@@ -81,6 +82,6 @@ final class CommitWatch {
                 });
             }
         }));
-        return () -> remove.get().run();
+        return () -> Objects.requireNonNull(remove.get()).run();
     }
 }
