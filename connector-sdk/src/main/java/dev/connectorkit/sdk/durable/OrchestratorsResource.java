@@ -115,7 +115,7 @@ public final class OrchestratorsResource {
         AtomicReference<String> id = new AtomicReference<>("");
         try {
             InstanceFilter.checked("functionName", () -> id.set(client.start(functionName, input, options)));
-            return id.get();
+            return Objects.requireNonNull(id.get());
         } catch (InstanceStateException e) {
             throw new ProblemException(409, e.getMessage() + ".");
         }
