@@ -473,13 +473,13 @@ class ExtensionPointsTest {
         TestClock clock = new TestClock();
         ConnectorServer started = start(builder -> builder.clock(clock).orchestrations(orchestrations));
         String id = started.orchestrations().start("Sleep", null);
-        started.orchestrations().waitForStart(id, Duration.ofSeconds(30));
+        started.orchestrations().waitForStart(id, Duration.ofMinutes(2));
         clock.pass(delay.minusMillis(1));
         assertThat(started.orchestrations().status(id).orElseThrow().runtimeStatus())
                 .isEqualTo(RuntimeStatus.RUNNING);
         clock.pass(Duration.ofMillis(1));
         assertThat(started.orchestrations()
-                        .waitForCompletion(id, Duration.ofSeconds(30))
+                        .waitForCompletion(id, Duration.ofMinutes(2))
                         .output())
                 .contains(TestClock.START
                         .plus(delay)

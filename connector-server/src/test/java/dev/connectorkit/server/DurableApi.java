@@ -102,7 +102,7 @@ final class DurableApi implements AutoCloseable {
     /** Starts an instance and waits until it has got as far as it does by itself. */
     String started(String name, String json) throws TimeoutException {
         String id = client().start(name, new RawJson(json));
-        client().waitForStart(id, Duration.ofSeconds(10));
+        client().waitForStart(id, Duration.ofMinutes(2));
         return id;
     }
 
@@ -118,7 +118,7 @@ final class DurableApi implements AutoCloseable {
     }
 
     OrchestrationStatus awaitEnd(String id) throws TimeoutException {
-        return client().waitForCompletion(id, Duration.ofSeconds(10));
+        return client().waitForCompletion(id, Duration.ofMinutes(2));
     }
 
     String url() {

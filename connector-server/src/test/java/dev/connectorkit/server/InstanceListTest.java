@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,38 +24,48 @@ class InstanceListTest {
 
     private static final Instant DAY_1 = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final DurableApi api = new DurableApi();
+    private static DurableApi api;
 
-    @BeforeEach
-    void startFour() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
+        api = withFour();
+    }
+
+    private static DurableApi withFour() throws Exception {
+        DurableApi api = new DurableApi();
         api.now.set(DAY_1);
         api.ended("Echo", "\"one\"", StartOptions.withId("a-echo"));
         api.now.set(DAY_1.plus(Duration.ofDays(1)));
         api.client().start("Wait", "two", StartOptions.withId("a-wait"));
-        api.client().waitForStart("a-wait", Duration.ofSeconds(10));
+        api.client().waitForStart("a-wait", Duration.ofMinutes(2));
         api.now.set(DAY_1.plus(Duration.ofDays(2)));
         api.ended("Fragile", "\"three\"", StartOptions.withId("b-failed"));
         api.now.set(DAY_1.plus(Duration.ofDays(3)));
         api.client().start("Wait", "four", StartOptions.withId("b-ended"));
         api.client().terminate("b-ended", null);
         api.awaitEnd("b-ended");
+        return api;
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         api.close();
     }
 
-    private Response list(String query) {
+    private static Response list(String query) {
+        return list(api, query);
+    }
+
+    private static Response list(DurableApi api, String query) {
         return api.anonymous().urlEncodingEnabled(false).get(PREFIX + "/instances?code=" + DurableApi.KEY + query);
     }
 
-    private Response purge(String query) {
+    private static Response purge(DurableApi api, String query) {
         return api.anonymous().urlEncodingEnabled(false).delete(PREFIX + "/instances?code=" + DurableApi.KEY + query);
     }
 
-    private List<String> left() {
-        return list("").jsonPath().getList("instanceId");
+    private static List<String> left(DurableApi api) {
+        return list(api, "").jsonPath().getList("instanceId");
     }
 
     @ParameterizedTest
@@ -144,9 +154,11 @@ class InstanceListTest {
                     &createdTimeFrom=2026-01-01&runtimeStatus=Completed            | 1 | a-wait b-failed b-ended
                     &createdTimeFrom=2026-01-01&runtimeStatus=Failed,Terminated    | 2 | a-echo a-wait
                     """)
-    void finished_instances_of_a_time_are_removed(String query, int gone, String left) {
-        purge(query).then().statusCode(200).body("instancesDeleted", equalTo(gone));
-        assertThat(String.join(" ", left())).isEqualTo(left);
+    void finished_instances_of_a_time_are_removed(String query, int gone, String left) throws Exception {
+        try (DurableApi own = withFour()) {
+            purge(own, query).then().statusCode(200).body("instancesDeleted", equalTo(gone));
+            assertThat(String.join(" ", left(own))).isEqualTo(left);
+        }
     }
 
     @ParameterizedTest
@@ -157,27 +169,27 @@ class InstanceListTest {
                 "&createdTimeFrom=2026-01-01&runtimeStatus=Running"
             })
     void removing_none_is_a_404(String query) {
-        assertThat(purge(query).statusCode()).isEqualTo(404);
-        assertThat(left()).hasSize(4);
+        assertThat(purge(api, query).statusCode()).isEqualTo(404);
+        assertThat(left(api)).hasSize(4);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&createdTimeTo=2027-01-01", "&runtimeStatus=Failed"})
     void removing_needs_to_know_from_when(String query) {
-        purge(query)
+        purge(api, query)
                 .then()
                 .statusCode(400)
                 .contentType(Problem.MEDIA_TYPE)
                 .body("detail", equalTo("Please provide value for 'createdTimeFrom' parameter."));
-        assertThat(left()).hasSize(4);
+        assertThat(left(api)).hasSize(4);
     }
 
     @Test
     void removing_by_a_status_that_is_none_removes_nothing() {
-        purge("&createdTimeFrom=2026-01-01&runtimeStatus=Complted")
+        purge(api, "&createdTimeFrom=2026-01-01&runtimeStatus=Complted")
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo("runtimeStatus"));
-        assertThat(left()).hasSize(4);
+        assertThat(left(api)).hasSize(4);
     }
 }

@@ -120,7 +120,7 @@ class OrchestrationHistoryTest {
                 .get(PREFIX + "/instances/" + id + "?showHistoryOutput=true")
                 .asString();
         assertThat(plain).doesNotContain("historyEvents");
-        assertThat(api.client().waitForCompletion(id, Duration.ofSeconds(1)).output())
+        assertThat(api.client().waitForCompletion(id, Duration.ofMinutes(2)).output())
                 .isEqualTo("1");
     }
 }

@@ -2,10 +2,15 @@ package dev.connectorkit.server;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.storage.TestClock;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A real server on a free port, and requests to it as an engine makes them. */
@@ -13,6 +18,8 @@ final class TestServer implements AutoCloseable {
 
     static final Instant NOW = TestClock.START;
     static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ConnectorServer server;
 
@@ -66,6 +73,16 @@ final class TestServer implements AutoCloseable {
     /** Polls the URL of a Location header, as an engine does. */
     static Response follow(Response response) {
         return given().urlEncodingEnabled(false).get(response.header("Location"));
+    }
+
+    /** Returns the ids of the item, or of the items, of an answer; not by a path, which REST Assured compiles each time. */
+    static List<String> ids(Response response) {
+        try {
+            JsonNode answer = JSON.readTree(response.asByteArray());
+            return answer.isArray() ? answer.findValuesAsText("id") : List.of(answer.path("id").asText());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

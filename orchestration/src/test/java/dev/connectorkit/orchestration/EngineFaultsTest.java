@@ -499,7 +499,7 @@ class EngineFaultsTest {
         client().waitForStart(id, LONG);
         clock.offset = Duration.ofHours(73);
 
-        assertThat(client().waitForCompletion(id, Duration.ofSeconds(30)).output())
+        assertThat(client().waitForCompletion(id, Duration.ofMinutes(2)).output())
                 .isEqualTo("\"rung\"");
     }
 

@@ -54,7 +54,7 @@ final class Driver {
                 each.get();
             }
             for (int i = 0; i < instances; i++) {
-                client.waitForCompletion("work-" + i, Duration.ofSeconds(60));
+                client.waitForCompletion("work-" + i, Duration.ofMinutes(3));
             }
         } finally {
             threads.shutdownNow();
