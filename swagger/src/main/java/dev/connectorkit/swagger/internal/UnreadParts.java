@@ -148,7 +148,7 @@ final class UnreadParts {
         }
     }
 
-    /** Of named examples Swagger 2.0 has one. */
+    /** Keeps one of the named examples, as Swagger 2.0 has it. */
     private void oneExample(ObjectNode holder, String pointer) {
         if (!(holder.get("examples") instanceof ObjectNode examples)) {
             return;
