@@ -7,6 +7,7 @@ import dev.connectorkit.samples.bakery.Bakery;
 import dev.connectorkit.samples.bakery.Cake;
 import dev.connectorkit.samples.bakery.CakeOrder;
 import dev.connectorkit.samples.files.FileConnector;
+import dev.connectorkit.samples.files.FileContents;
 import dev.connectorkit.samples.files.FileFilter;
 import dev.connectorkit.samples.files.FileWatch;
 import dev.connectorkit.samples.files.TouchedFile;
@@ -195,6 +196,7 @@ public final class SampleConnectors implements Callable<Integer> {
                 .register(new Bakery(baking))
                 .register(new HttpStart())
                 .register(new FileConnector(files, touched))
+                .register(new FileContents(files))
                 .register(new FileWatch(files, dataDir.resolve("published.cursor"), touched));
     }
 

@@ -2,6 +2,7 @@ package dev.connectorkit.samples;
 
 import dev.connectorkit.samples.bakery.Bakery;
 import dev.connectorkit.samples.files.FileConnector;
+import dev.connectorkit.samples.files.FileContents;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
 import dev.connectorkit.swagger.ConnectorDescription;
 import java.net.URI;
@@ -19,7 +20,7 @@ public final class SampleDescription implements ConnectorDescription.Provider {
                 .version("0.1.0")
                 .contact("ConnectorKit", SITE.resolve("support"), "support@example.com")
                 .metadata(SITE, SITE.resolve("privacy"), "Data")
-                .resources(Bakery.class, HttpStart.class, FileConnector.class)
+                .resources(Bakery.class, HttpStart.class, FileConnector.class, FileContents.class)
                 .resources(OrchestrationOptions.managementApiResources())
                 .build();
     }

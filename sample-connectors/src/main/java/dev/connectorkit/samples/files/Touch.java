@@ -30,17 +30,7 @@ final class Touch {
      *     that leaves the folder
      */
     TouchedFile touch(String path) throws IOException {
-        List<String> parts = parts(path);
-        Path file = folder.root();
-        for (String part : parts.subList(0, parts.size() - 1)) {
-            file = inside(file.resolve(part));
-            if (Files.notExists(file)) {
-                Files.createDirectory(file);
-            } else if (!Files.isDirectory(file)) {
-                throw refused();
-            }
-        }
-        file = inside(file.resolve(parts.get(parts.size() - 1)));
+        Path file = locate(path, true);
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException e) {
@@ -50,7 +40,31 @@ final class Touch {
             // Only here: a new file has its time, and a second one would be a second touch.
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         }
+        return describe(file);
+    }
+
+    TouchedFile describe(Path file) throws IOException {
         return folder.describe(file, Files.readAttributes(file, BasicFileAttributes.class));
+    }
+
+    /**
+     * Returns the place of a file, whether or not it exists.
+     *
+     * @param create whether the folders on the way are created
+     * @throws ProblemException for the same paths as {@link #touch}
+     */
+    Path locate(String path, boolean create) throws IOException {
+        List<String> parts = parts(path);
+        Path file = folder.root();
+        for (String part : parts.subList(0, parts.size() - 1)) {
+            file = inside(file.resolve(part));
+            if (create && Files.notExists(file)) {
+                Files.createDirectory(file);
+            } else if (Files.exists(file) && !Files.isDirectory(file)) {
+                throw refused();
+            }
+        }
+        return inside(file.resolve(parts.get(parts.size() - 1)));
     }
 
     private static List<String> parts(String path) {

@@ -148,7 +148,7 @@ final class UnreadParts {
         }
     }
 
-    /** Keeps one of the named examples, as Swagger 2.0 has one, and lists the others as losses. */
+    /** Keeps one of the named examples, as Swagger 2.0 has it. */
     private void oneExample(ObjectNode holder, String pointer) {
         if (!(holder.get("examples") instanceof ObjectNode examples)) {
             return;
