@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.server.ConnectorServer;
-
 import dev.connectorkit.workbench.browser.Browser;
 import dev.connectorkit.workbench.cli.OpenWorkbench;
 import java.io.PrintWriter;
@@ -71,7 +70,8 @@ class WalkthroughTest {
     /** Runs the command of README.md, and returns the URL that it prints. */
     private String openWorkbench() {
         CommandLine command = new CommandLine(new OpenWorkbench());
-        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(new StringWriter())); // its end is an interruption
+        command.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(new StringWriter())); // its end is an interruption
         workbench = new Thread(
                 () -> command.execute("--port", "0", "--document", samples.url() + "swagger.json"),
                 "walkthrough-workbench");
