@@ -63,6 +63,10 @@ final class Timeline {
         this.background = background;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     Instant now() {
         return clock.instant();
     }

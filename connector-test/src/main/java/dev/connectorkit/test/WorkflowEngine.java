@@ -243,6 +243,11 @@ public final class WorkflowEngine implements AutoCloseable {
         callbacks.down(down);
     }
 
+    /** Returns the clock of the engine, to date other things with. */
+    public Clock clock() {
+        return timeline.clock();
+    }
+
     /** Returns the time of the engine. */
     public Instant now() {
         return timeline.now();

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -154,7 +155,8 @@ public final class SampleConnectors implements Callable<Integer> {
         checkPort("--port", port);
         checkPort("--admin-port", adminPort);
         try {
-            ConnectorServer.Builder builder = builder(dataDir, sms()).port(port).admin(adminPort);
+            ConnectorServer.Builder builder =
+                    builder(dataDir, sms(), Clock.systemUTC()).port(port).admin(adminPort);
             if (store != null) {
                 builder.store(store);
             }
@@ -176,10 +178,10 @@ public final class SampleConnectors implements Callable<Integer> {
      * @param dataDir where the connectors keep their keys and files
      */
     public static ConnectorServer.Builder builder(Path dataDir) throws IOException {
-        return builder(dataDir, new ConsoleSms(System.out));
+        return builder(dataDir, new ConsoleSms(System.out), Clock.systemUTC());
     }
 
-    static ConnectorServer.Builder builder(Path dataDir, SmsSender sms) throws IOException {
+    static ConnectorServer.Builder builder(Path dataDir, SmsSender sms, Clock clock) throws IOException {
         if (Files.exists(dataDir) && !Files.isDirectory(dataDir)) {
             throw new IllegalArgumentException("The data folder must be a folder, but " + dataDir + " is a file");
         }
@@ -189,15 +191,16 @@ public final class SampleConnectors implements Callable<Integer> {
         AsyncAction<CakeOrder, Cake> baking = Bakery.baking();
         return builder.describe(new SampleDescription().description())
                 .metrics(new SimpleMeterRegistry()) // shown in the console of the operator
+                .clock(clock)
                 .callbacks(touched)
                 .orchestrations(SampleOrchestrations.create(sms), options -> options.documentedManagementApi())
                 .actions(baking)
                 .mcp()
                 .register(new Bakery(baking))
                 .register(new HttpStart())
-                .register(new FileConnector(files, touched))
+                .register(new FileConnector(files, touched, clock))
                 .register(new FileContents(files))
-                .register(new FileWatch(files, dataDir.resolve("published.cursor"), touched));
+                .register(new FileWatch(files, dataDir.resolve("published.cursor"), touched, clock));
     }
 
     private void checkPort(String option, int value) {

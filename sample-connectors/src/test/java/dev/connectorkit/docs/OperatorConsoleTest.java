@@ -11,6 +11,7 @@ import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.test.FakeReceiver;
 import dev.connectorkit.workbench.browser.Browser;
+import dev.connectorkit.workbench.server.WorkbenchServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorConsoleTest {
 
     private static final String KEY = "an-operators-key-for-tests";
+    private static final String SYSTEM_KEY = "a-system-key-for-tests-of-the-page";
     private static final int MORE_THAN_A_PAGE = 103;
 
     @TempDir
@@ -58,7 +60,7 @@ class OperatorConsoleTest {
                 .store("memory")
                 .callbacks(created)
                 .delivery(options -> options.guard(CallbackGuard.forDevelopment()))
-                .orchestrations(orchestrations)
+                .orchestrations(orchestrations, options -> options.managementApi().systemKey(SYSTEM_KEY))
                 .metrics(new SimpleMeterRegistry())
                 .admin(0, KEY)
                 .register(new OrderWebhooks(created))
@@ -152,6 +154,37 @@ class OperatorConsoleTest {
         browser.evaluate("[...document.querySelectorAll('td a')].find(a => a.textContent !== '" + id + "').click()");
         browser.click("main button", "terminate");
         browser.sees("Terminated");
+    }
+
+    @Test
+    void the_workbench_steers_instances_over_the_api_of_durable_functions() throws Exception {
+        String id = server.orchestrations().start("ApproveOrder", "4711");
+        try (WorkbenchServer workbench = WorkbenchServer.builder().start()) {
+            workbench.load(server.url() + "swagger.json", "");
+            browser.open(workbench.url() + "#/orchestrations");
+            browser.type("input[aria-label=\"key\"]", SYSTEM_KEY);
+            browser.click("main button", "Show");
+            browser.click("td a", id);
+            browser.sees("Running");
+            browser.type("input[aria-label=\"event\"]", "Decision");
+            browser.type("input[aria-label^=\"payload\"]", "\"yes\"");
+            browser.click("main form button", "Raise event");
+            browser.sees("Failed");
+            browser.until(
+                    "[...document.querySelectorAll('.gantt text')].some(text => text.textContent === 'ShipOrder')");
+            picture("workbench-orchestration");
+
+            closed.set(false);
+            browser.click("main button", "rewind");
+            browser.sees("Completed");
+
+            String second = server.orchestrations().start("ApproveOrder", "4712");
+            browser.evaluate("location.hash = '#/orchestrations/" + second + "'");
+            browser.click("main button", "terminate");
+            browser.sees("Terminated");
+            browser.evaluate("location.hash = '#/orchestrations'");
+            browser.until("document.querySelectorAll('td a').length === 2");
+        }
     }
 
     private void picture(String name) throws Exception {

@@ -53,10 +53,11 @@ public final class FileConnector {
      * Over this folder.
      *
      * @param touched what a {@link FileWatch} of the same folder publishes
+     * @param clock gives files the time at which they are touched
      */
-    public FileConnector(WatchedFolder folder, Callbacks<FileFilter, TouchedFile> touched) {
+    public FileConnector(WatchedFolder folder, Callbacks<FileFilter, TouchedFile> touched, Clock clock) {
         this.folder = folder;
-        this.touch = new Touch(folder, Clock.systemUTC());
+        this.touch = new Touch(folder, clock);
         this.touched = touched;
     }
 

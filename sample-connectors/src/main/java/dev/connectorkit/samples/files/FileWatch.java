@@ -17,8 +17,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.jersey.server.spi.Container;
@@ -50,6 +50,7 @@ public final class FileWatch implements ContainerLifecycleListener {
     private final WatchedFolder folder;
     private final Path book;
     private final Callbacks<FileFilter, TouchedFile> touched;
+    private final Clock clock;
     private @Nullable WatchService events;
     private @Nullable Thread thread;
 
@@ -57,11 +58,13 @@ public final class FileWatch implements ContainerLifecycleListener {
      * Creates a watch of a folder.
      *
      * @param book the file that remembers what was published
+     * @param clock that of the touches
      */
-    public FileWatch(WatchedFolder folder, Path book, Callbacks<FileFilter, TouchedFile> touched) {
+    public FileWatch(WatchedFolder folder, Path book, Callbacks<FileFilter, TouchedFile> touched, Clock clock) {
         this.folder = folder;
         this.book = book;
         this.touched = touched;
+        this.clock = clock;
     }
 
     @Override
@@ -156,7 +159,7 @@ public final class FileWatch implements ContainerLifecycleListener {
         while (true) {
             List<TouchedFile> since = folder.touchedSince(cursor.from(), "*", true);
             Poll<List<TouchedFile>> page =
-                    cursor.withNow(Instant.now()).batch(since, TouchedFile::touchedAt, TouchedFile::path);
+                    cursor.withNow(clock.instant()).batch(since, TouchedFile::touchedAt, TouchedFile::path);
             if (!(page instanceof Poll.Found<List<TouchedFile>> found)) {
                 return cursor;
             }
@@ -170,7 +173,7 @@ public final class FileWatch implements ContainerLifecycleListener {
         if (Files.exists(book)) {
             return Cursor.parse(Files.readString(book).trim()).withLookBack(LATE);
         }
-        Cursor start = Cursor.at(Instant.now()).withLookBack(LATE);
+        Cursor start = Cursor.at(clock.instant()).withLookBack(LATE);
         write(start);
         return start;
     }

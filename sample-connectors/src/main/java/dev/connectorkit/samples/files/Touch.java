@@ -33,11 +33,15 @@ final class Touch {
         Path file = locate(path, true);
         try {
             Files.createFile(file);
+            if (!clock.equals(Clock.systemUTC())) {
+                Files.setLastModifiedTime(
+                        file, FileTime.from(clock.instant())); // the file system has the time of the machine
+            }
         } catch (FileAlreadyExistsException e) {
             if (!Files.isRegularFile(file)) {
                 throw refused();
             }
-            // Only here: a new file has its time, and a second one would be a second touch.
+            // A new file has its time already, and a second one would be a second touch.
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         }
         return describe(file);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +48,7 @@ class FileConnectorTest {
                 .host("localhost")
                 .stateKey(new byte[32])
                 .callbacks(touched)
-                .register(new FileConnector(new WatchedFolder(root), touched))
+                .register(new FileConnector(new WatchedFolder(root), touched, Clock.systemUTC()))
                 .start();
     }
 

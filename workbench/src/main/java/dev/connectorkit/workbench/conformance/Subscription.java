@@ -17,15 +17,17 @@ final class Subscription implements AutoCloseable {
     static final String SIGNATURE = "kZ8-xQ_%2Fw";
 
     private final Trial trial;
-    private final FakeReceiver receiver = FakeReceiver.start();
-    private final URI callbackUrl =
-            receiver.url("/workflows/" + UUID.randomUUID().toString().replace("-", "")
-                    + "/triggers/conformance/run?api-version=2016-06-01&sp=%2Ftriggers%2Fconformance%2Frun&sv=1.0&sig="
-                    + SIGNATURE);
+    private final FakeReceiver receiver;
+    private final URI callbackUrl;
     private final Exchange exchange;
 
     private Subscription(Trial trial, Map<String, JsonNode> inputs, Answer first, Answer... next) {
         this.trial = trial;
+        this.receiver = FakeReceiver.start(trial.engine().clock());
+        this.callbackUrl =
+                receiver.url("/workflows/" + UUID.randomUUID().toString().replace("-", "")
+                        + "/triggers/conformance/run?api-version=2016-06-01&sp=%2Ftriggers%2Fconformance%2Frun&sv=1.0&sig="
+                        + SIGNATURE);
         receiver.answer(first, next);
         this.exchange = trial.send(trial.request(inputs, callbackUrl));
     }

@@ -73,7 +73,7 @@ final class Imports implements AutoCloseable {
 
     private void report(Waiting current, RuntimeException e) {
         String problem = Secrets.NONE.hide(String.valueOf(e.getMessage()));
-        if (!problem.equals(current.problem()) && waiting == current) {
+        if (!problem.equals(current.problem()) && current.equals(waiting)) {
             waiting = new Waiting(current.document(), current.base(), problem);
             events.changed("connector");
         }

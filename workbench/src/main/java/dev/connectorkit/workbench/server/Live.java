@@ -1,12 +1,18 @@
 package dev.connectorkit.workbench.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.test.ActionCall;
 import dev.connectorkit.test.Answer;
+import dev.connectorkit.test.CallOptions;
+import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.PollingWorkflow;
 import dev.connectorkit.test.Run;
 import dev.connectorkit.test.WebhookWorkflow;
+import dev.connectorkit.test.WorkflowEngine;
 import dev.connectorkit.workbench.faults.CallbackFaults;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +22,32 @@ abstract class Live {
     private volatile ObjectNode state = Json.object();
     private boolean enabled = true;
     private int stored;
+
+    /** Starts a workflow. */
+    static Live begin(WorkflowEngine engine, Store.Workflow workflow, CallOptions options) {
+        Map<String, JsonNode> inputs = new LinkedHashMap<>();
+        workflow.inputs().properties().forEach(field -> inputs.put(field.getKey(), field.getValue()));
+        return switch (workflow.kind()) {
+            case "poll" ->
+                new Live.Poll(engine.poll(workflow.operation(), inputs, Duration.ofSeconds(workflow.seconds())));
+            case "webhook" -> new Live.Hook(engine.subscribe(workflow.operation(), inputs));
+            default -> new Live.Action(engine.begin(workflow.operation(), inputs, options));
+        };
+    }
+
+    /** Returns the id of the workflow that an exchange belongs to, as the engine has given it; empty if it belongs to none. */
+    static String engineId(Exchange exchange) {
+        return exchange.direction() == Exchange.Direction.CALL
+                ? exchange.request().header("x-ms-workflow-id").orElse("")
+                : exchange.request().url().getPath().replaceAll("^/workflows/([0-9a-f]+)/.*", "$1");
+    }
+
+    /** Returns the operation that an exchange belongs to; empty if it belongs to none. */
+    static String operation(Exchange exchange) {
+        return exchange.direction() == Exchange.Direction.CALL
+                ? exchange.request().header("x-ms-workflow-operation-name").orElse("")
+                : exchange.request().url().getPath().replaceAll(".*/(?:triggers|actions)/(.*)/run", "$1");
+    }
 
     abstract String engineId();
 

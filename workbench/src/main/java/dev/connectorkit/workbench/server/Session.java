@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,7 +207,7 @@ final class Session implements AutoCloseable {
             if (known != null && !workflow.kind().equals("action")) {
                 known.enable();
             } else {
-                Live started = begin(workflow, options);
+                Live started = Live.begin(engine, workflow, options);
                 workflowsOfEngine.put(started.engineId(), workflow.id());
                 live.put(workflow.id(), started);
                 store.rename(started.engineId(), workflow.id());
@@ -219,17 +218,6 @@ final class Session implements AutoCloseable {
             store.save(workflow);
         }
         events.changed("workflow " + workflow.id());
-    }
-
-    private Live begin(Store.Workflow workflow, CallOptions options) {
-        Map<String, JsonNode> inputs = new LinkedHashMap<>();
-        workflow.inputs().properties().forEach(field -> inputs.put(field.getKey(), field.getValue()));
-        return switch (workflow.kind()) {
-            case "poll" ->
-                new Live.Poll(engine.poll(workflow.operation(), inputs, Duration.ofSeconds(workflow.seconds())));
-            case "webhook" -> new Live.Hook(engine.subscribe(workflow.operation(), inputs));
-            default -> new Live.Action(engine.begin(workflow.operation(), inputs, options));
-        };
     }
 
     /** Runs something with a workflow on the engine's thread. */
@@ -295,19 +283,11 @@ final class Session implements AutoCloseable {
 
     private void record(Exchange exchange) {
         boolean call = exchange.direction() == Exchange.Direction.CALL;
-        String engineId = call
-                ? exchange.request().header("x-ms-workflow-id").orElse("")
-                : exchange.request().url().getPath().replaceAll("^/workflows/([0-9a-f]+)/.*", "$1");
+        String engineId = Live.engineId(exchange);
         String workflow = workflowsOfEngine.getOrDefault(engineId, engineId);
-        String operation = call
-                ? exchange.request().header("x-ms-workflow-operation-name").orElse("")
-                : exchange.request().url().getPath().replaceAll(".*/(?:triggers|actions)/(.*)/run", "$1");
-        store.save(connectorId(), workflow, operation, secrets.hide(exchange), call ? faults.takeApplied() : "");
+        String operation = Live.operation(exchange);
+        store.save(connector.id(), workflow, operation, secrets.hide(exchange), call ? faults.takeApplied() : "");
         events.changed("workflow " + workflow);
-    }
-
-    private String connectorId() {
-        return connector.id();
     }
 
     @Override

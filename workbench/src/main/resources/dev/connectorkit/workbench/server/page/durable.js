@@ -58,6 +58,21 @@ async function send(api, path, text, method = 'POST') {
   return answer;
 }
 
+/** Draws the page again in a while, unless the user has gone on or is typing. */
+function again(hash, command) {
+  clearTimeout(again.timer);
+  again.timer = setTimeout(() => {
+    if (location.hash !== hash) {
+      return;
+    }
+    if (/^(INPUT|SELECT)$/.test(document.activeElement?.tagName)) {
+      again(hash, command);
+    } else {
+      command(async () => undefined);
+    }
+  }, 1_500);
+}
+
 async function instance({api, command}, id) {
   const path = 'instances/' + encodeURIComponent(id);
   const code = codes()[id] ?? codes()[''];
@@ -70,6 +85,9 @@ async function instance({api, command}, id) {
   const act = (name, style) => h('button', {type: 'button', class: style, onclick: () => command(() => send(api, `${path}/${name}?reason=workbench${key}`))}, name);
   const event = h('input', {placeholder: 'event', 'aria-label': 'event', required: true});
   const payload = h('input', {class: 'wide', placeholder: 'payload as JSON', 'aria-label': 'payload as JSON'});
+  if (!finished) {
+    again(location.hash, command);
+  }
   const facts = [['Input', one.input], ['Custom status', one.customStatus], ['Output', one.output]];
   return [
     h('div', {class: 'spread'}, h('h2', {}, h('a', {href: '#/orchestrations'}, 'Orchestrations'), ' / ', id), h('div', {class: 'row'}, one.name, chip(one.runtimeStatus, STATES[one.runtimeStatus]),
