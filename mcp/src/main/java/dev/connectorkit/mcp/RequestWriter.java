@@ -66,12 +66,14 @@ final class RequestWriter {
 
     /** Some clients send dates as an object with a kind and a value. */
     private static @Nullable JsonNode plain(@Nullable JsonNode value, ToolInput input) {
-        boolean wrapped = value != null
+        if (value != null
                 && value.isObject()
                 && value.has("$kind")
                 && value.has("value")
-                && !input.type().equals("object");
-        return wrapped ? value.get("value") : value;
+                && !input.type().equals("object")) {
+            return value.get("value");
+        }
+        return value;
     }
 
     private void put(ToolInput input, JsonNode value) {
