@@ -68,6 +68,7 @@ final class Api implements AutoCloseable {
             case "POST time" -> time(body);
             case "GET faults" -> faults();
             case "POST faults" -> turn(body);
+            case "POST tools" -> AgentTools.send(session(), body);
             case "GET checks" -> checks();
             case "POST checks" -> check(body);
             default -> throw new NoSuchElementException("The API has no " + method + " /api/" + String.join("/", path));

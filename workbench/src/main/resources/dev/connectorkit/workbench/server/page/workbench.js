@@ -7,6 +7,7 @@ import * as durable from './durable.js';
 import * as faults from './faults.js';
 import * as operation from './operation.js';
 import * as run from './run.js';
+import * as tools from './tools.js';
 
 const PAGES = [
   {path: '', title: 'Cards', draw: cards.draw, live: /^(connector|ready)/},
@@ -17,6 +18,7 @@ const PAGES = [
   {path: 'async', draw: callbacks.ladder, live: /^(workflow|ready)/},
   {path: 'faults', title: 'Faults', draw: faults.draw, live: /^faults/},
   {path: 'check', title: 'Conformance', draw: check.draw, live: /^(check|ready)/},
+  {path: 'tools', title: 'Tools', draw: tools.draw, live: /^connector/},
   {path: 'orchestrations', title: 'Orchestrations', draw: durable.draw, live: /^ready/},
 ];
 
