@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers the first value of each; names are compared without their case
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+@SuppressWarnings("ArrayRecordComponent") // bodies are not compared
 public record McpRequest(Map<String, String> headers, byte[] body) {
 
     /** Copies the headers. */

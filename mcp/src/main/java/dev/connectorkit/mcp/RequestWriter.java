@@ -66,10 +66,14 @@ final class RequestWriter {
 
     /** Some clients send dates as an object with a kind and a value. */
     private static @Nullable JsonNode plain(@Nullable JsonNode value, ToolInput input) {
-        if (value == null || !value.has("$kind") || input.type().equals("object")) {
-            return value;
+        if (value != null
+                && value.isObject()
+                && value.has("$kind")
+                && value.has("value")
+                && !input.type().equals("object")) {
+            return value.get("value");
         }
-        return value.has("value") ? value.get("value") : value;
+        return value;
     }
 
     private void put(ToolInput input, JsonNode value) {

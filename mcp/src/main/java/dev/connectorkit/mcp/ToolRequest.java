@@ -9,7 +9,7 @@ import java.util.Map;
  * @param headers those of the request itself; those of the caller, as credentials, are added by whoever sends it
  * @param body empty for none
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+@SuppressWarnings("ArrayRecordComponent") // bodies are not compared
 public record ToolRequest(String method, String target, Map<String, String> headers, byte[] body) {
 
     /** Copies the headers. */

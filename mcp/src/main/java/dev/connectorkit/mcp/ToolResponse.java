@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  *     it has none or it leads elsewhere
  * @param retryAfter the seconds of {@code Retry-After}, -1 for none
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+@SuppressWarnings("ArrayRecordComponent") // bodies are not compared
 public record ToolResponse(
         int status, String contentType, @Nullable String location, long retryAfter, byte[] body) {}

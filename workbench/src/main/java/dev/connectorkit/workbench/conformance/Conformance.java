@@ -51,6 +51,7 @@ public final class Conformance {
     public static List<ConformanceRule> rules() {
         List<ConformanceRule> rules = new ArrayList<>();
         families().forEach(family -> rules.addAll(family.checks().keySet()));
+        rules.addAll(AgentRules.family().checks().keySet());
         rules.add(TestConnectionRules.DYN_03);
         rules.add(SecurityRules.SEC_01);
         return rules;
@@ -100,7 +101,9 @@ public final class Conformance {
 
     private void check(Document document, DesignerOperation operation) {
         Trial trial = null;
-        for (Family family : families()) {
+        boolean agents =
+                AgentRules.appliesTo(document.operation(operation.operationId()).orElseThrow());
+        for (Family family : agents ? List.of(AgentRules.family()) : families()) {
             if (!family.appliesTo(operation)) {
                 continue;
             }

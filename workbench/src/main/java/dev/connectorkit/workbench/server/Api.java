@@ -82,6 +82,7 @@ final class Api {
             case "POST time" -> time(body);
             case "GET faults" -> faults();
             case "POST faults" -> turn(body);
+            case "POST tools" -> AgentTools.send(session(), body);
             case "GET checks" -> checks();
             case "POST checks" -> check(body);
             case "GET drills" -> drilling.toJson();

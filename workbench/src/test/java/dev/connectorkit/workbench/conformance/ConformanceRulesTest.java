@@ -33,7 +33,7 @@ class ConformanceRulesTest {
             new Claims(Map.of("flavour", TextNode.valueOf("burnt")), Map.of(), false, "Idempotency-Key"));
     private static final Patience SHORT = new Patience(Duration.ofSeconds(10), Duration.ofMillis(300));
     private static final Set<String> OPERATIONS =
-            Set.of("NewOrders", "OrderCreated", "OrderCake", "AddNote", "ListNotes", "StartJob");
+            Set.of("NewOrders", "OrderCreated", "OrderCake", "AddNote", "ListNotes", "StartJob", "InvokeMCP");
 
     /** The rule that each fault breaks, and the operation at which it does. */
     private static final Map<String, Map<String, Fault>> BROKEN = broken();
@@ -115,6 +115,15 @@ class ConformanceRulesTest {
                         Map.entry("DYN-03", Fault.TEST_WITHOUT_CREDENTIALS),
                         Map.entry("ACT-06", Fault.ERROR_IS_TEXT),
                         Map.entry("SEC-01", Fault.STACK_TRACE)));
+        broken.put(
+                "InvokeMCP",
+                Map.of(
+                        "MCP-01", Fault.MCP_WITHOUT_TOOLS,
+                        "MCP-02", Fault.MCP_SCHEMA_WITH_REFERENCE,
+                        "MCP-03", Fault.MCP_UNKNOWN_TOOL_IS_500,
+                        "MCP-04", Fault.MCP_FOR_ANY_PAGE,
+                        "MCP-05", Fault.MCP_WITH_HANDSHAKE_ONLY,
+                        "MCP-06", Fault.MCP_GET_IS_JSON));
         broken.put("ListNotes", Map.of("PAGE-01", Fault.PAGES_OVERLAP));
         broken.put(
                 "StartJob",

@@ -104,7 +104,13 @@ final class SoundConnector implements AutoCloseable {
         JOB_ENDED_IS_202,
         JOB_TAKES_ANY_EVENT,
         JOB_ENDS_AS_COMPLETED,
-        JOB_WITHOUT_HISTORY
+        JOB_WITHOUT_HISTORY,
+        MCP_WITHOUT_TOOLS,
+        MCP_SCHEMA_WITH_REFERENCE,
+        MCP_UNKNOWN_TOOL_IS_500,
+        MCP_FOR_ANY_PAGE,
+        MCP_WITH_HANDSHAKE_ONLY,
+        MCP_GET_IS_JSON
     }
 
     private static final int PAGE = 2;
@@ -238,6 +244,9 @@ final class SoundConnector implements AutoCloseable {
         }
         if (!known && (fault != Fault.OPEN_TO_ALL || path.equals("/me"))) {
             return problem(401, "the key is missing");
+        }
+        if (path.equals("/mcp")) {
+            return new Agents(fault).answer(request);
         }
         String method = request.method();
         if (path.equals("/poll")) {

@@ -36,6 +36,9 @@ final class SoundDocument {
                       "parameters": {"flavour": {"parameter": "flavour"}}}}}],
                 "responses": {"200": {"description": "The cake", "schema": {"type": "object", "properties": {
                   "flavour": {"type": "string", "x-ms-summary": "Flavour", "description": "The flavour."}}}}}}},
+              "/mcp": {"post": {"operationId": "InvokeMCP", "summary": "Invoke the MCP server",
+                "description": "This operation gives agents tools.", "x-ms-agentic-protocol": "mcp-streamable-1.0",
+                "parameters": [], "responses": {"200": {"description": "Success"}}}},
               "/me": {"get": {"operationId": "WhoAmI", "summary": "Show the caller", "description": "This operation shows.",
                 "x-ms-visibility": "internal", "parameters": [], "responses": {"200": {"description": "Me"}}}},
               "/jobs": {"post": {"operationId": "StartJob", "summary": "Start a job", "description": "This operation starts a job.",

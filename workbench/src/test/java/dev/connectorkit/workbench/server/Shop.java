@@ -148,6 +148,7 @@ final class Shop implements AutoCloseable {
                 }
                 case "/menu" ->
                     answer(exchange, 200, "[{\"id\":\"plum\",\"name\":\"Plum\"},{\"id\":\"nut\",\"name\":\"Nut\"}]");
+                case "/mcp" -> answer(exchange, 200, agents(body));
                 default -> {
                     if (path.startsWith("/hooks/")) {
                         hooks.clear();
@@ -156,6 +157,15 @@ final class Shop implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static String agents(String body) {
+        String result = body.contains("\"initialize\"")
+                ? "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}}}"
+                : body.contains("tools/list")
+                        ? "{\"tools\":[{\"name\":\"order_cake\",\"description\":\"Orders.\",\"inputSchema\":{\"type\":\"object\"}}]}"
+                        : "{\"content\":[{\"type\":\"text\",\"text\":\"plum\"}]}";
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}";
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -90,6 +90,15 @@ class WorkbenchApiTest {
     }
 
     @Test
+    void the_tools_for_agents_are_listed_and_called() {
+        post("tools", Map.of()).body("body.result.tools.name", equalTo(java.util.List.of("order_cake")));
+        post("tools", Map.of("name", "order_cake", "arguments", Map.of("flavour", "plum")))
+                .body("body.result.content[0].text", equalTo("plum"));
+        post("tools", Map.of("path", "/nothing")).statusCode(200).body("status", equalTo(404));
+        post("tools", Map.of("path", "//[evil")).statusCode(400).body("detail", containsString("/mcp"));
+    }
+
+    @Test
     void a_polling_workflow_follows_the_location_at_the_time_that_was_asked_for() throws Exception {
         String id = create("NewOrder", Map.of());
         get("workflows/" + id)

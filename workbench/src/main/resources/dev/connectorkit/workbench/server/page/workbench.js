@@ -10,6 +10,7 @@ import * as faults from './faults.js';
 import * as operation from './operation.js';
 import * as replay from './replay.js';
 import * as run from './run.js';
+import * as tools from './tools.js';
 
 const PAGES = [
   {path: '', title: 'Cards', draw: cards.draw, live: /^(connector|ready)/},
@@ -23,6 +24,7 @@ const PAGES = [
   {path: 'connection', draw: connection.draw, live: /^ready/},
   {path: 'replay', draw: replay.draw, live: /^(replay|ready)/},
   {path: 'check', title: 'Conformance', draw: check.draw, live: /^(check|firing|ready)/},
+  {path: 'tools', title: 'Tools', draw: tools.draw, live: /^connector/},
   {path: 'orchestrations', title: 'Orchestrations', draw: durable.draw, live: /^ready/},
 ];
 
