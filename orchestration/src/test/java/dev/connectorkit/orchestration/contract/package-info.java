@@ -1,0 +1,2 @@
+/** The contract of every runtime of orchestrations, as tests that a runtime inherits. */
+package dev.connectorkit.orchestration.contract;
