@@ -1,8 +1,8 @@
 package dev.connectorkit.benchmarks;
 
 import dev.connectorkit.orchestration.OrchestrationClient;
-import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.orchestration.Orchestrations;
+import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import java.nio.file.Files;
 import java.time.Duration;

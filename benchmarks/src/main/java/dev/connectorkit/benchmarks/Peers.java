@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +42,13 @@ public final class Peers {
         if (arguments.length == 1) {
             serve(arguments[0]);
         } else {
-            compare();
+            Report report = new Report();
+            compare(report);
+            report.print(OUT);
         }
     }
 
-    private static void compare() throws Exception {
+    static void compare(Report report) throws Exception {
         Map<String, Process> engines = new LinkedHashMap<>();
         for (String engine : ENGINES) {
             engines.put(engine, start(engine));
@@ -68,19 +69,26 @@ public final class Peers {
                 print((round < 0 ? "warm-up " : "round ") + engine.getKey(), hello, five, event);
             }
         }
-        all.forEach((engine, figures) ->
-                print("median " + engine, median(figures[0]), median(figures[1]), median(figures[2])));
+        all.forEach((engine, figures) -> print(
+                "median " + engine, Report.median(figures[0]), Report.median(figures[1]), Report.median(figures[2])));
         engines.values().forEach(Process::destroy);
+        against(report, all, "postgres", "dbos", "DBOS");
+        against(report, all, "sqlite", "temporal", "Temporal's test server");
+        against(report, all, "memory", "temporal", "Temporal's test server");
+    }
+
+    private static void against(Report report, Map<String, double[][]> all, String ours, String theirs, String name) {
+        List<String> works = List.of("one activity", "five activities in sequence");
+        for (int i = 0; i < works.size(); i++) {
+            report.add(
+                    works.get(i) + ", " + ours + ", against " + name,
+                    Report.median(all.get(ours)[i]) / Report.median(all.get(theirs)[i]),
+                    "x as many a second");
+        }
     }
 
     private static void print(String what, double hello, double five, double event) {
         OUT.printf("%-18s %,10.0f %,12.0f %,22.0f%n", what, hello, five, event);
-    }
-
-    private static double median(double[] figures) {
-        double[] sorted = figures.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private static Process start(String engine) throws IOException {
@@ -159,6 +167,6 @@ public final class Peers {
         for (int i = 0; i < EVENTS; i++) {
             micros[i] = subject.event() / 1000.0;
         }
-        return median(micros);
+        return Report.median(micros);
     }
 }

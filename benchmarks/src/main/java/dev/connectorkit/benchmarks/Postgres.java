@@ -12,6 +12,8 @@ final class Postgres {
     static String start() throws IOException {
         return EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on") // off by default in the embedded server
+                .setServerConfig("autovacuum", "on")
                 .setServerConfig("max_connections", "200")
                 .start()
                 .getJdbcUrl("postgres", "postgres");
