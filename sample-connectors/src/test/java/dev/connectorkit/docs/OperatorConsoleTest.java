@@ -60,7 +60,8 @@ class OperatorConsoleTest {
                 .store("memory")
                 .callbacks(created)
                 .delivery(options -> options.guard(CallbackGuard.forDevelopment()))
-                .orchestrations(orchestrations, options -> options.managementApi().systemKey(SYSTEM_KEY))
+                .orchestrations(
+                        orchestrations, options -> options.managementApi().systemKey(SYSTEM_KEY))
                 .metrics(new SimpleMeterRegistry())
                 .admin(0, KEY)
                 .register(new OrderWebhooks(created))
