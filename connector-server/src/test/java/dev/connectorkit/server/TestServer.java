@@ -79,7 +79,9 @@ final class TestServer implements AutoCloseable {
     static List<String> ids(Response response) {
         try {
             JsonNode answer = JSON.readTree(response.asByteArray());
-            return answer.isArray() ? answer.findValuesAsText("id") : List.of(answer.path("id").asText());
+            return answer.isArray()
+                    ? answer.findValuesAsText("id")
+                    : List.of(answer.path("id").asText());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
