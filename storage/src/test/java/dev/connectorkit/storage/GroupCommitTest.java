@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
 
+    private static final int MOST_WAITING = 64;
+
     private static final int ROUNDS = 1_000;
 
     private final ExecutorService callers = Executors.newCachedThreadPool();

@@ -31,7 +31,7 @@ final class ReadSession {
     private final WireTypes wire;
     private final Map<String, Polymorphism.Union> unions = new TreeMap<>();
     private final List<String> refusals = new ArrayList<>();
-    private final Map<ModelConverter, ModelConverter> caching = new IdentityHashMap<>();
+    private final IdentityHashMap<ModelConverter, ModelConverter> caching = new IdentityHashMap<>();
     private boolean parameter;
 
     private ReadSession(WireTypes wire) {
