@@ -325,15 +325,15 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
     /**
      * Registers orchestrations and runs them.
      *
-     * @throws IllegalStateException if it was called before: one {@link Orchestrations} has them all
+     * @throws IllegalStateException if it was called before with others: one {@link Orchestrations} has them all
      */
     public final B orchestrations(Orchestrations orchestrations) {
         return orchestrations(orchestrations, options -> {});
     }
 
-    /** Registers orchestrations as {@link #orchestrations(Orchestrations)}, with options. */
+    /** Registers orchestrations as {@link #orchestrations(Orchestrations)}, with options; a repeated call has other options. */
     public final B orchestrations(Orchestrations orchestrations, Consumer<OrchestrationOptions.Builder> options) {
-        if (settings.orchestrations != null) {
+        if (settings.orchestrations != null && settings.orchestrations != orchestrations) {
             throw new IllegalStateException(
                     "orchestrations are set already; register all of them with one Orchestrations");
         }

@@ -55,14 +55,14 @@ class DocumentVariationsTest {
 
     @Path("/base")
     @Produces("application/json")
-    abstract static class Grandparent<T> {
+    public abstract static class Grandparent<T> {
         @GET
         @Path("two")
         @PollTrigger(summary = "When it happens below")
         public abstract Poll<T> below(@TriggerState Optional<Long> since);
     }
 
-    abstract static class Parent extends Grandparent<Order> {
+    public abstract static class Parent extends Grandparent<Order> {
         @Override
         public Poll<Order> below(Optional<Long> since) {
             return Poll.nothing(1L);
@@ -70,7 +70,7 @@ class DocumentVariationsTest {
     }
 
     @Path("/child")
-    static class Child extends Parent {
+    public static class Child extends Parent {
         @Override
         public Poll<Order> below(Optional<Long> since) {
             return super.below(since);

@@ -55,7 +55,7 @@ class EmptyQueuePlansTest {
         Map<String, Long> read = rows.byIndex();
         assertThat(read.values()).as(read.toString()).allMatch(count -> count < 20 * MANY);
         Map<String, Long> scans = rows.scans();
-        assertThat(scans).containsKeys("orchestration_instance_pkey", "orchestration_inbox_instance");
+        assertThat(scans).containsKey("orchestration_instance_pkey");
         scans.keySet().retainAll(WRONG);
         assertThat(scans.values()).as(scans.toString()).allMatch(count -> count < MANY / 10);
     }

@@ -40,6 +40,8 @@ class SampleConformanceTest {
     private static final String FILE = """
             inputs:
               TouchFile: {path: conformance.txt}
+              WriteFile: {path: written.txt, body: {$content-type: application/octet-stream, $content: aGVsbG8=}}
+              ReadFile: {path: read.txt}
               OrderCake: {flavour: plum, body: {layers: 1}}
             """;
 
@@ -50,6 +52,7 @@ class SampleConformanceTest {
     private final AtomicInteger touched = new AtomicInteger();
 
     private ConnectorServer serve() throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("files")).resolve("read.txt"), "read");
         return SampleConnectors.builder(folder, new ConsoleSms(System.out), clock)
                 .host("localhost")
                 .delivery(options -> options.guard(CallbackGuard.forDevelopment()))

@@ -160,10 +160,12 @@ setInterval(ticks, 250);
 
 let waiting;
 let connected = false;
+const first = draw();
 new EventSource('/api/events').onmessage = event => {
   const page = here(place().parts);
   if (event.data === 'ready' && !connected) {
-    connected = true; // the page is being drawn already
+    connected = true; // the page is being drawn already, but perhaps of what was before
+    first.then(() => document.querySelector('.waiting') && draw());
     return;
   }
   if ((page.live.test(event.data) || event.data === 'connector') && !typing() && !waiting) {
@@ -173,4 +175,3 @@ new EventSource('/api/events').onmessage = event => {
     }, 150);
   }
 };
-draw();
