@@ -53,7 +53,7 @@ class ConvertTest {
               parameters:
                 Id: {name: id, in: path, required: true, description: The parcel., x-ms-summary: ID, schema: {type: string}}
               responses:
-                Missing: {description: There is none.}
+                Missing: {description: The thing does not exist.}
               securitySchemes:
                 key: {type: apiKey, in: header, name: X-Key}
             security: [{key: []}]
@@ -114,7 +114,7 @@ class ConvertTest {
         assertThat(swagger.path("schemes").toString()).isEqualTo("[\"https\"]");
         JsonNode get = swagger.at("/paths/~1parcels~1{id}/get");
         assertThat(get.at("/parameters/0/name").asText()).isEqualTo("id");
-        assertThat(get.at("/responses/404/description").asText()).isEqualTo("There is none.");
+        assertThat(get.at("/responses/404/description").asText()).isEqualTo("The thing does not exist.");
         assertThat(get.at("/responses/200/schema/$ref").asText()).isEqualTo("#/definitions/Parcel");
         assertThat(swagger.at("/definitions/Parcel/properties").fieldNames())
                 .toIterable()

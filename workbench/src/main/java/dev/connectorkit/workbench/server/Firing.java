@@ -60,7 +60,7 @@ final class Firing {
                 if (!action || !choice.path("inputs").isObject()) {
                     throw new IllegalArgumentException(
                             "An event is made by an action with inputs, a JSON object; the connector has no action '"
-                                    + operation + "', or inputs is none");
+                                    + operation + "', or inputs is not an object");
                 }
                 ObjectNode next = Json.object().put("kind", kind).put("operation", operation);
                 next.set("inputs", choice.path("inputs"));

@@ -308,12 +308,16 @@ final class DeliveryLoop {
         if (started == null) {
             return;
         }
+        long end = System.nanoTime() + grace.toNanos();
         started.requestClose();
         hosts.wake();
         boolean interrupted = false;
         try {
-            started.close();
-            if (!hosts.awaitEmpty(grace)) {
+            // An interrupt would fail the attempts that the thread is just beginning.
+            if (!started.join(grace)) {
+                started.close();
+            }
+            if (!hosts.awaitEmpty(Duration.ofNanos(end - System.nanoTime()))) {
                 LOG.warn("Some attempts are still in progress; they will be repeated, with the same id");
             }
         } catch (InterruptedException e) {
