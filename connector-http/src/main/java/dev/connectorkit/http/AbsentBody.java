@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Providers;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
@@ -18,6 +20,10 @@ final class AbsentBody implements ReaderInterceptor {
 
     private final ObjectMapper mapper;
 
+    @Context
+    @SuppressWarnings("NullAway.Init") // Jersey's to fill
+    private Providers providers;
+
     AbsentBody(ObjectMapper mapper) {
         this.mapper = mapper;
     }
@@ -25,7 +31,7 @@ final class AbsentBody implements ReaderInterceptor {
     @Override
     public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         JavaType type = mapper.constructType(context.getGenericType());
-        if (!isObject(type) || !isJson(context.getMediaType())) {
+        if (!isObject(type) || !isJson(context.getMediaType()) || isReadAsBytes(context)) {
             return context.proceed();
         }
         PushbackInputStream body = new PushbackInputStream(context.getInputStream());
@@ -36,6 +42,16 @@ final class AbsentBody implements ReaderInterceptor {
         body.unread(first);
         context.setInputStream(body);
         return context.proceed();
+    }
+
+    /** Returns whether a reader makes the type of bytes, where no bytes are an empty file and not an absent object. */
+    private boolean isReadAsBytes(ReaderInterceptorContext context) {
+        return providers.getMessageBodyReader(
+                        context.getType(),
+                        context.getGenericType(),
+                        context.getAnnotations(),
+                        MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                != null;
     }
 
     private static boolean isJson(@Nullable MediaType type) {

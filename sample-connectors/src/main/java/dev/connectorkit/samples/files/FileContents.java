@@ -6,7 +6,6 @@ import dev.connectorkit.http.problem.ProblemException;
 import dev.connectorkit.sdk.file.FileContent;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -42,7 +41,7 @@ public final class FileContents {
             @QueryParam("path")
                     @NotBlank @Size(max = 500) @Summary(value = "Path", description = "The file to write, as in reports/today.txt.")
                     String path,
-            @NotNull FileContent content)
+            FileContent content)
             throws IOException {
         java.nio.file.Path file = touch.locate(path, true);
         if (Files.isDirectory(file)) {

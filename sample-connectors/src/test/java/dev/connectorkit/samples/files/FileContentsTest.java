@@ -1,15 +1,19 @@
 package dev.connectorkit.samples.files;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.connectorkit.samples.SampleConnectors;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.test.ActionResult;
 import dev.connectorkit.test.WorkflowEngine;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +54,18 @@ class FileContentsTest {
         assertThat(read.last().response().orElseThrow().bytes()).isEqualTo(content);
         assertThat(read.last().response().orElseThrow().header("Content-Disposition"))
                 .hasValueSatisfying(name -> assertThat(name).contains("today.bin"));
+    }
+
+    @Test
+    void a_request_without_a_body_writes_an_empty_file() {
+        for (String type : List.of("application/octet-stream", "")) {
+            RequestSpecification request = type.isEmpty() ? given() : given().contentType(type);
+            request.queryParam("path", "empty" + type.length())
+                    .put(server.url() + "api/files/content")
+                    .then()
+                    .statusCode(200)
+                    .body("size", equalTo(0));
+        }
     }
 
     @Test
