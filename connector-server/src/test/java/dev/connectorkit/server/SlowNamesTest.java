@@ -80,7 +80,9 @@ class SlowNamesTest {
             int number = i;
             pass(STEP);
             server.publish(Integer.toString(i));
-            EventServer.soon().until(() -> receiver.got("/slow").size() == number);
+            EventServer.soon()
+                    .until(() -> receiver.got("/slow").size() == number
+                            && receiver.got("/well").size() == number);
         }
         hangs = true;
         pass(STEP);
