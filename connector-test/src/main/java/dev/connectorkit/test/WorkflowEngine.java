@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -42,7 +43,7 @@ public final class WorkflowEngine implements AutoCloseable {
 
     private final ConnectorApi api;
     private final Duration recurrence;
-    private final RetryPolicy retries;
+    private RetryPolicy retries;
     private final Timeline timeline;
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     private final Sender sender;
@@ -82,6 +83,11 @@ public final class WorkflowEngine implements AutoCloseable {
     /** Returns the URL below which the connector is called, without a slash at its end. */
     public URI baseUrl() {
         return api.base();
+    }
+
+    /** Sets the policy of retries of the workflows and calls that begin from now on; others keep theirs. */
+    public void retryPolicy(RetryPolicy policy) {
+        retries = Objects.requireNonNull(policy, "policy");
     }
 
     /** Starts a workflow as {@link #poll(String, Map)}, with no inputs but their defaults. */

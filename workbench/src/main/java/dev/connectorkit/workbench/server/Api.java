@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.designer.DesignerOperation;
-import dev.connectorkit.test.CallOptions;
 import dev.connectorkit.workbench.conformance.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -166,20 +165,12 @@ final class Api {
     private ObjectNode create(JsonNode body) {
         JsonNode inputs = body.path("inputs").isObject() ? body.path("inputs") : Json.object();
         Duration recurrence = Duration.ofSeconds(body.path("recurrence").asLong(180));
-        CallOptions options = CallOptions.DEFAULT;
-        if (body.path("timeout").asLong() > 0) {
-            options =
-                    options.withTimeout(Duration.ofSeconds(body.path("timeout").asLong()));
-        }
-        if (!body.path("asyncPattern").asBoolean(true)) {
-            options = options.withoutAsyncPattern();
-        }
-        return summary(session().create(body.path("operation").asText(), inputs, recurrence, options));
+        return summary(session().create(body.path("operation").asText(), inputs, recurrence, PlaySettings.of(body)));
     }
 
     private ObjectNode started(String id) {
         Store.Workflow workflow = store.workflow(id).orElseThrow();
-        session().start(workflow, CallOptions.DEFAULT);
+        session().start(workflow, PlaySettings.DEFAULT);
         return summary(workflow);
     }
 

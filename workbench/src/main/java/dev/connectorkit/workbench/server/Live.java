@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.test.ActionCall;
 import dev.connectorkit.test.Answer;
-import dev.connectorkit.test.CallOptions;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.PollingWorkflow;
 import dev.connectorkit.test.Run;
@@ -24,14 +23,15 @@ abstract class Live {
     private int stored;
 
     /** Starts a workflow. */
-    static Live begin(WorkflowEngine engine, Store.Workflow workflow, CallOptions options) {
+    static Live begin(WorkflowEngine engine, Store.Workflow workflow, PlaySettings settings) {
         Map<String, JsonNode> inputs = new LinkedHashMap<>();
         workflow.inputs().properties().forEach(field -> inputs.put(field.getKey(), field.getValue()));
+        engine.retryPolicy(settings.retries());
         return switch (workflow.kind()) {
             case "poll" ->
                 new Live.Poll(engine.poll(workflow.operation(), inputs, Duration.ofSeconds(workflow.seconds())));
             case "webhook" -> new Live.Hook(engine.subscribe(workflow.operation(), inputs));
-            default -> new Live.Action(engine.begin(workflow.operation(), inputs, options));
+            default -> new Live.Action(engine.begin(workflow.operation(), inputs, settings.call()));
         };
     }
 

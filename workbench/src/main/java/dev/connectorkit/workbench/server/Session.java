@@ -2,7 +2,6 @@ package dev.connectorkit.workbench.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.designer.DesignerOperation;
-import dev.connectorkit.test.CallOptions;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.RetryPolicy;
 import dev.connectorkit.test.Run;
@@ -182,7 +181,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Makes a workflow of a card and starts it. */
-    Store.Workflow create(String operationId, JsonNode inputs, Duration recurrence, CallOptions options) {
+    Store.Workflow create(String operationId, JsonNode inputs, Duration recurrence, PlaySettings settings) {
         DesignerOperation operation = engine.designer()
                 .operation(operationId)
                 .orElseThrow(() -> new IllegalArgumentException("There is no operation '" + operationId + "'"));
@@ -195,19 +194,19 @@ final class Session implements AutoCloseable {
                 inputs,
                 recurrence.toSeconds(),
                 Instant.now());
-        start(workflow, options);
+        start(workflow, settings);
         return workflow;
     }
 
     /** Starts a workflow, or starts it again: a webhook that is subscribed is renewed, with another callback URL. */
-    void start(Store.Workflow workflow, CallOptions options) {
+    void start(Store.Workflow workflow, PlaySettings settings) {
         boolean stored = store.workflow(workflow.id()).isPresent();
         call(engine -> {
             Live known = live.get(workflow.id());
             if (known != null && !workflow.kind().equals("action")) {
                 known.enable();
             } else {
-                Live started = Live.begin(engine, workflow, options);
+                Live started = Live.begin(engine, workflow, settings);
                 workflowsOfEngine.put(started.engineId(), workflow.id());
                 live.put(workflow.id(), started);
                 store.rename(started.engineId(), workflow.id());

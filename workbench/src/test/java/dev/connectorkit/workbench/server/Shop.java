@@ -164,7 +164,8 @@ final class Shop implements AutoCloseable {
                 ? "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}}}"
                 : body.contains("tools/list")
                         ? "{\"tools\":[{\"name\":\"order_cake\",\"description\":\"Orders.\",\"inputSchema\":{\"type\":\"object\"}}]}"
-                        : "{\"content\":[{\"type\":\"text\",\"text\":\"plum\"}]}";
+                        : "{\"content\":[{\"type\":\"text\",\"text\":\""
+                                + body.replaceAll(".*\"flavour\":\"(\\w+)\".*", "$1") + "\"}]}";
         return "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}";
     }
 

@@ -141,6 +141,35 @@ class WorkbenchApiTest {
     }
 
     @Test
+    void the_retry_policy_of_a_card_is_chosen() {
+        post("faults", Map.of("operation", "AddOrder", "kind", "ERROR"));
+        assertThat(attempts(Map.of("type", "none"))).isEqualTo(1);
+        assertThat(attempts(Map.of("type", "fixed", "count", 2, "interval", 20)))
+                .isEqualTo(3);
+        assertThat(attempts(Map.of())).isEqualTo(5);
+        post("workflows", Map.of("operation", "AddOrder", "retryPolicy", Map.of("type", "often")))
+                .statusCode(400)
+                .body("detail", containsString("retryPolicy.type"));
+    }
+
+    private int attempts(Map<String, ?> retryPolicy) {
+        String id = post(
+                        "workflows",
+                        Map.of(
+                                "operation",
+                                "AddOrder",
+                                "inputs",
+                                Map.of("customer", "Eva"),
+                                "retryPolicy",
+                                retryPolicy))
+                .statusCode(200)
+                .extract()
+                .path("id");
+        post("time", Map.of("advance", 600));
+        return get("workflows/" + id).extract().path("exchangeCount");
+    }
+
+    @Test
     void faults_are_checked() {
         post("faults", Map.of("kind", "EARTHQUAKE")).statusCode(400).body("detail", containsString("EARTHQUAKE"));
         post("faults", Map.of("kind", "ERROR", "rate", 101)).statusCode(400).body("detail", containsString("rate"));

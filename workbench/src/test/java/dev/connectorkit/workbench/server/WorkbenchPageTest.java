@@ -146,6 +146,29 @@ class WorkbenchPageTest {
     }
 
     @Test
+    void an_action_is_called_without_retries_where_the_form_says_so() throws Exception {
+        workbench.load(shop.url() + "/swagger.json", "");
+        browser.open(workbench.url() + "#/faults?operation=OrderCake");
+        browser.click("button[aria-label=\"ERROR OrderCake\"]", "off");
+        browser.until("document.querySelector('button[aria-label=\"ERROR OrderCake\"]').textContent.startsWith('on')");
+        browser.evaluate("location.hash = '#/op/OrderCake'");
+        browser.sees("Flavour");
+        browser.type("#in-flavour", "plum");
+        browser.type("#retry-policy", "none");
+        browser.click("#start", "Run action");
+        browser.sees("failed");
+    }
+
+    @Test
+    void the_tools_for_agents_are_shown_and_called() throws Exception {
+        load("#/tools");
+        browser.sees("order_cake");
+        browser.type("textarea[aria-label=\"arguments of order_cake\"]", "{\"flavour\": \"nut\"}");
+        browser.click("form button", "Call");
+        browser.until("document.querySelector('main').textContent.includes('text: \"nut\"')");
+    }
+
+    @Test
     void a_conformance_test_runs_and_offers_its_report() throws Exception {
         load("#/check");
         browser.click("main button", "designer");

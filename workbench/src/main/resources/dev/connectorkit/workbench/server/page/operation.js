@@ -26,9 +26,16 @@ export async function draw({api, command, say, parts, query}) {
   const recurrence = h('input', {type: 'number', min: 1, value: 180, class: 'short', 'aria-label': 'seconds between polls'});
   const timeout = h('input', {type: 'number', min: 1, class: 'short', placeholder: '86400', 'aria-label': 'timeout in seconds'});
   const pattern = h('input', {type: 'checkbox', id: 'async-pattern', checked: true});
+  const policy = h('select', {id: 'retry-policy'}, h('option', {value: 'default'}, 'Default: four, after 7.5, 15, 30 and 45 s'),
+      h('option', {value: 'none'}, 'None'), h('option', {value: 'fixed'}, 'Fixed waits'));
+  const count = h('input', {type: 'number', min: 1, max: 90, value: 4, class: 'short', 'aria-label': 'most retries'});
+  const interval = h('input', {type: 'number', min: 1, value: 10, class: 'short', 'aria-label': 'seconds between retries'});
+  const fixed = h('div', {class: 'row', hidden: true}, count, 'retries,', interval, 'seconds apart');
+  policy.addEventListener('change', () => fixed.hidden = policy.value !== 'fixed');
   const start = async () => {
     const made = await command(() => api('workflows', {operation: id, inputs: given(), recurrence: Number(recurrence.value),
-      timeout: Number(timeout.value) || 0, asyncPattern: pattern.checked}));
+      timeout: Number(timeout.value) || 0, asyncPattern: pattern.checked,
+      retryPolicy: {type: policy.value, count: Number(count.value), interval: Number(interval.value)}}));
     if (made) {
       location.hash = (made.kind === 'action' ? '#/async/' : '#/run/') + made.id;
     }
@@ -58,8 +65,10 @@ export async function draw({api, command, say, parts, query}) {
             inputs.filter(input => !input.folded).flatMap(row),
             folded.length ? h('details', {class: 'more'}, h('summary', {}, 'Show advanced parameters'), folded.flatMap(row)) : '',
             card.kind === 'polling' ? [h('label', {}, 'How often do you want to check for items?'), h('div', {class: 'row'}, recurrence, 'seconds')] : '',
-            card.trigger ? '' : h('details', {class: 'more'}, h('summary', {}, 'Settings'), h('div', {class: 'row'}, 'Timeout', timeout, 'seconds'),
-                h('div', {class: 'row'}, pattern, h('label', {for: 'async-pattern'}, 'Asynchronous pattern: a 202 with a Location is followed'))),
+            h('details', {class: 'more'}, h('summary', {}, 'Settings'),
+                h('div', {class: 'row'}, h('label', {for: 'retry-policy'}, 'Retry policy'), policy), fixed,
+                card.trigger ? '' : [h('div', {class: 'row'}, 'Timeout', timeout, 'seconds'),
+                  h('div', {class: 'row'}, pattern, h('label', {for: 'async-pattern'}, 'Asynchronous pattern: a 202 with a Location is followed'))]),
             h('p', {}, h('button', {class: 'main', type: 'submit', id: 'start'}, card.trigger ? 'Start workflow' : 'Run action'))),
         h('div', {},
             h('div', {class: 'panel'}, h('nav', {'aria-label': 'Views'}, tab('code', 'Code view'), tab('curl', 'curl'), tab('raw', 'Document')), shown),
