@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is no JSON is reported where it stands, and what can be read of it is checked nevertheless. */
+/** Text that is not JSON is reported at its place, and the part that can be read is checked all the same. */
 class BrokenJsonTest {
 
     private static final String CLEAN = Cases.clean().toPrettyString();

@@ -75,7 +75,7 @@ class BootCheckTest {
                 .hasMessageContaining("Wrong.post");
     }
 
-    /** Where status URLs of actions are. */
+    /** The place of status URLs of actions. */
     @Path("operations")
     public static class Operations {
 

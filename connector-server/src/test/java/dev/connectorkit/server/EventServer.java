@@ -139,7 +139,7 @@ final class EventServer implements AutoCloseable {
                 .get(0);
     }
 
-    /** How long until a delivery is due; less than zero if it is. */
+    /** Returns the time until a delivery is due; negative if it is. */
     Duration wait(Map<String, @Nullable Object> delivery) {
         return Duration.between(now(), Instant.parse(String.valueOf(delivery.get("dueAt"))));
     }

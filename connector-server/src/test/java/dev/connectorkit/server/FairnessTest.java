@@ -143,7 +143,7 @@ class FairnessTest {
         }
     }
 
-    /** How many attempts at what waits have failed. */
+    /** Returns the number of failed attempts at deliveries that wait. */
     private static int attempts(EventServer server) {
         return server.list("deliveries").stream()
                 .mapToInt(delivery -> (Integer) delivery.get("attempts"))

@@ -48,7 +48,7 @@ final class Issuer implements AutoCloseable {
         return Authentication.jwt(NAME, AUDIENCE, keys.uri());
     }
 
-    /** What a token says that is valid for five minutes from {@link TestServer#NOW}. */
+    /** The claims of a token that is valid for five minutes from {@link TestServer#NOW}. */
     static JWTClaimsSet.Builder claims() {
         return new JWTClaimsSet.Builder()
                 .issuer(NAME)

@@ -123,12 +123,12 @@ final class Ledger {
         return gone.contains(path) || taken.containsKey(path + "#" + number);
     }
 
-    /** How many deliveries with ids of their own arrived. */
+    /** Returns the number of deliveries with ids of their own that arrived. */
     int idsOf(String path, int number) {
         return taken.getOrDefault(path + "#" + number, Set.of()).size();
     }
 
-    /** Who has answered 410. */
+    /** Returns the receivers that have answered 410. */
     Set<String> gone() {
         return gone;
     }
@@ -138,7 +138,7 @@ final class Ledger {
         return wrong;
     }
 
-    /** How often each answer was given. */
+    /** Returns the number of times that each answer was given. */
     Map<String, AtomicInteger> answers() {
         return answers;
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** What a logger writes while this is open. */
+/** The lines that a logger writes while this is open. */
 final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final BlockingQueue<ILoggingEvent> events = new LinkedBlockingQueue<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may call the management API, and for what. */
+/** The callers of the management API, and their rights. */
 class ManagementKeysTest {
 
     private final DurableApi api = new DurableApi();

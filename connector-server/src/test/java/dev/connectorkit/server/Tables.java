@@ -57,7 +57,7 @@ final class Tables implements AutoCloseable {
         return Integer.parseInt(list("SELECT count(*) FROM " + table).get(0));
     }
 
-    /** How many rows the tables have; events that no delivery and no dead letter needs, and deadlocks, are counted too. */
+    /** The number of rows of the tables; events that no delivery and no dead letter needs, and deadlocks, are counted too. */
     Map<String, Integer> leftOver() throws SQLException {
         Map<String, Integer> left = new LinkedHashMap<>();
         for (String table : List.of("callback_delivery", "callback_event", "callback_dead", "callback_attempt")) {

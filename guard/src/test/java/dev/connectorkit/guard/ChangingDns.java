@@ -53,7 +53,7 @@ final class ChangingDns implements HostResolver, AutoCloseable {
         code = NXDOMAIN;
     }
 
-    /** How many questions came in, for A and AAAA together. */
+    /** Returns the number of questions that came in, for A and AAAA together. */
     int queries() {
         return queries.get();
     }

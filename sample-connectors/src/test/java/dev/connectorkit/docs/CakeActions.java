@@ -13,13 +13,13 @@ import jakarta.ws.rs.POST;
 @jakarta.ws.rs.Path("/bakery")
 final class CakeActions {
 
-    /** What is ordered. */
+    /** An order of a cake. */
     record CakeOrder(String flavour, int layers) {}
 
-    /** What is baked. */
+    /** A cake. */
     record Cake(String flavour, int layers) {}
 
-    /** What it costs. */
+    /** The price of a cake. */
     record Quote(double price) {}
 
     /** Bakes. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What was moved from Durable Functions does here what it did there. */
+/** Orchestrations that were moved from Durable Functions do the same here as there. */
 class DurableFunctionsPortTest {
 
     private final AtomicInteger attempts = new AtomicInteger();

@@ -34,7 +34,7 @@ public class OrderTriggers {
             @Summary(value = "Changed At", description = "When it was changed.")
             Instant changedAt) {}
 
-    /** Where orders come from. */
+    /** The source of orders. */
     public interface Store {
         List<Order> changedSince(Instant from);
 

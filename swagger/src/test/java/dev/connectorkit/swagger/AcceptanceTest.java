@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What readers that are not ours make of the document. */
+/** The document as other readers than ours understand it. */
 class AcceptanceTest {
 
     private static final URI BASE = URI.create("https://example.com/shop/");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What cannot work, or cannot be said, fails the build of the document, and is told what to change. */
+/** Methods that cannot work, or that a document cannot describe, fail its build with advice. */
 class BootCheckTest {
 
     /** One mistake per method. */

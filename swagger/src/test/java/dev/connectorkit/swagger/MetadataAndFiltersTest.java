@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an author changes by hand, in a file or in code. */
+/** Changes that an author makes by hand, in a file or in code. */
 class MetadataAndFiltersTest {
 
     private static final URI BASE = URI.create("https://example.com/");

@@ -17,12 +17,12 @@ public final class MicrosoftSchema {
 
     private MicrosoftSchema() {}
 
-    /** What of the document the schema for apiDefinition refuses; empty if it is valid. */
+    /** Returns the parts of the document that the schema for apiDefinition refuses; empty if it is valid. */
     public static List<Error> violations(String document) throws IOException {
         return violations("schemas/apiDefinition.swagger.schema.json", document);
     }
 
-    /** What the schema for apiProperties refuses; empty if it is valid. */
+    /** Returns the parts that the schema for apiProperties refuses; empty if it is valid. */
     public static List<Error> violationsOfProperties(String properties) throws IOException {
         return violations("schemas/paconn-apiProperties.schema.json", properties);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of other operations is checked when the document is built, so that it cannot rot. */
+/** References to other operations are checked when the document is built, so that they stay right. */
 class ReferencesTest {
 
     record Shop(String id, String name) {}

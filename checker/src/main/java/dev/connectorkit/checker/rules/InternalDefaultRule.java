@@ -13,7 +13,7 @@ final class InternalDefaultRule extends BasicRule {
                 "internal-required-default",
                 SeverityByProfile.ERROR,
                 DocPage.EXTENSIONS,
-                "What is internal is required and has a default, or neither.",
+                "Internal parameters are required and have a default, or neither.",
                 "People cannot fill in what is hidden, and some designers send an optional hidden input only if it is required.",
                 "Add \"default\" and make it required, or drop both.",
                 "InternalPropertyWithDefaultOptional",

@@ -60,7 +60,7 @@ class CursorPropertiesTest {
             source.add(new Item("item-" + source.size(), now.minusMillis(late)));
         }
 
-        /** Whether it found something. */
+        /** Returns whether it found something. */
         boolean poll(boolean answerIsLost) {
             Cursor cursor = Cursor.parse(state).withLookBack(lookBack);
             Poll<List<Item>> outcome = poll(cursor);

@@ -20,7 +20,7 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 
-/** What the HTTP client of the engine can do at most: the same requests, in a loop, from memory, with nothing remembered. */
+/** The limit of the HTTP client of the engine: the same requests, in a loop, from memory, with nothing remembered. */
 final class BareLoop implements AutoCloseable {
 
     private final CloseableHttpAsyncClient client;

@@ -30,7 +30,7 @@ public final class NioReceiver implements AutoCloseable {
     public static final byte[] RESET = new byte[1];
 
     /**
-     * What came in.
+     * The requests that came in.
      *
      * @param target path and query
      * @param id of the delivery
@@ -70,7 +70,7 @@ public final class NioReceiver implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Where it listens. */
+    /** Returns the address that it listens at. */
     public int port() {
         return listening.socket().getLocalPort();
     }

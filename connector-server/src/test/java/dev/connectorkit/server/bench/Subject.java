@@ -32,7 +32,7 @@ public final class Subject implements AutoCloseable {
 
     public record Event(String key, int number, String text) {}
 
-    /** What one run took: in all, and each call of publish, sorted. */
+    /** The time of one run: in all, and of each call of publish, sorted. */
     record Run(int deliveries, double seconds, long[] publishNanos) {
 
         double perSecond() {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What OpenAPI 3 says in another way than Swagger 2.0, and what Swagger 2.0 cannot say at all. */
+/** Parts of OpenAPI 3 that Swagger 2.0 expresses in another way, and those that it cannot express. */
 class ConversionTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
