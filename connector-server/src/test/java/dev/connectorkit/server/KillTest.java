@@ -63,8 +63,8 @@ class KillTest {
                 node.start();
             }
             load.awaitPublished(LONGEST);
-            soon().until(() -> load.missing(ledger).isEmpty());
-            soon().until(() -> tables.count("callback_delivery") == 0);
+            soon().pollInterval(Duration.ofMillis(250))
+                    .until(() -> load.missing(ledger).isEmpty() && tables.count("callback_delivery") == 0);
             tables.check();
             assertThat(ledger.wrong()).isEmpty();
             assertThat(load.tooMany(ledger)).isEmpty();
