@@ -3,10 +3,9 @@ package dev.connectorkit.server;
 import static dev.connectorkit.server.EventServer.soon;
 
 import dev.connectorkit.storage.ChildJvm;
+import dev.connectorkit.storage.FreePort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
 /** A connector in a process of its own, which can be killed and started again, always at the same port. */
 public final class ChildServer implements AutoCloseable {
 
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final ChildJvm jvm;
 
     /**
@@ -30,14 +29,6 @@ public final class ChildServer implements AutoCloseable {
         arguments[2] = Integer.toString(port);
         System.arraycopy(others, 0, arguments, 3, others.length);
         this.jvm = new ChildJvm(main, folder.resolve("node-" + port + ".log"), "160m", arguments);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public String url() {

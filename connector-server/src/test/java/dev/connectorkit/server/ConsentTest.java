@@ -10,6 +10,7 @@ import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.server.Receiver.Reply;
+import dev.connectorkit.storage.FreePort;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -90,11 +91,7 @@ class ConsentTest {
 
     @Test
     void nobodyWhoAnswersGivesNoConsent() throws Exception {
-        int port;
-        try (ServerSocket taken = new ServerSocket(0)) {
-            port = taken.getLocalPort();
-        }
-        refused(askFor("http://localhost:" + port + "/a?sig=secret"))
+        refused(askFor("http://localhost:" + FreePort.next() + "/a?sig=secret"))
                 .body("errors[0].message", containsString("nobody takes connections"));
     }
 

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GracefulStopTest {
 
     private static final int EVENTS = 500;
-    /** So many are sent to a host that is not known yet. */
     /** A subscription that has not answered yet gets one at a time. */
     private static final int UNDER_WAY = 1;
 

@@ -33,7 +33,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,22 +47,36 @@ class JwtAuthenticationTest {
 
     private static final JWK EC_384 = KeyServer.ec("ec-384", Curve.P_384);
 
-    private final Vault vault = new Vault();
-    private final Issuer issuer = new Issuer(Issuer.RSA, Issuer.EC, EC_384);
-    private final TestServer server =
-            TestServer.with(builder -> builder.authentication(issuer.authentication()), vault);
+    private static final Vault vault = new Vault();
+    private static Issuer issuer;
+    private static TestServer server;
 
-    @AfterEach
-    void stop() {
+    @BeforeAll
+    static void start() {
+        issuer = new Issuer(Issuer.RSA, Issuer.EC, EC_384, ForgedTokens.SHORT);
+        server = serverOf(issuer);
+    }
+
+    private static TestServer serverOf(Issuer issuer) {
+        return TestServer.with(builder -> builder.authentication(issuer.authentication()), vault);
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
         issuer.close();
+    }
+
+    @BeforeEach
+    void nobodyHasReachedIt() {
+        vault.reached.set(0);
     }
 
     private static Response send(TestServer to, String token) {
         return to.request().header("Authorization", "Bearer " + token).get("/vault");
     }
 
-    private ValidatableResponse refused(Response response) {
+    private static ValidatableResponse refused(Response response) {
         assertThat(vault.reached).hasValue(0);
         return response.then()
                 .statusCode(401)
@@ -109,7 +125,6 @@ class JwtAuthenticationTest {
     @ParameterizedTest
     @MethodSource("dev.connectorkit.server.ForgedTokens#all")
     void every_other_token_is_refused_with_what_it_must_be(ForgedTokens.Forged forged) {
-        issuer.keys().publish(Issuer.RSA, Issuer.EC, EC_384, ForgedTokens.SHORT);
         refused(send(server, forged.token()))
                 .body("detail", containsString(forged.refusal()))
                 .body(not(containsString("engine-7")))
@@ -121,13 +136,18 @@ class JwtAuthenticationTest {
         byte[] secret = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
         String published = "{\"keys\":["
                 + new OctetSequenceKey.Builder(secret).keyID("rsa-1").build().toJSONString() + "]}";
-        issuer.keys().answerWith(200, published);
-        refused(send(server, ForgedTokens.hmac(secret))).body("detail", containsString("signed with RS, PS or ES"));
+        try (Issuer careless = new Issuer();
+                TestServer trusting = serverOf(careless)) {
+            careless.keys().answerWith(200, published);
+            refused(send(trusting, ForgedTokens.hmac(secret)))
+                    .body("detail", containsString("signed with RS, PS or ES"));
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic YTpi", "bearer-token"})
     void a_request_without_a_token_is_told_to_bring_one(String header) {
+        int fetches = issuer.keys().fetches().get();
         server.request()
                 .header("Authorization", header)
                 .get("/vault")
@@ -139,7 +159,7 @@ class JwtAuthenticationTest {
                         equalTo(
                                 "The header Authorization must carry a bearer token of https://issuer.example/tenant for"
                                         + " the audience api://orders, once."));
-        assertThat(issuer.keys().fetches()).hasValue(0);
+        assertThat(issuer.keys().fetches()).hasValue(fetches);
     }
 
     @Test

@@ -132,7 +132,7 @@ final class KillLoad implements AutoCloseable {
         String path = "events/" + event + "/" + key + "/" + number;
         AtomicInteger tries = requests.computeIfAbsent(event + number, same -> new AtomicInteger());
         if (!published(path, tries)) {
-            await().atMost(LONGEST).pollInterval(Duration.ofMillis(20)).until(() -> published(path, tries));
+            await().atMost(LONGEST).pollInterval(Duration.ofMillis(100)).until(() -> published(path, tries));
         }
         published.incrementAndGet();
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
 
     private static final int SUBSCRIPTIONS = Integer.getInteger("kill.subscriptions", 200);
-    private static final int EVENTS = Integer.getInteger("kill.events", 2_000);
+    private static final int EVENTS = Integer.getInteger("kill.events", 1_000);
     private static final int KILLS = Integer.getInteger("kill.kills", 2);
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
@@ -63,8 +63,8 @@ class KillTest {
                 node.start();
             }
             load.awaitPublished(LONGEST);
-            soon().until(() -> load.missing(ledger).isEmpty());
-            soon().until(() -> tables.count("callback_delivery") == 0);
+            soon().pollInterval(Duration.ofMillis(250))
+                    .until(() -> load.missing(ledger).isEmpty() && tables.count("callback_delivery") == 0);
             tables.check();
             assertThat(ledger.wrong()).isEmpty();
             assertThat(load.tooMany(ledger)).isEmpty();

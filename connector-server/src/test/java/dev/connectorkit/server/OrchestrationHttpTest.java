@@ -395,7 +395,7 @@ class OrchestrationHttpTest {
                 .extract()
                 .path("statusQueryGetUri");
         assertThat(link).startsWith(api.url() + PREFIX + "/instances/order-7?");
-        api.client().waitForStart("order-7", Duration.ofSeconds(10));
+        api.client().waitForStart("order-7", Duration.ofMinutes(2));
         api.request().get(prefix + "/instances/order-7").then().statusCode(202);
         api.request().get(prefix + "/instances/").then().statusCode(200).body("size()", equalTo(1));
         api.request()

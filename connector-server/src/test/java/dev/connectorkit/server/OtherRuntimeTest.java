@@ -57,7 +57,7 @@ class OtherRuntimeTest {
     @Test
     void runs_its_instances_there_and_opens_no_database() throws Exception {
         String id = server.orchestrations().start("Greet", "Tokyo");
-        server.orchestrations().waitForCompletion(id, Duration.ofSeconds(20));
+        server.orchestrations().waitForCompletion(id, Duration.ofMinutes(2));
 
         assertThat(engine.client().status(id).orElseThrow().output()).isEqualTo("\"Hello Tokyo!\"");
         assertThat(folder).isDirectoryNotContaining("glob:**.db");
@@ -67,7 +67,7 @@ class OtherRuntimeTest {
     @Test
     void serves_the_management_api_in_front_of_it() throws Exception {
         String id = server.orchestrations().start("Greet", "Tokyo");
-        server.orchestrations().waitForCompletion(id, Duration.ofSeconds(20));
+        server.orchestrations().waitForCompletion(id, Duration.ofMinutes(2));
 
         given().header("x-functions-key", "the-system-key-of-this-test")
                 .get(server.url() + "runtime/webhooks/durabletask/instances/" + id)

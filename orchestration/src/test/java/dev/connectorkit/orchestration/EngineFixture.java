@@ -68,7 +68,7 @@ abstract class EngineFixture {
                 })
                 .registerActivity("Slow", String.class, String.class, in -> {
                     started.add(in);
-                    release.await(20, TimeUnit.SECONDS);
+                    release.await(2, TimeUnit.MINUTES);
                     return in;
                 })
                 .registerActivity("Big", Integer.class, String.class, "x"::repeat)

@@ -28,7 +28,7 @@ class PeerDefectsTest {
         CyclicBarrier all = new CyclicBarrier(10);
         Orchestrations code = Orchestrations.create()
                 .registerActivity("Meet", Integer.class, Integer.class, n -> {
-                    all.await(10, TimeUnit.SECONDS); // only passes when ten are here at once
+                    all.await(1, TimeUnit.MINUTES); // only passes when ten are here at once
                     return n;
                 })
                 .register("FanOut", Void.class, Integer.class, (ctx, in) -> {

@@ -33,7 +33,7 @@ class PeerScenariosTest {
     private final Database database = Database.open("memory");
     private final Orchestrations code = Orchestrations.create()
             .registerActivity("Slow", String.class, String.class, in -> {
-                release.await(20, TimeUnit.SECONDS);
+                release.await(2, TimeUnit.MINUTES);
                 return in;
             })
             .registerActivity("Fragile", Void.class, String.class, in -> {

@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration;
 
+import dev.connectorkit.storage.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ public final class TestPostgres {
         try {
             if (server == null) {
                 server = EmbeddedPostgres.builder()
+                        .setPort(FreePort.next())
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", System.getProperty("postgres.synchronous_commit", "off"))
                         .setServerConfig("max_connections", "200")

@@ -66,7 +66,7 @@ public final class PostgresServer implements AutoCloseable {
                     standby.resolve("postgresql.auto.conf"),
                     "\nprimary_conninfo = 'host=localhost user=postgres port=" + port() + "'\n",
                     StandardOpenOption.APPEND);
-            port = freePort();
+            port = FreePort.next();
             control(standby, "start", "-w", "-o", "-p " + port);
             started.add(standby);
             statement.execute("ALTER SYSTEM SET synchronous_standby_names = '*'");
@@ -88,12 +88,6 @@ public final class PostgresServer implements AutoCloseable {
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
             return result.getString(1);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

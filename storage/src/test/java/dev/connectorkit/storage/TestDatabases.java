@@ -36,6 +36,7 @@ public enum TestDatabases {
         try {
             if (postgres == null) {
                 postgres = EmbeddedPostgres.builder()
+                        .setPort(FreePort.next())
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", System.getProperty(FLUSHED, "off"))
                         .setServerConfig("max_connections", "200")

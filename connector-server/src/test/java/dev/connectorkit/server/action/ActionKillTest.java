@@ -74,7 +74,7 @@ class ActionKillTest {
                 runs.add(threads.submit(() -> {
                     await().atMost(LONGEST)
                             .pollDelay(Duration.ZERO)
-                            .pollInterval(Duration.ofMillis(5))
+                            .pollInterval(Duration.ofMillis(25))
                             .pollInSameThread()
                             .until(run::step);
                     fetched.incrementAndGet();

@@ -15,11 +15,11 @@ import java.util.function.Supplier;
 
 /**
  * An action of an engine: repeats its request after 408, 429, 5xx and where the answer was lost, waits {@code Retry-After}, and
- * asks the {@code Location} until the answer is no 202. Its seconds are ten milliseconds long, and it loses some answers itself.
+ * asks the {@code Location} until the answer is no 202. Its seconds are a twentieth of a second long, and it loses some answers itself.
  */
 final class EngineClient {
 
-    private static final long SECOND = Duration.ofMillis(10).toNanos();
+    private static final long SECOND = Duration.ofMillis(50).toNanos();
     private static final int LOSES_ONE_OF = 7;
 
     private final HttpClient http = HttpClient.newBuilder()

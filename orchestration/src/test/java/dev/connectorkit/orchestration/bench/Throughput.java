@@ -79,7 +79,7 @@ public final class Throughput {
         for (int i = 0; i < count; i++) {
             String id = "latency-" + System.nanoTime();
             client.start("Wait", null, StartOptions.withId(id));
-            client.waitForStart(id, Duration.ofSeconds(10));
+            client.waitForStart(id, Duration.ofSeconds(60));
             long begin = System.nanoTime();
             client.raiseEvent(id, "Go", "now");
             raised[i] = (System.nanoTime() - begin) / 1000;

@@ -3,9 +3,8 @@ package dev.connectorkit.workbench.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.connectorkit.storage.FreePort;
 import dev.connectorkit.workbench.browser.Browser;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -205,7 +204,7 @@ class WorkbenchPageTest {
 
     @Test
     void a_page_that_is_opened_before_the_connector_waits_for_it() throws Exception {
-        URI later = URI.create("http://127.0.0.1:" + freePort() + "/swagger.json");
+        URI later = URI.create("http://127.0.0.1:" + FreePort.next() + "/swagger.json");
         workbench.loadWhenServed(later, "");
         browser.open(workbench.url() + "#/runs");
         browser.sees("Waiting for the connector");
@@ -214,12 +213,6 @@ class WorkbenchPageTest {
             browser.sees("No workflow yet");
             browser.evaluate("location.hash = '#/'");
             browser.sees("When an order comes in");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
 import dev.connectorkit.guard.CallbackGuard;
+import dev.connectorkit.storage.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -95,7 +96,7 @@ class TransportTest {
         }
         assertThat(connections.get())
                 .as("an answer is known a moment before its connection is free")
-                .isLessThan(25);
+                .isLessThan(50);
     }
 
     @Test
@@ -218,14 +219,10 @@ class TransportTest {
     }
 
     @Test
-    void nobodyListeningIsNoConnection() throws IOException {
-        int free;
-        try (ServerSocket other = new ServerSocket(0)) {
-            free = other.getLocalPort();
-        }
+    void nobodyListeningIsNoConnection() {
         assertThat(transport
                         .post(
-                                guard.check("http://127.0.0.1:" + free + "/"),
+                                guard.check("http://127.0.0.1:" + FreePort.next() + "/"),
                                 Map.of(),
                                 "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
                                 LONG)
