@@ -67,7 +67,6 @@ final class InjectionCheck implements ApplicationEventListener {
         if (locator != null) { // otherwise another container than HK2 injects
             components
                     .filter(type -> JaxRsAnnotations.of(type).isAnnotationPresent(Path.class))
-                    .filter(type -> !type.isInterface() && !Modifier.isAbstract(type.getModifiers()))
                     .sorted(Comparator.comparing(Class::getName))
                     .forEach(type -> check(locator, type, problems));
         }
@@ -76,6 +75,12 @@ final class InjectionCheck implements ApplicationEventListener {
 
     private static void check(ServiceLocator locator, Class<?> type, List<String> problems) {
         ActiveDescriptor<?> known = locator.getBestDescriptor(BuilderHelper.createContractFilter(type.getName()));
+        boolean isAbstract = type.isInterface() || Modifier.isAbstract(type.getModifiers());
+        if (isAbstract && (known == null || type.getName().equals(known.getImplementation()))) {
+            problems.add(type.getSimpleName()
+                    + " is abstract, so Jersey cannot create it; register a class that extends it, or an instance");
+            return;
+        }
         boolean byClass = known != null
                 && known.getDescriptorType() == DescriptorType.CLASS
                 && type.getName().equals(known.getImplementation());

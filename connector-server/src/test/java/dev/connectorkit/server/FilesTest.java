@@ -34,6 +34,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import dev.connectorkit.sdk.ConnectorFeature;
+import dev.connectorkit.sdk.ConnectorRuntime;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.EntityPart;
+import java.io.InputStream;
+import java.util.stream.Stream;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -265,6 +279,146 @@ class FilesTest {
                 .then()
                 .statusCode(200)
                 .body(equalTo("b.bin|1000|1000|" + java.util.Arrays.hashCode(NUMBERS)));
+    }
+
+    @Path("/bodies")
+    @Consumes("application/octet-stream")
+    @Produces("text/plain")
+    public static class Bodies {
+
+        @PUT
+        @Path("file")
+        public String file(@Summary(value = "File", description = "The file.") FileContent file) throws IOException {
+            return file.mediaType() + "|" + file.bytes().length;
+        }
+
+        @PUT
+        @Path("stream")
+        public String stream(@HeaderParam("Content-Type") String type, InputStream file) throws IOException {
+            return type + "|" + file.readAllBytes().length;
+        }
+
+        @PUT
+        @Path("bytes")
+        public String bytes(@HeaderParam("Content-Type") String type, byte[] file) {
+            return type + "|" + file.length;
+        }
+
+        @Path("located")
+        public Located located() {
+            return new Located();
+        }
+
+        @PUT
+        @Path("picture")
+        @Consumes("image/png")
+        public String picture(FileContent picture) throws IOException {
+            return picture.mediaType() + "|" + picture.bytes().length;
+        }
+    }
+
+    @Consumes("application/octet-stream")
+    @Produces("text/plain")
+    public static class Located {
+        @PUT
+        public String locatedFile(FileContent file) throws IOException {
+            return file.mediaType() + "|" + file.bytes().length;
+        }
+    }
+
+    /** An engine sends the media type of the content, and none for an empty body. */
+    @Test
+    void a_file_as_the_body_may_have_any_media_type_or_none_but_that_of_a_form() throws Exception {
+        try (TestServer other = TestServer.with(new Bodies())) {
+            for (String path : List.of("file", "stream", "bytes", "located")) {
+                for (String type : List.of(
+                        "application/octet-stream",
+                        "image/png",
+                        "text/plain; charset=utf-8",
+                        "application/json",
+                        "application/x-www-form-urlencoded")) {
+                    Response taken = put(other, path, type);
+                    assertThat(taken.statusCode()).as(path + " " + type).isEqualTo(200);
+                    assertThat(taken.asString().replace(" ", ""))
+                            .as(path)
+                            .isEqualToIgnoringCase(type.replace(" ", "") + "|1000");
+                }
+                assertThat(withoutType(other, path)).as(path).contains(" 200 ").endsWith("|5");
+                Response form = put(other, path, "multipart/form-data; boundary=b");
+                assertThat(form.statusCode()).as(path).isEqualTo(415);
+                assertThat(form.jsonPath().getString("detail"))
+                        .isEqualTo("The body must be the file itself, and not a form with it.");
+            }
+            assertThat(put(other, "picture", "image/png").asString()).isEqualTo("image/png|1000");
+            assertThat(put(other, "picture", "image/gif").statusCode()).isEqualTo(415);
+            assertThat(other.server()
+                            .document()
+                            .swagger(Profile.DESIGNER, URI.create("https://example.com/"))
+                            .at("/paths/~1bodies~1file/put/consumes")
+                            .toString())
+                    .isEqualTo("[\"application/octet-stream\"]");
+        }
+    }
+
+    private static Response put(TestServer at, String path, String type) {
+        return given().config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                                .encodeContentTypeAs(type, ContentType.BINARY)))
+                .contentType(type)
+                .body(NUMBERS)
+                .put(at.url() + "/bodies/" + path);
+    }
+
+    private static String withoutType(TestServer at, String path) throws IOException {
+        try (Socket socket = new Socket("localhost", at.server().port())) {
+            String request = "PUT /bodies/" + path
+                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void an_application_has_only_the_parts_for_files_that_its_resources_use() {
+        assertThat(registered(new Plain())).isEmpty();
+        assertThat(registered(new Bodies())).isEmpty();
+        assertThat(registered(new Files())).containsExactly("ChunkMethodFilter", "MultiPartFeature");
+        assertThat(registered(new Parts())).containsExactly("MultiPartFeature");
+    }
+
+    @Path("/parts")
+    public static class Parts {
+        @POST
+        @Hidden
+        public int parts(List<EntityPart> parts) {
+            return parts.size();
+        }
+    }
+
+    @Path("/plain")
+    public static class Plain {
+        @GET
+        public String get() {
+            return "";
+        }
+    }
+
+    private static List<String> registered(Object resource) {
+        try (ConnectorRuntime runtime = ConnectorRuntime.builder().build()) {
+            Configuration configuration = new ApplicationHandler(new ResourceConfig()
+                            .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
+                            .register(new ConnectorFeature(runtime))
+                            .register(resource))
+                    .getConfiguration();
+            return Stream.concat(
+                            configuration.getClasses().stream(),
+                            configuration.getInstances().stream().map(Object::getClass))
+                    .map(Class::getSimpleName)
+                    .filter(name -> name.equals("ChunkMethodFilter") || name.equals("MultiPartFeature"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test

@@ -116,6 +116,8 @@ class PageTest {
                 .body(list + "x-ms-pageable.nextLinkName", equalTo("nextLink"))
                 .body(list + "responses.'200'.schema.properties.value.items.$ref", equalTo("#/definitions/Item"))
                 .body(list + "responses.'200'.schema.properties.nextLink.x-ms-visibility", equalTo("internal"))
+                .body(list + "responses.'200'.schema.properties.value.x-ms-summary", equalTo("Items"))
+                .body(list + "responses.'200'.schema.properties.value.description", equalTo("The items of the page."))
                 .body(list + "parameters.name", contains("size"));
     }
 

@@ -26,6 +26,7 @@ public final class ActionCall {
     private final Sender sender;
     private final Timeline timeline;
     private final CallbackServer server;
+    private final Pages pages;
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     private Timeline.@Nullable Event timeout;
     private CallbackServer.@Nullable Endpoint endpoint;
@@ -47,6 +48,7 @@ public final class ActionCall {
         this.sender = sender;
         this.timeline = timeline;
         this.server = server;
+        this.pages = new Pages(requests.nextLinkName(action), options.minimumItems());
     }
 
     /** Returns the id that its requests carry as {@code x-ms-workflow-id}. */
@@ -106,13 +108,17 @@ public final class ActionCall {
             location = next;
             timeline.after(answer.retryAfter(timeline.now()).orElse(DEFAULT_WAIT), () -> askFor(next));
         } else {
-            end(outcome(answer), exchange);
+            page(answer).ifPresentOrElse(this::askFor, () -> end(outcome(answer), exchange));
         }
     }
 
-    private void askFor(URI status) {
+    private Optional<URI> page(@Nullable Response answer) {
+        return answer != null && answer.isSuccessful() ? pages.add(answer.json()) : Optional.empty();
+    }
+
+    private void askFor(URI next) {
         if (!isDone()) {
-            sender.send(action.operationId(), requests.to("GET", status), retries, exchanges::add, this::answered);
+            sender.send(action.operationId(), requests.to("GET", next), retries, exchanges::add, this::answered);
         }
     }
 
@@ -154,7 +160,10 @@ public final class ActionCall {
             exchanges.add(last);
         }
         result = new ActionResult(
-                outcome, last.status(), output == null ? MissingNode.getInstance() : output.json(), last);
+                outcome,
+                last.status(),
+                output == null ? MissingNode.getInstance() : pages.joined(output.json()),
+                last);
         timeline.cancel(timeout);
         timeline.endWaiting();
         if (endpoint != null) {

@@ -34,6 +34,17 @@ final class Requests {
         return workflowId;
     }
 
+    /** Returns the property with the link to the next page; empty for an operation without pages. */
+    String nextLinkName(DesignerOperation operation) {
+        return api.document()
+                .path("paths")
+                .path(operation.path())
+                .path(operation.method())
+                .path("x-ms-pageable")
+                .path("nextLinkName")
+                .asText("");
+    }
+
     /**
      * Returns the request of an operation with these inputs.
      *

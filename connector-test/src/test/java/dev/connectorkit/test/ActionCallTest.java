@@ -136,6 +136,30 @@ class ActionCallTest {
     }
 
     @Test
+    void pages_are_joined_until_there_are_enough_items_and_the_link_must_be_absolute() {
+        String pages = "{\"swagger\":\"2.0\",\"paths\":{\"/items\":{\"get\":{\"operationId\":\"List\","
+                + "\"x-ms-pageable\":{\"nextLinkName\":\"@odata.nextLink\"},\"responses\":{\"200\":{\"schema\":"
+                + "{\"type\":\"object\",\"properties\":{\"value\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}}}}}}}}}";
+        String first = "{\"value\":[1,2],\"@odata.nextLink\":\"%s\"}";
+        connector
+                .on("GET /api/items", Answer.status(200), first.formatted(connector.url("/api/items/2")))
+                .on("GET /api/items", Answer.status(200), first.formatted(connector.url("/api/items/gone")))
+                .on("GET /api/items", Answer.status(200), first.formatted(connector.url("/api/items/2")))
+                .on("GET /api/items", Answer.status(200), first.formatted("/api/items/2"))
+                .on("GET /api/items/2", Answer.status(503))
+                .on("GET /api/items/2", Answer.status(200), "{\"value\":[3]}");
+        CallOptions many = CallOptions.DEFAULT.withMinimumItems(10);
+        try (WorkflowEngine paging = connector.engine().document(pages).build()) {
+            assertThat(paging.call("List", Map.of(), many).body()).hasToString("{\"value\":[1,2,3]}");
+            assertThat(paging.call("List", Map.of(), many).outcome()).isEqualTo(Outcome.FAILED);
+            ActionResult enough = paging.call("List", Map.of(), CallOptions.DEFAULT.withMinimumItems(2));
+            assertThat(enough.body().path("value")).hasSize(2);
+            assertThatThrownBy(() -> paging.call("List", Map.of(), many))
+                    .hasMessage("@odata.nextLink must be an absolute URL, but is /api/items/2");
+        }
+    }
+
+    @Test
     void an_action_that_takes_too_long_times_out() {
         connector
                 .on(NOTE, Answer.status(202).with("Location", "/s").retryAfter(Duration.ofMinutes(10)))

@@ -2,11 +2,15 @@ package dev.connectorkit.sdk.file;
 
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.OperationTraits;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.MediaType;
+import java.lang.reflect.AnnotatedElement;
 import java.time.Clock;
+import java.util.List;
 import org.glassfish.jersey.innate.inject.Bindings;
 import org.glassfish.jersey.innate.inject.InternalBinder;
 import org.glassfish.jersey.media.multipart.MultiPartFeature;
@@ -36,23 +40,35 @@ public final class FileFeature implements Feature {
 
     @Override
     public boolean configure(FeatureContext application) {
-        if (!application.getConfiguration().isRegistered(MultiPartFeature.class)) {
-            application.register(MultiPartFeature.class);
+        FileNeeds needs = FileNeeds.of(application.getConfiguration());
+        if (needs.forms() && !application.getConfiguration().isRegistered(MultiPartFeature.class)) {
+            application.register(MultiPartFeature.class); // for applications without Jersey's own discovery
+        }
+        if (needs.chunks()) {
+            application.register(new ChunkMethodFilter(uploads));
         }
         application
                 .register(new FileBody())
                 .register(new FileAnswerFilter())
-                .register(new ChunkMethodFilter(uploads))
+                .register(new RawFileModel())
                 .register((DynamicFeature) this::configure)
                 .register(new Binder());
         return true;
     }
 
     private void configure(ResourceInfo resource, FeatureContext method) {
-        OperationTraits traits =
-                JaxRsAnnotations.of(resource.getResourceMethod()).getAnnotation(OperationTraits.class);
+        AnnotatedElement annotations = JaxRsAnnotations.of(resource.getResourceMethod());
+        OperationTraits traits = annotations.getAnnotation(OperationTraits.class);
         if (traits != null && traits.chunkTransfer()) {
             method.register(new ChunkedUploadFilter(uploads));
+        }
+        Consumes consumes = annotations.isAnnotationPresent(Consumes.class)
+                ? annotations.getAnnotation(Consumes.class)
+                : JaxRsAnnotations.of(resource.getResourceClass()).getAnnotation(Consumes.class);
+        if (consumes != null
+                && List.of(consumes.value()).contains(MediaType.APPLICATION_OCTET_STREAM)
+                && RawFileModel.takesRawFile(resource.getResourceMethod())) {
+            method.register(new FormRefusal());
         }
     }
 

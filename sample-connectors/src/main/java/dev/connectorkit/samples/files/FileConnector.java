@@ -1,5 +1,6 @@
 package dev.connectorkit.samples.files;
 
+import dev.connectorkit.annotations.PageState;
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.PushTrigger;
 import dev.connectorkit.annotations.Summary;
@@ -11,6 +12,7 @@ import dev.connectorkit.callbacks.PushInput;
 import dev.connectorkit.callbacks.SubscribeTo;
 import dev.connectorkit.callbacks.Subscribed;
 import dev.connectorkit.sdk.poll.Cursor;
+import dev.connectorkit.sdk.poll.Page;
 import dev.connectorkit.sdk.poll.Poll;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -36,6 +38,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Watches a directory tree: the file watcher of the first connector samples, on real files. */
 @Path("/api/files")
@@ -116,6 +119,30 @@ public final class FileConnector {
                 .sorted(Comparator.comparing(TouchedFile::path))
                 .limit(top)
                 .toList();
+    }
+
+    /** All files of a tree of any size, page by page; engines follow the links by themselves. */
+    @GET
+    @Path("pages")
+    @Operation(
+            summary = "List all files",
+            description = "This operation lists all files of the watched folder, page by page.")
+    public Page<TouchedFile> listAllFiles(
+            @PageState Optional<String> after,
+            @Valid @BeanParam Search search,
+            @QueryParam("pageSize")
+                    @DefaultValue("100")
+                    @Min(1) @Max(1000) @Visibility(Visibility.Level.ADVANCED)
+                    @Summary(value = "Page Size", description = "The most files of a page.")
+                    int pageSize) {
+        List<TouchedFile> files = find(Instant.MIN, search).stream()
+                .filter(file -> after.isEmpty() || file.path().compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(TouchedFile::path))
+                .limit(pageSize + 1L)
+                .toList();
+        return files.size() <= pageSize
+                ? Page.last(files)
+                : Page.of(files.subList(0, pageSize), files.get(pageSize - 1).path());
     }
 
     /** Creates the file, or gives it the time of now. */

@@ -7,6 +7,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.connectorkit.server.ConnectorServer;
+import dev.connectorkit.test.ActionResult;
+import dev.connectorkit.test.CallOptions;
+import dev.connectorkit.test.WorkflowEngine;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +109,38 @@ class FileConnectorTest {
             Response start = get(POLL + "?searchPattern=f" + i);
             Files.writeString(root.resolve("f" + i), "x"); // the system's file clock may lag behind ours
             follow(start).then().statusCode(200).body("path", equalTo("f" + i));
+        }
+    }
+
+    @Test
+    void an_engine_walks_all_pages_by_links_that_are_absolute_and_signed() throws IOException {
+        Instant now = Instant.now();
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            String path = (i % 2 == 0 ? "even/" : "odd/") + i + ".txt";
+            write(path, now);
+            paths.add(path);
+        }
+        write("other.csv", now);
+        paths.sort(null);
+        try (WorkflowEngine engine = WorkflowEngine.builder()
+                .document(server.url().resolve("swagger.json?profile=designer"))
+                .build()) {
+            Map<String, ?> inputs = Map.of("searchPattern", "*.txt", "pageSize", 3);
+            ActionResult all = engine.call("ListAllFiles", inputs, CallOptions.DEFAULT.withMinimumItems(100));
+            assertThat(all.body().path("value").findValuesAsText("path")).isEqualTo(paths);
+            assertThat(all.body().has("nextLink")).isFalse();
+            assertThat(engine.exchanges()).hasSize(3);
+            ActionResult enough = engine.call("ListAllFiles", inputs, CallOptions.DEFAULT.withMinimumItems(4));
+            assertThat(enough.body().path("value").findValuesAsText("path")).isEqualTo(paths.subList(0, 6));
+            ActionResult first = engine.call("ListAllFiles", inputs);
+            assertThat(first.body().path("value")).hasSize(3);
+            String link = first.body().path("nextLink").asText();
+            assertThat(link).startsWith(server.url().resolve("api/files/pages").toString());
+            given().urlEncodingEnabled(false)
+                    .get(link.replace("pageState=", "pageState=x"))
+                    .then()
+                    .statusCode(400);
         }
     }
 

@@ -20,8 +20,11 @@ import jakarta.ws.rs.PathParam;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,8 +57,7 @@ public final class AnnotationCheck {
             methods.forEach(check::check);
             Set<Method> called = methods.stream().map(ResourceMethod::method).collect(Collectors.toSet());
             for (Class<?> type : ResourceMethod.reachable(List.of(resource))) {
-                Stream.concat(Stream.of(type.getMethods()), Stream.of(type.getDeclaredMethods()))
-                        .distinct()
+                methods(type)
                         .filter(method -> !method.isBridge() && !method.isSynthetic() && !called.contains(method))
                         .forEach(method -> check.notCalled(type, method));
             }
@@ -122,13 +124,36 @@ public final class AnnotationCheck {
     }
 
     private void notCalled(Class<?> resource, Method method) {
-        ours(JaxRsAnnotations.of(method))
+        AnnotatedElement annotations = JaxRsAnnotations.of(method);
+        String name = resource.getSimpleName() + "." + method.getName();
+        Optional<String> verb = ResourceMethod.verb(annotations);
+        if (!Modifier.isPublic(method.getModifiers())
+                && (verb.isPresent() || annotations.isAnnotationPresent(Path.class))) {
+            problems.add(name + " has " + verb.map(each -> "@" + each).orElse("@Path")
+                    + " and is never called, because it is not public; make it public");
+            return;
+        }
+        ours(annotations)
                 .filter(annotation -> KINDS.contains(annotation.annotationType()))
-                .forEach(annotation -> problems.add(resource.getSimpleName() + "." + method.getName() + " has "
-                        + name(annotation) + " and is never called; make it public and add an HTTP method such as @"
+                .forEach(annotation -> problems.add(name + " has " + name(annotation)
+                        + " and is never called; make it public and add an HTTP method such as @"
                         + (annotation instanceof PollTrigger
                                 ? "GET"
                                 : annotation instanceof PushTrigger ? "PUT" : "POST")));
+    }
+
+    /** Returns the methods of a class, public or not, without those that a nearer method overrides. */
+    private static Stream<Method> methods(Class<?> type) {
+        List<Method> methods = new ArrayList<>();
+        for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+            Stream.of(each.getDeclaredMethods())
+                    .filter(method -> methods.stream()
+                            .noneMatch(nearer -> nearer.getName().equals(method.getName())
+                                    && Arrays.equals(nearer.getParameterTypes(), method.getParameterTypes())))
+                    .toList()
+                    .forEach(methods::add);
+        }
+        return Stream.concat(methods.stream(), Stream.of(type.getMethods())).distinct();
     }
 
     private static Stream<Annotation> ours(AnnotatedElement element) {

@@ -172,9 +172,11 @@ public final class PropertyConverter implements ModelConverter {
     private static Schema<?> page(@Nullable Schema<?> item) {
         Schema<?> link = new StringSchema().description("The URL of the next page; absent on the last.");
         link.addExtension(Extensions.VISIBILITY, Extensions.value(Visibility.Level.INTERNAL));
-        return new ObjectSchema()
-                .addProperty("value", new ArraySchema().items(item == null ? new ObjectSchema() : item))
-                .addProperty("nextLink", link);
+        Schema<?> items = new ArraySchema()
+                .items(item == null ? new ObjectSchema() : item)
+                .description("The items of the page.");
+        items.addExtension(Extensions.SUMMARY, "Items");
+        return new ObjectSchema().addProperty("value", items).addProperty("nextLink", link);
     }
 
     private static boolean isKnown(JavaType java) {

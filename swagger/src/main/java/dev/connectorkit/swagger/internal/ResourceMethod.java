@@ -12,8 +12,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +74,14 @@ record ResourceMethod(
 
     /** Returns these classes and those that their locators return. */
     static List<Class<?>> reachable(List<Class<?>> resources) {
-        Set<Class<?>> classes = new LinkedHashSet<>(resources);
-        resources.forEach(resource -> of(resource).forEach(method -> classes.add(method.resource())));
+        Set<Class<?>> classes = new LinkedHashSet<>();
+        Deque<Class<?>> next = new ArrayDeque<>(resources);
+        while (!next.isEmpty()) {
+            Class<?> type = next.remove();
+            if (classes.add(type)) {
+                Locator.of(type).forEach(locator -> next.add(locator.located()));
+            }
+        }
         return List.copyOf(classes);
     }
 
