@@ -77,7 +77,7 @@ class PurgedMeanwhileTest {
 
     @Test
     void it_is_unknown() throws Exception {
-        int port = InJvmContractTest.freePort();
+        int port = TestServers.freePort();
         try (var server = TestServer.createPortBoundServer(port, true);
                 TemporalRuntime worker = runtime("127.0.0.1:" + port).build().start();
                 TemporalRuntime watched = watched("127.0.0.1:" + port)) {
