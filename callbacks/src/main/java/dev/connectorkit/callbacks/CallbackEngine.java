@@ -120,20 +120,25 @@ final class CallbackEngine implements EventPublisher {
     }
 
     @Override
-    public <P> Callbacks.Published publish(EventConfig<?, P> event, P payload, Map<String, String> headers) {
+    public <P> Callbacks.Published publish(
+            EventConfig<?, P> event, P payload, Map<String, String> headers, @Nullable String id) {
         Connection joined = currentTransaction.get();
         if (joined != null) {
-            return join(joined, event, payload, headers);
+            return join(joined, event, payload, headers, id);
         }
-        CallbackStore.Published published = store.publish(codec.publication(event, payload, headers));
+        CallbackStore.Published published = store.publish(codec.publication(event, payload, headers, id));
         delivery.published(event.name(), published);
         return new Callbacks.Published(published.eventId(), published.deliveries());
     }
 
     private <P> Callbacks.Published join(
-            Connection joined, EventConfig<?, P> event, P payload, Map<String, String> headers) {
+            Connection joined,
+            EventConfig<?, P> event,
+            P payload,
+            Map<String, String> headers,
+            @Nullable String id) {
         try {
-            return publish(joined, event, payload, headers);
+            return publish(joined, event, payload, headers, id);
         } catch (SQLException e) {
             throw new StorageException("The event was not published; roll the transaction back", e);
         }
@@ -141,9 +146,9 @@ final class CallbackEngine implements EventPublisher {
 
     @Override
     public <P> Callbacks.Published publish(
-            Connection connection, EventConfig<?, P> event, P payload, Map<String, String> headers)
+            Connection connection, EventConfig<?, P> event, P payload, Map<String, String> headers, @Nullable String id)
             throws SQLException {
-        CallbackStore.Published published = store.publish(connection, codec.publication(event, payload, headers));
+        CallbackStore.Published published = store.publish(connection, codec.publication(event, payload, headers, id));
         delivery.published(event.name(), published);
         return new Callbacks.Published(published.eventId(), published.deliveries());
     }

@@ -115,7 +115,7 @@ public final class Callbacks<F, P> {
      * @throws IllegalArgumentException also if a header is invalid, or is set by the delivery itself
      */
     public Published publish(P payload, Map<String, String> headers) {
-        return publisher().publish(config, payload, headers);
+        return publisher().publish(config, payload, headers, null);
     }
 
     /**
@@ -136,7 +136,25 @@ public final class Callbacks<F, P> {
      * delivery.
      */
     public Published publish(Connection connection, P payload, Map<String, String> headers) throws SQLException {
-        return publisher().publish(connection, config, payload, headers);
+        return publisher().publish(connection, config, payload, headers, null);
+    }
+
+    /**
+     * Publishes an event, as {@link #publish(Object, Map)}, unless one with this id was published in the last seven days: for a
+     * source that repeats what was not acknowledged. Of concurrent calls with the same id, on any nodes, one publishes.
+     *
+     * @param publicationId identifies the event among those of this name; 1 to 500 characters
+     * @return the result; for a repetition, the id of the event that was published first, and no deliveries
+     * @throws IllegalArgumentException also if the id is invalid
+     */
+    public Published publishOnce(String publicationId, P payload, Map<String, String> headers) {
+        return publisher().publish(config, payload, headers, publicationId);
+    }
+
+    /** Publishes an event in the caller's transaction, as {@link #publish(Connection, Object)}, once by its id. */
+    public Published publishOnce(Connection connection, String publicationId, P payload, Map<String, String> headers)
+            throws SQLException {
+        return publisher().publish(connection, config, payload, headers, publicationId);
     }
 
     /**

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class EventCodec {
 
     private static final int LONGEST_FILTER = 16 * 1024;
+    private static final int LONGEST_ID = 500;
     private static final String TRACEPARENT = "traceparent";
 
     /** W3C Trace Context, 3.2.2. */
@@ -49,14 +50,24 @@ final class EventCodec {
         return text;
     }
 
-    <F, P> Publication publication(EventConfig<F, P> event, P payload, Map<String, String> headers) {
+    <F, P> Publication publication(
+            EventConfig<F, P> event, P payload, Map<String, String> headers, @Nullable String id) {
         return new Publication(
                 event.name(),
                 event.keyOfPayload(payload),
                 filter -> matches(event, filter, payload),
                 event.ordered(),
                 body(event, payload),
-                Headers.write(headers(event.headers(), OneTimeCallbacks.checkHeaders(headers))));
+                Headers.write(headers(event.headers(), OneTimeCallbacks.checkHeaders(headers))),
+                id == null ? null : publicationId(id));
+    }
+
+    private static String publicationId(String id) {
+        if (id.isEmpty() || id.length() > LONGEST_ID || id.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("The id of a publication must have 1 to " + LONGEST_ID
+                    + " characters, none of them NUL, but is '" + id + "'");
+        }
+        return id;
     }
 
     /** Adds the trace of the caller, unless the headers name one. */

@@ -13,10 +13,12 @@ interface EventPublisher {
 
     <F> Subscribed subscribePush(EventConfig<F, ?> event, String triggerId, PushInput<F> input);
 
-    <P> Callbacks.Published publish(EventConfig<?, P> event, P payload, Map<String, String> headers);
+    <P> Callbacks.Published publish(
+            EventConfig<?, P> event, P payload, Map<String, String> headers, @Nullable String id);
 
     <P> Callbacks.Published publish(
-            Connection connection, EventConfig<?, P> event, P payload, Map<String, String> headers) throws SQLException;
+            Connection connection, EventConfig<?, P> event, P payload, Map<String, String> headers, @Nullable String id)
+            throws SQLException;
 
     <T extends @Nullable Object> T inTransaction(ConnectionWork<T> work);
 }

@@ -2,6 +2,7 @@ package dev.connectorkit.temporal;
 
 import com.google.protobuf.ByteString;
 import dev.connectorkit.orchestration.InstanceEvent;
+import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.InstanceStateException;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.runtime.Arguments;
@@ -75,6 +76,15 @@ record Endings(Shared shared, Server server) {
         shared.announce(listener -> listener.terminated(instance));
     }
 
+    /** Deletes an instance as {@link #purge}, unless it was started again since it was listed. */
+    int purgeListed(String id, boolean recursive) {
+        try {
+            return purge(id, recursive);
+        } catch (InstanceStateException e) {
+            return 0;
+        }
+    }
+
     /** Deletes all runs of an instance and returns the number of deleted instances. */
     int purge(String id, boolean recursive) {
         if (id.isEmpty() || !Arguments.isStorable(id)) {
@@ -97,7 +107,7 @@ record Endings(Shared shared, Server server) {
     private int purgeChildren(WorkflowExecution run) {
         int purged = 0;
         Set<String> children = new LinkedHashSet<>();
-        for (HistoryEvent event : server.history(run)) {
+        for (HistoryEvent event : historyOf(run)) {
             if (event.hasChildWorkflowExecutionStartedEventAttributes()) {
                 children.add(event.getChildWorkflowExecutionStartedEventAttributes()
                         .getWorkflowExecution()
@@ -109,9 +119,18 @@ record Endings(Shared shared, Server server) {
                     .filter(info -> Statuses.of(info.getWorkflowExecutionInfo(), server.wire())
                             .isFinished())
                     .isPresent();
-            purged += finished ? purge(child, true) : 0;
+            purged += finished ? purgeListed(child, true) : 0;
         }
         return purged;
+    }
+
+    /** Returns the history of a run; empty if it was deleted meanwhile. */
+    private List<HistoryEvent> historyOf(WorkflowExecution run) {
+        try {
+            return server.history(run);
+        } catch (InstanceNotFoundException e) {
+            return List.of();
+        }
     }
 
     /** Deletes the newest run and those before it; the server does it in the background. */

@@ -3,8 +3,6 @@ package dev.connectorkit.temporal;
 import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -51,14 +49,7 @@ record InstanceWaits(Server server, Statuses statuses) {
         if (Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("The wait for instance " + run.getWorkflowId() + " was interrupted");
         }
-        try {
-            return server.closeEvent(run, millis);
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) { // purged
-                throw new InstanceNotFoundException(run.getWorkflowId());
-            }
-            throw e;
-        }
+        return server.closeEvent(run, millis);
     }
 
     private static String continuation(HistoryEvent end) {

@@ -38,14 +38,14 @@ record Queries(Shared shared, Server server, Statuses statuses, Endings endings)
                 found, next.isEmpty() ? null : Base64.getUrlEncoder().encodeToString(next.toByteArray()));
     }
 
-    /** Returns the instance unless the listed run is an older one, or one that a rewind has replaced. */
+    /** Returns the instance unless the listed run is an older one, one that a rewind has replaced, or one that was purged meanwhile. */
     private Optional<OrchestrationStatus> current(WorkflowExecutionInfo listed) {
         return server.describe(listed.getExecution().getWorkflowId(), null)
                 .map(description -> description.getWorkflowExecutionInfo())
                 .filter(newest -> newest.getExecution()
                         .getRunId()
                         .equals(listed.getExecution().getRunId()))
-                .map(statuses::status);
+                .flatMap(statuses::find);
     }
 
     private static boolean matches(OrchestrationStatus status, InstanceQuery query) {
@@ -110,7 +110,7 @@ record Queries(Shared shared, Server server, Statuses statuses, Endings endings)
             InstancePage page = query(query);
             for (OrchestrationStatus instance : page.instances()) {
                 if (instance.runtimeStatus().isFinished()) {
-                    purged += endings.purge(instance.instanceId(), recursive);
+                    purged += endings.purgeListed(instance.instanceId(), recursive);
                 }
             }
             if (page.token() == null) {

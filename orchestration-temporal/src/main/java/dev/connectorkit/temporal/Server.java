@@ -1,5 +1,6 @@
 package dev.connectorkit.temporal;
 
+import dev.connectorkit.orchestration.InstanceNotFoundException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -63,28 +64,51 @@ record Server(WorkflowClient client, Wire wire) {
                 || e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT;
     }
 
-    /** Returns the first event of a run. */
+    /**
+     * Returns the first event of a run.
+     *
+     * @throws InstanceNotFoundException if the run has been deleted
+     */
     HistoryEvent firstEvent(WorkflowExecution run) {
-        return stub().getWorkflowExecutionHistory(
-                        page(run).setMaximumPageSize(1).build())
+        return events(stub(), page(run).setMaximumPageSize(1).build())
                 .getHistory()
                 .getEvents(0);
     }
 
-    /** Returns the whole history of a run. */
+    private static GetWorkflowExecutionHistoryResponse events(
+            WorkflowServiceBlockingStub stub, GetWorkflowExecutionHistoryRequest request) {
+        try {
+            return stub.getWorkflowExecutionHistory(request);
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                throw new InstanceNotFoundException(request.getExecution().getWorkflowId());
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Returns the whole history of a run.
+     *
+     * @throws InstanceNotFoundException if the run has been deleted
+     */
     List<HistoryEvent> history(WorkflowExecution run) {
         List<HistoryEvent> events = new ArrayList<>();
         GetWorkflowExecutionHistoryRequest.Builder request = page(run);
         GetWorkflowExecutionHistoryResponse page;
         do {
-            page = stub().getWorkflowExecutionHistory(request.build());
+            page = events(stub(), request.build());
             events.addAll(page.getHistory().getEventsList());
             request.setNextPageToken(page.getNextPageToken());
         } while (!page.getNextPageToken().isEmpty());
         return events;
     }
 
-    /** Returns the last event of a run that has ended, or waits for it; empty if it has not ended in time. */
+    /**
+     * Returns the last event of a run that has ended, or waits for it; empty if it has not ended in time.
+     *
+     * @throws InstanceNotFoundException if the run has been deleted
+     */
     Optional<HistoryEvent> closeEvent(WorkflowExecution run, long waitMillis) {
         GetWorkflowExecutionHistoryRequest request = page(run)
                 .setHistoryEventFilterType(HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
@@ -93,8 +117,7 @@ record Server(WorkflowClient client, Wire wire) {
         WorkflowServiceBlockingStub waiting =
                 waitMillis > 0 ? stub().withDeadlineAfter(waitMillis, TimeUnit.MILLISECONDS) : stub();
         try {
-            List<HistoryEvent> events =
-                    waiting.getWorkflowExecutionHistory(request).getHistory().getEventsList();
+            List<HistoryEvent> events = events(waiting, request).getHistory().getEventsList();
             return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
         } catch (StatusRuntimeException e) {
             Status.Code code = e.getStatus().getCode();

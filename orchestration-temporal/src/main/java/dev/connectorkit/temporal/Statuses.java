@@ -2,6 +2,7 @@ package dev.connectorkit.temporal;
 
 import com.google.protobuf.Timestamp;
 import dev.connectorkit.orchestration.FailureDetails;
+import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import io.temporal.api.common.v1.Payload;
@@ -10,6 +11,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the state of instances: from the description and the memo of a run, and the last event of one that has ended. */
@@ -37,6 +39,20 @@ record Statuses(Server server) {
         return value == null ? null : wire.decoded(value);
     }
 
+    /** Returns the state of a run, or empty if it has been deleted since it was described. */
+    Optional<OrchestrationStatus> find(WorkflowExecutionInfo info) {
+        try {
+            return Optional.of(status(info));
+        } catch (InstanceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns the state of a run.
+     *
+     * @throws InstanceNotFoundException if it has been deleted since it was described
+     */
     OrchestrationStatus status(WorkflowExecutionInfo info) {
         Wire wire = server.wire();
         RuntimeStatus state = of(info, wire);

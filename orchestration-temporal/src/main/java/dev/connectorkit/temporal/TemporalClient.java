@@ -14,6 +14,7 @@ import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.TransactionalClient;
 import dev.connectorkit.orchestration.TypeRef;
 import dev.connectorkit.orchestration.runtime.Arguments;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowNotFoundException;
 import java.sql.Connection;
@@ -85,7 +86,7 @@ final class TemporalClient implements OrchestrationClient {
             return Optional.empty();
         }
         return server.describe(instanceId, null)
-                .map(description -> statuses.status(description.getWorkflowExecutionInfo()));
+                .flatMap(description -> statuses.find(description.getWorkflowExecutionInfo()));
     }
 
     @Override
@@ -131,7 +132,15 @@ final class TemporalClient implements OrchestrationClient {
 
     @Override
     public void terminate(String instanceId, @Nullable String reason, boolean recursive) {
-        endings.terminate(unfinished(instanceId), reason, recursive);
+        WorkflowExecutionInfo info = unfinished(instanceId);
+        try {
+            endings.terminate(info, reason, recursive);
+        } catch (StatusRuntimeException e) {
+            if (Server.isUnknown(e)) { // it has ended meanwhile
+                throw new InstanceStateException(instanceId, Statuses.of(known(instanceId), server.wire()), UNFINISHED);
+            }
+            throw e;
+        }
     }
 
     /** A signal suspends also if no worker runs; the suspension is visible once one has handled it. */

@@ -16,8 +16,10 @@ import dev.connectorkit.samples.phone.ConsoleSms;
 import dev.connectorkit.samples.phone.SmsSender;
 import dev.connectorkit.samples.phone.TwilioSms;
 import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.sdk.durable.OrchestrationOptions;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.storage.StorageException;
+import dev.connectorkit.temporal.TemporalRuntime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -110,6 +113,20 @@ public final class SampleConnectors implements Callable<Integer> {
             description = "Where Twilio is called instead of https://api.twilio.com")
     private URI twilioUrl = TwilioSms.API;
 
+    @Option(
+            names = "--temporal",
+            paramLabel = "HOST:PORT",
+            description = "Runs all orchestrations on the Temporal server at this address. Default: in this process, over the"
+                    + " store")
+    private @Nullable String temporal;
+
+    @Option(
+            names = "--temporal-namespace",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "The namespace of the instances on the Temporal server. Default: ${DEFAULT-VALUE}")
+    private String temporalNamespace = "default";
+
     /** Runs until the process is asked to end. */
     public static void main(String[] arguments) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
@@ -151,12 +168,22 @@ public final class SampleConnectors implements Callable<Integer> {
         return TwilioSms.of(twilioAccount, token, twilioFrom, twilioUrl, TwilioSms.TIMEOUT);
     }
 
+    private Consumer<OrchestrationOptions.Builder> runtime() {
+        String target = temporal;
+        return target == null
+                ? options -> {}
+                : options -> options.runtime(setup -> TemporalRuntime.builder(setup)
+                        .target(target)
+                        .namespace(temporalNamespace)
+                        .build());
+    }
+
     private ConnectorServer start() {
         checkPort("--port", port);
         checkPort("--admin-port", adminPort);
         try {
             ConnectorServer.Builder builder =
-                    builder(dataDir, sms(), Clock.systemUTC()).port(port).admin(adminPort);
+                    builder(dataDir, sms(), Clock.systemUTC(), runtime()).port(port).admin(adminPort);
             if (store != null) {
                 builder.store(store);
             }
@@ -178,10 +205,12 @@ public final class SampleConnectors implements Callable<Integer> {
      * @param dataDir where the connectors keep their keys and files
      */
     public static ConnectorServer.Builder builder(Path dataDir) throws IOException {
-        return builder(dataDir, new ConsoleSms(System.out), Clock.systemUTC());
+        return builder(dataDir, new ConsoleSms(System.out), Clock.systemUTC(), options -> {});
     }
 
-    static ConnectorServer.Builder builder(Path dataDir, SmsSender sms, Clock clock) throws IOException {
+    static ConnectorServer.Builder builder(
+            Path dataDir, SmsSender sms, Clock clock, Consumer<OrchestrationOptions.Builder> runtime)
+            throws IOException {
         if (Files.exists(dataDir) && !Files.isDirectory(dataDir)) {
             throw new IllegalArgumentException("The data folder must be a folder, but " + dataDir + " is a file");
         }
@@ -193,7 +222,8 @@ public final class SampleConnectors implements Callable<Integer> {
                 .metrics(new SimpleMeterRegistry()) // shown in the console of the operator
                 .clock(clock)
                 .callbacks(touched)
-                .orchestrations(SampleOrchestrations.create(sms), options -> options.documentedManagementApi())
+                .orchestrations(
+                        SampleOrchestrations.create(sms), options -> runtime.accept(options.documentedManagementApi()))
                 .actions(baking)
                 .mcp()
                 .register(new Bakery(baking))

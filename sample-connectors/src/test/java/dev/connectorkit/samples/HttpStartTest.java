@@ -19,8 +19,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The samples as a caller over HTTP sees them. */
+/** The samples as a caller over HTTP sees them, on every engine. */
+@ParameterizedClass
+@EnumSource
 class HttpStartTest {
 
     private static final Pattern SMS = Pattern.compile("SMS to \\+14255550123: (\\d{4})\\R");
@@ -29,13 +33,13 @@ class HttpStartTest {
     private final ByteArrayOutputStream phone = new ByteArrayOutputStream();
     private final ConnectorServer server;
 
-    HttpStartTest(@TempDir Path data) {
+    HttpStartTest(SampleEngine engine, @TempDir Path data) {
         server = ConnectorServer.builder()
                 .dataDir(data)
                 .store("memory")
                 .orchestrations(
                         SampleOrchestrations.create(new ConsoleSms(new PrintStream(phone))),
-                        options -> options.managementApi())
+                        options -> engine.configure(options.managementApi()))
                 .register(new HttpStart())
                 .start();
     }

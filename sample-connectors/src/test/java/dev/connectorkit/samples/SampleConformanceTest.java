@@ -53,7 +53,7 @@ class SampleConformanceTest {
 
     private ConnectorServer serve() throws IOException {
         Files.writeString(Files.createDirectories(folder.resolve("files")).resolve("read.txt"), "read");
-        return SampleConnectors.builder(folder, new ConsoleSms(System.out), clock)
+        return SampleConnectors.builder(folder, new ConsoleSms(System.out), clock, options -> {})
                 .host("localhost")
                 .delivery(options -> options.guard(CallbackGuard.forDevelopment()))
                 .start();

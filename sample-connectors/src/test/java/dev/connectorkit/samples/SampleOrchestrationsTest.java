@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.OrchestrationStatus;
+import dev.connectorkit.orchestration.OrchestrationRuntime;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.samples.phone.ConsoleSms;
 import dev.connectorkit.storage.Database;
 import java.io.ByteArrayOutputStream;
@@ -18,8 +18,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each sample once on the engine, over a database in memory. */
+/** Each sample once on every engine. */
+@ParameterizedClass
+@EnumSource
 class SampleOrchestrationsTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -27,13 +31,17 @@ class SampleOrchestrationsTest {
     private final ByteArrayOutputStream phone = new ByteArrayOutputStream();
     private final Orchestrations orchestrations = SampleOrchestrations.create(new ConsoleSms(new PrintStream(phone)));
     private final Database database = Database.open("memory");
-    private final OrchestrationEngine engine =
-            OrchestrationEngine.builder(orchestrations, database).build().start();
-    private final OrchestrationClient client = engine.client();
+    private final OrchestrationRuntime runtime;
+    private final OrchestrationClient client;
+
+    SampleOrchestrationsTest(SampleEngine engine) {
+        runtime = engine.runtime(orchestrations, database).start();
+        client = runtime.client();
+    }
 
     @AfterEach
     void close() {
-        engine.close();
+        runtime.close();
         database.close();
     }
 

@@ -35,6 +35,7 @@ final class Housekeeping {
         more |= removeEnded(tx, now);
         more |= deleteBefore(tx, "callback_attempt", "at", now.minus(KEEP_ATTEMPTS));
         more |= deleteBefore(tx, "callback_dead", "died_at", now.minus(KEEP_DEAD));
+        more |= deleteBefore(tx, "callback_publication", "published_at", now.minus(PublicationIds.KEEP));
         more |= DeadLetters.buryOlderThan(
                         tx,
                         now.minus(maxAge.multipliedBy(2)),

@@ -94,6 +94,11 @@ final class Publisher {
                 if (Fanout.count(tx, eventId) != rows.size()) {
                     throw new StorageException("The publication took so long that a part of it was removed");
                 }
+                Optional<String> earlier = PublicationIds.add(tx, publication, eventId, clock.instant());
+                if (earlier.isPresent()) {
+                    int unused = Fanout.discard(tx, eventId);
+                    return repeated(earlier.get());
+                }
                 tx.enqueue(ADD_EVENT, eventId, publication.body(), publication.headers());
                 tx.wake(CallbackStore.CHANNEL);
                 return new Published(eventId, audience.active(), Set.of());
@@ -150,6 +155,10 @@ final class Publisher {
             throws SQLException {
         Instant now = clock.instant();
         String eventId = ids.next();
+        Optional<String> earlier = PublicationIds.add(tx, publication, eventId, now);
+        if (earlier.isPresent()) {
+            return repeated(earlier.get());
+        }
         Set<String> hosts = new LinkedHashSet<>();
         if (audience.isEmpty()) {
             return new Published(eventId, 0, hosts);
@@ -165,6 +174,10 @@ final class Publisher {
         }
         tx.wake(CallbackStore.CHANNEL);
         return new Published(eventId, audience.active(), hosts);
+    }
+
+    private static Published repeated(String eventId) {
+        return new Published(eventId, 0, Set.of());
     }
 
     private List<Subscriptions.Candidate> receivers(
