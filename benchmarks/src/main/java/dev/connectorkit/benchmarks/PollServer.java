@@ -72,6 +72,8 @@ final class PollServer {
                 URI.create("http://localhost:0/"),
                 new ResourceConfig().register(JacksonFeature.class).register(new ByHand()),
                 false);
+        // By default a connection ends after 256 requests.
+        server.getListener("grizzly").getKeepAlive().setMaxRequestsCount(-1);
         server.getListener("grizzly")
                 .getTransport()
                 .setWorkerThreadPoolConfig(ThreadPoolConfig.defaultConfig()

@@ -136,13 +136,12 @@ class SharedHubTest {
         try (Database admin = Database.open(url)) {
             admin.write(tx -> {
                 tx.update("UPDATE orchestration_partition SET node = 'elsewhere'");
-                return tx.update("UPDATE orchestration_activity SET node = 'elsewhere'");
+                return tx.update("UPDATE orchestration_instance SET node = 'elsewhere', turn = turn + 1");
             });
             release.release();
             assertThat(first.client().status(id).orElseThrow().runtimeStatus()).isEqualTo(RuntimeStatus.RUNNING);
             admin.write(tx -> {
-                tx.update("UPDATE orchestration_partition SET node = NULL");
-                return tx.update("UPDATE orchestration_activity SET node = NULL");
+                return tx.update("UPDATE orchestration_partition SET node = NULL");
             });
         }
         node("second");
@@ -160,11 +159,42 @@ class SharedHubTest {
         begun.await();
         first.close();
         try (Database admin = Database.open(url)) {
-            admin.write(tx -> tx.update("UPDATE orchestration_activity SET node = 'gone'"));
+            int rows = admin.read(tx -> tx.first("SELECT count(*) FROM orchestration_activity", row -> row.getInt(1))
+                    .orElseThrow());
+            assertThat(rows)
+                    .as("rows of activities that ran where their instance did")
+                    .isZero();
+            admin.write(tx -> tx.update("UPDATE orchestration_instance SET node = 'gone', turn = turn + 1"));
         }
         release.release(2);
 
         assertThat(node("second").client().waitForCompletion(id, LONG).output()).isEqualTo("\"second\"");
+    }
+
+    @Test
+    void anActivityGoesOnWhereItRunsWhenItsInstanceMovesToAnotherNode() throws Exception {
+        OrchestrationEngine first = node("first");
+        List<String> ids = IntStream.range(0, 12)
+                .mapToObj(i -> first.client().start("Slow", null))
+                .toList();
+        begun.await();
+        OrchestrationEngine second = node("second");
+        String elsewhere = "SELECT count(*) FROM orchestration_partition WHERE node IS NOT NULL GROUP BY node";
+        try (Database admin = Database.open(url)) {
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> admin.read(tx -> tx.query(elsewhere, row -> row.getInt(1)))
+                            .equals(List.of(32, 32)));
+            release.release(100);
+            for (String id : ids) {
+                assertThat(second.client().waitForCompletion(id, LONG).runtimeStatus())
+                        .isEqualTo(RuntimeStatus.COMPLETED);
+            }
+            List<String> held = admin.read(tx ->
+                    tx.query("SELECT id FROM orchestration_instance WHERE node IS NOT NULL", row -> row.getString(1)));
+            assertThat(held).isEmpty();
+        }
+        assertThat(runs).hasSizeGreaterThanOrEqualTo(ids.size());
     }
 
     @Test

@@ -116,7 +116,7 @@ final class Simulation {
             return;
         }
         TurnResult.Continued again = result.continued();
-        instance.state = before.after(result);
+        instance.state = before.after(result, null);
         instance.updatedAt = result.at();
         instance.output = result.output();
         instance.failure = result.failure();

@@ -96,8 +96,8 @@ final class Dispatcher {
         private void store(StoredMessage answer, ActivityRow activity, ClusterNotifier notifier) {
             Maintenance.after(
                     database.submit(tx -> {
-                        if (activities.delete(tx, activity) == 1
-                                && instances.append(tx, answer.message()).isPresent()) {
+                        boolean counts = instances.holds(tx, activity) || activities.delete(tx, activity) == 1;
+                        if (counts && instances.append(tx, answer.message()).isPresent()) {
                             tx.wake(notifier.channel(
                                     Partition.of(answer.message().instanceId())));
                         }

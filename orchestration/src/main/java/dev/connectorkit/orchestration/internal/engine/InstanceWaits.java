@@ -32,9 +32,20 @@ final class InstanceWaits {
             throws TimeoutException {
         Waiters.Waiter waiter = waiters.add(id, until);
         try {
+            Waiters.Known known = waiters.known(id);
+            if (known != null && !waiter.isMet(known.status())) {
+                waiter.expect(known.origin());
+                return await(waiter, id, known, timeout);
+            }
             Snapshot first = snapshot(id);
             waiter.expect(first.origin());
-            return await(waiter, first, timeout);
+            return waiter.isMet(first.status().runtimeStatus())
+                    ? first.status()
+                    : await(
+                            waiter,
+                            id,
+                            new Waiters.Known(first.origin(), first.status().runtimeStatus()),
+                            timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TimeoutException("Interrupted while waiting for instance " + id);
@@ -43,20 +54,15 @@ final class InstanceWaits {
         }
     }
 
-    private OrchestrationStatus await(Waiters.Waiter waiter, Snapshot first, @Nullable Duration timeout)
+    private OrchestrationStatus await(Waiters.Waiter waiter, String id, Waiters.Known first, @Nullable Duration timeout)
             throws InterruptedException, TimeoutException {
-        String id = first.status().instanceId();
         long limit = Limits.timeout(timeout);
         long begin = System.nanoTime();
-        Snapshot seen = first;
+        RuntimeStatus seen = first.status();
         while (true) {
-            if (waiter.isMet(seen.status().runtimeStatus())) {
-                return seen.status();
-            }
             long left = limit - (System.nanoTime() - begin);
             if (left <= 0) {
-                throw new TimeoutException(
-                        "Instance " + id + " is " + seen.status().runtimeStatus() + " after " + timeout);
+                throw new TimeoutException("Instance " + id + " is " + seen + " after " + timeout);
             }
             waiter.await(Math.min(left, LONGEST_WAIT_NANOS));
             OrchestrationStatus result = waiter.result();
@@ -68,7 +74,12 @@ final class InstanceWaits {
                 return result;
             }
             // A failure may be from before a rewind that was requested since.
-            seen = now.orElseThrow(() -> new InstanceNotFoundException(id));
+            OrchestrationStatus status =
+                    now.orElseThrow(() -> new InstanceNotFoundException(id)).status();
+            seen = status.runtimeStatus();
+            if (waiter.isMet(seen)) {
+                return status;
+            }
         }
     }
 

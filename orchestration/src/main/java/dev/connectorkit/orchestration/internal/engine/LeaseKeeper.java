@@ -44,8 +44,10 @@ final class LeaseKeeper {
      * @param stored finds stored work
      * @param cache is cleared
      * @param activities looks into the queue
+     * @param lost queues the activities of nodes that are gone
      */
-    record Work(Maintenance thread, StoredWork stored, StateCache cache, ActivityWorker activities) {}
+    record Work(
+            Maintenance thread, StoredWork stored, StateCache cache, ActivityWorker activities, LostActivities lost) {}
 
     LeaseKeeper(
             Database database,
@@ -117,6 +119,7 @@ final class LeaseKeeper {
             renew();
             int expired = database.write(store::expire);
             int orphans = database.write(store::freeOrphans);
+            work.thread().now(work.lost()::queueOrphans);
             balance();
             health.works("lease");
             if (expired > 0) {

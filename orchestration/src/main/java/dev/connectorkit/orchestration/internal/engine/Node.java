@@ -6,6 +6,7 @@ import dev.connectorkit.orchestration.RuntimeHealth;
 import dev.connectorkit.orchestration.internal.replay.Turn;
 import dev.connectorkit.orchestration.internal.store.ActivityStore;
 import dev.connectorkit.orchestration.internal.store.ClientStore;
+import dev.connectorkit.orchestration.internal.store.HeldActivities;
 import dev.connectorkit.orchestration.internal.store.InstanceStore;
 import dev.connectorkit.orchestration.internal.store.NodeStore;
 import dev.connectorkit.orchestration.internal.store.PurgeStore;
@@ -37,6 +38,7 @@ public final class Node {
     private final TimerQueue timers;
     private final ActivityWorker activities;
     private final StoredWork stored;
+    private final LostActivities lost;
     private final TurnRunner turns;
     private final TurnThreads turnThreads;
     private final AutoPurge purge;
@@ -63,6 +65,7 @@ public final class Node {
         StateCache cache = new StateCache(settings.cacheBytes());
         ActivitySlots slots = new ActivitySlots(settings.activityThreads());
         ClusterNotifier notifier = new ClusterNotifier(database, hub, assignment);
+        this.lost = new LostActivities(database, new HeldActivities(hub), notifier);
         this.timers = new TimerQueue(
                 clock, own.equals(Clock.system(own.getZone())), database, work, assignment, mailboxes, health);
         this.stored = new StoredWork(database, work, mailboxes, timers);
@@ -93,7 +96,7 @@ public final class Node {
                 new InstanceLoader(database, instances, cache),
                 new Turn(orchestrations, codec, settings.versions()),
                 new TurnWriter(database, new TurnStore(hub), notifier, assignment, slots, effects),
-                maintenance,
+                new TurnRunner.Retries(maintenance, lost, assignment),
                 clock);
         this.turnThreads = new TurnThreads(mailboxes, turns, health);
         this.purge = new AutoPurge(database, purges, clock, settings.purgeAfter(), purging);
@@ -104,7 +107,7 @@ public final class Node {
                         settings.lease(),
                         assignment,
                         notifier,
-                        new LeaseKeeper.Work(maintenance, stored, cache, activities),
+                        new LeaseKeeper.Work(maintenance, stored, cache, activities, lost),
                         health)
                 : null;
         if (lease != null) {
@@ -120,7 +123,9 @@ public final class Node {
                         mailboxes,
                         dispatcher,
                         notifier,
-                        new CommitWatch(database, assignment, notifier, mailboxes)),
+                        new CommitWatch(database, assignment, notifier, mailboxes),
+                        assignment,
+                        waiters),
                 new InstanceWaits(database, queries, waiters),
                 new Purges(database, purges),
                 codec);
@@ -154,6 +159,7 @@ public final class Node {
                 activityStore.releaseAll(tx);
                 return true;
             });
+            lost.queueAll();
             assignment.assignAll();
             stored.acquired(assignment.partitions());
             // Finds the work of transactions whose end was not reported.

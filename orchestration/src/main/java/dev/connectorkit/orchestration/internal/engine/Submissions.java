@@ -33,6 +33,8 @@ final class Submissions {
     private final Dispatcher dispatcher;
     private final ClusterNotifier notifier;
     private final CommitWatch commits;
+    private final PartitionAssignment assignment;
+    private final Waiters waiters;
 
     Submissions(
             Database database,
@@ -41,7 +43,9 @@ final class Submissions {
             Mailboxes mailboxes,
             Dispatcher dispatcher,
             ClusterNotifier notifier,
-            CommitWatch commits) {
+            CommitWatch commits,
+            PartitionAssignment assignment,
+            Waiters waiters) {
         this.database = database;
         this.store = store;
         this.starts = starts;
@@ -49,6 +53,8 @@ final class Submissions {
         this.dispatcher = dispatcher;
         this.notifier = notifier;
         this.commits = commits;
+        this.assignment = assignment;
+        this.waiters = waiters;
     }
 
     String start(String name, @Nullable Object input, StartOptions options) {
@@ -58,6 +64,9 @@ final class Submissions {
             ClientStore.Started started = write(tx -> start(tx, instance, options));
             if (started.isAdded()) {
                 started.sent().forEach(dispatcher::deliver);
+                if (assignment.has(instance.id())) {
+                    waiters.started(instance.id(), instance.instance().origin());
+                }
                 dispatcher.started(instance);
             }
         } finally {

@@ -5,6 +5,7 @@ import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.orchestration.internal.replay.TurnResult;
+import dev.connectorkit.orchestration.internal.store.ActivityPlan;
 import dev.connectorkit.orchestration.internal.store.ActivityRow;
 import dev.connectorkit.orchestration.internal.store.Snapshot;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
@@ -14,14 +15,6 @@ import java.util.List;
 
 /** The effects of a turn in memory, once it is stored: activities, messages, timers, waiting clients. Thread-safe. */
 final class TurnEffects {
-
-    /**
-     * The activities of a turn that this node runs.
-     *
-     * @param node the id under which they are stored
-     * @param count their number; the others are in the queue
-     */
-    record Claim(String node, int count) {}
 
     private final Mailboxes mailboxes;
     private final StateCache cache;
@@ -63,21 +56,21 @@ final class TurnEffects {
         result.rewoundChildren().forEach(child -> mailboxes.release(child.instanceId()));
     }
 
-    void written(TurnRunner.Step step, TurnResult result, TurnWritten written, Claim claim) {
+    void written(TurnRunner.Step step, TurnResult result, TurnWritten written, ActivityPlan plan) {
         InstanceState before = step.state();
         String execution = before.execution();
         boolean first = before.status() == RuntimeStatus.PENDING;
-        InstanceState after = before.after(result);
+        InstanceState after = before.after(result, plan.runner());
         if (after.status().isFinished()) {
             cache.remove(after.id());
         } else {
             cache.put(after);
         }
         List<ActivityRow> rows = new ArrayList<>();
-        for (HistoryEvent.TaskScheduled activity : result.activities().subList(0, claim.count())) {
-            rows.add(ActivityRow.of(before.id(), execution, activity, claim.node()));
+        for (HistoryEvent.TaskScheduled activity : result.activities().subList(0, plan.claimed())) {
+            rows.add(ActivityRow.of(before.id(), execution, activity, plan.node(), !plan.inMemory()));
         }
-        activities.run(rows, result.activities().size() - claim.count());
+        activities.run(rows, result.activities().size() - plan.claimed());
         written.sent().forEach(dispatcher::deliver);
         written.started().forEach(dispatcher::started);
         timers.add(after);

@@ -27,22 +27,16 @@ final class TurnRunner implements TurnThreads.Turns {
     private final InstanceLoader loader;
     private final Turn turn;
     private final TurnWriter writer;
-    private final Maintenance maintenance;
+    private final Retries retries;
     private final Clock clock;
     private volatile boolean closed;
 
-    TurnRunner(
-            Mailboxes mailboxes,
-            InstanceLoader loader,
-            Turn turn,
-            TurnWriter writer,
-            Maintenance maintenance,
-            Clock clock) {
+    TurnRunner(Mailboxes mailboxes, InstanceLoader loader, Turn turn, TurnWriter writer, Retries retries, Clock clock) {
         this.mailboxes = mailboxes;
         this.loader = loader;
         this.turn = turn;
         this.writer = writer;
-        this.maintenance = maintenance;
+        this.retries = retries;
         this.clock = clock;
     }
 
@@ -91,6 +85,34 @@ final class TurnRunner implements TurnThreads.Turns {
         }
     }
 
+    /**
+     * Repeats turns that could not be stored.
+     *
+     * @param thread waits
+     * @param lost queues the activities of a turn that is stored although its commit failed
+     * @param assignment has the id of this node
+     */
+    record Retries(Maintenance thread, LostActivities lost, PartitionAssignment assignment) {
+
+        private void later(String id, Mailboxes mailboxes, long millis) {
+            thread.later(
+                    () -> {
+                        boolean done = false;
+                        try {
+                            lost.queue(id, assignment.node());
+                            done = true;
+                        } finally {
+                            if (done) {
+                                mailboxes.retry(id);
+                            } else {
+                                later(id, mailboxes, millis);
+                            }
+                        }
+                    },
+                    millis);
+        }
+    }
+
     private void failed(Mailboxes.Delivery delivery, @Nullable Step step, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -124,7 +146,7 @@ final class TurnRunner implements TurnThreads.Turns {
         if (!closed) {
             LOG.error("A turn of instance {} could not be stored; it is retried", delivery.id(), cause);
             long seconds = Math.min(LONGEST_RETRY_SECONDS, 1L << Math.min(failures, 5));
-            maintenance.later(() -> mailboxes.retry(delivery.id()), TimeUnit.SECONDS.toMillis(seconds));
+            retries.later(delivery.id(), mailboxes, TimeUnit.SECONDS.toMillis(seconds));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.connectorkit.orchestration.internal.engine;
 
 import dev.connectorkit.orchestration.internal.replay.TurnResult;
+import dev.connectorkit.orchestration.internal.store.ActivityPlan;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
 import dev.connectorkit.orchestration.internal.store.TurnStore;
 import dev.connectorkit.orchestration.internal.store.TurnWritten;
@@ -43,23 +44,24 @@ final class TurnWriter {
         } else if (step.state().isTooEarly(result.at())) {
             effects.tooEarly(step);
         } else {
-            settle(step.delivery(), step.taken(), failed, () -> effects.nothing(step));
+            settle(step.taken(), failed, () -> effects.nothing(step));
         }
     }
 
     private void store(TurnRunner.Step step, TurnResult result, Consumer<Throwable> failed) {
         int claimed = slots.reserve(result.activities().size());
         String node = assignment.node();
+        ActivityPlan plan = ActivityPlan.of(step.state(), result, node, claimed);
         effects.before(result);
         CompletableFuture<TurnWritten> stored = database.submitBatched(tx -> {
-            TurnWritten written = store.write(tx, step.state(), result, step.taken(), node, claimed);
+            TurnWritten written = store.write(tx, step.state(), result, step.taken(), plan);
             notifier.notifyOthers(tx, written, result.activities().size() - claimed);
             return written;
         });
         Maintenance.after(stored, (written, failure) -> {
             try {
                 if (failure == null) {
-                    effects.written(step, result, written, new TurnEffects.Claim(node, claimed));
+                    effects.written(step, result, written, plan);
                 } else {
                     slots.unreserve(claimed);
                     failed.accept(failure);
@@ -74,18 +76,17 @@ final class TurnWriter {
 
     /** Removes the messages of an instance that is unknown. */
     void drop(Mailboxes.Delivery delivery, List<StoredMessage> messages, Consumer<Throwable> failed) {
-        settle(delivery, messages, failed, () -> effects.unknown(delivery));
+        settle(messages, failed, () -> effects.unknown(delivery));
     }
 
-    private void settle(
-            Mailboxes.Delivery delivery, List<StoredMessage> taken, Consumer<Throwable> failed, Runnable then) {
+    private void settle(List<StoredMessage> taken, Consumer<Throwable> failed, Runnable then) {
         if (taken.isEmpty()) {
             then.run();
             return;
         }
         Maintenance.after(
                 database.submitBatched(tx -> {
-                    store.settle(tx, delivery.id(), taken, false);
+                    store.discard(tx, taken);
                     return true;
                 }),
                 (done, failure) -> {

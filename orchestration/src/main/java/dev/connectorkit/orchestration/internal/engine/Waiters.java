@@ -4,6 +4,7 @@ import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.internal.store.Snapshot;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,41 @@ final class Waiters {
         }
     }
 
+    /**
+     * An instance that a client of this node has started and whose end was not reported.
+     *
+     * @param origin distinguishes it from others that had its id
+     * @param status its status when it was last reported
+     */
+    record Known(String origin, RuntimeStatus status) {}
+
+    private static final int MOST_KNOWN = 10_000;
+
     private final Map<String, List<Waiter>> waiting = new ConcurrentHashMap<>();
+
+    /** The last ones, so that to wait for one that was just started needs no read. */
+    private final Map<String, Known> known = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    };
+
+    /** Records an instance that is stored, before its first turn. */
+    void started(String id, String origin) {
+        synchronized (known) {
+            known.put(id, new Known(origin, RuntimeStatus.PENDING));
+        }
+    }
+
+    /** Returns an instance that was started here, null if it has ended or is unknown. A waiter is added before this. */
+    @Nullable Known known(String id) {
+        synchronized (known) {
+            return known.get(id);
+        }
+    }
 
     Waiter add(String id, Predicate<RuntimeStatus> until) {
         Waiter waiter = new Waiter(id, until);
@@ -83,6 +118,15 @@ final class Waiters {
     }
 
     void changed(Snapshot snapshot) {
+        String id = snapshot.status().instanceId();
+        RuntimeStatus status = snapshot.status().runtimeStatus();
+        synchronized (known) {
+            if (status.isFinished()) {
+                known.remove(id);
+            } else {
+                known.computeIfPresent(id, (key, before) -> new Known(before.origin(), status));
+            }
+        }
         waiting.getOrDefault(snapshot.status().instanceId(), List.of()).forEach(waiter -> waiter.changed(snapshot));
     }
 

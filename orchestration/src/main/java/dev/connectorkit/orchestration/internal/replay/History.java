@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class History {
     private final Set<Integer> cleared = new HashSet<>();
     private final Map<Integer, Instant> openTimers = new HashMap<>();
     private final Map<Integer, String> openChildren = new HashMap<>();
+    private final Map<Integer, HistoryEvent.TaskScheduled> openActivities = new LinkedHashMap<>();
     private long weight;
     private int nextId;
     private boolean rewinds;
@@ -55,11 +57,14 @@ public final class History {
                 openTimers.remove(canceled.timerId());
             } else if (event instanceof HistoryEvent.SubOrchestrationCreated child) {
                 openChildren.put(child.id(), child.instanceId());
+            } else if (event instanceof HistoryEvent.TaskScheduled activity) {
+                openActivities.put(activity.id(), activity);
             }
         } else if (event instanceof HistoryEvent.TimerFired fired) {
             openTimers.remove(fired.taskId());
         } else if (event instanceof HistoryEvent.Answer answer) {
             openChildren.remove(answer.taskId());
+            openActivities.remove(answer.taskId());
         } else if (event instanceof HistoryEvent.PatchApplied patch) {
             patches.add(patch.name());
         } else if (event instanceof HistoryEvent.ExecutionRewound rewound) {
@@ -117,6 +122,11 @@ public final class History {
     /** Returns the instances of sub-orchestrations that have not answered, by action id. */
     public Map<Integer, String> openChildren() {
         return Collections.unmodifiableMap(openChildren);
+    }
+
+    /** Returns the activities that have not answered, by action id, in order. */
+    public Map<Integer, HistoryEvent.TaskScheduled> openActivities() {
+        return Collections.unmodifiableMap(openActivities);
     }
 
     /** Returns an estimate of its size in bytes. */

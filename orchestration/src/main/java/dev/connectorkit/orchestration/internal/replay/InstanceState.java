@@ -1,10 +1,13 @@
 package dev.connectorkit.orchestration.internal.replay;
 
+import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn the number of stored turns; the next one is stored only if this is still true
  * @param rows the number of rows that its history has had, and so the number of the next one
  * @param startAt the earliest time of the first turn of a pending instance, null if at once
+ * @param node the node that runs activities of this run which have no rows, null if none does
  * @param history the history
  */
 public record InstanceState(
@@ -29,12 +33,22 @@ public record InstanceState(
         long turn,
         int rows,
         @Nullable Instant startAt,
+        @Nullable String node,
         History history) {
 
     /** Returns the state of an instance that was just added. */
     public static InstanceState fresh(Instance instance, @Nullable String input) {
         return new InstanceState(
-                instance, instance.origin(), RuntimeStatus.PENDING, input, null, 0, 0, null, new History(List.of()));
+                instance,
+                instance.origin(),
+                RuntimeStatus.PENDING,
+                input,
+                null,
+                0,
+                0,
+                null,
+                null,
+                new History(List.of()));
     }
 
     /** Returns the id. */
@@ -80,22 +94,35 @@ public record InstanceState(
 
     /** Returns the state with another input. */
     public InstanceState withInput(@Nullable String text) {
-        return new InstanceState(instance, execution, status, text, customStatus, turn, rows, startAt, history);
+        return new InstanceState(instance, execution, status, text, customStatus, turn, rows, startAt, node, history);
     }
 
     /** Returns the state with another parent. */
     public InstanceState withParent(Instance.Parent parent) {
         return new InstanceState(
-                instance.withParent(parent), execution, status, input, customStatus, turn, rows, startAt, history);
+                instance.withParent(parent),
+                execution,
+                status,
+                input,
+                customStatus,
+                turn,
+                rows,
+                startAt,
+                node,
+                history);
     }
 
     /** Returns the state with another history. */
     public InstanceState withHistory(History known) {
-        return new InstanceState(instance, execution, status, input, customStatus, turn, rows, startAt, known);
+        return new InstanceState(instance, execution, status, input, customStatus, turn, rows, startAt, node, known);
     }
 
-    /** Returns the state after a turn, and applies the turn to the history. */
-    public InstanceState after(TurnResult result) {
+    /**
+     * Returns the state after a turn, and applies the turn to the history.
+     *
+     * @param runner the node that runs activities without rows after the turn, null if none does
+     */
+    public InstanceState after(TurnResult result, @Nullable String runner) {
         TurnResult.Continued again = result.continued();
         History then = again != null ? new History(List.of()) : history;
         if (again == null && result.replaces()) {
@@ -112,7 +139,19 @@ public record InstanceState(
                 turn + 1,
                 rowsAfter(result),
                 null,
+                runner,
                 then);
+    }
+
+    /** Returns the activities of this run that have not answered when a turn is stored, without those that it adds. */
+    public List<HistoryEvent.TaskScheduled> openAfter(TurnResult result) {
+        Map<Integer, HistoryEvent.TaskScheduled> open = new LinkedHashMap<>(history.openActivities());
+        for (HistoryEvent event : result.history()) {
+            if (event instanceof HistoryEvent.Answer answer) {
+                open.remove(answer.taskId());
+            }
+        }
+        return List.copyOf(open.values());
     }
 
     /** Returns the number of rows after a turn. */

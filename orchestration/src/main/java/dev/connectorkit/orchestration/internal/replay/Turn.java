@@ -89,12 +89,14 @@ public final class Turn {
                     state.instance().version()));
         }
         DueTimers timers = new DueTimers(history.openTimers(), now);
+        Set<Integer> answered = new HashSet<>();
         for (Message message : incoming) {
             String execution = message.execution();
             HistoryEvent event = message.event();
             if ((execution != null && !execution.equals(state.execution()))
                     || event instanceof HistoryEvent.ExecutionRewound
-                    || (event instanceof HistoryEvent.Answer answer && history.action(answer.taskId()) == null)) {
+                    || (event instanceof HistoryEvent.Answer answer && history.action(answer.taskId()) == null)
+                    || isRepeated(event, history, answered)) {
                 continue;
             }
             timers.firedBefore(event.at()).forEach(fresh::add);
@@ -105,6 +107,15 @@ public final class Turn {
         }
         timers.firedBefore(now).forEach(fresh::add);
         return fresh;
+    }
+
+    /** Returns whether an activity has answered before: it was run twice, as after the end of a node. */
+    private static boolean isRepeated(HistoryEvent event, History history, Set<Integer> answered) {
+        if (event instanceof HistoryEvent.TaskCompleted || event instanceof HistoryEvent.TaskFailed) {
+            int id = ((HistoryEvent.Answer) event).taskId();
+            return !history.openActivities().containsKey(id) || !answered.add(id);
+        }
+        return false;
     }
 
     private TurnResult step(InstanceState state, List<HistoryEvent> fresh, Instant now) {

@@ -1,6 +1,7 @@
 package dev.connectorkit.orchestration.internal.store;
 
 import dev.connectorkit.orchestration.HistoryEvent;
+import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param call the first attempt of the call
  * @param timeout the longest time of the run, null for no limit
  * @param heartbeatTimeout the longest time between heartbeats, null for no limit
+ * @param stored whether it has a row; without one, the row of its instance names the node
  */
 public record ActivityRow(
         String instanceId,
@@ -26,10 +28,17 @@ public record ActivityRow(
         String node,
         int call,
         @Nullable Duration timeout,
-        @Nullable Duration heartbeatTimeout) {
+        @Nullable Duration heartbeatTimeout,
+        boolean stored) {
 
-    /** Returns the row of an action. */
-    public static ActivityRow of(String instanceId, String execution, HistoryEvent.TaskScheduled action, String node) {
+    /** Returns whether the row of this instance, and no row of its own, says that the activity runs. */
+    boolean isHeldBy(InstanceState instance) {
+        return !stored && node.equals(instance.node()) && execution.equals(instance.execution());
+    }
+
+    /** Returns the activity of an action. */
+    public static ActivityRow of(
+            String instanceId, String execution, HistoryEvent.TaskScheduled action, String node, boolean stored) {
         return new ActivityRow(
                 instanceId,
                 execution,
@@ -39,6 +48,7 @@ public record ActivityRow(
                 node,
                 action.call(),
                 action.timeout(),
-                action.heartbeatTimeout());
+                action.heartbeatTimeout(),
+                stored);
     }
 }

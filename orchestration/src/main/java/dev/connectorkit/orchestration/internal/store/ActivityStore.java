@@ -1,22 +1,32 @@
 package dev.connectorkit.orchestration.internal.store;
 
+import dev.connectorkit.orchestration.HistoryEvent;
+import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The queue of activities. A row belongs to a node while that runs it, and is deleted by the turn that takes its answer. */
+/**
+ * The queue of activities. A row belongs to a node while that runs it, and is deleted by the turn that takes its answer. Activities
+ * that the node of a turn runs at once have no rows, as long as the row of their instance names that node: see {@link HeldActivities}.
+ */
 public final class ActivityStore {
 
     private static final String DELETE = "DELETE FROM orchestration_activity"
             + " WHERE hub = ? AND instance_id = ? AND execution = ? AND task_id = ? AND node = ?";
 
     private static final BatchedStatement TAKE = BatchedStatement.of(DELETE);
+    private static final BatchedStatement ADD = BatchedStatement.of(
+            "INSERT INTO orchestration_activity (hub, instance_id, execution, task_id, name, input, node, queued_at,"
+                    + " call_id, timeout_ms, heartbeat_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final String hub;
 
@@ -43,10 +53,42 @@ public final class ActivityStore {
                         node,
                         row.getInt(6),
                         duration(row, 7),
-                        duration(row, 8)),
+                        duration(row, 8),
+                        true),
                 node,
                 hub,
                 limit);
+    }
+
+    /** Adds an activity unless it has a row; without a node it waits in the queue. */
+    static void enqueue(
+            Transaction tx,
+            String hub,
+            InstanceState instance,
+            HistoryEvent.TaskScheduled activity,
+            @Nullable String node,
+            Instant at)
+            throws SQLException {
+        tx.enqueue(
+                ADD,
+                hub,
+                instance.id(),
+                instance.execution(),
+                activity.id(),
+                activity.name(),
+                activity.input(),
+                node,
+                at,
+                activity.call(),
+                millis(activity.timeout()),
+                millis(activity.heartbeatTimeout()));
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        if (duration == null) {
+            return null;
+        }
+        return duration.compareTo(LONGEST) > 0 ? (Long) LONGEST.toMillis() : (Long) Math.max(1, duration.toMillis());
     }
 
     private static @Nullable Duration duration(ResultSet row, int column) throws SQLException {

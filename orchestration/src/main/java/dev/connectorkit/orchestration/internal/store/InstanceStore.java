@@ -119,6 +119,20 @@ public final class InstanceStore {
                 == 1;
     }
 
+    /** Returns whether an activity without a row is still that of its node. */
+    public boolean holds(Transaction tx, ActivityRow activity) throws SQLException {
+        return !activity.stored()
+                && tx.first(
+                                "SELECT 1 FROM orchestration_instance WHERE hub = ? AND id = ? AND execution = ?"
+                                        + " AND COALESCE(node, '') = ?",
+                                row -> 1,
+                                hub,
+                                activity.instanceId(),
+                                activity.execution(),
+                                activity.node())
+                        .isPresent();
+    }
+
     /** Returns the status of an instance, empty if it is unknown. */
     public Optional<RuntimeStatus> status(Transaction tx, String id) throws SQLException {
         return tx.first(
@@ -141,6 +155,7 @@ public final class InstanceStore {
                         row.getLong("turn"),
                         row.getInt("next_row"),
                         row.getString("status").equals("Pending") ? Tables.instant(row, "due_at") : null,
+                        row.getString("node"),
                         new History(List.of())),
                 hub,
                 id);

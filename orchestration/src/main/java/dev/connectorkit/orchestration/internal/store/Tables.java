@@ -23,6 +23,9 @@ final class Tables {
     /** The length, in characters, above which payloads are stored in a table of their own. */
     static final int EXTERNAL = 16 * 1024;
 
+    /** The length, in characters, at which a row of events is followed by another. */
+    private static final int LONGEST_ROW = 64 * 1024;
+
     private static final int INPUT = -1;
     private static final String INSERT_PAYLOAD =
             "INSERT INTO orchestration_payload (hub, instance_id, seq, body) VALUES (?, ?, ?, ?)";
@@ -92,32 +95,58 @@ final class Tables {
                 : column;
     }
 
+    /** Adds the events of a turn, in one row if they are short. A row has the number of its first event. */
     void addHistory(Transaction tx, String id, int firstRow, Iterable<HistoryEvent> events) throws SQLException {
+        List<String> row = new ArrayList<>();
+        int length = 0;
         int seq = firstRow;
         for (HistoryEvent event : events) {
             String payload = event.payload();
             boolean external = payload != null && payload.length() > EXTERNAL;
+            if (external || length > LONGEST_ROW) {
+                addRow(tx, id, seq - row.size(), row);
+                length = 0;
+            }
             if (external) {
                 tx.enqueue(ADD_PAYLOAD, hub, id, seq, payload);
+                addRow(tx, id, seq, new ArrayList<>(List.of(EventJson.writeWithoutPayload(event))));
+            } else {
+                String json = EventJson.write(event);
+                row.add(json);
+                length += json.length();
             }
+            seq++;
+        }
+        addRow(tx, id, seq - row.size(), row);
+    }
+
+    private void addRow(Transaction tx, String id, int seq, List<String> events) throws SQLException {
+        if (!events.isEmpty()) {
             tx.enqueue(
                     ADD_HISTORY,
                     hub,
                     id,
                     seq,
-                    external ? EventJson.writeWithoutPayload(event) : EventJson.write(event));
-            seq++;
+                    events.size() == 1 ? events.get(0) : "[" + String.join(",", events) + "]");
+            events.clear();
         }
     }
 
     List<HistoryEvent> history(Transaction tx, String id) throws SQLException {
-        return tx.query(
+        List<HistoryEvent> events = new ArrayList<>();
+        tx.query(
                 "SELECT h.body, p.body FROM orchestration_history h LEFT JOIN orchestration_payload p"
                         + " ON p.hub = h.hub AND p.instance_id = h.instance_id AND p.seq = h.seq"
                         + " WHERE h.hub = ? AND h.instance_id = ? ORDER BY h.seq",
-                row -> EventJson.read(row.getString(1), row.getString(2)),
+                row -> {
+                    String body = row.getString(1);
+                    return body.startsWith("[")
+                            ? events.addAll(EventJson.readAll(body))
+                            : events.add(EventJson.read(body, row.getString(2)));
+                },
                 hub,
                 id);
+        return events;
     }
 
     void deleteHistory(Transaction tx, String id) throws SQLException {

@@ -11,7 +11,6 @@ import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class TurnStore {
     private static final BatchedStatement UPDATE_INSTANCE = BatchedStatement.of(
             "UPDATE orchestration_instance SET status = ?, custom_status = ?, output = ?, failure = ?, turn = turn + 1,"
                     + " next_row = ?, due_at = ?, updated_at = ?,"
-                    + " completed_at = CASE WHEN ? = 1 THEN COALESCE(completed_at, ?) END, execution = ?"
+                    + " completed_at = CASE WHEN ? = 1 THEN COALESCE(completed_at, ?) END, execution = ?, node = ?"
                     + " WHERE hub = ? AND id = ? AND execution = ? AND turn = ?");
     private static final BatchedStatement SET_INPUT =
             BatchedStatement.of("UPDATE orchestration_instance SET input = ? WHERE hub = ? AND id = ?");
@@ -35,14 +34,9 @@ public final class TurnStore {
             BatchedStatement.of("DELETE FROM orchestration_inbox WHERE seq = ?");
     private static final BatchedStatement PUT_BACK = BatchedStatement.of(
             "INSERT INTO orchestration_inbox (seq, hub, part, instance_id, body) VALUES (?, ?, ?, ?, ?)");
-    private static final BatchedStatement ADD_ACTIVITY = BatchedStatement.of(
-            "INSERT INTO orchestration_activity (hub, instance_id, execution, task_id, name, input, node, queued_at,"
-                    + " call_id, timeout_ms, heartbeat_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     // Not "node IS NULL": PostgreSQL could take the index of the queue and read the activities of all instances.
     private static final BatchedStatement DROP_ACTIVITIES = BatchedStatement.of(
             "DELETE FROM orchestration_activity WHERE hub = ? AND instance_id = ? AND COALESCE(node, '') = ''");
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
     private final Tables tables;
     private final InstanceStore instances;
     private final String hub;
@@ -64,23 +58,17 @@ public final class TurnStore {
      *
      * @param before the instance before the turn
      * @param taken the messages of the turn
-     * @param node this node
-     * @param claimed the number of activities that this node runs at once; the others wait in the queue
+     * @param activities its activities
      * @return the effects on others
      * @throws OutdatedTurnException if another turn was written meanwhile; at the latest when the transaction ends
      * @throws StaleMessageException if a message was taken by an earlier turn; at the latest when the transaction ends
      */
     public TurnWritten write(
-            Transaction tx,
-            InstanceState before,
-            TurnResult result,
-            List<StoredMessage> taken,
-            String node,
-            int claimed)
+            Transaction tx, InstanceState before, TurnResult result, List<StoredMessage> taken, ActivityPlan activities)
             throws SQLException {
-        updateInstance(tx, before, result);
+        updateInstance(tx, before, result, activities.runner());
         TurnResult.Continued again = result.continued();
-        settle(tx, before.id(), again == null ? taken : consumed(taken, again), true);
+        settle(tx, before, again == null ? taken : consumed(taken, again));
         if (again != null || result.replaces()) {
             tables.deleteHistory(tx, before.id());
         }
@@ -88,7 +76,7 @@ public final class TurnStore {
             putBack(tx, before, taken, again);
         }
         tables.addHistory(tx, before.id(), result.replaces() ? 0 : before.rows(), result.history());
-        addActivities(tx, before, result, node, claimed);
+        addActivities(tx, before, result, activities);
         if (result.status() == RuntimeStatus.TERMINATED) {
             tx.enqueue(DROP_ACTIVITIES, hub, before.id());
         }
@@ -118,7 +106,8 @@ public final class TurnStore {
         return new TurnWritten(sent, started);
     }
 
-    private void updateInstance(Transaction tx, InstanceState before, TurnResult result) throws SQLException {
+    private void updateInstance(Transaction tx, InstanceState before, TurnResult result, @Nullable String runner)
+            throws SQLException {
         boolean finished = result.status().isFinished();
         TurnResult.Continued again = result.continued();
         Instant due = again != null ? Instant.EPOCH : result.nextDue();
@@ -135,6 +124,7 @@ public final class TurnStore {
                 finished,
                 result.at(),
                 again == null ? before.execution() : again.execution(),
+                runner,
                 hub,
                 before.id(),
                 before.execution(),
@@ -145,20 +135,31 @@ public final class TurnStore {
         }
     }
 
-    /**
-     * Deletes messages.
-     *
-     * @param exact whether each must still exist
-     */
-    public void settle(Transaction tx, String id, List<StoredMessage> taken, boolean exact) throws SQLException {
+    /** Deletes the messages of a turn, each of which must still exist. */
+    private void settle(Transaction tx, InstanceState before, List<StoredMessage> taken) throws SQLException {
         for (StoredMessage message : taken) {
-            @Nullable Supplier<StaleMessageException> stale = exact ? () -> new StaleMessageException(id, message) : null;
             ActivityRow activity = message.activity();
-            if (activity == null) {
-                tx.enqueueExpectingOneRow(TAKE_MESSAGE, stale, message.seq());
-            } else {
-                ActivityStore.enqueueDelete(tx, hub, activity, stale);
+            // The number of the turn that is compared stands for an activity without a row.
+            if (activity == null || !activity.isHeldBy(before)) {
+                delete(tx, message, () -> new StaleMessageException(before.id(), message));
             }
+        }
+    }
+
+    /** Deletes messages that are not to be taken, if they still exist. */
+    public void discard(Transaction tx, List<StoredMessage> messages) throws SQLException {
+        for (StoredMessage message : messages) {
+            delete(tx, message, null);
+        }
+    }
+
+    private void delete(Transaction tx, StoredMessage message, @Nullable Supplier<StaleMessageException> stale)
+            throws SQLException {
+        ActivityRow activity = message.activity();
+        if (activity == null) {
+            tx.enqueueExpectingOneRow(TAKE_MESSAGE, stale, message.seq());
+        } else {
+            ActivityStore.enqueueDelete(tx, hub, activity, stale);
         }
     }
 
@@ -189,31 +190,18 @@ public final class TurnStore {
         }
     }
 
-    private void addActivities(Transaction tx, InstanceState before, TurnResult result, String node, int claimed)
+    private void addActivities(Transaction tx, InstanceState before, TurnResult result, ActivityPlan plan)
             throws SQLException {
-        int left = claimed;
+        for (HistoryEvent.TaskScheduled activity : plan.left()) {
+            ActivityStore.enqueue(tx, hub, before, activity, before.node(), activity.at());
+        }
+        int left = plan.claimed();
         for (HistoryEvent.TaskScheduled activity : result.activities()) {
-            tx.enqueue(
-                    ADD_ACTIVITY,
-                    hub,
-                    before.id(),
-                    before.execution(),
-                    activity.id(),
-                    activity.name(),
-                    activity.input(),
-                    left-- > 0 ? node : null,
-                    result.at(),
-                    activity.call(),
-                    millis(activity.timeout()),
-                    millis(activity.heartbeatTimeout()));
+            boolean claimed = left-- > 0;
+            if (!claimed || !plan.inMemory()) {
+                ActivityStore.enqueue(tx, hub, before, activity, claimed ? plan.node() : null, result.at());
+            }
         }
-    }
-
-    private static @Nullable Long millis(@Nullable Duration duration) {
-        if (duration == null) {
-            return null;
-        }
-        return duration.compareTo(LONGEST) > 0 ? (Long) LONGEST.toMillis() : (Long) Math.max(1, duration.toMillis());
     }
 
     private static Instance.Parent parent(InstanceState before, HistoryEvent.SubOrchestrationCreated child) {

@@ -21,15 +21,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A database that the first version wrote, with instances in every state, opens, continues and loses nothing. The PostgreSQL
- * database has the same rows in the tables of its first version.
+ * Databases that earlier versions wrote, with instances in every state, open, continue and lose nothing. The PostgreSQL
+ * databases have the same rows in the tables of their versions.
  */
 @NullUnmarked // as users without null checks write
-class V1DatabaseTest {
+class OldDatabasesTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final List<String> TABLES = List.of(
@@ -100,33 +101,33 @@ class V1DatabaseTest {
                 });
     }
 
-    private Path sqlite() throws Exception {
-        Path file = folder.resolve("v1.db");
-        try (InputStream in =
-                new GZIPInputStream(V1DatabaseTest.class.getResourceAsStream("/v1/orchestrations.db.gz"))) {
+    private Path sqlite(int version) throws Exception {
+        Path file = folder.resolve("v" + version + ".db");
+        try (InputStream in = new GZIPInputStream(
+                OldDatabasesTest.class.getResourceAsStream("/v" + version + "/orchestrations.db.gz"))) {
             Files.copy(in, file);
         }
         return file;
     }
 
-    private String postgres() throws Exception {
+    private String postgres(int version) throws Exception {
         String url = TestPostgres.newDatabase();
-        String script;
-        try (InputStream in = V1DatabaseTest.class.getResourceAsStream("internal/store/db/postgres/V1.sql")) {
-            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + sqlite());
+        int scripts = version == 1 ? 1 : 3; // PostgreSQL has had one more
+        try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + sqlite(version));
                 Connection to = DriverManager.getConnection(jdbc(url))) {
             try (Statement statement = to.createStatement()) {
-                statement.execute(script);
                 statement.execute("CREATE TABLE connectorkit_migration (component TEXT NOT NULL,"
                         + " version INTEGER NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL,"
                         + " PRIMARY KEY (component, version))");
-                String checksum = HexFormat.of()
-                        .formatHex(
-                                MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
-                statement.execute(
-                        "INSERT INTO connectorkit_migration VALUES ('orchestration', 1, '" + checksum + "', 0)");
+                for (int number = 1; number <= scripts; number++) {
+                    String script = script(number);
+                    String checksum = HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256")
+                                    .digest(script.getBytes(StandardCharsets.UTF_8)));
+                    statement.execute(script);
+                    statement.execute("INSERT INTO connectorkit_migration VALUES ('orchestration', " + number + ", '"
+                            + checksum + "', 0)");
+                }
             }
             for (String table : TABLES) {
                 copy(table, from, to);
@@ -136,6 +137,13 @@ class V1DatabaseTest {
             }
         }
         return url;
+    }
+
+    private static String script(int number) throws Exception {
+        try (InputStream in =
+                OldDatabasesTest.class.getResourceAsStream("internal/store/db/postgres/V" + number + ".sql")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static String jdbc(String url) {
@@ -161,14 +169,16 @@ class V1DatabaseTest {
         }
     }
 
-    @Test
-    void aSqliteFileOfTheFirstVersionContinues() throws Exception {
-        continues("sqlite:" + sqlite());
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aSqliteFileOfAnEarlierVersionContinues(int version) throws Exception {
+        continues("sqlite:" + sqlite(version));
     }
 
-    @Test
-    void aPostgresDatabaseOfTheFirstVersionContinues() throws Exception {
-        continues(postgres());
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aPostgresDatabaseOfAnEarlierVersionContinues(int version) throws Exception {
+        continues(postgres(version));
     }
 
     private void continues(String url) throws Exception {
