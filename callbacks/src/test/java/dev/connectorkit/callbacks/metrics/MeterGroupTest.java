@@ -63,16 +63,12 @@ class MeterGroupTest {
     @Test
     void aReadingThatFailsIsNoValueAndTheNextOneIsTried() {
         AtomicInteger calls = new AtomicInteger();
-        meters.gauge(
-                "rows",
-                "Rows",
-                Tags.empty(),
-                meters.ofDatabase(() -> {
-                    if (calls.incrementAndGet() == 1) {
-                        throw new StackOverflowError();
-                    }
-                    return 5;
-                }));
+        meters.gauge("rows", "Rows", Tags.empty(), meters.ofDatabase(() -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new StackOverflowError();
+            }
+            return 5;
+        }));
         assertThat(value("rows")).isNaN();
         await().atMost(LONG).until(() -> value("rows") == 5);
     }

@@ -34,7 +34,8 @@ final class DeliveryMetrics {
                 PREFIX + "queue.age",
                 "Age of the oldest delivery that has not arrived",
                 Tags.empty(),
-                meters.ofDatabase(() -> store.oldest().map(at -> seconds(at, clock)).orElse(0.0)));
+                meters.ofDatabase(
+                        () -> store.oldest().map(at -> seconds(at, clock)).orElse(0.0)));
     }
 
     private static double seconds(Instant since, Clock clock) {
