@@ -26,6 +26,7 @@ public final class HttpFeature implements Feature {
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
                 .register(new MapperResolver(settings.mapper(), settings.maxRequestBytes()))
                 .register(new RequestLogFilter())
+                .register(new UnmappedFailures(problems, settings.mapper()))
                 .register(new PlainPathFilter())
                 .register(new MediaTypeFilter())
                 .register(new HeadMethodFilter())

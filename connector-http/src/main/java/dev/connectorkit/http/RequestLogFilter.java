@@ -63,6 +63,11 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
                     response.getStatus(),
                     (System.nanoTime() - (long) started) / 1_000_000);
         }
+        end();
+    }
+
+    /** Forgets the ids of the request, at its end. */
+    static void end() {
         MDC.remove("requestId");
         MDC.remove("clientTrackingId");
         RequestTrace.end();

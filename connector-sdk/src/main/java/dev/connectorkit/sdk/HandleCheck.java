@@ -3,6 +3,7 @@ package dev.connectorkit.sdk;
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.sdk.action.AsyncAction;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Configuration;
 import java.lang.annotation.Annotation;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds resources that could not be called: handles that are not registered, and classes that Jersey cannot instantiate. */
+/** Finds resources that could not be called: handles that are not registered, classes that Jersey cannot instantiate, and methods that it ignores. */
 final class HandleCheck {
 
     private static final String SPRING_COMPONENT = "org.springframework.stereotype.Component";
@@ -31,19 +32,54 @@ final class HandleCheck {
     List<String> problems(Configuration application) {
         List<String> problems = new ArrayList<>();
         for (Object instance : application.getInstances()) {
-            if (isResource(instance.getClass())) {
-                fields(instance.getClass())
-                        .forEach(field -> unregistered(instance, field).ifPresent(problems::add));
+            Class<?> type = instance.getClass();
+            if (isResource(type)) {
+                fields(type)
+                        .forEach(field -> unregistered(type, instance, field).ifPresent(problems::add));
+                problems.addAll(closedMethods(type));
             }
         }
         for (Class<?> type : application.getClasses()) {
-            boolean concrete = !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
-            boolean closed = type.getConstructors().length == 0 && !isSpringBean(type, new HashSet<>());
-            if (isResource(type) && concrete && closed) {
-                problems.add(type.getSimpleName() + " has no public constructor; add one, or register an instance");
+            if (isResource(type)) {
+                fields(type)
+                        .filter(field -> Modifier.isStatic(field.getModifiers()))
+                        .forEach(field -> unregistered(type, null, field).ifPresent(problems::add));
+                problems.addAll(closedMethods(type));
+                if (!isSpringBean(type, new HashSet<>())) {
+                    uncreatable(type).ifPresent(problems::add);
+                }
             }
         }
         return problems;
+    }
+
+    /** Jersey ignores such a class, and its requests fail. */
+    private static Optional<String> uncreatable(Class<?> type) {
+        String name = type.getSimpleName();
+        if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
+            return Optional.of(name + " is " + (type.isInterface() ? "an interface" : "abstract")
+                    + "; register the class that implements it, or an instance");
+        }
+        boolean inner = !Modifier.isStatic(type.getModifiers()) && type.getEnclosingClass() != null;
+        if (inner) {
+            return Optional.of(name + " is an inner class; make it static, or register an instance");
+        }
+        return type.getConstructors().length == 0
+                ? Optional.of(name + " has no public constructor; add one, or register an instance")
+                : Optional.empty();
+    }
+
+    /** Jersey ignores methods that are not public. */
+    private static List<String> closedMethods(Class<?> resource) {
+        return hierarchy(resource)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .filter(method -> !Modifier.isPublic(method.getModifiers()))
+                .filter(method -> Stream.of(method.getAnnotations())
+                        .map(Annotation::annotationType)
+                        .anyMatch(type -> type == Path.class || type.isAnnotationPresent(HttpMethod.class)))
+                .map(method -> resource.getSimpleName() + "." + method.getName()
+                        + " is not public, so that no request reaches it; make it public")
+                .toList();
     }
 
     private static boolean isResource(Class<?> type) {
@@ -59,9 +95,9 @@ final class HandleCheck {
                         annotation -> annotation.getName().equals(SPRING_COMPONENT) || isSpringBean(annotation, seen));
     }
 
-    private Optional<String> unregistered(Object instance, Field field) {
+    private Optional<String> unregistered(Class<?> type, @Nullable Object instance, Field field) {
         Object value = value(instance, field);
-        String where = instance.getClass().getSimpleName() + "." + field.getName();
+        String where = type.getSimpleName() + "." + field.getName();
         if (value instanceof Callbacks<?, ?> event && !settings.callbacks.contains(event)) {
             return Optional.of(where + " holds the event '" + event.name()
                     + "', which is not registered; add .callbacks(...) with it to the builder");
@@ -73,7 +109,7 @@ final class HandleCheck {
         return Optional.empty();
     }
 
-    private static @Nullable Object value(Object instance, Field field) {
+    private static @Nullable Object value(@Nullable Object instance, Field field) {
         boolean handle = field.getType() == Callbacks.class || field.getType() == AsyncAction.class;
         try {
             return handle && field.trySetAccessible() ? field.get(instance) : null;
@@ -83,7 +119,10 @@ final class HandleCheck {
     }
 
     private static Stream<Field> fields(Class<?> resource) {
-        return Stream.<Class<?>>iterate(resource, type -> type != null && type != Object.class, Class::getSuperclass)
-                .flatMap(type -> Stream.of(type.getDeclaredFields()));
+        return hierarchy(resource).flatMap(type -> Stream.of(type.getDeclaredFields()));
+    }
+
+    private static Stream<Class<?>> hierarchy(Class<?> resource) {
+        return Stream.iterate(resource, type -> type != null && type != Object.class, Class::getSuperclass);
     }
 }

@@ -202,4 +202,99 @@ class StartChecksTest {
                 builder.objectMapper(mapper).register(new GivenMapper(mapper)).register(new Lines()));
         given().get(started.url() + "lines").then().body("article_name", equalTo("plum"));
     }
+
+    /** Has a path and no class that could serve it. */
+    @Path("abstract")
+    public abstract static class Abstract {
+
+        @GET
+        @Operation(operationId = "Abstract", summary = "Never called")
+        public String never() {
+            return "";
+        }
+    }
+
+    /** Has a path and no class that could serve it. */
+    @Path("contract")
+    public interface Contract {
+
+        @GET
+        @Operation(operationId = "GetByContract", summary = "Get by contract")
+        String get();
+    }
+
+    /** Serves the contract. */
+    public static final class Contracted implements Contract {
+        @Override
+        public String get() {
+            return "got";
+        }
+    }
+
+    /** Needs an instance of the test. */
+    @Path("inner")
+    public class Inner {
+
+        @GET
+        @Operation(operationId = "Inner", summary = "Never called")
+        public String never() {
+            return "";
+        }
+    }
+
+    /** Has methods that no request reaches. */
+    @Path("closed")
+    public static class Closed {
+
+        @GET
+        @Operation(operationId = "GetOpen", summary = "Get what is open")
+        public String open() {
+            return "";
+        }
+
+        @GET
+        @Path("more")
+        @Operation(operationId = "GetClosed", summary = "Never called")
+        String closed() {
+            return "";
+        }
+    }
+
+    /** Publishes an event from a static field. */
+    @Path("statically")
+    public static final class Statically {
+
+        private static final Callbacks<Line, Line> SOLD =
+                Callbacks.named("sold-statically", Line.class, Line.class).build();
+
+        @GET
+        @Operation(operationId = "Sell", summary = "Sell")
+        public String sell() {
+            SOLD.publish(new Line("plum"));
+            return "sold";
+        }
+    }
+
+    @Test
+    void classes_that_cannot_be_created_and_methods_that_cannot_be_called_fail_the_start() {
+        assertThatThrownBy(() -> start(builder -> builder.register(Abstract.class)
+                        .register(Contract.class)
+                        .register(Inner.class)
+                        .register(Closed.class)
+                        .register(Statically.class)))
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining("Abstract is abstract; register the class that implements it")
+                .hasMessageContaining("Contract is an interface; register the class that implements it")
+                .hasMessageContaining("Inner is an inner class; make it static, or register an instance")
+                .hasMessageContaining("Closed.closed is not public")
+                .hasMessageContaining("Statically.SOLD holds the event 'sold-statically', which is not registered");
+    }
+
+    @Test
+    void a_class_that_inherits_its_path_and_an_instance_of_an_inner_class_are_accepted() {
+        ConnectorServer started =
+                start(builder -> builder.register(Contracted.class).register(new Inner()));
+        given().get(started.url() + "contract").then().statusCode(200).body(equalTo("got"));
+        given().get(started.url() + "inner").then().statusCode(200);
+    }
 }

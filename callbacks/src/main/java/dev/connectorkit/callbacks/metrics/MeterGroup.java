@@ -24,6 +24,7 @@ public final class MeterGroup implements AutoCloseable {
 
     private final MeterRegistry registry;
     private final Map<SharedMeter.Key, Meter> meters = new ConcurrentHashMap<>();
+    private final DatabaseReader database = new DatabaseReader();
     private volatile boolean closed;
 
     /** Creates a group of meters in this registry. */
@@ -62,6 +63,14 @@ public final class MeterGroup implements AutoCloseable {
                             .register(registry));
             ((Timer) timer).record(duration.isNegative() ? Duration.ZERO : duration);
         }
+    }
+
+    /**
+     * Returns a value for a gauge that reads a database: NaN if that fails or takes longer than a second, and while such a reading of
+     * another gauge of this group goes on. A registry is read in about a second, whatever the database does.
+     */
+    public Supplier<Number> ofDatabase(Supplier<? extends Number> value) {
+        return () -> database.read(value);
     }
 
     /** Adds a gauge whose value is read whenever the registry is; those of several services are added up. */
@@ -112,5 +121,6 @@ public final class MeterGroup implements AutoCloseable {
     public void close() {
         closed = true;
         meters.keySet().forEach(this::release);
+        database.close();
     }
 }

@@ -14,12 +14,12 @@ record OperationMeter(MeterGroup meters) implements OperationListener {
                 "actions.running",
                 "Operations that run, on all nodes",
                 tags,
-                () -> store.count(action, OperationState.RUNNING));
+                meters.ofDatabase(() -> store.count(action, OperationState.RUNNING)));
         meters.gauge(
                 "actions.queued",
                 "Operations that wait for others to end, on all nodes",
                 tags,
-                () -> store.count(action, OperationState.QUEUED));
+                meters.ofDatabase(() -> store.count(action, OperationState.QUEUED)));
     }
 
     @Override

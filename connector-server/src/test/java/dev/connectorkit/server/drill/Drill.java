@@ -123,7 +123,10 @@ final class Drill implements AutoCloseable {
         soon().until(() -> lines(name + ".acknowledged").size() >= before + more);
     }
 
-    /** Waits until everything that has been acknowledged by now has arrived, while the nodes go on; returns how much that is. */
+    /**
+     * Waits until everything that has been acknowledged by now has arrived, while the nodes go on, and checks that nothing ended
+     * twice; returns how much that is.
+     */
     int awaitArrivals(String store, ChildJvm... nodes) {
         Set<String> open = missing();
         int events = acknowledged("event").size();
@@ -137,6 +140,7 @@ final class Drill implements AutoCloseable {
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("Acknowledged and not arrived: " + open + "\n" + state(store, nodes), e);
         }
+        checkNothingEndedTwice();
         return events + actions + orchestrations;
     }
 
@@ -209,15 +213,20 @@ final class Drill implements AutoCloseable {
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("Acknowledged and not arrived: " + missing() + "\n" + state(store, nodes), e);
         }
-        assertThat(wrong).isEmpty();
-        assertThat(ended()).allSatisfy((id, keys) -> assertThat(keys).as(id).hasSize(1));
-        assertThat(idsOfContent)
-                .allSatisfy((content, ids) -> assertThat(ids).as(content).hasSize(1));
+        checkNothingEndedTwice();
         return Map.of(
                 "events", Integer.toString(acknowledged("event").size()),
                 "actions", Integer.toString(acknowledged("action").size()),
                 "orchestrations", Integer.toString(acknowledged("start").size()),
                 "answers", Integer.toString(taken.size()));
+    }
+
+    /** Checks that every message came with one id, every id with one content, and every orchestration ended with one task key. */
+    private void checkNothingEndedTwice() {
+        assertThat(wrong).isEmpty();
+        assertThat(ended()).allSatisfy((id, keys) -> assertThat(keys).as(id).hasSize(1));
+        assertThat(idsOfContent)
+                .allSatisfy((content, ids) -> assertThat(ids).as(content).hasSize(1));
     }
 
     private static String state(String store, ChildJvm... nodes) {

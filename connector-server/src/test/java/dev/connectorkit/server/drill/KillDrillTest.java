@@ -24,7 +24,7 @@ class KillDrillTest {
     /** The node is killed that often before it is ready. */
     private static final int DURING_START_ONE_OF = 4;
 
-    /** After so many kills, everything that was acknowledged before has to arrive, so that a loss is found early. */
+    /** After so many kills, everything that was acknowledged before has to arrive, and nothing to end twice, so that a fault is found early. */
     private static final int CHECKED_EVERY = 50;
 
     @TempDir

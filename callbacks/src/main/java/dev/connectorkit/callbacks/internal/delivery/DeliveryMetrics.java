@@ -28,13 +28,14 @@ final class DeliveryMetrics {
                     PREFIX + "subscriptions",
                     "Subscriptions that are active or paused",
                     tags(event),
-                    () -> store.subscriptions(event));
+                    meters.ofDatabase(() -> store.subscriptions(event)));
         }
         meters.longest(
                 PREFIX + "queue.age",
                 "Age of the oldest delivery that has not arrived",
                 Tags.empty(),
-                () -> store.oldest().map(at -> seconds(at, clock)).orElse(0.0));
+                meters.ofDatabase(
+                        () -> store.oldest().map(at -> seconds(at, clock)).orElse(0.0)));
     }
 
     private static double seconds(Instant since, Clock clock) {
