@@ -20,8 +20,8 @@ class TestSourcesTest {
 
     private static final Pattern SLEEP = Pattern.compile("Thread\\.sleep\\(");
 
-    private static final Pattern LIMIT = Pattern.compile(
-            "(?:\\.atMost|[sS]ucceedsWithin|isLessThan|assertTimeout\\w*)\\(\\s*" + SHORT
+    private static final Pattern LIMIT =
+            Pattern.compile("(?:\\.atMost|[sS]ucceedsWithin|isLessThan|assertTimeout\\w*)\\(\\s*" + SHORT
                     + "|\\.get\\(1?[0-9], (?:TimeUnit\\.)?SECONDS\\)|\\.await\\(1?[0-9], (?:TimeUnit\\.)?SECONDS\\)\\)\\.isTrue"
                     + "|(?<!isThrownBy\\(\\(\\) -> client\\.)waitFor(?:Completion|Start)\\([^;()]*, " + SHORT);
 
