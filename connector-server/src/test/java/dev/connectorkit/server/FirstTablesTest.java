@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.callbacks.Tables;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.server.Bakery.Cake;

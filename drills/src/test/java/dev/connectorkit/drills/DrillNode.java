@@ -1,4 +1,4 @@
-package dev.connectorkit.server.drill;
+package dev.connectorkit.drills;
 
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.delivery.DeliveryPolicy;

@@ -1,9 +1,9 @@
-package dev.connectorkit.server.action;
+package dev.connectorkit.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.server.ChildServer;
+import dev.connectorkit.storage.ChildServer;
 import dev.connectorkit.storage.TestDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class ActionKillTest {
     private static final int OPERATIONS = Integer.getInteger("kill.operations", 150);
     private static final int KILLS = Integer.getInteger("kill.kills", 2);
     private static final int THREADS = 32;
-    private static final Duration LONGEST = Duration.ofSeconds(180);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     @TempDir
     Path folder;

@@ -1,7 +1,8 @@
-package dev.connectorkit.server;
+package dev.connectorkit.drills;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.connectorkit.storage.ChildServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class KillLoad implements AutoCloseable {
     private static final int PUBLISHERS = 16;
     private static final int HOSTS = 20;
     private static final int GONE_OF = 50;
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private record Subscription(String path, String event, int key) {}
 

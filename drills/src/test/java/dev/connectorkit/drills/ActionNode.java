@@ -1,4 +1,4 @@
-package dev.connectorkit.server.action;
+package dev.connectorkit.drills;
 
 import dev.connectorkit.sdk.action.Accepted;
 import dev.connectorkit.sdk.action.AsyncAction;

@@ -1,13 +1,12 @@
-package dev.connectorkit.server;
+package dev.connectorkit.storage;
 
-import static dev.connectorkit.server.EventServer.soon;
+import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.storage.ChildJvm;
-import dev.connectorkit.storage.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
 /** A connector in a process of its own, which can be killed and started again, always at the same port. */
@@ -36,7 +35,7 @@ public final class ChildServer implements AutoCloseable {
     }
 
     /** Returns its log without the first lines of java.util.logging. */
-    String log() {
+    public String log() {
         return jvm.log()
                 .lines()
                 .filter(line -> !line.startsWith("INFO") && !line.contains("org.glassfish.grizzly.http.server"))
@@ -48,7 +47,7 @@ public final class ChildServer implements AutoCloseable {
     }
 
     public void awaitReady() {
-        soon().until(this::isListening);
+        await().atMost(Duration.ofMinutes(2)).until(this::isListening);
     }
 
     private boolean isListening() {
@@ -66,7 +65,7 @@ public final class ChildServer implements AutoCloseable {
     }
 
     /** Ends it by SIGTERM, on which it ends what is in progress. */
-    void stop() {
+    public void stop() {
         jvm.terminate();
     }
 

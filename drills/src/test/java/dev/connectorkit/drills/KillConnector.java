@@ -1,4 +1,4 @@
-package dev.connectorkit.server;
+package dev.connectorkit.drills;
 
 import dev.connectorkit.annotations.WebhookTrigger;
 import dev.connectorkit.callbacks.Callbacks;
@@ -6,6 +6,7 @@ import dev.connectorkit.callbacks.SubscribeTo;
 import dev.connectorkit.callbacks.Subscribed;
 import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
+import dev.connectorkit.server.ConnectorServer;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

@@ -1,4 +1,4 @@
-package dev.connectorkit.server.drill;
+package dev.connectorkit.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.connectorkit.server;
+package dev.connectorkit.callbacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Looks into the tables of connectors that may run, from outside. */
-final class Tables implements AutoCloseable {
+public final class Tables implements AutoCloseable {
 
     private final boolean sqlite;
     private final Connection connection;
 
-    Tables(String store) throws SQLException {
+    public Tables(String store) throws SQLException {
         this.sqlite = store.startsWith("sqlite:");
         if (sqlite) {
             this.connection = DriverManager.getConnection("jdbc:" + store);
@@ -33,7 +33,7 @@ final class Tables implements AutoCloseable {
     }
 
     /** Checks the invariants. */
-    void check() throws SQLException {
+    public void check() throws SQLException {
         if (sqlite) {
             assertThat(list("PRAGMA integrity_check")).containsExactly("ok");
         }
@@ -53,12 +53,12 @@ final class Tables implements AutoCloseable {
                 .isEmpty();
     }
 
-    int count(String table) throws SQLException {
+    public int count(String table) throws SQLException {
         return Integer.parseInt(list("SELECT count(*) FROM " + table).get(0));
     }
 
     /** The number of rows of the tables; events that no delivery and no dead letter needs, and deadlocks, are counted too. */
-    Map<String, Integer> leftOver() throws SQLException {
+    public Map<String, Integer> leftOver() throws SQLException {
         Map<String, Integer> left = new LinkedHashMap<>();
         for (String table : List.of("callback_delivery", "callback_event", "callback_dead", "callback_attempt")) {
             left.put(table, count(table));
@@ -76,16 +76,16 @@ final class Tables implements AutoCloseable {
     }
 
     /** The ids of the subscriptions that are not active. */
-    List<String> ended() throws SQLException {
+    public List<String> ended() throws SQLException {
         return list("SELECT id FROM callback_subscription WHERE state <> 'ACTIVE'");
     }
 
-    Set<String> subscriptionsOfDeadLetters() throws SQLException {
+    public Set<String> subscriptionsOfDeadLetters() throws SQLException {
         return new LinkedHashSet<>(list("SELECT DISTINCT subscription_id FROM callback_dead"));
     }
 
     /** Ends all connections of others, as when the database is restarted. */
-    void cutConnections() throws SQLException {
+    public void cutConnections() throws SQLException {
         list("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
     }

@@ -1,4 +1,4 @@
-package dev.connectorkit.server.action;
+package dev.connectorkit.drills;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
