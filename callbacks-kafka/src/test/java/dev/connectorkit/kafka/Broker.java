@@ -24,14 +24,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
-/** A Kafka broker and KRaft controller in this process. */
-final class Broker implements AutoCloseable {
+/** A Kafka broker and KRaft controller in this process. Not thread-safe. */
+public final class Broker implements AutoCloseable {
 
     private final String servers;
     private final KafkaConfig config;
     private KafkaRaftServer server;
 
-    Broker(Path folder) throws IOException {
+    public Broker(Path folder) throws IOException {
         int port = FreePort.next();
         int controllerPort = FreePort.next();
         servers = "127.0.0.1:" + port;
@@ -67,7 +67,7 @@ final class Broker implements AutoCloseable {
         start();
     }
 
-    String servers() {
+    public String servers() {
         return servers;
     }
 
@@ -86,7 +86,7 @@ final class Broker implements AutoCloseable {
         return Admin.create(Map.of("bootstrap.servers", servers));
     }
 
-    void createTopic(String name, int partitions) throws InterruptedException, ExecutionException {
+    public void createTopic(String name, int partitions) throws InterruptedException, ExecutionException {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
                     .all()
@@ -108,7 +108,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Writes a record, and returns when the broker has stored it. */
-    void send(String topic, int partition, @Nullable String value) throws InterruptedException, ExecutionException {
+    public void send(String topic, int partition, @Nullable String value) throws InterruptedException, ExecutionException {
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
             producer.send(record(topic, partition, value)).get();
         }

@@ -2,6 +2,7 @@ package dev.connectorkit.temporal;
 
 import dev.connectorkit.orchestration.FailureDetails;
 import dev.connectorkit.orchestration.InstanceStateException;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.failure.v1.ApplicationFailureInfo;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -10,6 +11,8 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TerminatedFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Converts failures: the details travel as JSON in an application failure of their type and message. */
@@ -70,5 +73,13 @@ final class Failures {
             return Wire.parsed(json, FailureDetails.class);
         }
         return new FailureDetails(type, message == null ? "" : message, null, null, false);
+    }
+
+    /** Returns the exception of a server that refuses to be used. */
+    static UncheckedIOException unusable(String server, StatusRuntimeException e) {
+        Throwable cause = e.getCause();
+        String message =
+                server + " cannot be used: " + e.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+        return new UncheckedIOException(message, new IOException(e));
     }
 }

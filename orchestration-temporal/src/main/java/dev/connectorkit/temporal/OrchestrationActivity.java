@@ -8,6 +8,7 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.DynamicActivity;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.common.converter.RawValue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -62,5 +63,14 @@ final class OrchestrationActivity implements DynamicActivity {
             RegisteredActivity<I, ?> code, ActivityRun run, @Nullable String json) throws Exception {
         I input = shared.payloads().read(json, code.input(), "input of activity " + code.name());
         return shared.payloads().write(code.code().run(run, input), "output of activity " + code.name());
+    }
+
+    /** Returns an executor that watches the time of activities. */
+    static ScheduledExecutorService newWatch() {
+        return Executors.newScheduledThreadPool(1, task -> {
+            Thread thread = new Thread(task, "connectorkit-temporal");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

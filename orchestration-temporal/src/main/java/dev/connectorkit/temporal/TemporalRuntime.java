@@ -9,6 +9,7 @@ import dev.connectorkit.orchestration.RuntimeHealth;
 import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.orchestration.runtime.RuntimeSetup;
 import io.grpc.ConnectivityState;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -18,10 +19,10 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.DynamicWorkflow;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -70,11 +71,7 @@ public final class TemporalRuntime implements OrchestrationRuntime {
                 builder.lease,
                 builder.version,
                 List.copyOf(builder.listeners));
-        this.watch = Executors.newScheduledThreadPool(1, task -> {
-            Thread thread = new Thread(task, "connectorkit-temporal");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.watch = OrchestrationActivity.newWatch();
         this.workers = WorkerFactory.newInstance(
                 temporal,
                 WorkerFactoryOptions.newBuilder()
@@ -114,12 +111,21 @@ public final class TemporalRuntime implements OrchestrationRuntime {
         return client;
     }
 
+    /**
+     * Starts to work.
+     *
+     * @throws UncheckedIOException if the server cannot be reached, refuses the credentials, or does not have the namespace
+     */
     @Override
     public TemporalRuntime start() {
         if (closing) {
             throw new IllegalStateException("This runtime was closed; build another one");
         }
-        workers.start();
+        try {
+            workers.start();
+        } catch (StatusRuntimeException e) {
+            throw Failures.unusable(description, e);
+        }
         return this;
     }
 
@@ -145,7 +151,6 @@ public final class TemporalRuntime implements OrchestrationRuntime {
         service.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Returns the address of the server and the namespace. */
     @Override
     public String toString() {
         return description;

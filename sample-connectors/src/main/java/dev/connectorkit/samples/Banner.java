@@ -5,13 +5,15 @@ import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.swagger.Profile;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The text that is printed at the start: the URLs, and commands to try first. */
 final class Banner {
 
     private Banner() {}
 
-    static String of(ConnectorServer server, Path dataDir, boolean localCallbacks) {
+    static String of(
+            ConnectorServer server, Path dataDir, @Nullable String orchestrations, boolean localCallbacks) {
         StringBuilder text = new StringBuilder("\nConnectorKit sample connectors\n\n");
         String url = server.url().toString();
         line(text, "Explore", url);
@@ -26,6 +28,9 @@ final class Banner {
                 text,
                 "Operator",
                 "http://127.0.0.1:" + server.adminPort() + "/   (key: " + dataDir.resolve("admin.key") + ")");
+        if (orchestrations != null) {
+            line(text, "Durable", orchestrations);
+        }
         if (localCallbacks) {
             text.append("\n  DEVELOPMENT ONLY: callbacks may go to this machine, and over http.\n");
         }

@@ -146,7 +146,7 @@ public final class SampleConnectors implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         ConnectorServer server = start();
-        spec.commandLine().getOut().println(Banner.of(server, dataDir, allowLocalCallbacks));
+        spec.commandLine().getOut().println(Banner.of(server, dataDir, temporalDescription(), allowLocalCallbacks));
         spec.commandLine().getOut().flush();
         ApprovalQueue queue = ApprovalQueue.open(dataDir.resolve("approval-queue"), server.orchestrations());
         try {
@@ -177,6 +177,10 @@ public final class SampleConnectors implements Callable<Integer> {
                         .target(target)
                         .namespace(temporalNamespace)
                         .build());
+    }
+
+    private @Nullable String temporalDescription() {
+        return temporal == null ? null : "Temporal at " + temporal + ", namespace " + temporalNamespace;
     }
 
     private ConnectorServer start() {

@@ -34,7 +34,9 @@ class DocsTest {
                     .build())
             .swagger(Profile.DEFAULT, URI.create("https://shop.example/"));
     private static final List<String> SOURCES = List.of(
-            "sample-connectors/src/test/java/dev/connectorkit/docs", "spring-boot-starter/src/test/java/com/example");
+            "sample-connectors/src/test/java/dev/connectorkit/docs",
+            "spring-boot-starter/src/test/java/com/example",
+            "callbacks-kafka/src/test/java/com/example");
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- (\\w+): ([^\n]+) -->\n)?```(java|json|text)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)");

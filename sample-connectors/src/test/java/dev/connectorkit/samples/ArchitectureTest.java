@@ -30,7 +30,9 @@ class ArchitectureTest {
             entry("guard"),
             entry("storage"),
             entry("callbacks", "annotations", "guard", "storage"),
+            entry("kafka", "callbacks"),
             entry("orchestration", "storage"),
+            entry("temporal", "orchestration"),
             entry("http", "annotations", "swagger", "storage"),
             entry("sdk", "annotations", "swagger", "guard", "storage", "callbacks", "orchestration", "http", "mcp"),
             entry(
@@ -95,6 +97,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.glassfish.grizzly..", "org.glassfish.jersey.grizzly2..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_RUNTIME_ON_TEMPORAL_KNOWS_TEMPORAL = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.connectorkit.temporal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.temporal..", "io.grpc..", "com.google.protobuf..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SOURCE_OF_KAFKA_KNOWS_KAFKA = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.connectorkit.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
     static final ArchRule ONLY_THE_COMMAND_LINE_OF_THE_CHECKER_KNOWS_SWAGGER = noClasses()

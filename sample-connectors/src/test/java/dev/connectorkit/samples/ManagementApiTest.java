@@ -29,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The management API of Durable Functions in front of every engine, with the instances of the samples. */
+/** The management API of Durable Functions in front of Temporal, with the instances of the samples. */
 @ParameterizedClass
-@EnumSource
+@EnumSource(names = "EMBEDDED", mode = EnumSource.Mode.EXCLUDE)
 class ManagementApiTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
