@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Runs {@link Polls} and {@link Peers} and writes their figures into a page, between the lines {@code <!-- figures -->} and
- * {@code <!-- end of figures -->}, and as a picture beside it.
+ * Runs {@link Starts}, {@link Polls}, {@link Deliveries} and {@link Peers} and writes their figures into a page, between the lines
+ * {@code <!-- figures -->} and {@code <!-- end of figures -->}, and as a picture beside it.
  *
  * <pre>{@code
  * ./mvnw -q -DskipChecks -DskipTests -Ppeers -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
- * java -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" dev.connectorkit.benchmarks.Figures docs/performance.md
+ * java -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" dev.connectorkit.benchmarks.Figures docs/performance.md 18
  * }</pre>
  */
 public final class Figures {
@@ -22,12 +22,15 @@ public final class Figures {
 
     private Figures() {}
 
-    /** Takes the path of the page. */
+    /** Takes the path of the page, and the minutes that it may take: 18, unless they are given. */
     public static void main(String[] arguments) throws Exception {
         Path page = Path.of(arguments[0]);
+        double minutes = arguments.length > 1 ? Double.parseDouble(arguments[1]) : Budget.DEFAULT_MINUTES;
         Report report = new Report();
-        Polls.compare(report);
-        Peers.compare(report);
+        Starts.compare(report, Budget.part(minutes, 0.05));
+        Polls.compare(report, Budget.part(minutes, 0.25));
+        Deliveries.compare(report, Budget.part(minutes, 0.15));
+        Peers.compare(report, Budget.part(minutes, 0.55));
         ByteArrayOutputStream table = new ByteArrayOutputStream();
         report.print(new PrintStream(table, true, StandardCharsets.UTF_8));
         Path picture = page.resolveSibling("performance.svg");
@@ -36,7 +39,7 @@ public final class Figures {
         int begin = text.indexOf(BEGIN) + BEGIN.length();
         Files.writeString(
                 page,
-                text.substring(0, begin) + "\n![The figures as bars; the line is at 1](performance.svg)\n\n"
+                text.substring(0, begin) + "\n![The ratios as bars; the line is at 1](performance.svg)\n\n"
                         + table.toString(StandardCharsets.UTF_8) + "\n" + text.substring(text.indexOf(END, begin)));
         System.exit(0);
     }

@@ -33,18 +33,25 @@ final class PollConnection implements AutoCloseable {
             throw new IOException(status + " for " + target);
         }
         long length = 0;
+        boolean chunked = false;
         for (String field = line(); !field.isEmpty(); field = line()) {
             String name = field.substring(0, field.indexOf(':')).toLowerCase(Locale.ROOT);
             String value = field.substring(field.indexOf(':') + 1).strip();
             if (name.equals("content-length")) {
                 length = Long.parseLong(value);
             } else if (name.equals("transfer-encoding")) {
-                throw new IOException("A body of these sizes should have a length: " + field);
+                chunked = true;
             } else if (name.equals("location")) {
                 location = value;
             }
         }
         in.skipNBytes(length);
+        while (chunked) {
+            long size = Long.parseLong(line(), 16);
+            in.skipNBytes(size);
+            String end = line();
+            chunked = size > 0 && end.isEmpty();
+        }
     }
 
     /** Sends one poll and returns the target of the next. */

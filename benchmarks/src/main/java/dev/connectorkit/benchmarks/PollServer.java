@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,6 +43,22 @@ final class PollServer {
 
     private PollServer() {}
 
+    /** With the name of a server it is the JVM that runs this server until its input ends. */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream answers = System.out;
+        System.setOut(System.err);
+        answers.println(start(arguments[0]));
+        answers.flush();
+        while (System.in.read() >= 0) {
+            // until the parent ends
+        }
+        System.exit(0);
+    }
+
+    static List<Order> tenOrders() {
+        return KNOWN.subList(0, 10);
+    }
+
     /** An order; ten of them are a payload of 900 bytes. */
     public record Order(String id, String changedAt, String customer, int items) {
 
@@ -55,16 +72,19 @@ final class PollServer {
     }
 
     /** Starts a server and returns its port. */
-    static int start(String name) throws IOException {
-        return name.equals("jersey")
-                ? jersey()
-                : ConnectorServer.builder()
+    private static int start(String name) throws IOException {
+        return switch (name) {
+            case "jersey" -> jersey();
+            case "spring" -> SpringServer.start(WORKERS);
+            default ->
+                ConnectorServer.builder()
                         .host("localhost")
                         .workers(WORKERS)
                         .stateKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))
                         .register(new Triggers())
                         .start()
                         .port();
+        };
     }
 
     private static int jersey() throws IOException {
@@ -101,7 +121,7 @@ final class PollServer {
         @Path("found")
         @PollTrigger(summary = "When orders come in")
         public Poll<List<Order>> found(@TriggerState(TriggerState.Form.PLAIN) Instant since) {
-            return Poll.found(KNOWN.subList(0, 10), since.plusSeconds(10));
+            return Poll.found(tenOrders(), since.plusSeconds(10));
         }
 
         /** Lists the orders that were delivered, by time. */
@@ -160,7 +180,7 @@ final class PollServer {
         @Path("found")
         public Response found(@QueryParam(TriggerState.NAME) String since, @Context UriInfo uri) {
             return answer(200, Instant.parse(since).plusSeconds(10), uri)
-                    .entity(KNOWN.subList(0, 10))
+                    .entity(tenOrders())
                     .type(MediaType.APPLICATION_JSON)
                     .build();
         }

@@ -1,12 +1,8 @@
 package dev.connectorkit.benchmarks;
 
 import dev.connectorkit.annotations.TriggerState;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,138 +20,139 @@ import java.util.concurrent.atomic.AtomicInteger;
  * else the machine does takes time from all of them alike, and does not count as theirs.
  *
  * <pre>{@code
- * java -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" dev.connectorkit.benchmarks.Polls
+ * java -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" dev.connectorkit.benchmarks.Polls [minutes]
  * }</pre>
  */
 public final class Polls {
 
-    private static final List<String> SERVERS = List.of("jersey", "quiet", "log");
+    private static final List<String> SERVERS = List.of("jersey", "quiet", "log", "spring");
     private static final List<String> CURSORS = List.of("instant", "cursor", "instant-found", "cursor-found");
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
-    private static final int WARM_UPS = Integer.getInteger("bench.warmups", 2);
+    private static final int MOST_ROUNDS = 9;
+    private static final double WARM_UP = 0.3;
     private static final int CONNECTIONS = Integer.getInteger("bench.connections", 32);
-    private static final int POLLS = Integer.getInteger("bench.polls", 30_000);
-    private static final Instant START =
-            Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
-    private static final String STATE = "?" + TriggerState.NAME + "=" + START.plusSeconds(63);
+    private static final int MOST_POLLS = 20_000;
+    private static final int POLLS_PER_SECOND = 80;
     private static final PrintStream OUT = System.out;
 
-    private Polls() {}
+    private final Instant start = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
 
-    private record Server(String name, Process process, int port) {
+    private final int polls;
 
-        double cpuNanos() {
-            return process.info().totalCpuDuration().orElseThrow().toNanos();
-        }
+    private Polls(int polls) {
+        this.polls = polls;
     }
 
-    /** With the name of a server it is the child that runs this server. */
+    /** Takes the minutes that it may take. */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 1) {
-            serve(arguments[0]);
-        } else {
-            Report report = new Report();
-            compare(report);
-            report.print(OUT);
-        }
-    }
-
-    private static void serve(String name) throws IOException {
-        PrintStream answers = System.out;
-        System.setOut(System.err);
-        answers.println(PollServer.start(name));
-        answers.flush();
-        while (System.in.read() >= 0) {
-            // until the parent ends
-        }
+        Report report = new Report();
+        compare(report, Budget.part(arguments.length > 0 ? Double.parseDouble(arguments[0]) : 4, 1));
+        report.print(OUT);
         System.exit(0);
     }
 
-    static void compare(Report report) throws Exception {
-        List<Server> servers = new ArrayList<>();
+    static void compare(Report report, Budget budget) throws Exception {
+        new Polls(Math.min(MOST_POLLS, (int) budget.length().toSeconds() * POLLS_PER_SECOND + 1)).run(report, budget);
+    }
+
+    private void run(Report report, Budget budget) throws Exception {
+        List<ServerProcess> servers = new ArrayList<>();
         try {
             for (String name : SERVERS) {
-                servers.add(start(name));
+                servers.add(ServerProcess.start(name, start));
             }
-            Map<String, double[]> micros = new LinkedHashMap<>();
-            for (int round = -WARM_UPS; round < ROUNDS; round++) {
-                for (Server server : servers) {
-                    measure(micros, round, server, "nothing", "/orders/nothing" + STATE);
-                    measure(micros, round, server, "found", "/orders/found" + STATE);
-                }
-                Server quiet = servers.get(1);
-                for (String path : CURSORS) {
-                    measure(micros, round, quiet, path, remembering(quiet, path));
-                }
+            do {
+                round(servers, new LinkedHashMap<>(), "warm-up");
+            } while (!budget.isPassed(WARM_UP));
+            Map<String, List<Double>> micros = new LinkedHashMap<>();
+            for (int round = 1; round <= MOST_ROUNDS && (round == 1 || !budget.isPassed(0.9)); round++) {
+                round(servers, micros, "round " + round);
             }
-            report(report, micros);
+            Map<String, Double> medians = new LinkedHashMap<>();
+            micros.forEach((work, all) -> medians.put(work, Report.median(all)));
+            report(report, medians);
         } finally {
             servers.forEach(server -> server.process().destroy());
         }
     }
 
-    private static void report(Report report, Map<String, double[]> micros) {
+    private void round(List<ServerProcess> servers, Map<String, List<Double>> micros, String round) throws Exception {
+        for (ServerProcess server : servers) {
+            measure(micros, round, server, "nothing", "/orders/nothing" + state(start.plusSeconds(63)));
+            measure(micros, round, server, "found", "/orders/found" + state(start.plusSeconds(63)));
+        }
+        ServerProcess quiet = servers.get(1);
+        for (String path : CURSORS) {
+            measure(micros, round, quiet, path, remembering(quiet, path));
+        }
+    }
+
+    private static void report(Report report, Map<String, Double> medians) {
+        String unit = "µs of processor time";
         for (String kind : List.of("nothing", "found")) {
-            String answer = kind.equals("nothing") ? "poll 202" : "poll 200";
-            for (String server : List.of("quiet", "log")) {
-                report.add(
-                        answer + ", " + (server.equals("quiet") ? "log quiet" : "request log on")
-                                + ", against Jersey by hand",
-                        Report.median(micros.get(server + " " + kind)) / Report.median(micros.get("jersey " + kind)),
-                        "x the processor time");
-            }
+            boolean nothing = kind.equals("nothing");
+            String poll = nothing ? "poll 202" : "poll 200";
+            double jersey = figure(medians, "jersey " + kind);
+            double quiet = figure(medians, "quiet " + kind);
+            double spring = figure(medians, "spring " + kind);
+            report.add(poll + ", log quiet", quiet, jersey, "Jersey by hand", unit, nothing ? "≤ 1.05" : "≤ 1.08");
+            report.add(
+                    poll + ", request log on",
+                    figure(medians, "log " + kind),
+                    jersey,
+                    "Jersey by hand",
+                    unit,
+                    "≤ 1.12");
+            report.add(poll + ", log quiet", quiet, spring, "Spring Boot MVC", unit, "");
         }
         report.add(
-                "cursor with 64 remembered ids against an Instant, nothing found",
-                Report.median(micros.get("quiet cursor")) / Report.median(micros.get("quiet instant")),
-                "x the processor time");
+                "cursor with 64 remembered ids, nothing found",
+                figure(medians, "quiet cursor"),
+                figure(medians, "quiet instant"),
+                "an Instant",
+                unit,
+                "≤ 1.3");
         report.add(
                 "the same, one found",
-                Report.median(micros.get("quiet cursor-found")) / Report.median(micros.get("quiet instant-found")),
-                "x the processor time");
+                figure(medians, "quiet cursor-found"),
+                figure(medians, "quiet instant-found"),
+                "an Instant",
+                unit,
+                "≤ 1.5");
+    }
+
+    private static double figure(Map<String, Double> medians, String work) {
+        return medians.getOrDefault(work, Double.NaN);
+    }
+
+    static String state(Instant since) {
+        return "?" + TriggerState.NAME + "=" + since;
     }
 
     /** Returns the target of a poll that finds one order or none; the first poll of a cursor takes what is there as delivered. */
-    private static String remembering(Server server, String path) throws IOException {
+    private String remembering(ServerProcess server, String path) throws IOException {
         if (path.startsWith("instant")) {
-            return "/orders/" + path + STATE;
+            return "/orders/" + path + state(start.plusSeconds(63));
         }
         try (PollConnection connection = new PollConnection(server.port())) {
             return connection.location("/orders/" + path);
         }
     }
 
-    private static Server start(String name) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dlogback.configurationFile=" + (name.equals("log") ? "logback-requests.xml" : "logback.xml"),
-                        "-Dbench.start=" + START,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Polls.class.getName(),
-                        name)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        BufferedReader said =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        return new Server(name, process, Integer.parseInt(said.readLine()));
-    }
-
-    private static void measure(Map<String, double[]> micros, int round, Server server, String kind, String target)
+    private void measure(
+            Map<String, List<Double>> micros, String round, ServerProcess server, String kind, String target)
             throws Exception {
         double before = server.cpuNanos();
         load(server.port(), target);
-        double each = (server.cpuNanos() - before) / POLLS / 1000;
-        if (round >= 0) {
-            micros.computeIfAbsent(server.name() + " " + kind, name -> new double[ROUNDS])[round] = each;
-            OUT.printf("round %d %-20s %.1f us of processor time%n", round + 1, server.name() + " " + kind, each);
-        }
+        double each = (server.cpuNanos() - before) / polls / 1000;
+        micros.computeIfAbsent(server.name() + " " + kind, name -> new ArrayList<>())
+                .add(each);
+        OUT.printf("%s %-20s %.1f us of processor time%n", round, server.name() + " " + kind, each);
     }
 
     /** Sends a number of polls, and not for a time: a busy machine would leave a server too few of them to be warm. */
-    private static void load(int port, String target) throws Exception {
+    private void load(int port, String target) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
-        AtomicInteger left = new AtomicInteger(POLLS);
+        AtomicInteger left = new AtomicInteger(polls);
         List<Future<Boolean>> all = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
             all.add(clients.submit(() -> {

@@ -13,7 +13,7 @@ interface Subject extends AutoCloseable {
     long event() throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close();
 
     /** Opens an engine by its name. */
     static Subject open(String name) throws Exception {

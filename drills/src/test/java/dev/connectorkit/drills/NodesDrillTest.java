@@ -69,7 +69,7 @@ class NodesDrillTest {
                     .anyMatch(kind -> kind.contains("COMMIT"))
                     .anyMatch(kind -> kind.contains("INSERT INTO callback_delivery"))
                     .anyMatch(kind -> kind.contains("UPDATE orchestration_instance"))
-                    .anyMatch(kind -> kind.contains("DELETE FROM orchestration_activity"));
+                    .anyMatch(kind -> kind.contains("INSERT INTO orchestration_history"));
             figures.put("kinds of statements", Integer.toString(proxy.cuts().size()));
             reporter.publishEntry(figures);
             cut.checkAlive();
