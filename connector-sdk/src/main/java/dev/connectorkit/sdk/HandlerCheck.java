@@ -57,8 +57,8 @@ final class HandlerCheck {
                 .findFirst()
                 .orElseGet(() -> Stream.<Class<?>>iterate(
                                 bridge.getDeclaringClass().getSuperclass(), each -> each != null, Class::getSuperclass)
-                        .filter(each -> Stream.of(each.getDeclaredMethods())
-                                .anyMatch(method -> isBridgedBy(bridge, method)))
+                        .filter(each ->
+                                Stream.of(each.getDeclaredMethods()).anyMatch(method -> isBridgedBy(bridge, method)))
                         .findFirst()
                         .orElse(bridge.getDeclaringClass()));
     }

@@ -161,8 +161,10 @@ class UncallableHandlersTest {
         return Stream.of(
                 Arguments.of(
                         new Bridged(), "Bridged.poll cannot be called, because it is inherited from HiddenBase, which"),
-                Arguments.of(new Inherited(), "Inherited.poll cannot be called, because it is inherited from HiddenBase"),
-                Arguments.of(new OfGeneric(), "OfGeneric.get cannot be called, because it is inherited from HiddenGeneric"),
+                Arguments.of(
+                        new Inherited(), "Inherited.poll cannot be called, because it is inherited from HiddenBase"),
+                Arguments.of(
+                        new OfGeneric(), "OfGeneric.get cannot be called, because it is inherited from HiddenGeneric"),
                 Arguments.of(
                         new Hidden(),
                         "Hidden.list cannot be called, because Hidden is not public; make the class public"),
@@ -173,7 +175,8 @@ class UncallableHandlersTest {
                                 + " make HiddenDefault public, or override the method in OfDefault"),
                 Arguments.of(new Locating(), "Located.poll cannot be called, because it is inherited from HiddenBase"),
                 Arguments.of(
-                        new OfLocator(), "OfLocator.located cannot be called, because it is inherited from HiddenLocator"),
+                        new OfLocator(),
+                        "OfLocator.located cannot be called, because it is inherited from HiddenLocator"),
                 Arguments.of(
                         new HiddenMethods(),
                         "HiddenMethods.ofPackage has @GET and is never called, because it is not public; make it public"),

@@ -160,10 +160,7 @@ public final class ActionCall {
             exchanges.add(last);
         }
         result = new ActionResult(
-                outcome,
-                last.status(),
-                output == null ? MissingNode.getInstance() : pages.joined(output.json()),
-                last);
+                outcome, last.status(), output == null ? MissingNode.getInstance() : pages.joined(output.json()), last);
         timeline.cancel(timeout);
         timeline.endWaiting();
         if (endpoint != null) {
