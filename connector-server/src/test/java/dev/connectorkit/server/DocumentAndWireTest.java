@@ -83,6 +83,61 @@ class DocumentAndWireTest {
         }
     }
 
+    @Test
+    void agree_on_what_annotations_of_properties_do_to_the_types_within() throws Exception {
+        try (TestServer server = TestServer.with(new PropertyTypes())) {
+            base = server.url();
+            document = JSON.readTree(get("/swagger.json?profile=designer").body());
+            for (var path : document.path("paths").properties()) {
+                for (var method : path.getValue().properties()) {
+                    if (method.getKey().equals("get")) {
+                        answer(path.getKey(), method.getValue());
+                        missing(path.getKey(), method.getValue());
+                    } else if (path.getKey().contains("oneWay")) {
+                        assertThat(post(path.getKey(), "{\"got\":{\"number\":7},\"set\":{\"number\":7}}")
+                                        .body())
+                                .isEqualTo("1|7");
+                        JsonNode body = resolve(method.getValue().at("/parameters/0/schema"));
+                        assertThat(body.at("/properties/got/properties/number/readOnly")
+                                        .asBoolean())
+                                .isTrue();
+                        assertThat(body.at("/properties/set/properties/number/type")
+                                        .asText())
+                                .isEqualTo("integer");
+                    } else {
+                        echo(path.getKey(), method.getValue());
+                    }
+                }
+            }
+            assertThat(String.join("\n", differences)).isEmpty();
+        }
+    }
+
+    /** A property that is documented and never sent is empty in every workflow. */
+    private void missing(String path, JsonNode operation) throws Exception {
+        missing(path, JSON.readTree(get(path).body()), operation.at("/responses/200/schema"));
+    }
+
+    private void missing(String path, JsonNode value, JsonNode given) {
+        JsonNode schema = resolve(given);
+        if (value.isArray()) {
+            value.forEach(element -> missing(path, element, schema.path("items")));
+        } else if (value.isObject()) {
+            schema.path("properties").properties().forEach(property -> {
+                boolean omitted = property.getKey().equals("parent"); // where it is null
+                if (!value.has(property.getKey()) && !omitted) {
+                    differences.add(path + " never answers the documented property " + property.getKey());
+                } else if (value.has(property.getKey())
+                        && !value.path(property.getKey()).isNull()) {
+                    missing(path + "/" + property.getKey(), value.path(property.getKey()), property.getValue());
+                }
+            });
+            if (schema.has("additionalProperties")) {
+                value.forEach(element -> missing(path, element, schema.path("additionalProperties")));
+            }
+        }
+    }
+
     private void echo(String path, JsonNode operation) throws Exception {
         body(path, operation);
         JsonNode all = example(operation.path("parameters").get(0).get("schema"), true);

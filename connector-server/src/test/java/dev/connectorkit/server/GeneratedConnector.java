@@ -3,10 +3,12 @@ package dev.connectorkit.server;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -46,6 +48,8 @@ final class GeneratedConnector {
             "java.util.List<java.time.LocalDate>",
             "Iterable<String>",
             "java.util.Map<String, Integer>",
+            "java.util.List<Integer>",
+            "java.util.List<java.time.Instant>",
             "java.util.Map<Colour, java.util.List<String>>");
 
     private static final List<String> PARAMETERS = List.of(
@@ -64,6 +68,18 @@ final class GeneratedConnector {
             "java.util.List<java.time.LocalDate>",
             "int[]");
 
+    private static final String JACKSON = "com.fasterxml.jackson.annotation.";
+
+    /** Annotations that change the form of a property, by a part of the types that they fit. */
+    private static final Map<String, List<String>> FORMS = Map.of(
+            "T",
+            List.of(
+                    "@" + JACKSON + "JsonIgnoreProperties(\"f0\")",
+                    "@" + JACKSON + "JsonIgnoreProperties({\"f1\", \"f2\"})",
+                    "@" + JACKSON + "JsonIncludeProperties({\"f0\", \"f1\"})"),
+            "Instant",
+            List.of("@" + JACKSON + "JsonFormat(shape = " + JACKSON + "JsonFormat.Shape.NUMBER_INT)"));
+
     private static final List<String> FIELD_ANNOTATIONS = List.of(
             "",
             "",
@@ -73,6 +89,9 @@ final class GeneratedConnector {
 
     private final Random random;
     private final StringBuilder source = new StringBuilder();
+
+    /** The types with properties that must be there, which no annotation may take away. */
+    private final Set<String> demanding = new HashSet<>();
 
     private GeneratedConnector(long seed) {
         this.random = new Random(seed);
@@ -107,10 +126,25 @@ final class GeneratedConnector {
         for (int i = 0; i <= 1 + random.nextInt(6); i++) {
             String type = pick(types);
             String annotation = pick(FIELD_ANNOTATIONS);
+            if (!annotation.isEmpty() && !annotation.contains("Summary")) {
+                demanding.add(name);
+            }
+            annotation += form(type);
             boolean primitive = type.equals(type.toLowerCase(Locale.ROOT)) && !type.contains("[");
             fields.add((primitive && annotation.contains("required") ? "" : annotation) + " " + type + " f" + i);
         }
         source.append("  public record " + name + "(" + String.join(", ", fields) + ") {}\n");
+    }
+
+    /** Returns an annotation that changes the form of a property of the type; empty for most. */
+    private String form(String type) {
+        List<String> fitting = FORMS.entrySet().stream()
+                .filter(entry -> type.matches("(.*[.<])?" + entry.getKey() + "(\\d*)>?"))
+                .flatMap(entry -> entry.getValue().stream())
+                .sorted()
+                .toList();
+        boolean demanded = demanding.stream().anyMatch(name -> type.matches(".*\\b" + name + "\\b.*"));
+        return fitting.isEmpty() || demanded || random.nextInt(3) > 0 ? "" : " " + pick(fitting);
     }
 
     private void body(int i, String type) {

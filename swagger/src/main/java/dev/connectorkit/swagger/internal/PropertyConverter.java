@@ -133,12 +133,15 @@ public final class PropertyConverter implements ModelConverter {
                                 + " is written as an array without names, which designers cannot show; use another"
                                 + " @JsonFormat than shape = ARRAY"));
             }
+            session.wire()
+                    .refusals(java)
+                    .forEach((name, refusal) -> session.refuse(type.getSimpleName() + "." + name + " " + refusal));
             Polymorphism.record(java, TypeNameResolver.std.nameForType(java), session, context);
         }
     }
 
     private static Schema<?> ofProperty(
-            WireTypes.WireProperty property, @Nullable JsonView view, ModelConverterContext context) {
+            WireForm.WireProperty property, @Nullable JsonView view, ModelConverterContext context) {
         Schema<?> resolved = context.resolve(new AnnotatedType(property.type())
                 .resolveAsRef(true)
                 .schemaProperty(true)

@@ -1,6 +1,5 @@
 package dev.connectorkit.swagger.internal;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.annotation.ObjectIdGenerators;
@@ -10,20 +9,18 @@ import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClassResolver;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.introspect.ObjectIdInfo;
-import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitable;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
-import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.impl.BeanAsArraySerializer;
+import dev.connectorkit.swagger.internal.WireForm.WireProperty;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.lang.annotation.Annotation;
@@ -35,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.BaseStream;
 import java.util.stream.Stream;
@@ -71,6 +69,17 @@ final class WireTypes {
                 .filter(property -> property.getValue().isArray())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Returns the properties with annotations whose effect a document cannot describe, each with advice. */
+    Map<String, String> refusals(JavaType type) {
+        Map<String, String> refusals = new LinkedHashMap<>();
+        properties(type).forEach((name, property) -> {
+            if (property.refusal() != null) {
+                refusals.put(name, property.refusal());
+            }
+        });
+        return refusals;
     }
 
     private boolean isArray(JavaType type, @Nullable BeanProperty property) {
@@ -128,7 +137,7 @@ final class WireTypes {
                     type, new JsonFormatVisitorWrapper.Base(mapper.getSerializerProviderInstance()) {
                         @Override
                         public JsonObjectFormatVisitor expectObjectFormat(JavaType object) {
-                            return new Members(getProvider(), properties);
+                            return new WireMembers(getProvider(), properties, Set.of());
                         }
                     });
         } catch (JsonMappingException | IllegalArgumentException e) {
@@ -222,64 +231,4 @@ final class WireTypes {
      * @param types the subtypes by their ids
      */
     record Subtypes(JsonTypeInfo.As inclusion, String property, Map<String, JavaType> types) {}
-
-    /**
-     * A property that is written.
-     *
-     * @param annotations of its field, its getter and its constructor parameter
-     * @param scalar its schema, or null if it is not written as a text, a number or a boolean
-     * @param isArray that has no names
-     */
-    record WireProperty(
-            JavaType type,
-            List<Annotation> annotations,
-            @Nullable Schema<?> scalar,
-            boolean isArray) {}
-
-    /** Visits the properties of one object. */
-    private static final class Members extends JsonObjectFormatVisitor.Base {
-
-        private final Map<String, WireProperty> found;
-
-        Members(SerializerProvider provider, Map<String, WireProperty> found) {
-            super(provider);
-            this.found = found;
-        }
-
-        @Override
-        public void property(BeanProperty property) throws JsonMappingException {
-            optionalProperty(property);
-        }
-
-        @Override
-        public void optionalProperty(BeanProperty property) throws JsonMappingException {
-            SerializerProvider provider = getProvider();
-            JsonSerializer<?> serializer =
-                    property instanceof BeanPropertyWriter writer ? (JsonSerializer<?>) writer.getSerializer() : null;
-            ScalarVisitor visitor = new ScalarVisitor(provider);
-            JsonSerializer<?> used = serializer == null
-                    ? provider.findPrimaryPropertySerializer(property.getType(), property)
-                    : serializer;
-            used.acceptJsonFormatVisitor(visitor, property.getType());
-            Schema<?> schema = visitor.schema();
-            JsonFormat.Value format = property.findPropertyFormat(provider.getConfig(), Object.class);
-            List<Annotation> annotations = new ArrayList<>();
-            if (property.getMember() != null) {
-                property.getMember().getAllAnnotations().annotations().forEach(annotations::add);
-            }
-            found.put(
-                    property.getName(),
-                    new WireProperty(
-                            property.getType(),
-                            annotations,
-                            schema != null && format.hasPattern() ? new StringSchema() : schema,
-                            used instanceof BeanAsArraySerializer));
-        }
-
-        @Override
-        public void property(String name, JsonFormatVisitable handler, JavaType type) {}
-
-        @Override
-        public void optionalProperty(String name, JsonFormatVisitable handler, JavaType type) {}
-    }
 }

@@ -1,0 +1,59 @@
+package dev.connectorkit.swagger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIdentityInfo;
+import com.fasterxml.jackson.annotation.JsonIdentityReference;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.ObjectIdGenerators;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Annotations of Jackson on properties whose effect no document can describe fail the start. */
+class UnsayablePropertiesTest {
+
+    interface Pet {}
+
+    record Cat(String name) implements Pet {}
+
+    @JsonIdentityInfo(generator = ObjectIdGenerators.PropertyGenerator.class, property = "id")
+    record Owner(String id, String name) {}
+
+    record Visit(
+            @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+            @JsonSubTypes(@JsonSubTypes.Type(value = Cat.class, name = "cat"))
+            Pet pet,
+
+            @JsonIdentityReference(alwaysAsId = true) Owner owner,
+
+            @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
+            List<String> notes) {}
+
+    @Path("/visits")
+    static class Visits {
+        @GET
+        public Visit next() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void each_is_named_with_its_type_and_advice() {
+        InvalidConnectorException refused = catchThrowableOfType(
+                InvalidConnectorException.class,
+                () -> ConnectorDocument.of(
+                        ConnectorDescription.builder().resources(Visits.class).build()));
+        assertThat(refused.problems())
+                .containsExactlyInAnyOrder(
+                        "Visit.pet has @JsonTypeInfo, and a document has the subtypes of a type alone; put it on the type",
+                        "Visit.owner is written as an id by @JsonIdentityReference, and read as one of an object before it,"
+                                + " which a document cannot say; make the id a property of its own",
+                        "Visit.notes is an array or, with one element, that element, which designers cannot show; remove"
+                                + " WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED");
+    }
+}
