@@ -2,11 +2,11 @@ package dev.connectorkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connectorkit.callbacks.NioReceiver;
 import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;
+import dev.connectorkit.server.bench.NioReceiver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
