@@ -4,12 +4,12 @@ import static dev.connectorkit.server.EventServer.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.callbacks.Callbacks;
-import dev.connectorkit.callbacks.NioReceiver;
 import dev.connectorkit.callbacks.Tables;
 import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
 import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;
+import dev.connectorkit.server.bench.NioReceiver;
 import dev.connectorkit.storage.StorageException;
 import dev.connectorkit.storage.TestDatabases;
 import java.nio.file.Path;

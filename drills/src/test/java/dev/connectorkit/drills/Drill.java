@@ -3,7 +3,7 @@ package dev.connectorkit.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.callbacks.NioReceiver;
+import dev.connectorkit.server.bench.NioReceiver;
 import dev.connectorkit.storage.ChildJvm;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.StorageException;

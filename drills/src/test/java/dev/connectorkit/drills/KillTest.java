@@ -3,8 +3,8 @@ package dev.connectorkit.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.callbacks.NioReceiver;
 import dev.connectorkit.callbacks.Tables;
+import dev.connectorkit.server.bench.NioReceiver;
 import dev.connectorkit.storage.ChildServer;
 import dev.connectorkit.storage.TestDatabases;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.connectorkit.drills;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.connectorkit.callbacks.NioReceiver;
-import dev.connectorkit.callbacks.NioReceiver.Request;
+import dev.connectorkit.server.bench.NioReceiver;
+import dev.connectorkit.server.bench.NioReceiver.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

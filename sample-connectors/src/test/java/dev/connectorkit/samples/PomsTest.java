@@ -49,8 +49,9 @@ class PomsTest {
         assertThat(text(pom, "/project/description")).isNotBlank();
         String name = text(pom, "/project/properties/module.name");
         assertThat(name).startsWith("dev.connectorkit.");
-        assertThat(module.resolve("src/main/java").resolve(name.replace('.', '/')))
-                .isDirectory();
+        assertThat(Stream.of("src/main/java", "src/test/java")
+                        .map(sources -> module.resolve(sources).resolve(name.replace('.', '/'))))
+                .anyMatch(Files::isDirectory);
     }
 
     @ParameterizedTest

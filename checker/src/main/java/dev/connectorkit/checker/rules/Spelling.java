@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what somebody meant to write. */
+/** Guesses what somebody meant to write. The module of the document has one of its own: the checker runs without that module. */
 final class Spelling {
 
     private Spelling() {}

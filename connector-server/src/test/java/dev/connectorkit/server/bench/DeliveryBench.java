@@ -1,6 +1,5 @@
 package dev.connectorkit.server.bench;
 
-import dev.connectorkit.callbacks.NioReceiver;
 import dev.connectorkit.storage.TestDatabases;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileConnectorTest {
 
     private static final String POLL = "/api/files/poll/TouchedFiles";
-    private static final int FILES = 250; // each poll reads the folder: the time grows with the square
+    private static final int FILES = 120; // each poll reads the folder: the time grows with the square
 
     @TempDir
     Path folder;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Guesses what a mistyped name was meant to be. */
+/** Guesses what a mistyped name was meant to be. The checker runs without this module and has one of its own. */
 final class Spelling {
 
     private Spelling() {}

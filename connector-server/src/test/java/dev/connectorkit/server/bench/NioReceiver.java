@@ -1,4 +1,4 @@
-package dev.connectorkit.callbacks;
+package dev.connectorkit.server.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,10 +49,14 @@ public final class NioReceiver implements AutoCloseable {
      * @param answering what {@link #answer} makes, {@link #SILENCE} or {@link #RESET}; called by one thread only
      */
     public NioReceiver(Function<Request, byte[]> answering) throws IOException {
+        this(answering, 0);
+    }
+
+    NioReceiver(Function<Request, byte[]> answering, int port) throws IOException {
         this.answering = answering;
         this.selector = Selector.open();
         this.listening = ServerSocketChannel.open();
-        listening.bind(new InetSocketAddress("0.0.0.0", 0), BACKLOG);
+        listening.bind(new InetSocketAddress("0.0.0.0", port), BACKLOG);
         listening.configureBlocking(false);
         listening.register(selector, SelectionKey.OP_ACCEPT);
         this.thread = new Thread(this::run, "receiver");
