@@ -66,7 +66,8 @@ class BrokersTest {
 
     @Test
     void orders_of_a_jms_queue_are_published_and_rejected_ones_move_to_another_queue() throws Exception {
-        ConnectionFactory factory = new ActiveMQConnectionFactory("vm://orders?broker.persistent=false&broker.useJmx=false");
+        ConnectionFactory factory =
+                new ActiveMQConnectionFactory("vm://orders?broker.persistent=false&broker.useJmx=false");
         ObjectMapper json = new ObjectMapper();
         try (JMSContext context = factory.createContext()) { // the broker lives as long as it has connections
             context.createProducer()

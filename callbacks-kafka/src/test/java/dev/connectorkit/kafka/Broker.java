@@ -114,7 +114,8 @@ public final class Broker implements AutoCloseable {
     }
 
     /** Writes a record, and returns when the broker has stored it. */
-    public void send(String topic, int partition, @Nullable String value) throws InterruptedException, ExecutionException {
+    public void send(String topic, int partition, @Nullable String value)
+            throws InterruptedException, ExecutionException {
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
             producer.send(record(topic, partition, value)).get();
         }

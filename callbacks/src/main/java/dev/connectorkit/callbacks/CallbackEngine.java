@@ -132,11 +132,7 @@ final class CallbackEngine implements EventPublisher {
     }
 
     private <P> Callbacks.Published join(
-            Connection joined,
-            EventConfig<?, P> event,
-            P payload,
-            Map<String, String> headers,
-            @Nullable String id) {
+            Connection joined, EventConfig<?, P> event, P payload, Map<String, String> headers, @Nullable String id) {
         try {
             return publish(joined, event, payload, headers, id);
         } catch (SQLException e) {

@@ -117,8 +117,7 @@ record Server(WorkflowClient client, Wire wire) {
         WorkflowServiceBlockingStub waiting =
                 waitMillis > 0 ? stub().withDeadlineAfter(waitMillis, TimeUnit.MILLISECONDS) : stub();
         try {
-            List<HistoryEvent> events =
-                    events(waiting, request).getHistory().getEventsList();
+            List<HistoryEvent> events = events(waiting, request).getHistory().getEventsList();
             return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
         } catch (StatusRuntimeException e) {
             Status.Code code = e.getStatus().getCode();

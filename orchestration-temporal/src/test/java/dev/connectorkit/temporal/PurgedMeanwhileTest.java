@@ -105,11 +105,8 @@ class PurgedMeanwhileTest {
                 end(worker.client(), id);
             }
             await().atMost(LONG)
-                    .until(() -> worker.client()
-                                    .query(InstanceQuery.ALL)
-                                    .instances()
-                                    .size()
-                            == 3);
+                    .until(() ->
+                            worker.client().query(InstanceQuery.ALL).instances().size() == 3);
 
             assertThat(watched.client().query(InstanceQuery.ALL).instances())
                     .extracting(status -> status.instanceId())

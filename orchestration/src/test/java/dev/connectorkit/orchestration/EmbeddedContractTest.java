@@ -13,10 +13,10 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract of runtimes with the embedded engine, which lacks nothing. */
+/** The contract of runtimes with the embedded engine on every store, which lacks nothing. */
 @NullUnmarked // as users without null checks write
 @ParameterizedClass
-@EnumSource(names = {"MEMORY", "SQLITE"})
+@EnumSource
 class EmbeddedContractTest extends RuntimeContract {
 
     @TempDir

@@ -12,8 +12,7 @@ final class Banner {
 
     private Banner() {}
 
-    static String of(
-            ConnectorServer server, Path dataDir, @Nullable String orchestrations, boolean localCallbacks) {
+    static String of(ConnectorServer server, Path dataDir, @Nullable String orchestrations, boolean localCallbacks) {
         StringBuilder text = new StringBuilder("\nConnectorKit sample connectors\n\n");
         String url = server.url().toString();
         line(text, "Explore", url);

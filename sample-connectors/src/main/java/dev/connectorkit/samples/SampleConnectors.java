@@ -116,8 +116,9 @@ public final class SampleConnectors implements Callable<Integer> {
     @Option(
             names = "--temporal",
             paramLabel = "HOST:PORT",
-            description = "Runs all orchestrations on the Temporal server at this address. Default: in this process, over the"
-                    + " store")
+            description =
+                    "Runs all orchestrations on the Temporal server at this address. Default: in this process, over the"
+                            + " store")
     private @Nullable String temporal;
 
     @Option(
@@ -186,8 +187,9 @@ public final class SampleConnectors implements Callable<Integer> {
         checkPort("--port", port);
         checkPort("--admin-port", adminPort);
         try {
-            ConnectorServer.Builder builder =
-                    builder(dataDir, sms(), Clock.systemUTC(), runtime()).port(port).admin(adminPort);
+            ConnectorServer.Builder builder = builder(dataDir, sms(), Clock.systemUTC(), runtime())
+                    .port(port)
+                    .admin(adminPort);
             if (store != null) {
                 builder.store(store);
             }

@@ -18,11 +18,13 @@ final class TemporalSetup {
     static ConnectorServer.Builder cloud(Orchestrations all) {
         return ConnectorServer.builder()
                 // tag::cloud[]
-                .orchestrations(all, options -> options.runtime(setup -> TemporalRuntime.builder(setup)
-                        .target("eu-central-1.aws.api.temporal.io:7233")
-                        .namespace("orders.a1b2c")
-                        .apiKey(System.getenv("TEMPORAL_API_KEY"))
-                        .build()));
+                .orchestrations(
+                        all,
+                        options -> options.runtime(setup -> TemporalRuntime.builder(setup)
+                                .target("eu-central-1.aws.api.temporal.io:7233")
+                                .namespace("orders.a1b2c")
+                                .apiKey(System.getenv("TEMPORAL_API_KEY"))
+                                .build()));
         // end::cloud[]
     }
 

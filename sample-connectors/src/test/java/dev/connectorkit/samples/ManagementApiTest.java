@@ -109,16 +109,13 @@ class ManagementApiTest {
     }
 
     private void becomes(String id, String runtimeStatus) {
-        await().atMost(LONG)
-                .untilAsserted(() -> status(id).then().body("runtimeStatus", equalTo(runtimeStatus)));
+        await().atMost(LONG).untilAsserted(() -> status(id).then().body("runtimeStatus", equalTo(runtimeStatus)));
     }
 
     @Test
     void a_polling_action_follows_the_location_until_the_approval_has_come() {
-        Response started = request()
-                .contentType(ContentType.JSON)
-                .body("{\"amount\":12}")
-                .post("orchestrators/BudgetApproval");
+        Response started =
+                request().contentType(ContentType.JSON).body("{\"amount\":12}").post("orchestrators/BudgetApproval");
         JsonPath links = started.then().statusCode(202).extract().jsonPath();
         String location = started.header("Location");
         assertThat(location).isEqualTo(links.getString("statusQueryGetUri"));

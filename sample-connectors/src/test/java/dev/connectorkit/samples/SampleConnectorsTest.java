@@ -105,7 +105,9 @@ class SampleConnectorsTest {
                     .contentType("application/json")
                     .post(url.group(1) + "orchestrators/E1_HelloSequence");
             String id = started.path("id");
-            assertThat(temporal.client().status(id)).as("on the Temporal server").isPresent();
+            assertThat(temporal.client().status(id))
+                    .as("on the Temporal server")
+                    .isPresent();
             await().atMost(LONG)
                     .untilAsserted(() -> RestAssured.given()
                             .urlEncodingEnabled(false)

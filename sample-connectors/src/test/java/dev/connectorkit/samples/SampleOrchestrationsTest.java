@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.OrchestrationClient;
-import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.OrchestrationRuntime;
+import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.samples.phone.ConsoleSms;

@@ -163,8 +163,7 @@ public final class MessageBridge implements AutoCloseable {
         private final MessageReader<? super M, ? extends P> reader;
         private RejectionListener<? super M> listener = (message, reason) -> {};
 
-        private Builder(
-                MessageSource<M> source, Callbacks<?, P> event, MessageReader<? super M, ? extends P> reader) {
+        private Builder(MessageSource<M> source, Callbacks<?, P> event, MessageReader<? super M, ? extends P> reader) {
             this.source = source;
             this.event = event;
             this.reader = reader;

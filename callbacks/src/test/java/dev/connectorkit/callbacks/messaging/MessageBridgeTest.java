@@ -47,7 +47,8 @@ class MessageBridgeTest {
                 .store(store)
                 .keys(new byte[32])
                 .callbacks(said)
-                .delivery(options -> options.guard(CallbackGuard.forDevelopment()).maxPayloadBytes(1000))
+                .delivery(
+                        options -> options.guard(CallbackGuard.forDevelopment()).maxPayloadBytes(1000))
                 .start();
     }
 

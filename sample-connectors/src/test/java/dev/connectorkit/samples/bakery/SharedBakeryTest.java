@@ -60,10 +60,12 @@ class SharedBakeryTest {
                     .dataDir(data)
                     .store(store)
                     .delivery(options -> options.guard(CallbackGuard.forDevelopment()))
-                    .orchestrations(orchestrations, options -> options.runtime(setup -> TemporalRuntime.builder(setup)
-                            .target(target)
-                            .taskQueue(queue)
-                            .build()))
+                    .orchestrations(
+                            orchestrations,
+                            options -> options.runtime(setup -> TemporalRuntime.builder(setup)
+                                    .target(target)
+                                    .taskQueue(queue)
+                                    .build()))
                     .actions(baking)
                     .register(new Bakery(baking))
                     .start());
@@ -96,7 +98,9 @@ class SharedBakeryTest {
             accepted.then().statusCode(202).header("Retry-After", equalTo("5"));
             locations.add(accepted.header("Location"));
         }
-        assertThat(locations).hasSize(6).allMatch(location -> !atTheOther(location).equals(location));
+        assertThat(locations)
+                .hasSize(6)
+                .allMatch(location -> !atTheOther(location).equals(location));
         for (String location : locations) {
             await().atMost(LONG)
                     .untilAsserted(() -> given().get(atTheOther(location))
@@ -136,9 +140,7 @@ class SharedBakeryTest {
         String location = order(0, "plum", 9).header("Location");
         nodes.get(0).close();
         await().atMost(LONG)
-                .untilAsserted(() -> given().get(atTheOther(location))
-                        .then()
-                        .statusCode(200)
-                        .body("layers", equalTo(9)));
+                .untilAsserted(() ->
+                        given().get(atTheOther(location)).then().statusCode(200).body("layers", equalTo(9)));
     }
 }

@@ -17,7 +17,7 @@ final class PublicationIds {
     /**
      * Adds the id of a publication in its transaction. While another transaction adds the same one, it waits for that to end.
      *
-     * @return the event of the publication that has this id already; empty if there was none
+     * @return the event of the publication that has this id already; empty if this is the first
      */
     static Optional<String> add(Transaction tx, Publication publication, String eventId, Instant now)
             throws SQLException {

@@ -104,8 +104,7 @@ class PublicationIdTest {
             deliveries += each.get().deliveries();
         }
         assertThat(deliveries).isEqualTo(1);
-        Set<String> events =
-                all.stream().map(each -> each.join().eventId()).collect(Collectors.toSet());
+        Set<String> events = all.stream().map(each -> each.join().eventId()).collect(Collectors.toSet());
         assertThat(events).hasSize(1);
     }
 
