@@ -98,10 +98,10 @@ public final class MessageBridge implements AutoCloseable {
         }
 
         private void publish(List<M> messages, List<M> published, List<M> rejected) {
-            List<Readable<M, P>> readable = new ArrayList<>();
+            List<Decoded<M, P>> readable = new ArrayList<>();
             for (M message : messages) {
                 try {
-                    readable.add(new Readable<>(message, options.reader.read(message)));
+                    readable.add(new Decoded<>(message, options.reader.read(message)));
                 } catch (Exception e) {
                     reject(message, e, rejected);
                 }
@@ -117,16 +117,16 @@ public final class MessageBridge implements AutoCloseable {
             }
         }
 
-        private void publishTogether(List<Readable<M, P>> messages) {
+        private void publishTogether(List<Decoded<M, P>> messages) {
             int unused = options.event.inTransaction(connection -> {
-                for (Readable<M, P> each : messages) {
+                for (Decoded<M, P> each : messages) {
                     options.event.publishOnce(connection, each.message().id(), each.payload(), Map.of());
                 }
                 return messages.size();
             });
         }
 
-        private void publishAlone(Readable<M, P> message, List<M> published, List<M> rejected) {
+        private void publishAlone(Decoded<M, P> message, List<M> published, List<M> rejected) {
             try {
                 options.event.publishOnce(message.message().id(), message.payload(), Map.of());
                 published.add(message.message());
@@ -148,7 +148,7 @@ public final class MessageBridge implements AutoCloseable {
         }
     }
 
-    private record Readable<M extends Message, P>(M message, P payload) {}
+    private record Decoded<M extends Message, P>(M message, P payload) {}
 
     /**
      * Builds and starts a {@link MessageBridge}. Not thread-safe.
