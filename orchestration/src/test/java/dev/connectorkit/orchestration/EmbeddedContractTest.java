@@ -7,7 +7,6 @@ import dev.connectorkit.storage.Database;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The contract of runtimes with the embedded engine, which lacks nothing. */
 @NullUnmarked // as users without null checks write
 @ParameterizedClass
-@EnumSource(names = {"MEMORY", "SQLITE"})
+@EnumSource(names = {"SQLITE", "POSTGRES"})
 class EmbeddedContractTest extends RuntimeContract {
 
     @TempDir
@@ -35,8 +34,8 @@ class EmbeddedContractTest extends RuntimeContract {
         return OrchestrationEngine.builder(orchestrations, database).build();
     }
 
-    @AfterEach
-    void close() {
+    @Override
+    protected void release() {
         database.close();
     }
 

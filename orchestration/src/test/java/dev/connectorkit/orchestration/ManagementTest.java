@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests of the management of instances, on every store. */
+/** Tests of the management of instances, on every store; the contract of runtimes has the rest. */
 @NullUnmarked // as users without null checks write
 @ParameterizedClass
 @EnumSource(TestStore.class)
@@ -35,31 +34,6 @@ class ManagementTest extends EngineFixture {
                     .isThrownBy(() -> client.raiseEvent(id, "Approval", new RawJson(wrong)))
                     .withMessageContaining("payload of event Approval");
         }
-    }
-
-    @Test
-    void refusesEventsForUnknownAndFinishedInstances() throws Exception {
-        assertThatExceptionOfType(InstanceNotFoundException.class)
-                .isThrownBy(() -> client.raiseEvent("nobody", "E", 1));
-        String id = client.start("Sum", 1);
-        completed(id);
-
-        assertThatExceptionOfType(InstanceStateException.class)
-                .isThrownBy(() -> client.raiseEvent(id, "E", 1))
-                .satisfies(e -> assertThat(e.getStatus()).isEqualTo(RuntimeStatus.COMPLETED));
-    }
-
-    @Test
-    void refusesASecondUnfinishedInstanceOfOneIdAndReplacesAFinishedOne() throws Exception {
-        client.start("Approval", null, StartOptions.withId("one"));
-        assertThatExceptionOfType(InstanceStateException.class)
-                .isThrownBy(() -> client.start("Approval", null, StartOptions.withId("one")));
-        client.raiseEvent("one", "Approval", "a");
-        completed("one");
-        client.start("Approval", null, StartOptions.withId("one"));
-        client.raiseEvent("one", "Approval", "b");
-
-        assertThat(completed("one").output()).isEqualTo("\"b\"");
     }
 
     @ParameterizedTest
@@ -81,19 +55,6 @@ class ManagementTest extends EngineFixture {
     }
 
     @Test
-    void rewindsAFailedInstanceAndItsSubOrchestration() throws Exception {
-        broken.set(true);
-        String id = client.start("Parent", "in");
-        completed(id);
-        broken.set(false);
-        client.rewind(id, "repaired");
-
-        assertThat(completedWith(id, RuntimeStatus.COMPLETED).output()).isEqualTo("\"in done!\"");
-        assertThat(runs).hasValue(2);
-        assertThatExceptionOfType(InstanceStateException.class).isThrownBy(() -> client.rewind(id, null));
-    }
-
-    @Test
     void rewindsSubOrchestrationsThatShareAnIdOrDoNotExistAnyMore() throws Exception {
         broken.set(true);
         String retried = client.start("ParentOfFragile", "retried");
@@ -107,59 +68,6 @@ class ManagementTest extends EngineFixture {
 
         assertThat(completed(retried).output()).isEqualTo("\"retried done\"");
         assertThat(completed(purged).output()).isEqualTo("\"purged done\"");
-    }
-
-    private OrchestrationStatus completedWith(String id, RuntimeStatus status) {
-        return await().atMost(LONG).until(() -> completed(id), last -> last.runtimeStatus() == status);
-    }
-
-    @Test
-    void suspendsAndResumes() throws Exception {
-        String id = client.start("Approval", null);
-        client.suspend(id, "holiday");
-        client.raiseEvent(id, "Approval", "kept");
-        assertThatExceptionOfType(TimeoutException.class)
-                .isThrownBy(() -> client.waitForCompletion(id, Duration.ofMillis(200)));
-        assertThat(client.status(id).orElseThrow().runtimeStatus()).isEqualTo(RuntimeStatus.SUSPENDED);
-        client.resume(id, null);
-
-        assertThat(completed(id).output()).isEqualTo("\"kept\"");
-    }
-
-    @Test
-    void terminatesAnInstanceWithItsSubOrchestrations() throws Exception {
-        String id = client.start("ParentOfApproval", "child");
-        client.waitForStart(id, LONG);
-        client.waitForStart("child", LONG);
-        client.terminate(id, "buggy");
-
-        assertThat(completed(id).runtimeStatus()).isEqualTo(RuntimeStatus.TERMINATED);
-        assertThat(completed(id).output()).isEqualTo("\"buggy\"");
-        assertThat(completed("child").runtimeStatus()).isEqualTo(RuntimeStatus.TERMINATED);
-    }
-
-    @Test
-    void leavesSubOrchestrationsAloneIfNotRecursive() throws Exception {
-        String id = client.start("ParentOfApproval", "child");
-        client.waitForStart(id, LONG);
-        client.waitForStart("child", LONG);
-        client.terminate(id, null, false);
-        completed(id);
-        client.raiseEvent("child", "Approval", "still here");
-
-        assertThat(completed("child").output()).isEqualTo("\"still here\"");
-    }
-
-    @Test
-    void restartsUnderANewOrTheSameId() throws Exception {
-        String id = client.start("Sum", 2);
-        completed(id);
-        String other = client.restart(id, true);
-        assertThat(other).isNotEqualTo(id);
-        assertThat(completed(other).output()).isEqualTo("2");
-        assertThat(client.restart(id, false)).isEqualTo(id);
-        completed(id);
-        assertThat(runs).hasValue(6);
     }
 
     @Test
@@ -192,22 +100,6 @@ class ManagementTest extends EngineFixture {
     }
 
     @Test
-    void purgesFinishedInstancesOnly() throws Exception {
-        String done = client.start("Sum", 1);
-        completed(done);
-        String other = client.start("Sum", 1);
-        completed(other);
-        String running = client.start("Approval", null);
-
-        assertThat(client.purge(done)).isTrue();
-        assertThat(client.purge(done)).isFalse();
-        assertThat(client.status(done)).isEmpty();
-        assertThatExceptionOfType(InstanceStateException.class).isThrownBy(() -> client.purge(running));
-        assertThat(client.purge(InstanceQuery.ALL)).isEqualTo(1);
-        assertThat(client.status(running)).isPresent();
-    }
-
-    @Test
     void purgesByAgeOnlyTheStatusThatWasAskedFor() throws Exception {
         String done = client.start("Sum", 1);
         completed(done);
@@ -237,13 +129,5 @@ class ManagementTest extends EngineFixture {
             assertThat(other.client().waitForCompletion("same", LONG).output()).isEqualTo("\"theirs\"");
             assertThat(client.status("same").orElseThrow().runtimeStatus()).isNotEqualTo(RuntimeStatus.COMPLETED);
         }
-    }
-
-    @Test
-    void refusesAnUnknownOrchestrationAndNamesTheKnown() {
-        assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> client.start("Unknown", null))
-                .withMessageContaining("Unknown")
-                .withMessageContaining("Approval");
     }
 }

@@ -61,7 +61,11 @@ public abstract class RuntimeContract {
     void stop() {
         code.release.countDown();
         runtime.close();
+        release();
     }
+
+    /** Releases the resources of the runtimes after the last was closed. */
+    protected void release() {}
 
     private void restart() {
         runtime.close();
