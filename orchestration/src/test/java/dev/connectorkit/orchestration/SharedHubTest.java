@@ -172,6 +172,19 @@ class SharedHubTest {
     }
 
     @Test
+    void theFirstTurnThatALostNodeHadInMemoryIsRunByAnother() throws Exception {
+        String id;
+        try (Database admin = Database.open(url);
+                OrchestrationEngine lost = OrchestrationEngine.builder(Orchestrations.create(), admin)
+                        .build()) {
+            id = lost.client().start("Sleeper", null);
+            admin.write(tx -> tx.update("UPDATE orchestration_instance SET node = 'gone', due_at = NULL"));
+        }
+
+        assertThat(node("second").client().waitForCompletion(id, LONG).output()).isEqualTo("\"woken\"");
+    }
+
+    @Test
     void anActivityGoesOnWhereItRunsWhenItsInstanceMovesToAnotherNode() throws Exception {
         OrchestrationEngine first = node("first");
         List<String> ids = IntStream.range(0, 12)

@@ -21,6 +21,7 @@ final class Dispatcher {
     private final TimerQueue timers;
     private final ClusterNotifier notifier;
     private final AnswerStore answers;
+    private final LostWork lost;
     private final Clock clock;
 
     Dispatcher(
@@ -29,12 +30,14 @@ final class Dispatcher {
             TimerQueue timers,
             ClusterNotifier notifier,
             AnswerStore answers,
+            LostWork lost,
             Clock clock) {
         this.assignment = assignment;
         this.mailboxes = mailboxes;
         this.timers = timers;
         this.notifier = notifier;
         this.answers = answers;
+        this.lost = lost;
         this.clock = clock;
     }
 
@@ -43,11 +46,20 @@ final class Dispatcher {
         String id = added.id();
         Instant startAt = added.startAt();
         if (!assignment.has(id)) {
-            notifier.notifyOwner(id);
+            release(added);
         } else if (startAt != null && startAt.isAfter(clock.instant())) {
             timers.add(startAt, id);
         } else {
             mailboxes.post(id, box -> box.start(InstanceState.fresh(added.instance(), added.input())));
+        }
+    }
+
+    private void release(NewInstance added) {
+        String node = added.node();
+        if (node == null) {
+            notifier.notifyOwner(added.id());
+        } else {
+            lost.releaseLater(added.id(), node, 0, () -> {});
         }
     }
 

@@ -44,10 +44,9 @@ final class LeaseKeeper {
      * @param stored finds stored work
      * @param cache is cleared
      * @param activities looks into the queue
-     * @param lost queues the activities of nodes that are gone
+     * @param lost releases the work of nodes that are gone
      */
-    record Work(
-            Maintenance thread, StoredWork stored, StateCache cache, ActivityWorker activities, LostActivities lost) {}
+    record Work(Maintenance thread, StoredWork stored, StateCache cache, ActivityWorker activities, LostWork lost) {}
 
     LeaseKeeper(
             Database database,
@@ -119,7 +118,7 @@ final class LeaseKeeper {
             renew();
             int expired = database.write(store::expire);
             int orphans = database.write(store::freeOrphans);
-            work.thread().now(work.lost()::queueOrphans);
+            work.thread().now(work.lost()::releaseOrphans);
             balance();
             health.works("lease");
             if (expired > 0) {

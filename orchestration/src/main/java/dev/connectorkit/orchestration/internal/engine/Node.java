@@ -6,7 +6,7 @@ import dev.connectorkit.orchestration.RuntimeHealth;
 import dev.connectorkit.orchestration.internal.replay.Turn;
 import dev.connectorkit.orchestration.internal.store.ActivityStore;
 import dev.connectorkit.orchestration.internal.store.ClientStore;
-import dev.connectorkit.orchestration.internal.store.HeldActivities;
+import dev.connectorkit.orchestration.internal.store.HeldWork;
 import dev.connectorkit.orchestration.internal.store.InstanceStore;
 import dev.connectorkit.orchestration.internal.store.NodeStore;
 import dev.connectorkit.orchestration.internal.store.PurgeStore;
@@ -38,12 +38,14 @@ public final class Node {
     private final TimerQueue timers;
     private final ActivityWorker activities;
     private final StoredWork stored;
-    private final LostActivities lost;
+    private final ClusterNotifier notifier;
+    private final LostWork lost;
     private final TurnRunner turns;
     private final TurnThreads turnThreads;
     private final AutoPurge purge;
     private final @Nullable LeaseKeeper lease;
     private final OrchestrationClient client;
+    private Runnable stopListening = () -> {};
     private boolean started;
     private boolean closed;
 
@@ -64,8 +66,8 @@ public final class Node {
         Mailboxes mailboxes = new Mailboxes();
         StateCache cache = new StateCache(settings.cacheBytes());
         ActivitySlots slots = new ActivitySlots(settings.activityThreads());
-        ClusterNotifier notifier = new ClusterNotifier(database, hub, assignment);
-        this.lost = new LostActivities(database, new HeldActivities(hub), notifier);
+        this.notifier = new ClusterNotifier(database, hub, assignment);
+        this.lost = new LostWork(database, new HeldWork(hub), notifier, maintenance);
         this.timers = new TimerQueue(
                 clock, own.equals(Clock.system(own.getZone())), database, work, assignment, mailboxes, health);
         this.stored = new StoredWork(database, work, mailboxes, timers);
@@ -75,6 +77,7 @@ public final class Node {
                 timers,
                 notifier,
                 new Dispatcher.AnswerStore(database, activityStore, instances, maintenance),
+                lost,
                 clock);
         this.activities = new ActivityWorker(
                 new ActivityRunner(orchestrations, codec, clock),
@@ -96,7 +99,8 @@ public final class Node {
                 new InstanceLoader(database, instances, cache),
                 new Turn(orchestrations, codec, settings.versions()),
                 new TurnWriter(database, new TurnStore(hub), notifier, assignment, slots, effects),
-                new TurnRunner.Retries(maintenance, lost, assignment),
+                lost,
+                assignment,
                 clock);
         this.turnThreads = new TurnThreads(mailboxes, turns, health);
         this.purge = new AutoPurge(database, purges, clock, settings.purgeAfter(), purging);
@@ -125,7 +129,8 @@ public final class Node {
                         notifier,
                         new CommitWatch(database, assignment, notifier, mailboxes),
                         assignment,
-                        waiters),
+                        waiters,
+                        lost),
                 new InstanceWaits(database, queries, waiters),
                 new Purges(database, purges),
                 codec);
@@ -159,9 +164,11 @@ public final class Node {
                 activityStore.releaseAll(tx);
                 return true;
             });
-            lost.queueAll();
+            lost.releaseAll();
             assignment.assignAll();
             stored.acquired(assignment.partitions());
+            stopListening =
+                    database.onWake(notifier.activityChannel(), () -> maintenance.now(activities::lookIntoQueue));
             // Finds the work of transactions whose end was not reported.
             maintenance.every(() -> stored.acquired(assignment.partitions()), SCAN_MILLIS);
         }
@@ -176,6 +183,7 @@ public final class Node {
             return;
         }
         closed = true;
+        stopListening.run();
         turns.close();
         timers.close();
         watchdog.close();

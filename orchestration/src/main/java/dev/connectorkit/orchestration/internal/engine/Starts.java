@@ -44,7 +44,7 @@ final class Starts {
         String id = options.instanceId() == null ? newId(now) : options.instanceId();
         String version = options.version() == null ? defaultVersion : options.version();
         Instance instance = new Instance(id, name, version, options.tags(), newId(now), null, now);
-        return new NewInstance(instance, codec.write(input, "input of orchestration " + name), options.startAt());
+        return new NewInstance(instance, codec.write(input, "input of orchestration " + name), options.startAt(), null);
     }
 
     NewEvent event(String instanceId, String eventName, @Nullable Object payload, EventOptions options) {

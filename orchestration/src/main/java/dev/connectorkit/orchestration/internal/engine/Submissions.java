@@ -35,6 +35,7 @@ final class Submissions {
     private final CommitWatch commits;
     private final PartitionAssignment assignment;
     private final Waiters waiters;
+    private final LostWork lost;
 
     Submissions(
             Database database,
@@ -45,7 +46,8 @@ final class Submissions {
             ClusterNotifier notifier,
             CommitWatch commits,
             PartitionAssignment assignment,
-            Waiters waiters) {
+            Waiters waiters,
+            LostWork lost) {
         this.database = database;
         this.store = store;
         this.starts = starts;
@@ -55,24 +57,37 @@ final class Submissions {
         this.commits = commits;
         this.assignment = assignment;
         this.waiters = waiters;
+        this.lost = lost;
     }
 
     String start(String name, @Nullable Object input, StartOptions options) {
         NewInstance instance = starts.instance(name, input, options);
-        mailboxes.hold(instance.id());
+        String id = instance.id();
+        String node = assignment.node();
+        boolean held = options.startAt() == null && assignment.has(id);
+        NewInstance added = held ? instance.on(node) : instance;
+        boolean known = false;
+        mailboxes.hold(id);
         try {
-            ClientStore.Started started = write(tx -> start(tx, instance, options));
+            ClientStore.Started started = write(tx -> start(tx, added, options));
             if (started.isAdded()) {
                 started.sent().forEach(dispatcher::deliver);
-                if (assignment.has(instance.id())) {
-                    waiters.started(instance.id(), instance.instance().origin());
+                if (assignment.has(id)) {
+                    waiters.started(id, instance.instance().origin());
                 }
-                dispatcher.started(instance);
+                dispatcher.started(added);
             }
+            known = true;
+        } catch (OrchestrationException refused) {
+            known = true;
+            throw refused;
         } finally {
-            mailboxes.release(instance.id());
+            mailboxes.release(id);
+            if (held && !known) {
+                lost.releaseLater(id, node, 0, () -> mailboxes.post(id, Mailboxes.Mailbox::poke));
+            }
         }
-        return instance.id();
+        return id;
     }
 
     private ClientStore.Started start(Transaction tx, NewInstance instance, StartOptions options) throws SQLException {

@@ -27,16 +27,25 @@ final class TurnRunner implements TurnThreads.Turns {
     private final InstanceLoader loader;
     private final Turn turn;
     private final TurnWriter writer;
-    private final Retries retries;
+    private final LostWork lost;
+    private final PartitionAssignment assignment;
     private final Clock clock;
     private volatile boolean closed;
 
-    TurnRunner(Mailboxes mailboxes, InstanceLoader loader, Turn turn, TurnWriter writer, Retries retries, Clock clock) {
+    TurnRunner(
+            Mailboxes mailboxes,
+            InstanceLoader loader,
+            Turn turn,
+            TurnWriter writer,
+            LostWork lost,
+            PartitionAssignment assignment,
+            Clock clock) {
         this.mailboxes = mailboxes;
         this.loader = loader;
         this.turn = turn;
         this.writer = writer;
-        this.retries = retries;
+        this.lost = lost;
+        this.assignment = assignment;
         this.clock = clock;
     }
 
@@ -85,34 +94,6 @@ final class TurnRunner implements TurnThreads.Turns {
         }
     }
 
-    /**
-     * Repeats turns that could not be stored.
-     *
-     * @param thread waits
-     * @param lost queues the activities of a turn that is stored although its commit failed
-     * @param assignment has the id of this node
-     */
-    record Retries(Maintenance thread, LostActivities lost, PartitionAssignment assignment) {
-
-        private void later(String id, Mailboxes mailboxes, long millis) {
-            thread.later(
-                    () -> {
-                        boolean done = false;
-                        try {
-                            lost.queue(id, assignment.node());
-                            done = true;
-                        } finally {
-                            if (done) {
-                                mailboxes.retry(id);
-                            } else {
-                                later(id, mailboxes, millis);
-                            }
-                        }
-                    },
-                    millis);
-        }
-    }
-
     private void failed(Mailboxes.Delivery delivery, @Nullable Step step, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -146,7 +127,8 @@ final class TurnRunner implements TurnThreads.Turns {
         if (!closed) {
             LOG.error("A turn of instance {} could not be stored; it is retried", delivery.id(), cause);
             long seconds = Math.min(LONGEST_RETRY_SECONDS, 1L << Math.min(failures, 5));
-            retries.later(delivery.id(), mailboxes, TimeUnit.SECONDS.toMillis(seconds));
+            String id = delivery.id();
+            lost.releaseLater(id, assignment.node(), TimeUnit.SECONDS.toMillis(seconds), () -> mailboxes.retry(id));
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of activities. A row belongs to a node while that runs it, and is deleted by the turn that takes its answer. Activities
- * that the node of a turn runs at once have no rows, as long as the row of their instance names that node: see {@link HeldActivities}.
+ * that the node of a turn runs at once have no rows, as long as the row of their instance names that node: see {@link HeldWork}.
  */
 public final class ActivityStore {
 

@@ -21,8 +21,8 @@ public final class InstanceStore {
 
     private static final String INSERT =
             "INSERT INTO orchestration_instance (hub, id, part, name, execution, origin, version, tags, status, input,"
-                    + " parent_id, parent_execution, parent_task, turn, next_row, due_at, created_at, updated_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'Pending', ?, ?, ?, ?, 0, 0, ?, ?, ?)";
+                    + " parent_id, parent_execution, parent_task, turn, next_row, due_at, created_at, updated_at, node)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'Pending', ?, ?, ?, ?, 0, 0, ?, ?, ?, ?)";
     private static final BatchedStatement ADD = BatchedStatement.of(INSERT);
     private static final String ANY_UNFINISHED = "'Pending', 'Running', 'Suspended'";
     private static final String FAILED = "'Failed'";
@@ -96,9 +96,10 @@ public final class InstanceStore {
             parent == null ? null : parent.instanceId(),
             parent == null ? null : parent.execution(),
             parent == null ? null : parent.taskId(),
-            added.startAt() == null ? Instant.EPOCH : added.startAt(),
+            added.node() != null ? null : added.startAt() == null ? Instant.EPOCH : added.startAt(),
             instance.createdAt(),
-            instance.createdAt()
+            instance.createdAt(),
+            added.node()
         };
     }
 

@@ -220,6 +220,7 @@ public final class TurnStore {
         NewInstance instance = new NewInstance(
                 Instance.child(child.instanceId(), child.name(), child.version(), parent, result.at()),
                 child.input(),
+                null,
                 null);
         Optional<RuntimeStatus> existing = instances.insert(tx, instance, true);
         if (existing.isEmpty()) {

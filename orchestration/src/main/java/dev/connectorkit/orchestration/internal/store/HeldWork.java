@@ -1,6 +1,7 @@
 package dev.connectorkit.orchestration.internal.store;
 
 import dev.connectorkit.orchestration.HistoryEvent;
+import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
@@ -9,34 +10,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Activities without rows: the row of their instance names the node that runs them, and its history has them. When that node is
- * gone they are put into the queue. Stateless apart from the name of the hub.
+ * Work that a node has in memory: the first turns of instances that were started there, and activities without rows, which the
+ * histories have. The row of the instance names the node; when that is gone, the work is released for any node. Stateless apart
+ * from the name of the hub.
  */
-public final class HeldActivities {
+public final class HeldWork {
 
     private final InstanceStore instances;
     private final String hub;
 
     /** Creates the store of a task hub. */
-    public HeldActivities(String hub) {
+    public HeldWork(String hub) {
         this.instances = new InstanceStore(hub);
         this.hub = hub;
     }
 
     /**
-     * An instance with such activities.
+     * An instance with such work.
      *
      * @param instanceId the instance
-     * @param node the node that runs them
+     * @param node the node that has it
      */
     public record Held(String instanceId, String node) {}
 
-    /** Returns all instances with such activities. */
+    /** Returns all instances with such work. */
     public List<Held> all(Transaction tx) throws SQLException {
         return find(tx, "");
     }
 
-    /** Returns the instances with such activities of nodes that are gone. */
+    /** Returns the instances with such work of nodes that are gone. */
     public List<Held> orphans(Transaction tx) throws SQLException {
         return find(tx, " AND node NOT IN (SELECT id FROM orchestration_node WHERE hub = ?)", hub);
     }
@@ -51,28 +53,29 @@ public final class HeldActivities {
                 all);
     }
 
-    /** Puts the activities of an instance into the queue, if it still has any of this node; returns their number. */
-    public int queue(Transaction tx, Held held) throws SQLException {
+    /** Makes an instance due that has not begun, and queues the activities of another; returns false if this node does not hold it. */
+    public boolean release(Transaction tx, Held held) throws SQLException {
         Optional<InstanceState> found = instances.load(tx, held.instanceId());
         if (found.isEmpty() || !held.node().equals(found.get().node())) {
-            return 0;
+            return false;
         }
         InstanceState instance = found.get();
+        String due = instance.status() == RuntimeStatus.PENDING ? ", due_at = 0" : "";
         // No turn that knows the node can be stored after this.
         int updated = tx.update(
-                "UPDATE orchestration_instance SET node = NULL, turn = turn + 1"
+                "UPDATE orchestration_instance SET node = NULL, turn = turn + 1" + due
                         + " WHERE hub = ? AND id = ? AND execution = ? AND turn = ?",
                 hub,
                 instance.id(),
                 instance.execution(),
                 instance.turn());
         if (updated == 0) {
-            return 0;
+            return false;
         }
         for (HistoryEvent.TaskScheduled activity :
                 instance.history().openActivities().values()) {
             ActivityStore.enqueue(tx, hub, instance, activity, null, activity.at());
         }
-        return instance.history().openActivities().size();
+        return true;
     }
 }

@@ -1,0 +1,74 @@
+package dev.connectorkit.orchestration.internal.engine;
+
+import dev.connectorkit.orchestration.internal.store.HeldWork;
+import dev.connectorkit.orchestration.internal.store.Partition;
+import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Work;
+import java.util.List;
+
+/** Releases the work that no node has in memory any more. Thread-safe. */
+final class LostWork {
+
+    private static final long RETRY_MILLIS = 1000;
+
+    private final Database database;
+    private final HeldWork store;
+    private final ClusterNotifier notifier;
+    private final Maintenance maintenance;
+
+    LostWork(Database database, HeldWork store, ClusterNotifier notifier, Maintenance maintenance) {
+        this.database = database;
+        this.store = store;
+        this.notifier = notifier;
+        this.maintenance = maintenance;
+    }
+
+    /** Releases all, for the start of the only node. */
+    void releaseAll() {
+        release(store::all);
+    }
+
+    /** Releases that of nodes that are gone. */
+    void releaseOrphans() {
+        release(store::orphans);
+    }
+
+    private void release(Work<List<HeldWork.Held>> find) {
+        database.read(find).forEach(this::release);
+    }
+
+    private void release(HeldWork.Held held) {
+        boolean unused = database.write(tx -> {
+            boolean released = store.release(tx, held);
+            if (released) {
+                tx.wake(notifier.activityChannel());
+                tx.wake(notifier.channel(Partition.of(held.instanceId())));
+            }
+            return released;
+        });
+    }
+
+    /**
+     * Releases that of one instance, which may be stored although its commit failed; tries until the database answers.
+     *
+     * @param node the node that holds it, if it is stored
+     * @param then runs afterwards
+     */
+    void releaseLater(String instanceId, String node, long millis, Runnable then) {
+        maintenance.later(
+                () -> {
+                    boolean done = false;
+                    try {
+                        release(new HeldWork.Held(instanceId, node));
+                        done = true;
+                    } finally {
+                        if (done) {
+                            then.run();
+                        } else {
+                            releaseLater(instanceId, node, RETRY_MILLIS, then);
+                        }
+                    }
+                },
+                millis);
+    }
+}
