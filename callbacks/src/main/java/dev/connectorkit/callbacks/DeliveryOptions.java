@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ public final class DeliveryOptions {
 
     /** Builds options. Not thread-safe. */
     public static final class Builder {
+
+        // URI has no host where its name has an underscore, as those of containers may have.
+        private static final Pattern PROXY =
+                Pattern.compile("http://(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})/?");
 
         private static final String PREFIX = "whsec_";
         private static final int SHORTEST_KEY = 24;
@@ -118,12 +123,8 @@ public final class DeliveryOptions {
          * @throws IllegalArgumentException if it is not of this form
          */
         public Builder proxy(URI proxy) {
-            String path = proxy.getPath();
-            if (!"http".equals(proxy.getScheme())
-                    || proxy.getHost() == null
-                    || proxy.getPort() < 1
-                    || proxy.getUserInfo() != null
-                    || !(path == null || path.isEmpty() || path.equals("/"))) {
+            var parts = PROXY.matcher(proxy.toString());
+            if (!parts.matches() || Integer.parseInt(parts.group(1)) < 1 || Integer.parseInt(parts.group(1)) > 65_535) {
                 throw new IllegalArgumentException("proxy takes a URL like http://proxy.example:3128");
             }
             this.proxy = proxy;

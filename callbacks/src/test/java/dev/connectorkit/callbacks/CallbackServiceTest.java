@@ -153,8 +153,25 @@ class CallbackServiceTest {
         assertThatThrownBy(() -> DeliveryPolicy.builder().maxBytesInFlight(10))
                 .hasMessageContaining("maxBytesInFlight");
         assertThatThrownBy(() -> DeliveryOptions.builder().maxPayloadBytes(0)).hasMessageContaining("maxPayloadBytes");
-        assertThatThrownBy(() -> DeliveryOptions.builder().proxy(URI.create("socks://x:1")))
-                .hasMessageContaining("proxy");
+        for (String invalid : List.of(
+                "socks://x:1",
+                "https://x:1",
+                "http://x",
+                "http://x:0",
+                "http://x:65536",
+                "http://u:p@x:1",
+                "http://x:1/path",
+                "http://x:1?a=b",
+                "x:1",
+                "http://:1")) {
+            assertThatThrownBy(() -> DeliveryOptions.builder().proxy(URI.create(invalid)))
+                    .as(invalid)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("proxy");
+        }
+        for (String valid : List.of("http://my_proxy:3128", "http://[::1]:3128/", "http://127.0.0.1:80")) {
+            assertThat(DeliveryOptions.builder().proxy(URI.create(valid))).isNotNull();
+        }
         assertThatThrownBy(() -> CallbackService.builder()
                         .store("memory")
                         .callbacks(event("a"), event("a"))

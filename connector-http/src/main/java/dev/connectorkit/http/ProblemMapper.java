@@ -18,6 +18,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ParamException;
 import org.slf4j.Logger;
@@ -56,6 +57,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             return violated(violations);
         } else if (thrown instanceof ParamException parameter) {
             return malformed(parameter);
+        } else if (thrown instanceof HeaderValueException header
+                && header.getContext() == HeaderValueException.Context.INBOUND) {
+            return answer(Response.status(400).build(), "A header of the request is invalid.", List.of(), thrown);
         } else if (thrown instanceof ProblemException problem) {
             return answer(problem.getResponse(), problem.problem(), thrown);
         } else if (thrown instanceof WebApplicationException web) {
@@ -109,8 +113,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response answer(Response base, String detail, List<FieldError> errors, Throwable thrown) {
-        String reason = base.getStatusInfo().getReasonPhrase();
-        String title = base.getStatus() == 422 ? "Unprocessable Content" : reason;
+        String title = Problem.titleOf(base.getStatus());
         return answer(base, new Problem(null, title, base.getStatus(), detail, null, errors, null, Map.of()), thrown);
     }
 

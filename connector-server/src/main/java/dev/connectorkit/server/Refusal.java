@@ -48,6 +48,11 @@ final class Refusal extends Exception {
                 431, "Request Header Fields Too Large", "A request must not have more than " + limit + " headers.");
     }
 
+    /** The connection is closed after it; Grizzly would keep it open for what follows in the tunnel. */
+    static Refusal tunnel() {
+        return new Refusal(501, "Not Implemented", "This server is no proxy.");
+    }
+
     static Refusal noMemory() {
         return new Refusal(503, "Service Unavailable", "Too many large requests arrive at the moment.");
     }

@@ -37,6 +37,9 @@ record RequestHead(String line, List<String> fields, long length, boolean chunke
         if (!request.group(3).equals("1")) {
             throw Refusal.version();
         }
+        if (request.group(1).equals("CONNECT")) {
+            throw Refusal.tunnel();
+        }
         if (lines.size() - 1 > maxHeaders) {
             throw Refusal.tooManyHeaders(maxHeaders);
         }

@@ -327,4 +327,23 @@ class FramingTest {
                     .hasToString("http://[::1]:" + other.server().port() + "/");
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x:443", "/echo", "http://x/", "*"})
+    void a_tunnel_is_refused_and_the_connection_closed(String target) throws Exception {
+        assertThat(exchange("CONNECT " + target + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 501 Not Implemented\r\n")
+                .contains("\r\nConnection: close\r\n", "\"status\":501");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nope", "utf-9", "!", "\"a b\"", "\u00e9"})
+    void a_charset_that_is_unknown_is_a_415(String charset) throws Exception {
+        String post =
+                "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\nContent-Type: text/plain";
+        assertThat(exchange(post + ";charset=" + charset + "\r\n\r\nhello"))
+                .containsPattern("^HTTP/1.1 (415|400) ")
+                .contains("\"status\":4", Problem.MEDIA_TYPE);
+        assertThat(exchange(post + ";charset=ISO-8859-1\r\n\r\nhello")).contains("<hello>");
+    }
 }

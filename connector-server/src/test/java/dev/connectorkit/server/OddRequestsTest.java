@@ -137,4 +137,25 @@ class OddRequestsTest {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "If-None-Match: \"",
+                "If-None-Match: \"a\", \"b",
+                "If-Match: W/",
+                "If-Modified-Since: yesterday",
+                "If-Unmodified-Since: 1",
+                "Cookie: $Version=x; a=\"",
+                "Range: bytes=5-1"
+            })
+    void aHeaderThatCannotBeReadIsTheClientsFault(String header) throws Exception {
+        String answer = RawClient.exchange(
+                server.server().port(),
+                "GET /swagger.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + "\r\n\r\n");
+        assertThat(answer).containsPattern("^HTTP/1\\.1 (200|400|416) ").doesNotContain("Exception");
+        if (answer.startsWith("HTTP/1.1 400")) {
+            assertThat(answer).contains("A header of the request is invalid.");
+        }
+    }
 }

@@ -292,6 +292,7 @@ class ProblemTest {
     @Test
     void a_body_over_the_limit_is_refused_by_its_declared_length() {
         problem(post("{\"lines\":[],\"x\":\"" + "a".repeat(3000) + "\"}"), 413)
+                .body("title", equalTo("Content Too Large"))
                 .body("detail", equalTo("The body of a request must not be larger than 2000 bytes."));
     }
 
@@ -306,7 +307,9 @@ class ProblemTest {
                     .getBytes(StandardCharsets.US_ASCII));
             out.flush();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 413 ").contains("larger than 2000 bytes");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("\"title\":\"Content Too Large\"", "larger than 2000 bytes");
         }
     }
 

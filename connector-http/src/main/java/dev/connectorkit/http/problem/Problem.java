@@ -2,6 +2,7 @@ package dev.connectorkit.http.problem;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,4 +61,18 @@ public record Problem(
      * @param message the rule it breaks, as in "must be a whole number"
      */
     public record FieldError(String field, String message) {}
+
+    /** Returns the title of a status: its name in RFC 9110, where Jakarta RESTful Web Services has an older one for some. */
+    public static String titleOf(int status) {
+        return switch (status) {
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 416 -> "Range Not Satisfiable";
+            case 422 -> "Unprocessable Content";
+            default -> {
+                Response.Status known = Response.Status.fromStatusCode(status);
+                yield known == null ? "Status " + status : known.getReasonPhrase();
+            }
+        };
+    }
 }

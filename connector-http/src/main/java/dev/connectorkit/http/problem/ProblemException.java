@@ -84,18 +84,13 @@ public class ProblemException extends WebApplicationException {
         int status = getResponse().getStatus();
         return new Problem(
                 type,
-                titleOf(status),
+                Problem.titleOf(status),
                 status,
                 String.valueOf(getMessage()),
                 null,
                 errors(),
                 null,
                 members == null ? Map.of() : members);
-    }
-
-    private static String titleOf(int status) {
-        Response.Status known = Response.Status.fromStatusCode(status);
-        return status == 422 ? "Unprocessable Content" : known == null ? "Status " + status : known.getReasonPhrase();
     }
 
     /** Builds a {@link ProblemException}. Not thread-safe. */
@@ -114,7 +109,7 @@ public class ProblemException extends WebApplicationException {
                 throw new IllegalArgumentException("The status of a problem must be from 400 to 599, but is " + status);
             }
             this.status = status;
-            this.detail = titleOf(status) + ".";
+            this.detail = Problem.titleOf(status) + ".";
         }
 
         /** Sets the explanation, for a person; no secrets. The title of the status by default. */

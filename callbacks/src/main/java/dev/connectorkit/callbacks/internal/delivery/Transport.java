@@ -54,6 +54,7 @@ final class Transport implements AutoCloseable {
      * @param proxy the proxy of all requests, null for none
      */
     Transport(CallbackGuard guard, DeliveryPolicy policy, @Nullable SSLContext ssl, @Nullable URI proxy) {
+        HttpHost proxyHost = proxy == null ? null : host(proxy);
         this.deadlines = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "connectorkit-deadlines");
             thread.setDaemon(true);
@@ -69,7 +70,7 @@ final class Transport implements AutoCloseable {
                 .setMaxLineLength(LONGEST_LINE)
                 .build();
         var connections = new ClientConnections(http1)
-                .setDnsResolver(new VettedResolver(guard, proxy))
+                .setDnsResolver(new VettedResolver(guard, proxyHost))
                 .setTlsStrategy(new TimedTls(tls.buildAsync(), deadlines))
                 .setMaxConnTotal(policy.maxConcurrentAttempts())
                 .setMaxConnPerRoute(policy.maxConcurrentAttemptsPerHost())
@@ -90,7 +91,7 @@ final class Transport implements AutoCloseable {
                 .setIoReactorExceptionCallback(this::complain)
                 .addExecInterceptorFirst("cancels all stages", new CancelAllStages())
                 .setUserAgent("ConnectorKit")
-                .setProxy(proxy == null ? null : new HttpHost(proxy.getScheme(), proxy.getHost(), proxy.getPort()))
+                .setProxy(proxyHost)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -100,6 +101,14 @@ final class Transport implements AutoCloseable {
                 .evictIdleConnections(TimeValue.ofMinutes(1))
                 .build();
         client.start();
+    }
+
+    /** Returns the host of a URL with a port; by its authority, as URI knows no name with an underscore. */
+    private static HttpHost host(URI proxy) {
+        String authority = proxy.getRawAuthority();
+        int colon = authority.lastIndexOf(':');
+        return new HttpHost(
+                proxy.getScheme(), authority.substring(0, colon), Integer.parseInt(authority.substring(colon + 1)));
     }
 
     /** Posts JSON. Completes in time and never exceptionally. */
