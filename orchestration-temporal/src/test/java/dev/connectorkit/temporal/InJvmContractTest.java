@@ -4,9 +4,9 @@ import dev.connectorkit.orchestration.OrchestrationRuntime;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.contract.Capability;
 import dev.connectorkit.orchestration.contract.RuntimeContract;
+import dev.connectorkit.storage.FreePort;
 import io.temporal.testserver.TestServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -21,19 +21,13 @@ class InJvmContractTest extends RuntimeContract {
 
     @BeforeAll
     static void startServer() throws IOException {
-        port = freePort();
+        port = FreePort.next();
         server = TestServer.createPortBoundServer(port, true);
     }
 
     @AfterAll
     static void stopServer() throws IOException {
         server.close();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -3,12 +3,12 @@ package dev.connectorkit.temporal;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.connectorkit.storage.FreePort;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class RealServer implements AutoCloseable {
     /** Starts a server, or skips the test if there is no binary. */
     static RealServer start(Path folder) throws IOException {
         assumeTrue(Files.isExecutable(binary()), "There is no Temporal server: .ci/temporal-server builds " + binary());
-        RealServer server = new RealServer(folder, freePort());
+        RealServer server = new RealServer(folder, FreePort.next());
         server.start();
         return server;
     }
@@ -46,12 +46,6 @@ final class RealServer implements AutoCloseable {
                         "connectorkit",
                         "temporal-cli-" + VERSION,
                         "temporal");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     String target() {
