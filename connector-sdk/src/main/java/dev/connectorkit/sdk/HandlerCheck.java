@@ -1,7 +1,7 @@
 package dev.connectorkit.sdk;
 
 import dev.connectorkit.annotations.JaxRsAnnotations;
-import dev.connectorkit.swagger.internal.ResourceMethodCheck;
+import dev.connectorkit.swagger.ConnectorCheck;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.AnnotatedElement;
@@ -24,7 +24,7 @@ final class HandlerCheck {
 
     /** Returns the handlers that cannot be called, of these classes and of those that their locators return, with advice. */
     static List<String> problems(Set<Class<?>> resources) {
-        return ResourceMethodCheck.reachable(List.copyOf(resources)).stream()
+        return ConnectorCheck.reachable(List.copyOf(resources)).stream()
                 .flatMap(type -> Stream.of(type.getMethods())
                         .filter(method -> !Modifier.isAbstract(method.getModifiers()) && isHandler(method))
                         .sorted(Comparator.comparing(Method::toString))

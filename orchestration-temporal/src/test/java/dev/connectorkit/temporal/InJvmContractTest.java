@@ -4,7 +4,6 @@ import dev.connectorkit.orchestration.OrchestrationRuntime;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.contract.Capability;
 import dev.connectorkit.orchestration.contract.RuntimeContract;
-import dev.connectorkit.storage.FreePort;
 import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +20,7 @@ class InJvmContractTest extends RuntimeContract {
 
     @BeforeAll
     static void startServer() throws IOException {
-        port = FreePort.next();
+        port = TestServers.freePort();
         server = TestServer.createPortBoundServer(port, true);
     }
 

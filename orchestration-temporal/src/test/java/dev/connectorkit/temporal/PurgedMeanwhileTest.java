@@ -9,7 +9,6 @@ import dev.connectorkit.orchestration.InstanceQuery;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.StartOptions;
-import dev.connectorkit.storage.FreePort;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -78,7 +77,7 @@ class PurgedMeanwhileTest {
 
     @Test
     void it_is_unknown() throws Exception {
-        int port = FreePort.next();
+        int port = TestServers.freePort();
         try (var server = TestServer.createPortBoundServer(port, true);
                 TemporalRuntime worker = runtime("127.0.0.1:" + port).build().start();
                 TemporalRuntime watched = watched("127.0.0.1:" + port)) {

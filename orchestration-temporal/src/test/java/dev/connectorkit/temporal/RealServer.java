@@ -3,7 +3,6 @@ package dev.connectorkit.temporal;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.connectorkit.storage.FreePort;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -31,7 +30,7 @@ final class RealServer implements AutoCloseable {
     /** Starts a server, or skips the test if there is no binary. */
     static RealServer start(Path folder) throws IOException {
         assumeTrue(Files.isExecutable(binary()), "There is no Temporal server: .ci/temporal-server builds " + binary());
-        RealServer server = new RealServer(folder, FreePort.next());
+        RealServer server = new RealServer(folder, TestServers.freePort());
         server.start();
         return server;
     }

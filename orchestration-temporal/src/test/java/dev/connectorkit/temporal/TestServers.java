@@ -1,9 +1,9 @@
 package dev.connectorkit.temporal;
 
-import dev.connectorkit.storage.FreePort;
 import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ public enum TestServers {
     IN_JVM {
         @Override
         String start() throws IOException {
-            int port = FreePort.next();
+            int port = freePort();
             TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port, true);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return "127.0.0.1:" + port;
@@ -45,6 +45,12 @@ public enum TestServers {
             return target;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.connectorkit.swagger;
 
+import dev.connectorkit.swagger.internal.ResourceMethodCheck;
 import java.util.List;
 
 /**
@@ -15,4 +16,9 @@ public interface ConnectorCheck {
      * @param resources JAX-RS resource classes in the order of their names, then those that their locators return
      */
     List<String> problems(List<Class<?>> resources);
+
+    /** Returns these JAX-RS resource classes and those that their locators return, each once. */
+    static List<Class<?>> reachable(List<Class<?>> resources) {
+        return ResourceMethodCheck.reachable(resources);
+    }
 }

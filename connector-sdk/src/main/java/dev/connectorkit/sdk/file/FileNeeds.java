@@ -2,7 +2,7 @@ package dev.connectorkit.sdk.file;
 
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.annotations.OperationTraits;
-import dev.connectorkit.swagger.internal.ResourceMethodCheck;
+import dev.connectorkit.swagger.ConnectorCheck;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,7 +30,7 @@ record FileNeeds(boolean forms, boolean chunks) {
                 .toList();
         boolean forms = false;
         boolean chunks = false;
-        for (Class<?> type : ResourceMethodCheck.reachable(resources)) {
+        for (Class<?> type : ConnectorCheck.reachable(resources)) {
             forms |= isMultipart(JaxRsAnnotations.of(type));
             for (Method method : type.getMethods()) {
                 AnnotatedElement annotations = JaxRsAnnotations.of(method);
