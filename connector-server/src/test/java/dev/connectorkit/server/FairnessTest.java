@@ -140,7 +140,8 @@ class FairnessTest {
             other.event().subscribe(at(200, "/healthy"), new Region("north"));
             other.publish("1");
             EventServer.soon().until(() -> {
-                other.pass(Duration.ofSeconds(2)); // on a loaded machine, the short limit ends an attempt at this one too
+                other.pass(
+                        Duration.ofSeconds(2)); // on a loaded machine, the short limit ends an attempt at this one too
                 return healthy.get() > 0;
             });
         }
