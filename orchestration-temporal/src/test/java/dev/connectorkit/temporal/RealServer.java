@@ -27,9 +27,14 @@ final class RealServer implements AutoCloseable {
         this.port = port;
     }
 
+    /** Skips the test if there is no binary. */
+    static void assumePresent() {
+        assumeTrue(Files.isExecutable(binary()), "There is no Temporal server: .ci/temporal-server builds " + binary());
+    }
+
     /** Starts a server, or skips the test if there is no binary. */
     static RealServer start(Path folder) throws IOException {
-        assumeTrue(Files.isExecutable(binary()), "There is no Temporal server: .ci/temporal-server builds " + binary());
+        assumePresent();
         RealServer server = new RealServer(folder, TestServers.freePort());
         server.start();
         return server;

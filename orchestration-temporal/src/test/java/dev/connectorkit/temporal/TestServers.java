@@ -25,6 +25,7 @@ public enum TestServers {
     REAL {
         @Override
         String start() throws IOException {
+            RealServer.assumePresent();
             Path folder = Files.createTempDirectory("temporal-server");
             RealServer server = RealServer.start(folder);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, folder)));
