@@ -3,7 +3,6 @@ package dev.connectorkit.server;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,25 +17,31 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A SQLite file as the first version of the tables was written, with its own scripts, formats and cryptography. */
+/** A database as the first version of the tables was written, with its own scripts, formats and cryptography. */
 final class FirstTables implements AutoCloseable {
 
     private final byte[] key;
     private final Connection connection;
 
-    FirstTables(Path file, byte[] key) throws Exception {
+    FirstTables(String store, byte[] key) throws Exception {
+        boolean sqlite = store.startsWith("sqlite:");
         this.key = key;
-        this.connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        execute("PRAGMA journal_mode=WAL");
+        this.connection = sqlite
+                ? DriverManager.getConnection("jdbc:" + store)
+                : DriverManager.getConnection(
+                        "jdbc:" + store.replaceFirst("^postgres://.*@", "postgresql://"), "postgres", "postgres");
+        if (sqlite) {
+            execute("PRAGMA journal_mode=WAL");
+        }
         execute(
                 "CREATE TABLE connectorkit_migration (component TEXT NOT NULL, version INTEGER NOT NULL, checksum TEXT NOT NULL,"
                         + " applied_at BIGINT NOT NULL, PRIMARY KEY (component, version))");
-        create("callbacks");
-        create("actions");
+        create("callbacks", sqlite ? "callbacks.sql" : "callbacks-postgres.sql");
+        create("actions", sqlite ? "actions.sql" : "actions-postgres.sql");
     }
 
-    private void create(String component) throws Exception {
-        try (InputStream in = FirstTables.class.getResourceAsStream("first/" + component + ".sql")) {
+    private void create(String component, String file) throws Exception {
+        try (InputStream in = FirstTables.class.getResourceAsStream("first/" + file)) {
             byte[] script = in.readAllBytes();
             for (String statement : new String(script, StandardCharsets.UTF_8).split(";\\s*\\R")) {
                 execute(statement);
@@ -62,7 +67,7 @@ final class FirstTables implements AutoCloseable {
         for (String counted : new String[] {"", host}) {
             insert(
                     "INSERT INTO callback_count VALUES (?, ?, 1) ON CONFLICT (event_name, host) DO UPDATE"
-                            + " SET subscriptions = subscriptions + 1",
+                            + " SET subscriptions = callback_count.subscriptions + 1",
                     event,
                     counted);
         }
@@ -71,7 +76,7 @@ final class FirstTables implements AutoCloseable {
     /** Adds a delivery, claimed by a process that has ended unless the claim is null. */
     void delivery(String id, String eventId, String subscription, String host, String body, String claim, long due)
             throws SQLException {
-        insert("INSERT OR IGNORE INTO callback_event VALUES (?, ?, '{}')", eventId, body);
+        insert("INSERT INTO callback_event VALUES (?, ?, '{}') ON CONFLICT DO NOTHING", eventId, body);
         insert(
                 "INSERT INTO callback_delivery VALUES (?,?,?,'order-created',?,0,1,0,?,?,?)",
                 id,
@@ -85,7 +90,7 @@ final class FirstTables implements AutoCloseable {
 
     void deadLetter(String id, String eventId, String subscription, String host, String body, long now)
             throws SQLException {
-        insert("INSERT OR IGNORE INTO callback_event VALUES (?, ?, '{}')", eventId, body);
+        insert("INSERT INTO callback_event VALUES (?, ?, '{}') ON CONFLICT DO NOTHING", eventId, body);
         insert(
                 "INSERT INTO callback_dead VALUES (?,?,?,'order-created',?,0,9,'refused',?)",
                 id,

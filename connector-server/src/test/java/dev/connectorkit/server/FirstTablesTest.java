@@ -14,12 +14,14 @@ import dev.connectorkit.server.Bakery.CakeOrder;
 import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;
 import dev.connectorkit.storage.StorageException;
+import dev.connectorkit.storage.TestDatabases;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A file of the first version is opened by this one, which loses nothing of it. */
+/** A database of the first version is opened by this one, which loses nothing of it. */
 class FirstTablesTest {
 
     private static final byte[] KEY = TestServer.KEY;
@@ -32,12 +34,12 @@ class FirstTablesTest {
     private final AsyncAction<CakeOrder, Cake> bake =
             Bakery.action().work(new Oven().open()).build();
 
-    private ConnectorServer start(Path file, byte[] key, byte[]... previous) {
+    private ConnectorServer start(String store, byte[] key, byte[]... previous) {
         return ConnectorServer.builder()
                 .host("localhost")
                 .port(0)
                 .stateKeys(key, previous)
-                .store("sqlite:" + file)
+                .store(store)
                 .callbacks(created)
                 .actions(bake)
                 .delivery(options -> options.guard(CallbackGuard.forDevelopment()))
@@ -55,9 +57,10 @@ class FirstTablesTest {
                 receiver.got().stream().anyMatch(request -> request.body().contains("\"" + order + "\"")));
     }
 
-    @Test
-    void waitingDeliveriesArriveAndSubscriptionsOperationsAndTokensGoOn() throws Exception {
-        Path file = folder.resolve("first.db");
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "POSTGRES"})
+    void waitingDeliveriesArriveAndSubscriptionsOperationsAndTokensGoOn(TestDatabases kind) throws Exception {
+        String store = kind.fresh(folder);
         long now = System.currentTimeMillis();
         String subscription = id(1);
         String operation = id(2);
@@ -67,33 +70,33 @@ class FirstTablesTest {
             String host = "127.0.0.1:" + java.net.URI.create(url).getPort();
             String token;
             String status;
-            try (FirstTables tables = new FirstTables(file, KEY)) {
+            try (FirstTables tables = new FirstTables(store, KEY)) {
                 tables.subscription(subscription, "order-created", host, url, now);
                 tables.delivery(id(4), id(14), subscription, host, body("due"), null, now);
-                tables.delivery(id(5), id(15), subscription, host, body("claimed"), "ended", now + 60_000);
+                tables.delivery(id(5), id(15), subscription, host, body("claimed"), "ended", now + 1_000);
                 tables.deadLetter(dead, id(16), subscription, host, body("dead"), now);
                 tables.operation(operation, "QUEUED", "{\"flavour\":\"plum\",\"layers\":3}", now);
                 token = tables.token(subscription);
                 status = tables.token(operation);
             }
-            assertThatThrownBy(() -> start(file, NEW_KEY)).isInstanceOf(StorageException.class);
-            try (ConnectorServer server = start(file, KEY)) {
+            assertThatThrownBy(() -> start(store, NEW_KEY)).isInstanceOf(StorageException.class);
+            try (ConnectorServer server = start(store, KEY)) {
                 got(receiver, "due");
                 got(receiver, "claimed");
                 assertThat(created.subscribe(url, new Region("north")).token()).isEqualTo(token);
                 soon().until(() ->
                         given().get(server.url() + "operations/" + status).statusCode() == 200);
             }
-            try (ConnectorServer server = start(file, NEW_KEY, KEY)) {
+            try (ConnectorServer server = start(store, NEW_KEY, KEY)) {
                 created.publish(new Order("new", "north"));
                 got(receiver, "new");
                 given().get(server.url() + "operations/" + status).then().statusCode(200);
             }
-            try (ConnectorServer server = start(file, NEW_KEY)) {
+            try (ConnectorServer server = start(store, NEW_KEY)) {
                 assertThat(created.subscribe(url, new Region("north")).token()).isEqualTo(token);
                 assertThat(server.port()).isPositive();
             }
-            try (Tables tables = new Tables("sqlite:" + file)) {
+            try (Tables tables = new Tables(store)) {
                 assertThat(tables.count("callback_dead")).isEqualTo(1);
                 assertThat(tables.count("callback_delivery")).isZero();
             }
