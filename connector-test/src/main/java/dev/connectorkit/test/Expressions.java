@@ -62,8 +62,10 @@ final class Expressions {
     }
 
     String evaluate(String text) {
-        if (text.startsWith(LITERAL)) {
-            return text.substring(LITERAL.length());
+        int typed =
+                text.indexOf(LITERAL); // within a text that the designer has put around it, as that of a file's name
+        if (typed >= 0) {
+            return evaluate(text.substring(0, typed)) + text.substring(typed + LITERAL.length());
         }
         if (text.startsWith("@") && !text.startsWith("@{")) {
             return value(text.substring(1));

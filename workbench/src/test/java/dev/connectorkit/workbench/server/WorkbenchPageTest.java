@@ -7,6 +7,7 @@ import dev.connectorkit.storage.FreePort;
 import dev.connectorkit.workbench.browser.Browser;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,6 +215,59 @@ class WorkbenchPageTest {
             browser.evaluate("location.hash = '#/'");
             browser.sees("When an order comes in");
         }
+    }
+
+    @Test
+    void a_file_is_chosen_and_sent_in_a_form() throws Exception {
+        try (FileShop files = new FileShop()) {
+            workbench.load(files.url() + "/swagger.json", "");
+            browser.open(workbench.url() + "#/op/SendScan");
+            choose("in-scan.$content");
+            browser.until("document.getElementById('in-scan.$filename').value === 'a b.png'");
+            browser.type("#in-title", "Bill");
+            browser.click("nav a", "curl");
+            browser.sees("-F 'scan=@a b.png;type=image/png' -F 'title=Bill'");
+            browser.click("#start", "Run action");
+            browser.sees("succeeded");
+            FileShop.Arrived sent = files.arrived.poll(20, TimeUnit.SECONDS);
+            assertThat(sent.contentType()).startsWith("multipart/form-data");
+            assertThat(sent.body())
+                    .contains("name=\"scan\"; filename=\"a b.png\"\r\nContent-Type: image/png\r\n\r\n" + BYTES + "\r\n")
+                    .contains("name=\"title\"\r\n\r\nBill\r\n");
+        }
+    }
+
+    @Test
+    void a_file_is_chosen_and_sent_as_the_body_and_one_that_is_answered_can_be_saved() throws Exception {
+        try (FileShop files = new FileShop()) {
+            workbench.load(files.url() + "/swagger.json", "");
+            browser.open(workbench.url() + "#/op/PutScan");
+            choose("in-body");
+            browser.until("document.querySelector('pre').textContent.includes('image/png')");
+            browser.click("#start", "Run action");
+            browser.sees("succeeded");
+            assertThat(files.arrived.poll(20, TimeUnit.SECONDS))
+                    .isEqualTo(new FileShop.Arrived("/raw", "image/png", BYTES));
+            browser.evaluate(
+                    "{ const made = URL.createObjectURL; URL.createObjectURL = file => made(window.saved = file); }");
+            browser.evaluate("location.hash = '#/op/GetPicture'");
+            browser.click("#start", "Run action");
+            browser.sees("Save pict re.png");
+            browser.sees("image/png, 8 bytes");
+            assertThat(browser.evaluate("window.saved.arrayBuffer().then(b => [...new Uint8Array(b)].join())")
+                            .asText())
+                    .isEqualTo("137,80,78,71,0,255,13,10");
+        }
+    }
+
+    /** The file that {@link #choose} chooses: all bytes that a text would lose. */
+    private static final String BYTES = "\u0000\u0001\u0080\u00ff\r\n";
+
+    private void choose(String id) throws Exception {
+        browser.until("document.getElementById('" + id + "')");
+        browser.evaluate("{ const e = document.getElementById('" + id + "'); const all = new DataTransfer();"
+                + " all.items.add(new File([new Uint8Array([0, 1, 128, 255, 13, 10])], 'a b.png', {type: 'image/png'}));"
+                + " e.files = all.files; e.dispatchEvent(new Event('change', {bubbles: true})); }");
     }
 
     @Test

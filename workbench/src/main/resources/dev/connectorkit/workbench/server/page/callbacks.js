@@ -1,6 +1,6 @@
 import {copyable, duration, h} from './page.js';
 import {inspector} from './inspector.js';
-import {body, chip, clock, table} from './parts.js';
+import {body, chip, clock, table, download, nameOf} from './parts.js';
 import {record, started} from './run.js';
 
 const ANSWERS = ['202', '200', '500', '429', '408', '400', '401', '403', '404', '410', 'redirect', 'slow', 'drip', 'close', 'huge'];
@@ -45,6 +45,8 @@ export async function ladder({api, command, parts, query}) {
   const one = await api('workflows/' + id);
   const steps = [...one.exchanges].reverse();
   const chosen = query.get('exchange');
+  const file = one.state.outcome && one.state.body?.$content !== undefined
+      ? download(one.state.body, nameOf((await api('exchanges/' + one.exchanges[0].id)).response.headers)) : undefined;
   const waits = steps.map((step, index) => index ? step.at - steps[index - 1].at : 0);
   return [
     h('div', {class: 'spread'}, h('h2', {}, one.title), h('div', {class: 'row'}, started(one),
@@ -60,8 +62,8 @@ export async function ladder({api, command, parts, query}) {
               h('small', {class: 'note'}, clock(step.at) + '  ' + step.url))))),
         h('div', {},
             h('div', {class: 'panel', id: 'result'}, h('h3', {}, 'Result'),
-                one.state.outcome ? body(JSON.stringify(one.state.body)) : h('p', {class: 'note'}, one.state.started ? 'The action runs.' : 'Call it again to see its result.'),
-                h('h3', {}, 'Inputs'), copyable(JSON.stringify(one.inputs, null, 2))),
+                file ?? (one.state.outcome ? body(JSON.stringify(one.state.body)) : h('p', {class: 'note'}, one.state.started ? 'The action runs.' : 'Call it again to see its result.')),
+                h('h3', {}, 'Inputs'), copyable(JSON.stringify(one.inputs, (key, value) => key === '$content' && value.length > 64 ? value.slice(0, 64) + '…' : value, 2))),
             chosen ? await inspector(api, chosen) : '')),
   ];
 }

@@ -1,6 +1,9 @@
 import {copyable, h} from './page.js';
 import {chip, table, tree} from './parts.js';
 
+/** The characters of a file's Base64 that the code view shows. */
+const BRIEF = 64;
+
 /** Draws the form of a card in the designer's words; beside it the code view, the request and the document. */
 export async function draw({api, command, say, parts, query}) {
   const id = parts[1];
@@ -9,15 +12,15 @@ export async function draw({api, command, say, parts, query}) {
   const controls = new Map();
   const shown = h('div', {});
   let chosen = query.get('view') ?? 'code';
-  const given = () => Object.fromEntries([...controls].map(([key, one]) => [key, one.value()]).filter(([, value]) => value !== undefined));
+  const given = brief => Object.fromEntries([...controls].map(([key, one]) => [key, one.value(brief)]).filter(([, value]) => value !== undefined));
   const preview = async () => {
-    const view = await api(path + '/preview', {inputs: given()});
+    const view = await api(path + '/preview', {inputs: given(true)});
     shown.replaceChildren(chosen === 'raw' ? h('div', {class: 'tree'}, tree(card.raw))
         : chosen === 'curl' ? view.curl ? copyable(view.curl) : h('p', {class: 'note'}, view.problem)
         : copyable(JSON.stringify(view.code, null, 2)));
   };
   const row = input => {
-    const one = control(input, {api, path, given, say, changed: preview});
+    const one = control(input, {api, path, given, say, changed: preview, named: name => controls.get(input.key.replace(/[$]content$/, '$filename'))?.suggest?.(name)});
     controls.set(input.key, one);
     return [h('label', {class: input.required ? 'required' : '', for: 'in-' + input.key}, input.label, ' ', h('small', {}, input.type + (input.format ? ', ' + input.format : ''))), one.node];
   };
@@ -77,7 +80,7 @@ export async function draw({api, command, say, parts, query}) {
   ];
 }
 
-function control(input, {api, path, given, say, changed}) {
+function control(input, {api, path, given, say, changed, named}) {
   const id = 'in-' + input.key;
   const start = input.value === null || input.value === undefined ? '' : typeof input.value === 'object' ? JSON.stringify(input.value) : String(input.value);
   let node;
@@ -96,6 +99,16 @@ function control(input, {api, path, given, say, changed}) {
     node = h('textarea', {id, rows: 4, placeholder: 'JSON'}, start);
     return {node, value: () => node.value.trim() === '' ? undefined : typed(node.value, input)};
   }
+  if (input.type === 'file' || input.format === 'binary') {
+    let content;
+    node = h('input', {id, type: 'file', required: input.required, onchange: async event => {
+      event.stopPropagation(); // the form shows the request once the file is read
+      content = node.files.length ? await read(node.files[0]) : undefined;
+      named(node.files[0]?.name ?? '');
+      changed();
+    }});
+    return {node, value: brief => content && (brief ? {...content, $content: content.$content.slice(0, BRIEF)} : content)};
+  }
   const list = h('datalist', {id: id + '-list'});
   const text = h('input', {id, value: start, required: input.required, list: input.dynamic === 'VALUES' ? id + '-list' : undefined,
     type: /^(integer|number)$/.test(input.type) ? 'number' : 'text', step: 'any'});
@@ -112,7 +125,17 @@ function control(input, {api, path, given, say, changed}) {
   text.addEventListener('focus', () => input.dynamic === 'VALUES' && fetchChoices());
   text.addEventListener('input', changed);
   node = h('div', {}, text, input.dynamic === 'VALUES' ? [list, note] : '');
-  return {node, value: () => text.value === '' ? undefined : typed(text.value, input)};
+  return {node, value: () => text.value === '' ? undefined : typed(text.value, input), suggest: name => text.value = name};
+}
+
+/** Returns the content of a file as engines have it. */
+function read(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done({'$content-type': file.type || 'application/octet-stream', $content: reader.result.split(',')[1] ?? ''});
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
 }
 
 function typed(text, input) {

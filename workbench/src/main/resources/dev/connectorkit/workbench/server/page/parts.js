@@ -41,6 +41,23 @@ export function tree(value, name, depth = 0) {
       entries.slice(0, 200).map(([key, child]) => tree(child, key, depth + 1)));
 }
 
+/** Returns a link that saves a file, which engines have as an object with its media type and Base64; undefined for other values. */
+export function download(value, name) {
+  if (typeof value?.$content !== 'string' || typeof value['$content-type'] !== 'string') {
+    return undefined;
+  }
+  const bytes = Uint8Array.from(atob(value.$content), one => one.charCodeAt(0));
+  const type = value['$content-type'];
+  return h('p', {}, h('a', {class: 'download', href: URL.createObjectURL(new Blob([bytes], {type})), download: name}, 'Save ' + name), ` ${type}, ${bytes.length} bytes`);
+}
+
+/** Returns the name of a file in the headers of an answer. */
+export function nameOf(headers = {}) {
+  const disposition = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-disposition')?.[1] ?? '';
+  const extended = /filename\*=UTF-8''([^;]+)/i.exec(disposition);
+  return extended ? decodeURIComponent(extended[1]) : /filename="?([^";]+)/i.exec(disposition)?.[1] ?? 'file';
+}
+
 /** Returns the body of a message as a tree, or as text if it is not JSON. */
 export function body(text) {
   if (!text) {
