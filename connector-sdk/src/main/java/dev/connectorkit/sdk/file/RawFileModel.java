@@ -74,7 +74,7 @@ final class RawFileModel implements ModelProcessor {
                 || name.startsWith("org.glassfish.jersey.");
     }
 
-    /** Where several methods share a path and a verb, the media type chooses between them. */
+    /** Reports whether no other method has the path and the verb, where the media type would choose between them. */
     private static boolean isOnly(ResourceMethod method, Resource resource) {
         return resource.getResourceMethods().stream()
                         .filter(other -> other.getHttpMethod().equals(method.getHttpMethod()))
