@@ -14,9 +14,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** Connectors that people use every day have no errors of a kind that no published connector has. */
 class PublishedConnectorsTest {
@@ -66,6 +69,38 @@ class PublishedConnectorsTest {
                         .hasSameSizeAs(report.findings());
             }
         }
+    }
+
+    /** Reports the slowest definition of each command in a warm JVM; docs/performance.md has the figures. */
+    @Test
+    void the_times_of_describe_check_and_diff_are_reported(TestReporter reporter) throws IOException {
+        Map<String, Long> slowest = new TreeMap<>();
+        for (int round = 0; round < 2; round++) {
+            slowest.clear(); // the first round warms the JVM
+            for (Path folder : connectors()) {
+                Source source = source(folder.resolve("apiDefinition.swagger.json"));
+                time(
+                        slowest,
+                        "describe",
+                        () -> DesignerView.of(Cases.json(text(folder.resolve("apiDefinition.swagger.json"))))
+                                .toText());
+                time(slowest, "check", () -> check(folder, CheckProfile.CERTIFICATION));
+                time(slowest, "diff", () -> BreakingChanges.between(source, source));
+            }
+        }
+        slowest.forEach((command, nanos) -> reporter.publishEntry(command, nanos / 1_000_000 + " ms"));
+        assertThat(slowest).hasSize(connectors().isEmpty() ? 0 : 3);
+    }
+
+    /** Work that reads files. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void time(Map<String, Long> slowest, String command, Work work) throws IOException {
+        long start = System.nanoTime();
+        work.run();
+        slowest.merge(command, System.nanoTime() - start, Math::max);
     }
 
     @Test
