@@ -181,11 +181,12 @@ public interface OrchestrationClient {
      * Returns a client that starts instances and raises events in a transaction of the caller: they exist once the caller
      * commits and never if the caller rolls back. The connection must be to the database of this runtime, and have auto-commit
      * off. Keep such transactions short; with SQLite they hold up every other write, and should begin immediate
-     * ({@code transaction_mode=IMMEDIATE}) if they read first. Methods of the result throw an exception that names
-     * both if the connection is to another database of the same kind.
+     * ({@code transaction_mode=IMMEDIATE}) if they read first.
+     *
+     * <p>Methods of the result throw an {@link IllegalStateException} if auto-commit is on, and an exception that names both
+     * databases if the connection is to another one.
      *
      * @param connection stays open; the result must be used on the thread that uses the connection, before the commit
-     * @throws IllegalStateException if auto-commit is on, or the connection is to another kind of database
      */
     TransactionalClient in(Connection connection);
 }

@@ -365,7 +365,9 @@ class FeaturesTest {
         }
         String waiting = client.start("Wait", null);
         try (Connection connection = connection()) {
-            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> client.in(connection));
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> client.in(connection).start("Version", null))
+                    .withMessageContaining("setAutoCommit(false)");
             connection.setAutoCommit(false);
             String lost = client.in(connection).start("Version", null);
             client.in(connection).raiseEvent(waiting, "Go", "lost");

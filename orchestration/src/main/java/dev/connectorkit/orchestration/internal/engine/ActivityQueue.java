@@ -3,6 +3,7 @@ package dev.connectorkit.orchestration.internal.engine;
 import dev.connectorkit.orchestration.internal.store.ActivityRow;
 import dev.connectorkit.orchestration.internal.store.ActivityStore;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Maintenance;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;

@@ -4,6 +4,8 @@ import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.orchestration.internal.store.ActivityRow;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
+import dev.connectorkit.storage.Maintenance;
+import dev.connectorkit.storage.Threads;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,6 +3,7 @@ package dev.connectorkit.orchestration.internal.engine;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.internal.store.PurgeStore;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Maintenance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import dev.connectorkit.orchestration.internal.store.StoredMessage;
 import dev.connectorkit.orchestration.internal.store.TurnWritten;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Dialect;
+import dev.connectorkit.storage.Maintenance;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import org.slf4j.Logger;

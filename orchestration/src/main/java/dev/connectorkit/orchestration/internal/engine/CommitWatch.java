@@ -29,24 +29,6 @@ final class CommitWatch {
         this.mailboxes = mailboxes;
     }
 
-    /** Checks that a connection can be written to within a transaction. */
-    static void check(Connection connection, Database database) {
-        try {
-            if (connection.getAutoCommit()) {
-                throw new IllegalStateException("The connection must have auto-commit off: setAutoCommit(false)");
-            }
-            // No statement: in SQLite, one that reads before the first write can make that fail.
-            String product = connection.getMetaData().getDatabaseProductName();
-            Dialect dialect = product.equals("PostgreSQL") ? Dialect.POSTGRES : Dialect.SQLITE;
-            if (dialect != database.dialect()) {
-                throw new IllegalStateException("The connection must be to the database of the orchestrations, "
-                        + database + ", not to " + product);
-            }
-        } catch (SQLException e) {
-            throw new StorageException("The connection could not be read", e);
-        }
-    }
-
     /** Writes for an instance in the transaction of a caller. */
     <T extends @Nullable Object> void write(Connection connection, String id, Work<T> work) {
         boolean alone = database.dialect() == Dialect.SQLITE;

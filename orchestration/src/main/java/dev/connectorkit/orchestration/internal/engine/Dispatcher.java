@@ -8,6 +8,7 @@ import dev.connectorkit.orchestration.internal.store.NewInstance;
 import dev.connectorkit.orchestration.internal.store.Partition;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Maintenance;
 import java.time.Clock;
 import java.time.Instant;
 

@@ -3,6 +3,7 @@ package dev.connectorkit.orchestration.internal.engine;
 import dev.connectorkit.orchestration.internal.store.NodeStore;
 import dev.connectorkit.orchestration.internal.store.Partition;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Maintenance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,7 +64,7 @@ final class LeaseKeeper {
         this.notifier = notifier;
         this.work = work;
         this.health = health;
-        this.heartbeat = new Maintenance("orchestration-lease", health);
+        this.heartbeat = new Maintenance("orchestration-lease", health::happened);
     }
 
     void start() {

@@ -3,6 +3,7 @@ package dev.connectorkit.orchestration.internal.engine;
 import dev.connectorkit.orchestration.internal.store.HeldWork;
 import dev.connectorkit.orchestration.internal.store.Partition;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Maintenance;
 import dev.connectorkit.storage.Work;
 import java.util.List;
 

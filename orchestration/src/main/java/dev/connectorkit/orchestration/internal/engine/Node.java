@@ -16,6 +16,7 @@ import dev.connectorkit.orchestration.internal.store.WorkStore;
 import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Dialect;
+import dev.connectorkit.storage.Maintenance;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,9 @@ public final class Node {
 
     private final Database database;
     private final Health health = new Health();
-    private final Maintenance maintenance = new Maintenance("orchestration-maintenance", health);
-    private final Maintenance watchdog = new Maintenance("orchestration-watchdog", health);
-    private final Maintenance purging = new Maintenance("orchestration-purge", health);
+    private final Maintenance maintenance = new Maintenance("orchestration-maintenance", health::happened);
+    private final Maintenance watchdog = new Maintenance("orchestration-watchdog", health::happened);
+    private final Maintenance purging = new Maintenance("orchestration-purge", health::happened);
     private final PartitionAssignment assignment = new PartitionAssignment();
     private final ActivityStore activityStore;
     private final TimerQueue timers;

@@ -163,7 +163,6 @@ final class Submissions {
     }
 
     TransactionalClient in(Connection connection) {
-        CommitWatch.check(connection, database);
         return new TransactionalClient() {
 
             @Override

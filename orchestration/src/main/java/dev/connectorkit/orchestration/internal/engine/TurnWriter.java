@@ -6,6 +6,7 @@ import dev.connectorkit.orchestration.internal.store.StoredMessage;
 import dev.connectorkit.orchestration.internal.store.TurnStore;
 import dev.connectorkit.orchestration.internal.store.TurnWritten;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.Maintenance;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

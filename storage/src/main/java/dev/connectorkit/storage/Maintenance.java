@@ -1,4 +1,4 @@
-package dev.connectorkit.orchestration.internal.engine;
+package dev.connectorkit.storage;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,23 +16,30 @@ import org.slf4j.LoggerFactory;
  * Runs periodic and delayed tasks on a thread. A task that fails is reported and keeps its schedule; tasks after the end are
  * ignored. Thread-safe.
  */
-final class Maintenance {
+public final class Maintenance implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
-    private final Health health;
+    private final Consumer<String> problems;
     private final ScheduledExecutorService thread;
 
-    Maintenance(String name, Health health) {
-        this.health = health;
+    /**
+     * Starts the thread.
+     *
+     * @param problems takes a sentence about each task that failed, on the thread of the task
+     */
+    public Maintenance(String name, Consumer<String> problems) {
+        this.problems = problems;
         this.thread = Executors.newSingleThreadScheduledExecutor(Threads.daemon(name));
     }
 
-    void now(Runnable task) {
+    /** Runs a task as soon as those before it have ended. */
+    public void now(Runnable task) {
         later(task, 0);
     }
 
-    void later(Runnable task, long millis) {
+    /** Runs a task after this many milliseconds. */
+    public void later(Runnable task, long millis) {
         try {
             Future<?> unused = thread.schedule(guarded(task), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
@@ -39,12 +47,13 @@ final class Maintenance {
         }
     }
 
-    void every(Runnable task, long millis) {
+    /** Runs a task again and again, this many milliseconds after its end. */
+    public void every(Runnable task, long millis) {
         Future<?> unused = thread.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** Calls back with the result or the failure, on the thread of the database; the callback must be short. */
-    static <T extends @Nullable Object> void after(
+    public static <T extends @Nullable Object> void after(
             CompletableFuture<T> work, BiConsumer<? super T, ? super @Nullable Throwable> callback) {
         Future<?> unused = work.whenComplete((result, failure) -> {
             try {
@@ -69,7 +78,7 @@ final class Maintenance {
 
     private void report(Throwable failure) {
         try {
-            health.happened(
+            problems.accept(
                     "A maintenance task failed with " + failure.getClass().getName());
             LOG.error("A maintenance task failed", failure);
         } catch (RuntimeException | Error e) {
@@ -77,7 +86,9 @@ final class Maintenance {
         }
     }
 
-    void close() {
+    /** Ends the thread; a task that runs is interrupted. Idempotent. */
+    @Override
+    public void close() {
         thread.shutdownNow();
     }
 }
