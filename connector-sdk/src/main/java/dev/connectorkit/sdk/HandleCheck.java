@@ -3,7 +3,6 @@ package dev.connectorkit.sdk;
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.sdk.action.AsyncAction;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Configuration;
 import java.lang.annotation.Annotation;
@@ -18,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds resources that could not be called: handles that are not registered, classes that Jersey cannot instantiate, and methods that it ignores. */
+/** Finds resources that could not work: with handles that are not registered, or of classes that Jersey cannot instantiate. */
 final class HandleCheck {
 
     private static final String SPRING_COMPONENT = "org.springframework.stereotype.Component";
@@ -36,7 +35,6 @@ final class HandleCheck {
             if (isResource(type)) {
                 fields(type)
                         .forEach(field -> unregistered(type, instance, field).ifPresent(problems::add));
-                problems.addAll(closedMethods(type));
             }
         }
         for (Class<?> type : application.getClasses()) {
@@ -44,7 +42,6 @@ final class HandleCheck {
                 fields(type)
                         .filter(field -> Modifier.isStatic(field.getModifiers()))
                         .forEach(field -> unregistered(type, null, field).ifPresent(problems::add));
-                problems.addAll(closedMethods(type));
                 if (!isSpringBean(type, new HashSet<>())) {
                     uncreatable(type).ifPresent(problems::add);
                 }
@@ -55,11 +52,10 @@ final class HandleCheck {
 
     /** Jersey ignores such a class, and its requests fail. */
     private static Optional<String> uncreatable(Class<?> type) {
-        String name = type.getSimpleName();
         if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
-            return Optional.of(name + " is " + (type.isInterface() ? "an interface" : "abstract")
-                    + "; register the class that implements it, or an instance");
+            return Optional.empty(); // another class may be provided for it
         }
+        String name = type.getSimpleName();
         boolean inner = !Modifier.isStatic(type.getModifiers()) && type.getEnclosingClass() != null;
         if (inner) {
             return Optional.of(name + " is an inner class; make it static, or register an instance");
@@ -67,19 +63,6 @@ final class HandleCheck {
         return type.getConstructors().length == 0
                 ? Optional.of(name + " has no public constructor; add one, or register an instance")
                 : Optional.empty();
-    }
-
-    /** Jersey ignores methods that are not public. */
-    private static List<String> closedMethods(Class<?> resource) {
-        return hierarchy(resource)
-                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-                .filter(method -> !Modifier.isPublic(method.getModifiers()))
-                .filter(method -> Stream.of(method.getAnnotations())
-                        .map(Annotation::annotationType)
-                        .anyMatch(type -> type == Path.class || type.isAnnotationPresent(HttpMethod.class)))
-                .map(method -> resource.getSimpleName() + "." + method.getName()
-                        + " is not public, so that no request reaches it; make it public")
-                .toList();
     }
 
     private static boolean isResource(Class<?> type) {

@@ -77,8 +77,8 @@ final class InjectionCheck implements ApplicationEventListener {
         ActiveDescriptor<?> known = locator.getBestDescriptor(BuilderHelper.createContractFilter(type.getName()));
         boolean isAbstract = type.isInterface() || Modifier.isAbstract(type.getModifiers());
         if (isAbstract && (known == null || type.getName().equals(known.getImplementation()))) {
-            problems.add(type.getSimpleName()
-                    + " is abstract, so Jersey cannot create it; register a class that extends it, or an instance");
+            problems.add(type.getSimpleName() + (type.isInterface() ? " is an interface" : " is abstract")
+                    + ", so Jersey cannot create it; register a class that implements it, or an instance");
             return;
         }
         boolean byClass = known != null

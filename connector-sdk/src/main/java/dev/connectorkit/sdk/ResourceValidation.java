@@ -34,7 +34,7 @@ final class ResourceValidation {
         Set<Class<?>> resources = resources(application);
         List<String> problems = new ArrayList<>(differences(resources));
         problems.addAll(new HandleCheck(settings).problems(application));
-        problems.addAll(HandlerCheck.problems(resources));
+        problems.addAll(MethodAccessCheck.problems(resources));
         problems.addAll(new MapperCheck(settings.mapper).problems(application));
         ConnectorDocument document = null;
         try {

@@ -185,7 +185,7 @@ class UncallableHandlersTest {
                         "OfProtected.located has @Path and is never called, because it is not public; make it public"),
                 Arguments.of(
                         Abstract.class,
-                        "Abstract is abstract, so Jersey cannot create it; register a class that extends it, or an"
+                        "Abstract is abstract, so Jersey cannot create it; register a class that implements it, or an"
                                 + " instance"));
     }
 

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * Finds resource methods and locators that Jersey cannot call: it calls by reflection and does not reach into classes that are not
  * public, so that a request would be answered with 500 or 404.
  */
-final class HandlerCheck {
+final class MethodAccessCheck {
 
-    private HandlerCheck() {}
+    private MethodAccessCheck() {}
 
     /** Returns the handlers that cannot be called, of these classes and of those that their locators return, with advice. */
     static List<String> problems(Set<Class<?>> resources) {
