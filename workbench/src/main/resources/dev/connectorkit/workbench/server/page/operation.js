@@ -13,8 +13,13 @@ export async function draw({api, command, say, parts, query}) {
   const shown = h('div', {});
   let chosen = query.get('view') ?? 'code';
   const given = brief => Object.fromEntries([...controls].map(([key, one]) => [key, one.value(brief)]).filter(([, value]) => value !== undefined));
+  let previews = 0;
   const preview = async () => {
+    const turn = ++previews;
     const view = await api(path + '/preview', {inputs: given(true)});
+    if (turn !== previews) {
+      return; // a later one knows more
+    }
     shown.replaceChildren(chosen === 'raw' ? h('div', {class: 'tree'}, tree(card.raw))
         : chosen === 'curl' ? view.curl ? copyable(view.curl) : h('p', {class: 'note'}, view.problem)
         : copyable(JSON.stringify(view.code, null, 2)));
