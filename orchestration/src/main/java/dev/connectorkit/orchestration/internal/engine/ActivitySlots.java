@@ -32,9 +32,9 @@ final class ActivitySlots {
         held -= count;
     }
 
-    /** Returns the places to fill from the queue in the store, 0 if that is not worth a query. */
+    /** Returns the places to fill from the queue in the store, 0 if that is not worth a query. The rest is for turns of this node. */
     synchronized int refill() {
-        return held > capacity / 2 ? 0 : reserve(capacity);
+        return held > capacity / 2 ? 0 : reserve(capacity / 2);
     }
 
     /** Adds an activity with a reserved place. */
