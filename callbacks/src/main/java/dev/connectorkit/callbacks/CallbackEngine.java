@@ -126,8 +126,7 @@ final class CallbackEngine implements EventPublisher {
         if (joined != null) {
             return join(joined, event, payload, headers, id);
         }
-        CallbackStore.Published published = store.publish(codec.publication(event, payload, headers, id));
-        delivery.published(event.name(), published);
+        CallbackStore.Published published = delivery.publish(codec.publication(event, payload, headers, id));
         return new Callbacks.Published(published.eventId(), published.deliveries());
     }
 

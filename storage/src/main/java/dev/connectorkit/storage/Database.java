@@ -134,6 +134,11 @@ public final class Database implements AutoCloseable {
         return commits.submit(work, true);
     }
 
+    /** Returns work whose statements concurrent callers share. */
+    public <A, R> GroupedWork<A, R> grouped(GroupedWork.Step<A, R> step) {
+        return new GroupedWork<>(this, step);
+    }
+
     /**
      * Runs work that only reads, on one snapshot of the data: it sees all or nothing of what others commit meanwhile. Does not
      * wait for writers, except in memory.
@@ -279,7 +284,7 @@ public final class Database implements AutoCloseable {
         return new StorageException("The database is closed");
     }
 
-    private void checkOutside() {
+    void checkOutside() {
         if (commits.isOwnThread()) {
             throw new IllegalStateException(
                     "Work must not write through the database; use the transaction it is given");
@@ -291,7 +296,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T extends @Nullable Object> T result(CompletableFuture<T> future) {
+    static <T extends @Nullable Object> T result(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {

@@ -1,10 +1,12 @@
 package dev.connectorkit.server.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.connectorkit.storage.TestDatabases;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,10 +102,20 @@ public final class DeliveryBench {
                 BareLoop loop = new BareLoop(receiver)) {
             subject.subscribe(0, FEW, receiver);
             for (int round = -1; round < ROUNDS; round++) {
+                long idle = processor();
                 double loopsPerSecond = loop.run(DELIVERIES, FEW);
+                double loopMicros = (processor() - idle) / 1e3 / DELIVERIES;
                 ThreadTimes times = new ThreadTimes();
+                long before = processor();
                 Subject.Run run = subject.run(DELIVERIES, PUBLISHERS, FEW);
+                double engineMicros = (processor() - before) / 1e3 / DELIVERIES;
                 OUT.printf("CPU us per delivery: %s%n", times.micros(DELIVERIES));
+                OUT.printf(
+                        Locale.ROOT,
+                        "CPU of the process: %.0f us per post of the bare loop, %.0f us per delivery, ratio %.2f%n",
+                        loopMicros,
+                        engineMicros,
+                        loopMicros / engineMicros);
                 OUT.printf(
                         Locale.ROOT,
                         "%s bare loop %,.0f/s, engine %,.0f/s, ratio %.2f; publish p50 %.2f ms, p99 %.2f ms%n",
@@ -195,7 +207,14 @@ public final class DeliveryBench {
                     alone.publishMillis(0.99),
                     alone.publishMillis(1));
             for (int round = 1; round <= ROUNDS; round++) {
+                ThreadTimes times = new ThreadTimes();
+                long before = processor();
                 Subject.Run run = subject.runBroadcast(count);
+                OUT.printf(
+                        Locale.ROOT,
+                        "CPU us per delivery: %.0f; %s%n",
+                        (processor() - before) / 1e3 / count,
+                        times.micros(count));
                 OUT.printf(
                         Locale.ROOT,
                         "round %d: %,d delivered in %.1f s; publish of another event %,d times, p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
@@ -208,6 +227,11 @@ public final class DeliveryBench {
                         run.publishMillis(1));
             }
         }
+    }
+
+    /** Returns the processor time of this process so far, in nanoseconds; that of PostgreSQL is its own. */
+    private static long processor() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static double heap() {

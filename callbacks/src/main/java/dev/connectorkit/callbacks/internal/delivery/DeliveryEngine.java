@@ -3,6 +3,7 @@ package dev.connectorkit.callbacks.internal.delivery;
 import dev.connectorkit.callbacks.delivery.DeliveryListener;
 import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.callbacks.internal.store.CallbackStore;
+import dev.connectorkit.callbacks.internal.store.Publication;
 import dev.connectorkit.guard.CallbackGuard;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that delivers what a {@link CallbackStore} holds. Thread-safe. */
 public final class DeliveryEngine {
 
+    private final CallbackStore store;
     private final Transport transport;
     private final ConsentRequest consent;
     private final DeliveryMetrics metrics;
@@ -24,6 +26,7 @@ public final class DeliveryEngine {
 
     /** Creates the engine; nothing is delivered before {@link #start}. */
     public DeliveryEngine(CallbackStore store, Settings settings, MeterRegistry registry, Clock clock) {
+        this.store = store;
         DeliveryPolicy policy = settings.policy();
         this.transport = new Transport(settings.guard(), policy, settings.sslContext(), settings.proxy());
         this.consent = new ConsentRequest(transport, settings.origin(), policy.attemptTimeout());
@@ -49,6 +52,13 @@ public final class DeliveryEngine {
     /** Returns the requests for consent. */
     public ConsentRequest consent() {
         return consent;
+    }
+
+    /** Publishes an event, and takes its deliveries over after the commit. */
+    public CallbackStore.Published publish(Publication publication) {
+        CallbackStore.Published published = store.publish(publication, loop);
+        published(publication.event(), published);
+        return published;
     }
 
     /** Announces a publication that was committed, or will be. */

@@ -1,5 +1,6 @@
 package dev.connectorkit.callbacks.internal.delivery;
 
+import dev.connectorkit.callbacks.internal.store.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ final class HostCircuit {
     private static final int MOST_SHIFT = 16;
 
     final String host;
+    private final HandedDeliveries handed = new HandedDeliveries();
     private final Map<String, Running> running = new LinkedHashMap<>();
     private final Map<String, Integer> bySubscription = new HashMap<>();
     private @Nullable Instant due;
@@ -151,11 +153,40 @@ final class HostCircuit {
         bySubscription.merge(subscription, 1, Integer::sum);
     }
 
+    /** Returns the deliveries that publications of this node hand over. */
+    HandedDeliveries handed() {
+        return handed;
+    }
+
+    /** Returns whether publications may hand deliveries over: others that are due would have to come before them. */
+    boolean mayTakeOver(Instant now) {
+        return connectionFailures == 0
+                && reserved == 0
+                && !blocked
+                && (due == null || due.isAfter(now))
+                && handed.hasRoom();
+    }
+
+    /** Reserves room for a delivery that is being stored. */
+    void offer(String subscription) {
+        handed.offer();
+        bySubscription.merge(subscription, 1, Integer::sum);
+    }
+
+    /** Gives up a delivery that was offered or handed over. */
+    void forget(String subscription) {
+        bySubscription.computeIfPresent(subscription, (id, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Begins a delivery that was handed over. */
+    void begin(Delivery delivery, long nanoTime) {
+        running.put(delivery.id(), new Running(delivery.subscriptionId(), nanoTime));
+    }
+
     void ended(String delivery, AttemptResult result, Instant now) {
         Running attempt = running.remove(delivery);
         if (attempt != null) {
-            bySubscription.computeIfPresent(
-                    attempt.subscription(), (subscription, count) -> count == 1 ? null : count - 1);
+            forget(attempt.subscription());
         }
         unblock(now);
         if (result.isConnectionFailure()) {
@@ -170,6 +201,7 @@ final class HostCircuit {
             connected();
             silent = 0;
             proven = Math.min(proven, Integer.MAX_VALUE - 1) + 1;
+            handed.answered();
         }
     }
 
@@ -189,7 +221,7 @@ final class HostCircuit {
 
     /** Returns whether nothing is in progress, so that a sweep finds it again; its circuit is lost with it. */
     boolean isWaiting() {
-        return running.isEmpty() && reserved == 0;
+        return running.isEmpty() && reserved == 0 && handed.isEmpty();
     }
 
     /** Returns whether nothing is lost by forgetting it. */

@@ -3,30 +3,30 @@ package dev.connectorkit.callbacks.internal.delivery;
 import dev.connectorkit.callbacks.internal.store.CallbackStore;
 import dev.connectorkit.callbacks.internal.store.ClaimRequest;
 import dev.connectorkit.callbacks.internal.store.Delivery;
+import dev.connectorkit.callbacks.internal.store.EventBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hosts with deliveries, in the order in which they can be served. Their number is bounded; those beyond it are found again in
- * the store. Thread-safe.
+ * Decides which deliveries begin: those of the store, host by host, and those that publications of this node hand over. Thread-safe.
  */
 final class HostScheduler {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.connectorkit.deliveries");
-    private static final int MOST = 20_000;
+    private static final int MOST_HELD = 2 * HandedDeliveries.MOST;
+    private static final long MOST_HELD_BYTES = 4L * 1024 * 1024;
     private static final int HOSTS_AT_ONCE = 64;
     private static final int MOST_ANSWERED = 50_000;
 
@@ -34,12 +34,10 @@ final class HostScheduler {
     private final LongSupplier nanoTime;
     private final int inAll;
     private final int perHost;
-    private final Map<String, HostCircuit> byHost = new HashMap<>();
-    private final TreeSet<HostCircuit> order = new TreeSet<>(
-            Comparator.comparing((HostCircuit circuit) -> circuit.position).thenComparing(circuit -> circuit.host));
+    private final HostOrder order = new HostOrder();
 
-    /** Hosts with due deliveries and no room, which time alone can give. */
-    private final Set<HostCircuit> full = new LinkedHashSet<>();
+    /** Hosts that deliveries were handed over to. */
+    private final Set<HostCircuit> handing = new LinkedHashSet<>();
 
     /** Subscriptions that have answered since the start, the last ones. */
     private final Map<String, Boolean> answered = new LinkedHashMap<>(16, 0.75f, true) {
@@ -52,6 +50,12 @@ final class HostScheduler {
     };
 
     private int free;
+
+    /** The number of deliveries that were offered or handed over and have not begun, and the bytes of their payloads. */
+    private int held;
+
+    private long heldBytes;
+    private boolean open = true;
 
     HostScheduler(Clock clock, LongSupplier nanoTime, int inAll, int perHost) {
         this.clock = clock;
@@ -67,32 +71,119 @@ final class HostScheduler {
 
     /** Announces a delivery to this host that is due then. */
     synchronized void hint(String host, Instant due) {
-        HostCircuit circuit = byHost.get(host);
-        if (circuit == null) {
-            if (byHost.size() >= MOST && !forgetOneLaterThan(due)) {
-                return;
-            }
-            circuit = new HostCircuit(host);
-            byHost.put(host, circuit);
+        HostCircuit circuit = order.findOrAdd(host, due);
+        if (circuit != null) {
+            circuit.hint(due);
+            order.place(circuit, limits());
+            notifyAll();
         }
-        circuit.hint(due);
-        place(circuit);
+    }
+
+    /** Reserves room for a delivery that is being stored; returns false if it has to be claimed like others. */
+    synchronized boolean offer(Delivery delivery) {
+        Instant now = clock.instant();
+        int bytes = bytes(delivery);
+        if (!open || held >= MOST_HELD || heldBytes + bytes > MOST_HELD_BYTES) {
+            return false;
+        }
+        HostCircuit circuit = order.findOrAdd(delivery.host(), now);
+        if (circuit == null || !circuit.mayTakeOver(now) || allowance(circuit, delivery.subscriptionId()) <= 0) {
+            return false;
+        }
+        circuit.offer(delivery.subscriptionId());
+        held++;
+        heldBytes += bytes;
+        return true;
+    }
+
+    private static int bytes(Delivery delivery) {
+        EventBody body = delivery.body();
+        return body == null ? 0 : body.bytes().length;
+    }
+
+    /** Gives up the room of deliveries that were offered. */
+    synchronized void withdraw(List<Delivery> offered) {
+        for (Delivery delivery : offered) {
+            HostCircuit circuit = order.find(delivery.host());
+            if (circuit != null) {
+                circuit.handed().withdraw();
+                forget(circuit, delivery);
+                order.settle(circuit, limits(), clock.instant());
+            }
+        }
+    }
+
+    private void forget(HostCircuit circuit, Delivery delivery) {
+        circuit.forget(delivery.subscriptionId());
+        held--;
+        heldBytes -= bytes(delivery);
+    }
+
+    /** Takes over deliveries that were offered and are stored; returns false, and gives up their room, after {@link #close}. */
+    synchronized boolean accept(List<Delivery> stored) {
+        if (!open) {
+            withdraw(stored);
+            return false;
+        }
+        long nanos = nanoTime.getAsLong();
+        for (Delivery delivery : stored) {
+            HostCircuit circuit = Objects.requireNonNull(order.find(delivery.host()));
+            circuit.handed().accept(delivery, nanos);
+            handing.add(circuit);
+        }
+        notifyAll();
+        return true;
+    }
+
+    /** Takes nothing over any more. */
+    synchronized void close() {
+        open = false;
         notifyAll();
     }
 
-    /** Forgets one of the hosts with the latest due times; returns whether there was one. */
-    private boolean forgetOneLaterThan(Instant due) {
-        for (HostCircuit last : order.descendingSet()) {
-            if (last.position == null || !last.position.isAfter(due)) {
-                return false;
-            }
-            if (last.isWaiting()) {
-                order.remove(last);
-                byHost.remove(last.host);
-                return true;
-            }
+    /** Returns the number of deliveries that any host may be handed over now. */
+    synchronized int roomToHandOver() {
+        return HandedDeliveries.MOST - held;
+    }
+
+    /** Begins deliveries that were handed over, as far as there is room, which hosts with other due deliveries share. */
+    synchronized Begun begin() {
+        if (handing.isEmpty()) {
+            return Begun.NOTHING;
         }
-        return false;
+        List<Delivery> begun = new ArrayList<>();
+        List<Delivery> given = new ArrayList<>();
+        int hosts = handing.size() + order.servable(clock.instant(), HOSTS_AT_ONCE);
+        for (HostCircuit circuit : List.copyOf(handing)) {
+            HandedDeliveries handed = circuit.handed();
+            int room = Math.min(Math.min(free, Math.max(1, free / hosts)), circuit.room(limits()));
+            while (room > 0 && handed.isReady()) {
+                Delivery delivery = handed.next();
+                // It counts itself.
+                if (allowance(circuit, delivery.subscriptionId()) >= 0) {
+                    circuit.begin(delivery, nanoTime.getAsLong());
+                    held--;
+                    heldBytes -= bytes(delivery);
+                    free--;
+                    room--;
+                    begun.add(delivery);
+                } else {
+                    forget(circuit, delivery);
+                    given.add(delivery);
+                }
+            }
+            if (circuit.isTripped() || handed.isLate(nanoTime.getAsLong())) {
+                List<Delivery> late = handed.giveUp();
+                late.forEach(delivery -> forget(circuit, delivery));
+                given.addAll(late);
+            }
+            if (!handed.isReady()) {
+                handing.remove(circuit);
+            }
+            order.settle(circuit, limits(), clock.instant());
+            hosts--;
+        }
+        return new Begun(begun, given);
     }
 
     /**
@@ -101,15 +192,9 @@ final class HostScheduler {
      */
     synchronized Map<String, ClaimRequest> take() {
         Instant now = clock.instant();
-        List.copyOf(full).forEach(this::place);
+        order.placeFull(limits());
         Map<String, ClaimRequest> taken = new LinkedHashMap<>();
-        int hosts = 0;
-        for (HostCircuit circuit : order) {
-            if (hosts == HOSTS_AT_ONCE || circuit.position == null || circuit.position.isAfter(now)) {
-                break;
-            }
-            hosts++;
-        }
+        int hosts = order.servable(now, HOSTS_AT_ONCE);
         while (free > 0 && hosts > 0) {
             HostCircuit circuit = order.first();
             int share = Math.max(1, free / hosts);
@@ -117,7 +202,7 @@ final class HostScheduler {
             taken.put(circuit.host, new ClaimRequest(room, subscription -> allowance(circuit, subscription)));
             circuit.reserve(room);
             free -= room;
-            place(circuit);
+            order.place(circuit, limits());
             hosts--;
         }
         return taken;
@@ -129,7 +214,7 @@ final class HostScheduler {
 
     /** Reports the result of a claim: the deliveries that it found for a host. */
     synchronized void took(String host, int expected, List<Delivery> found, CallbackStore.HostState state) {
-        HostCircuit circuit = byHost.get(host);
+        HostCircuit circuit = order.find(host);
         if (circuit == null) {
             return;
         }
@@ -142,8 +227,15 @@ final class HostScheduler {
         if (state.blocked()) {
             circuit.block();
         }
-        settle(circuit);
-        notifyAll();
+        order.settle(circuit, limits(), clock.instant());
+        changed();
+    }
+
+    /** Wakes those who wait if they may have waited for this. */
+    private void changed() {
+        if (!order.isEmpty() || !handing.isEmpty() || free == inAll) {
+            notifyAll();
+        }
     }
 
     /** Reports that an attempt has ended and its outcome is stored. */
@@ -157,7 +249,7 @@ final class HostScheduler {
             } else {
                 answered.remove(delivery.subscriptionId());
             }
-            HostCircuit circuit = byHost.get(delivery.host());
+            HostCircuit circuit = order.find(delivery.host());
             if (circuit == null) {
                 return;
             }
@@ -167,8 +259,8 @@ final class HostScheduler {
             if (nextDue != null) {
                 circuit.hint(nextDue);
             }
-            settle(circuit);
-            notifyAll();
+            order.settle(circuit, limits(), clock.instant());
+            changed();
         }
         if (tripped && !trippedBefore) {
             LOG.warn(
@@ -185,10 +277,10 @@ final class HostScheduler {
     /** Makes deliveries due that were passed over for lack of memory. */
     synchronized void unblockAll() {
         Instant now = clock.instant();
-        for (HostCircuit circuit : List.copyOf(byHost.values())) {
+        for (HostCircuit circuit : order.all()) {
             if (circuit.isBlocked()) {
                 circuit.unblock(now);
-                place(circuit);
+                order.place(circuit, limits());
             }
         }
         notifyAll();
@@ -199,6 +291,9 @@ final class HostScheduler {
     synchronized void await(Duration longest) throws InterruptedException {
         Instant now = clock.instant();
         long millis = longest.toMillis();
+        if (free > 0 && handing.stream().anyMatch(circuit -> circuit.room(limits()) > 0)) {
+            return;
+        }
         Instant first = free > 0 && !order.isEmpty() ? order.first().position : null;
         if (first != null) {
             millis = Math.min(millis, Duration.between(now, first).toMillis());
@@ -225,25 +320,14 @@ final class HostScheduler {
         return true;
     }
 
-    private void settle(HostCircuit circuit) {
-        place(circuit);
-        if (circuit.isIdle(clock.instant())) {
-            byHost.remove(circuit.host);
-        }
-    }
+    /**
+     * Deliveries that were handed over.
+     *
+     * @param begun those to be attempted now
+     * @param given those that go back to the store
+     */
+    record Begun(List<Delivery> begun, List<Delivery> given) {
 
-    private void place(HostCircuit circuit) {
-        if (circuit.position != null) {
-            order.remove(circuit);
-        }
-        circuit.position = circuit.servable(limits());
-        if (circuit.position != null) {
-            order.add(circuit);
-        }
-        if (circuit.position == null && circuit.hasDue()) {
-            full.add(circuit);
-        } else {
-            full.remove(circuit);
-        }
+        static final Begun NOTHING = new Begun(List.of(), List.of());
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 final class Audience {
 
     private final Publication publication;
-    private final List<Subscriptions.Candidate> matched = new ArrayList<>();
-    private final List<Subscriptions.Candidate> failed = new ArrayList<>();
+    private final List<Audiences.Candidate> matched = new ArrayList<>();
+    private final List<Audiences.Candidate> failed = new ArrayList<>();
     private int active;
 
     Audience(Publication publication) {
@@ -17,8 +17,8 @@ final class Audience {
     }
 
     /** Applies the filters of these subscriptions, outside of any transaction where there are many. */
-    void add(List<Subscriptions.Candidate> candidates) {
-        for (Subscriptions.Candidate candidate : candidates) {
+    void add(List<Audiences.Candidate> candidates) {
+        for (Audiences.Candidate candidate : candidates) {
             FilterResult result = FilterResult.of(publication, candidate);
             if (result == FilterResult.FAILED) {
                 failed.add(candidate.withoutFilter());
@@ -42,11 +42,11 @@ final class Audience {
         return active;
     }
 
-    List<Subscriptions.Candidate> matched() {
+    List<Audiences.Candidate> matched() {
         return matched;
     }
 
-    List<Subscriptions.Candidate> failed() {
+    List<Audiences.Candidate> failed() {
         return failed;
     }
 }

@@ -46,7 +46,7 @@ public final class CallbackStore {
     private final DeliveryQueue queue;
     private final Completions completions;
     private final Housekeeping housekeeping;
-    private final Deliverer deliverer;
+    private final Fanout fanout;
     private final Publisher publisher;
 
     /** Creates a store in this database, and brings its tables to the newest version. */
@@ -58,11 +58,13 @@ public final class CallbackStore {
         this.queue = new DeliveryQueue(keys);
         this.completions = new Completions(database, subscriptions, clock);
         this.housekeeping = new Housekeeping(subscriptions);
-        this.deliverer = new Deliverer(ids);
-        this.publisher = new Publisher(database, subscriptions, deliverer, ids, clock);
+        Deliverer deliverer = new Deliverer(ids);
+        Audiences audiences = new Audiences(keys);
+        this.fanout = new Fanout(deliverer, audiences);
+        this.publisher = new Publisher(database, audiences, deliverer, ids, clock);
         database.migrate("callbacks", CallbackStore.class);
         if (database.dialect() == Dialect.SQLITE) {
-            database.write(tx -> DeliveryQueue.releaseAll(tx, clock.instant()));
+            database.write(tx -> Leases.releaseAll(tx, clock.instant()));
         }
     }
 
@@ -116,7 +118,12 @@ public final class CallbackStore {
 
     /** Publishes an event to the matching subscriptions, in one transaction. */
     public Published publish(Publication publication) {
-        return publisher.publish(publication);
+        return publish(publication, Handover.NONE);
+    }
+
+    /** As {@link #publish(Publication)}, and hands deliveries over to this node's delivery after the commit. */
+    public Published publish(Publication publication, Handover handover) {
+        return publisher.publish(publication, handover);
     }
 
     /**
@@ -140,10 +147,22 @@ public final class CallbackStore {
      * @return the hosts with new deliveries, or empty if there is no such event
      */
     public CompletableFuture<Optional<Set<String>>> fanOut() {
+        return fanOut(Handover.NONE, Fanout.ROW);
+    }
+
+    /**
+     * As {@link #fanOut()}, and hands deliveries over to this node's delivery after the commit.
+     *
+     * @param most the largest number of deliveries, except that it makes those of one row at least
+     * @return the hosts with deliveries that are due and were not handed over, or empty if there is no such event
+     */
+    public CompletableFuture<Optional<Set<String>>> fanOut(Handover handover, int most) {
+        Offers offers = new Offers(handover);
         return database.submit(tx -> {
-            Fanout.Step step = Fanout.next(tx, deliverer, subscriptions, clock.instant());
-            return step.more() ? Optional.of(step.hosts()) : Optional.empty();
-        });
+                    offers.withdraw();
+                    return fanout.step(tx, most, offers, clock.instant());
+                })
+                .whenComplete((made, failure) -> offers.end(failure == null));
     }
 
     /**
@@ -181,15 +200,18 @@ public final class CallbackStore {
         return database.read(tx -> DeliveryQueue.body(tx, eventId));
     }
 
-    /** Releases a delivery of this claim, to be claimed again from then on. */
-    public CompletableFuture<Integer> release(String claim, String delivery, Instant at) {
-        return database.submit(tx -> DeliveryQueue.release(tx, claim, delivery, at));
+    /** Releases deliveries of this claim, to be claimed again from then on. */
+    public CompletableFuture<Boolean> release(String claim, SortedSet<String> deliveries, Instant at) {
+        return database.submit(tx -> {
+            Leases.release(tx, claim, deliveries, at);
+            return true;
+        });
     }
 
     /** Makes deliveries due again whose leases have expired. */
     public CompletableFuture<Boolean> reclaim() {
         return database.submit(tx -> {
-            DeliveryQueue.reclaim(tx, clock.instant());
+            Leases.reclaim(tx, clock.instant());
             return true;
         });
     }
@@ -206,7 +228,7 @@ public final class CallbackStore {
 
     /** Releases all deliveries of this claim. */
     public int release(String claim) {
-        return database.write(tx -> DeliveryQueue.release(tx, claim, clock.instant()));
+        return database.write(tx -> Leases.release(tx, claim, clock.instant()));
     }
 
     /** Returns the number of subscriptions of an event that have not ended. */
@@ -223,7 +245,7 @@ public final class CallbackStore {
     /** Extends the leases of these deliveries, as far as this claim still holds them. */
     public CompletableFuture<Boolean> renew(String claim, SortedSet<String> deliveries, Duration lease) {
         return database.submit(tx -> {
-            DeliveryQueue.renew(tx, claim, deliveries, lease);
+            Leases.renew(tx, claim, deliveries, lease);
             return true;
         });
     }
@@ -269,7 +291,7 @@ public final class CallbackStore {
      * A stored publication.
      *
      * @param deliveries the number of subscriptions that it is delivered to
-     * @param hosts the hosts with new deliveries
+     * @param hosts the hosts with new deliveries that are not handed over
      */
     public record Published(String eventId, int deliveries, Set<String> hosts) {}
 

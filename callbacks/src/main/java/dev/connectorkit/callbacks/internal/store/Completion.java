@@ -6,9 +6,7 @@ import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the decision after one attempt, in one transaction. */
@@ -44,8 +42,7 @@ final class Completion {
         if (attempt.answer() == Attempt.Answer.FAILING) {
             SubscriptionCircuit.failed(tx, attempt.delivery(), now);
         } else if (attempt.answer() == Attempt.Answer.WORKING) {
-            SortedSet<String> subscription =
-                    new TreeSet<>(Set.of(attempt.delivery().subscriptionId()));
+            List<String> subscription = List.of(attempt.delivery().subscriptionId());
             released = !SubscriptionCircuit.answered(tx, subscription, now).isEmpty();
         }
         return released ? new Outcome(true, outcome.dead(), outcome.stopped(), now) : outcome;

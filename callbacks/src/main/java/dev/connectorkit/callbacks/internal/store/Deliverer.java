@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the deliveries of an event, or its dead letters. Thread-safe. */
 final class Deliverer {
@@ -21,14 +23,23 @@ final class Deliverer {
         this.ids = ids;
     }
 
-    /** Makes a delivery for each of these subscriptions, a dead letter if it is paused; returns the hosts. */
-    Set<String> deliver(Transaction tx, Event event, List<Subscriptions.Candidate> receivers, Instant now)
+    /**
+     * Makes a delivery for each of these subscriptions, a dead letter if it is paused; returns the hosts of those that are not handed
+     * over.
+     */
+    Set<String> deliver(
+            Transaction tx, Event event, List<Audiences.Candidate> receivers, Offers offers, Instant now)
             throws SQLException {
         Set<String> hosts = new LinkedHashSet<>();
-        for (Subscriptions.Candidate subscription : receivers) {
+        for (Audiences.Candidate subscription : receivers) {
             DeliveryQueue.Row row = row(tx, event, subscription, now);
             if (subscription.state() == SubscriptionState.PAUSED) {
                 DeadLetters.add(tx, row, 0, CallbackStore.HELD, now);
+                continue;
+            }
+            Delivery handed = mayBeHandedOver(event, subscription, now) ? delivery(row, event, subscription, now) : null;
+            if (handed != null && offers.offer(handed)) {
+                DeliveryQueue.addClaimed(tx, handed, offers.claim(), offers.lease());
             } else {
                 DeliveryQueue.add(tx, row, now);
                 hosts.add(subscription.host());
@@ -37,14 +48,46 @@ final class Deliverer {
         return hosts;
     }
 
+    /** Those that wait for others, for a circuit or for much memory are found in the store. */
+    private static boolean mayBeHandedOver(Event event, Audiences.Candidate subscription, Instant now) {
+        Audiences.Endpoint endpoint = subscription.endpoint();
+        return event.content() != null
+                && !event.ordered()
+                && endpoint != null
+                && endpoint.failures() < SubscriptionCircuit.FAILURES_TO_OPEN
+                && !subscription.openUntil().isAfter(now);
+    }
+
+    private static Delivery delivery(
+            DeliveryQueue.Row row, Event event, Audiences.Candidate subscription, Instant now) {
+        Content content = Objects.requireNonNull(event.content());
+        Audiences.Endpoint endpoint = Objects.requireNonNull(subscription.endpoint());
+        return new Delivery(
+                row.id(),
+                row.eventId(),
+                row.event(),
+                row.subscriptionId(),
+                row.host(),
+                endpoint.url(),
+                endpoint.push(),
+                content.body(),
+                content.headers(),
+                0,
+                false,
+                endpoint.refused(),
+                false,
+                now,
+                endpoint.failures());
+    }
+
     /** Makes dead letters of subscriptions whose filters have failed. */
-    void bury(Transaction tx, Event event, List<Subscriptions.Candidate> receivers, Instant now) throws SQLException {
-        for (Subscriptions.Candidate subscription : receivers) {
+    void bury(Transaction tx, Event event, List<Audiences.Candidate> receivers, Instant now) throws SQLException {
+        for (Audiences.Candidate subscription : receivers) {
             DeadLetters.add(tx, row(tx, event, subscription, now), 0, FILTER_FAILED, now);
         }
     }
 
-    private DeliveryQueue.Row row(Transaction tx, Event event, Subscriptions.Candidate subscription, Instant now)
+    private DeliveryQueue.Row row(Transaction tx, Event event, Audiences.Candidate subscription, Instant now)
             throws SQLException {
         Optional<String> last = event.ordered() ? DeliveryQueue.last(tx, subscription.id()) : Optional.empty();
         return new DeliveryQueue.Row(
@@ -57,6 +100,21 @@ final class Deliverer {
                 subscription.due(now));
     }
 
-    /** An event whose body is stored. */
-    record Event(String id, String name, boolean ordered) {}
+    /**
+     * An event whose body is stored.
+     *
+     * @param content null if it is large, or is not needed
+     */
+    record Event(
+            String id, String name, boolean ordered, @Nullable Content content) {}
+
+    /** The small body of an event, and its headers as a JSON object. */
+    record Content(EventBody body, String headers) {
+
+        /** Returns the content of a publication, or null if its body is large. */
+        static @Nullable Content of(Publication publication) {
+            EventBody body = EventBody.of(publication.body());
+            return body.bytes().length <= PayloadBudget.SMALL ? new Content(body, publication.headers()) : null;
+        }
+    }
 }

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -37,11 +39,24 @@ final class DeliveryQueue {
     static final String HELD = "id = ? AND COALESCE(claim, '') = ?";
 
     /** Removes a delivery that a claim still holds. */
-    static final String FINISH = "DELETE FROM callback_delivery WHERE " + HELD;
+    private static final String FINISH = "DELETE FROM callback_delivery WHERE " + HELD;
 
     private static final BatchedStatement ADD = BatchedStatement.of("INSERT INTO callback_delivery"
             + " (id, event_id, subscription_id, event_name, host, ordered, attempts, rejected, queued_at, due_at, claim)"
             + " VALUES (?, ?, ?, ?, ?, ?, 0, 0, ?, ?, NULL)");
+
+    /** Adds a delivery that the node which publishes it has claimed. */
+    private static final Map<Dialect, BatchedStatement> ADD_CLAIMED = new EnumMap<>(Dialect.class);
+
+    static {
+        for (Dialect dialect : Dialect.values()) {
+            ADD_CLAIMED.put(
+                    dialect,
+                    BatchedStatement.of("INSERT INTO callback_delivery (id, event_id, subscription_id, event_name, host,"
+                            + " ordered, attempts, rejected, queued_at, due_at, claim, lease_until)"
+                            + " VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, NULL, ?, " + dialect.nowMillis() + " + ?)"));
+        }
+    }
 
     private final SubscriptionKeys keys;
 
@@ -62,6 +77,20 @@ final class DeliveryQueue {
                 row.ordered(),
                 now,
                 waits ? null : row.due());
+    }
+
+    /** Adds a delivery with a claim. */
+    static void addClaimed(Transaction tx, Delivery delivery, String claim, Duration lease) throws SQLException {
+        tx.enqueue(
+                Objects.requireNonNull(ADD_CLAIMED.get(tx.dialect())),
+                delivery.id(),
+                delivery.eventId(),
+                delivery.subscriptionId(),
+                delivery.event(),
+                delivery.host(),
+                delivery.queuedAt(),
+                claim,
+                lease.toMillis());
     }
 
     /** Returns the last delivery of an ordered subscription, and locks the subscription. */
@@ -128,7 +157,7 @@ final class DeliveryQueue {
     }
 
     /** A power of two, so that there are few statements to prepare. */
-    private static int padded(int count) {
+    static int padded(int count) {
         return count <= 1 ? count : Integer.highestOneBit(count - 1) << 1;
     }
 
@@ -200,6 +229,15 @@ final class DeliveryQueue {
         return held;
     }
 
+    /** Removes deliveries that are not ordered if this claim still holds them; returns the ids of those that it held. */
+    static Set<String> finish(Transaction tx, List<String> ids, String claim) throws SQLException {
+        return Set.copyOf(tx.query(
+                "DELETE FROM callback_delivery WHERE COALESCE(claim, '') = ? AND id IN (" + places(ids.size())
+                        + ") RETURNING id",
+                row -> row.getString(1),
+                padded(ids, claim)));
+    }
+
     /** Makes the next delivery of an ordered subscription due. */
     private static void releaseNext(Transaction tx, String subscriptionId) throws SQLException {
         tx.update(
@@ -221,55 +259,6 @@ final class DeliveryQueue {
                         delivery.id(),
                         claim)
                 == 1;
-    }
-
-    /** Extends these leases of this claim; in one order, so that two nodes do not deadlock. */
-    static void renew(Transaction tx, String claim, SortedSet<String> ids, Duration lease) throws SQLException {
-        Transaction.Batch batch = tx.batch(
-                "UPDATE callback_delivery SET lease_until = " + tx.dialect().nowMillis() + " + ? WHERE " + HELD);
-        for (String id : ids) {
-            batch.add(lease.toMillis(), id, claim);
-        }
-        batch.run();
-    }
-
-    /** Makes deliveries due again whose leases have expired, as those of a node that has died. */
-    static void reclaim(Transaction tx, Instant now) throws SQLException {
-        List<String> expired = tx.query(
-                "SELECT id FROM callback_delivery WHERE claim IS NOT NULL AND lease_until <= "
-                        + tx.dialect().nowMillis() + " ORDER BY id LIMIT 1000"
-                        + (tx.dialect() == Dialect.POSTGRES ? " FOR UPDATE SKIP LOCKED" : ""),
-                row -> row.getString(1));
-        Transaction.Batch batch =
-                tx.batch("UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE id = ?");
-        for (String id : expired) {
-            batch.add(now, id);
-        }
-        batch.run();
-    }
-
-    /** Releases all deliveries of this claim. */
-    static int release(Transaction tx, String claim, Instant now) throws SQLException {
-        return tx.update(
-                "UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE claim = ?",
-                now,
-                claim);
-    }
-
-    /** Releases a delivery of this claim. */
-    static int release(Transaction tx, String claim, String id, Instant at) throws SQLException {
-        return tx.update(
-                "UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE " + HELD,
-                at,
-                id,
-                claim);
-    }
-
-    /** Releases all deliveries that any process has claimed; only where no other process shares the database. */
-    static int releaseAll(Transaction tx, Instant now) throws SQLException {
-        return tx.update(
-                "UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE claim IS NOT NULL",
-                now);
     }
 
     /** The contents of an event; the body is null if it is not small. */

@@ -4,9 +4,11 @@ import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Ids;
 import dev.connectorkit.storage.Transaction;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +17,17 @@ import java.util.stream.Collectors;
 /**
  * The table of published events whose deliveries are still to be made: rows of up to 200 subscriptions, which are worked off in the
  * order of their ids, each in a transaction of its own. Rows count from the commit of their event on; they may be stored before it,
- * so that the publication to any number of subscriptions takes short transactions only. Stateless.
+ * so that the publication to any number of subscriptions takes short transactions only. Thread-safe.
  */
 final class Fanout {
 
     private static final int ID_LENGTH = 32;
 
-    /** Other transactions wait for one of this size at most. */
-    private static final int ROW = 200;
+    /** The number of subscriptions in a row, whose deliveries are made in one transaction. */
+    static final int ROW = 200;
+
+    /** The time after which a transaction makes no more deliveries, as others wait for it. */
+    private static final long LONG_ENOUGH_NANOS = 8_000_000;
 
     private static final int DISCARDED = 100;
 
@@ -36,7 +41,13 @@ final class Fanout {
     private static final String NOT_PUBLISHED =
             " NOT EXISTS (SELECT 1 FROM callback_event e WHERE e.id = callback_fanout.event_id)";
 
-    private Fanout() {}
+    private final Deliverer deliverer;
+    private final Audiences audiences;
+
+    Fanout(Deliverer deliverer, Audiences audiences) {
+        this.deliverer = deliverer;
+        this.audiences = audiences;
+    }
 
     /** Returns the rows of a publication. */
     static List<Draft> drafts(Audience audience) {
@@ -46,11 +57,11 @@ final class Fanout {
         return drafts;
     }
 
-    private static void draft(List<Draft> drafts, List<Subscriptions.Candidate> subscriptions, boolean failed) {
+    private static void draft(List<Draft> drafts, List<Audiences.Candidate> subscriptions, boolean failed) {
         for (int from = 0; from < subscriptions.size(); from += ROW) {
             drafts.add(new Draft(
                     subscriptions.subList(from, Math.min(from + ROW, subscriptions.size())).stream()
-                            .map(Subscriptions.Candidate::id)
+                            .map(Audiences.Candidate::id)
                             .collect(Collectors.joining()),
                     failed));
         }
@@ -105,46 +116,65 @@ final class Fanout {
                 .isPresent();
     }
 
-    /** Makes the deliveries of the next row. */
-    static Step next(Transaction tx, Deliverer deliverer, Subscriptions subscriptions, Instant now)
-            throws SQLException {
-        Optional<Row> next = tx.first(
-                "SELECT id, event_id, event_name, ordered, failed, subscriptions FROM callback_fanout" + PUBLISHED
-                        + " ORDER BY id LIMIT 1"
-                        + (tx.dialect() == Dialect.POSTGRES ? " FOR UPDATE" : ""),
-                row -> new Row(
-                        row.getString(1),
-                        new Deliverer.Event(row.getString(2), row.getString(3), row.getInt(4) != 0),
-                        row.getInt(5) != 0,
-                        row.getString(6)));
-        if (next.isEmpty()) {
-            // Also where another node has just deleted the row that this one has waited for.
-            return new Step(Set.of(), isAnyPending(tx));
+    /**
+     * Makes the deliveries of the next rows.
+     *
+     * @param most the largest number of deliveries, except that it makes those of one row at least
+     * @return the hosts with deliveries that are due and were not handed over, or empty if there are no rows
+     */
+    Optional<Set<String>> step(Transaction tx, int most, Offers offers, Instant now) throws SQLException {
+        long start = System.nanoTime();
+        Set<String> hosts = new LinkedHashSet<>();
+        for (int made = 0; made == 0 || made + ROW <= most; made += ROW) {
+            Optional<Row> next = next(tx);
+            if (next.isEmpty()) {
+                // Also where another node has just deleted the row that this one has waited for.
+                return made > 0 || isAnyPending(tx) ? Optional.of(hosts) : Optional.empty();
+            }
+            deliver(tx, next.get(), offers, hosts, now);
+            tx.flush();
+            if (System.nanoTime() - start > LONG_ENOUGH_NANOS) {
+                break;
+            }
         }
-        Row row = next.get();
+        return Optional.of(hosts);
+    }
+
+    private static Optional<Row> next(Transaction tx) throws SQLException {
+        return tx.first(
+                "SELECT f.id, f.event_id, f.event_name, f.ordered, f.failed, f.subscriptions, e.headers,"
+                        + " CASE WHEN octet_length(e.body) <= ? THEN e.body END FROM callback_fanout f"
+                        + " JOIN callback_event e ON e.id = f.event_id WHERE f.id = (SELECT id FROM callback_fanout"
+                        + PUBLISHED + " ORDER BY id LIMIT 1)"
+                        + (tx.dialect() == Dialect.POSTGRES ? " FOR UPDATE OF f" : ""),
+                Fanout::row,
+                PayloadBudget.SMALL);
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        String body = row.getString(8);
+        Deliverer.Content content = body == null ? null : new Deliverer.Content(EventBody.of(body), row.getString(7));
+        return new Row(
+                row.getString(1),
+                new Deliverer.Event(row.getString(2), row.getString(3), row.getInt(4) != 0, content),
+                row.getInt(5) != 0,
+                row.getString(6));
+    }
+
+    private void deliver(Transaction tx, Row row, Offers offers, Set<String> hosts, Instant now) throws SQLException {
         List<String> ids = new ArrayList<>();
         for (int at = 0; at < row.subscriptions().length(); at += ID_LENGTH) {
             ids.add(row.subscriptions().substring(at, at + ID_LENGTH));
         }
-        List<Subscriptions.Candidate> receivers = subscriptions.unended(tx, ids);
-        Set<String> hosts = Set.of();
+        List<Audiences.Candidate> receivers = audiences.unended(tx, ids);
         if (row.failed()) {
             deliverer.bury(tx, row.event(), receivers, now);
         } else {
-            hosts = deliverer.deliver(tx, row.event(), receivers, now);
+            hosts.addAll(deliverer.deliver(tx, row.event(), receivers, offers, now));
         }
         tx.update("DELETE FROM callback_fanout WHERE id = ?", row.id());
         tx.enqueue(Completion.FORGET_EVENT, row.event().id());
-        return new Step(hosts, true);
     }
-
-    /**
-     * Result of a step.
-     *
-     * @param hosts the hosts with new deliveries
-     * @param more whether there may be more rows
-     */
-    record Step(Set<String> hosts, boolean more) {}
 
     /**
      * A row that is not stored yet.

@@ -13,7 +13,7 @@ enum FilterResult {
     private static final Logger LOG = LoggerFactory.getLogger(FilterResult.class);
 
     /** Applies the filter. It comes from a stranger: whatever it makes the predicate throw must affect its subscription only. */
-    static FilterResult of(Publication publication, Subscriptions.Candidate candidate) {
+    static FilterResult of(Publication publication, Audiences.Candidate candidate) {
         try {
             return publication.matches().test(candidate.filter()) ? MATCH : NO_MATCH;
         } catch (Throwable e) {

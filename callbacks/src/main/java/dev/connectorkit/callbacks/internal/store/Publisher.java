@@ -3,12 +3,14 @@ package dev.connectorkit.callbacks.internal.store;
 import dev.connectorkit.callbacks.internal.store.CallbackStore.Published;
 import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.GroupedWork;
 import dev.connectorkit.storage.Ids;
 import dev.connectorkit.storage.StorageException;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,9 @@ final class Publisher {
 
     private static final int PAGE = 1000;
 
+    /** The largest number of subscriptions that are read for several publications together. */
+    private static final int TOGETHER = 2_000;
+
     /** The largest number of rows of {@link Fanout} that are stored in one transaction; others wait for it. */
     private static final int ROWS = 10;
 
@@ -34,27 +39,29 @@ final class Publisher {
             BatchedStatement.of("INSERT INTO callback_event (id, body, headers) VALUES (?, ?, ?)");
 
     private final Database database;
-    private final Subscriptions subscriptions;
+    private final Audiences audiences;
     private final Deliverer deliverer;
     private final Ids ids;
     private final Clock clock;
+    private final GroupedWork<Draft, Optional<Published>> direct;
 
     /** The events that had many subscriptions when they were last published. */
     private final Set<String> large = ConcurrentHashMap.newKeySet();
 
-    Publisher(Database database, Subscriptions subscriptions, Deliverer deliverer, Ids ids, Clock clock) {
+    Publisher(Database database, Audiences audiences, Deliverer deliverer, Ids ids, Clock clock) {
         this.database = database;
-        this.subscriptions = subscriptions;
+        this.audiences = audiences;
         this.deliverer = deliverer;
         this.ids = ids;
         this.clock = clock;
+        this.direct = database.grouped(new Direct());
     }
 
-    Published publish(Publication publication) {
+    Published publish(Publication publication, Handover handover) {
         if (!large.contains(publication.event())) {
-            Optional<Published> direct = database.write(tx -> direct(tx, publication));
-            if (direct.isPresent()) {
-                return direct.get();
+            Optional<Published> stored = direct.write(new Draft(publication, new Offers(handover)));
+            if (stored.isPresent()) {
+                return stored.get();
             }
             large.add(publication.event());
         }
@@ -62,7 +69,7 @@ final class Publisher {
         int found = 0;
         for (String key : keys(publication)) {
             String after = "";
-            List<Subscriptions.Candidate> page;
+            List<Audiences.Candidate> page;
             do {
                 String from = after;
                 page = database.read(tx -> candidates(tx, publication, key, from, PAGE));
@@ -76,7 +83,7 @@ final class Publisher {
         }
         return audience.size() > DIRECT
                 ? inSteps(publication, audience)
-                : database.write(tx -> store(tx, publication, audience, false));
+                : database.write(tx -> store(tx, publication, audience, false, Offers.none()));
     }
 
     private Published inSteps(Publication publication, Audience audience) {
@@ -114,36 +121,23 @@ final class Publisher {
         Audience audience = new Audience(publication);
         for (String key : keys(publication)) {
             String after = "";
-            List<Subscriptions.Candidate> page;
+            List<Audiences.Candidate> page;
             do {
                 page = candidates(tx, publication, key, after, PAGE);
                 audience.add(page);
                 after = page.isEmpty() ? after : page.get(page.size() - 1).id();
             } while (page.size() == PAGE);
         }
-        return store(tx, publication, audience, true);
-    }
-
-    /** Returns empty, having stored nothing, if there are too many subscriptions. */
-    private Optional<Published> direct(Transaction tx, Publication publication) throws SQLException {
-        Audience audience = new Audience(publication);
-        for (String key : keys(publication)) {
-            List<Subscriptions.Candidate> page = candidates(tx, publication, key, "", DIRECT + 1);
-            if (page.size() > DIRECT) {
-                return Optional.empty();
-            }
-            audience.add(page);
-        }
-        return Optional.of(store(tx, publication, audience, true));
+        return store(tx, publication, audience, true, Offers.none());
     }
 
     private static List<String> keys(Publication publication) {
         return publication.matchKey().isEmpty() ? List.of("") : List.of("", publication.matchKey());
     }
 
-    private List<Subscriptions.Candidate> candidates(
+    private List<Audiences.Candidate> candidates(
             Transaction tx, Publication publication, String key, String after, int limit) throws SQLException {
-        return subscriptions.candidates(tx, publication.event(), key, after, limit, clock.instant());
+        return audiences.page(tx, publication.event(), key, after, limit, clock.instant());
     }
 
     /**
@@ -151,7 +145,8 @@ final class Publisher {
      *
      * @param current whether the audience was read in this transaction
      */
-    private Published store(Transaction tx, Publication publication, Audience audience, boolean current)
+    private Published store(
+            Transaction tx, Publication publication, Audience audience, boolean current, Offers offers)
             throws SQLException {
         Instant now = clock.instant();
         String eventId = ids.next();
@@ -168,9 +163,13 @@ final class Publisher {
         if (audience.size() > DIRECT || behindOthers) {
             Fanout.add(tx, publication, eventId, Fanout.drafts(audience), ids);
         } else {
-            Deliverer.Event event = new Deliverer.Event(eventId, publication.event(), publication.ordered());
-            hosts.addAll(deliverer.deliver(tx, event, receivers(tx, audience.matched(), current), now));
+            Deliverer.Event event = new Deliverer.Event(
+                    eventId, publication.event(), publication.ordered(), Deliverer.Content.of(publication));
+            hosts.addAll(deliverer.deliver(tx, event, receivers(tx, audience.matched(), current), offers, now));
             deliverer.bury(tx, event, receivers(tx, audience.failed(), current), now);
+            if (hosts.isEmpty()) {
+                return new Published(eventId, audience.active(), hosts);
+            }
         }
         tx.wake(CallbackStore.CHANNEL);
         return new Published(eventId, audience.active(), hosts);
@@ -180,11 +179,52 @@ final class Publisher {
         return new Published(eventId, 0, Set.of());
     }
 
-    private List<Subscriptions.Candidate> receivers(
-            Transaction tx, List<Subscriptions.Candidate> known, boolean current) throws SQLException {
+    private List<Audiences.Candidate> receivers(
+            Transaction tx, List<Audiences.Candidate> known, boolean current) throws SQLException {
         return current
                 ? known
-                : subscriptions.unended(
-                        tx, known.stream().map(Subscriptions.Candidate::id).toList());
+                : audiences.unended(
+                        tx, known.stream().map(Audiences.Candidate::id).toList());
+    }
+
+    /** A publication and what its transaction offers. */
+    private record Draft(Publication publication, Offers offers) {}
+
+    /** Publications to a few subscriptions, in one transaction; the result is empty, and nothing stored, if there are too many. */
+    private final class Direct implements GroupedWork.Step<Draft, Optional<Published>> {
+
+        @Override
+        public List<Optional<Published>> run(Transaction tx, List<Draft> drafts) throws SQLException {
+            drafts.forEach(draft -> draft.offers().withdraw());
+            Instant now = clock.instant();
+            Optional<List<List<Audiences.Candidate>>> found = audiences.ofAll(
+                    tx, drafts.stream().map(Draft::publication).toList(), DIRECT + 1, TOGETHER, now);
+            List<Optional<Published>> results = new ArrayList<>();
+            for (int i = 0; i < drafts.size(); i++) {
+                Draft draft = drafts.get(i);
+                results.add(store(
+                        tx,
+                        draft,
+                        found.isPresent()
+                                ? found.get().get(i)
+                                : audiences.of(tx, draft.publication(), DIRECT + 1, now)));
+            }
+            return results;
+        }
+
+        private Optional<Published> store(Transaction tx, Draft draft, List<Audiences.Candidate> candidates)
+                throws SQLException {
+            if (candidates.size() > DIRECT) {
+                return Optional.empty();
+            }
+            Audience audience = new Audience(draft.publication());
+            audience.add(candidates);
+            return Optional.of(Publisher.this.store(tx, draft.publication(), audience, true, draft.offers()));
+        }
+
+        @Override
+        public void ended(Draft draft, boolean stored) {
+            draft.offers().end(stored);
+        }
     }
 }

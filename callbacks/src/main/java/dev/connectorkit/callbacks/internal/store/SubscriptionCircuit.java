@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 
 /**
  * The circuit breaker of a subscription, in its row, so that it outlives restarts and is common to all nodes. It opens after
@@ -57,20 +57,19 @@ final class SubscriptionCircuit {
      * Closes the circuits of subscriptions after answers that are no failures, also to attempts from before they opened: failures
      * are consecutive only if nothing else comes between them.
      *
-     * @param ids in one order, so that two nodes do not deadlock
      * @return those whose deliveries are due because of it
      */
-    static Set<String> answered(Transaction tx, SortedSet<String> ids, Instant now) throws SQLException {
-        Transaction.Batch reset =
-                tx.batch("UPDATE callback_subscription SET failures = 0 WHERE id = ? AND failures > 0");
-        for (String id : ids) {
-            reset.add(id);
-        }
-        int[] changed = reset.run();
+    static Set<String> answered(Transaction tx, List<String> ids, Instant now) throws SQLException {
+        // Read first, as there are few; and in one order, so that two nodes do not deadlock.
+        List<String> failing = tx.query(
+                "SELECT id FROM callback_subscription WHERE failures > 0 AND id IN (" + DeliveryQueue.places(ids.size())
+                        + ") ORDER BY id",
+                row -> row.getString(1),
+                DeliveryQueue.padded(ids));
         Set<String> released = new HashSet<>();
-        int at = 0;
-        for (String id : ids) {
-            if (changed[at++] == 1 && close(tx, id, now)) {
+        for (String id : failing) {
+            int changed = tx.update("UPDATE callback_subscription SET failures = 0 WHERE id = ? AND failures > 0", id);
+            if (changed == 1 && close(tx, id, now)) {
                 released.add(id);
             }
         }

@@ -3,7 +3,6 @@ package dev.connectorkit.callbacks.internal.store;
 import dev.connectorkit.callbacks.admin.SubscriptionState;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.Optional;
 
 /** The table of subscriptions, and that of their numbers, which saves counting them. */
 final class Subscriptions {
-
-    private static final String IS_LIVE = "(expires_at IS NULL OR expires_at > ?)";
 
     private final SubscriptionKeys keys;
 
@@ -109,42 +106,6 @@ final class Subscriptions {
                 .orElse(0L);
     }
 
-    /** Returns the next subscriptions after this id, in the order of their ids, that may match an event with this key. */
-    List<Candidate> candidates(Transaction tx, String event, String matchKey, String after, int limit, Instant now)
-            throws SQLException {
-        return tx.query(
-                "SELECT id, host, filter, state, open_until FROM callback_subscription"
-                        + " WHERE event_name = ? AND match_key = ? AND id > ? AND state <> 'ENDED' AND " + IS_LIVE
-                        + " ORDER BY id LIMIT ?",
-                Subscriptions::candidate,
-                event,
-                matchKey,
-                after,
-                now,
-                limit);
-    }
-
-    /** Returns those of these subscriptions that have not ended, in the order of their ids. */
-    List<Candidate> unended(Transaction tx, List<String> ids) throws SQLException {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        return tx.query(
-                "SELECT id, host, '', state, open_until FROM callback_subscription WHERE state <> 'ENDED' AND id IN ("
-                        + DeliveryQueue.places(ids.size()) + ") ORDER BY id",
-                Subscriptions::candidate,
-                DeliveryQueue.padded(ids));
-    }
-
-    private static Candidate candidate(ResultSet row) throws SQLException {
-        return new Candidate(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                SubscriptionState.valueOf(row.getString(4)),
-                Instant.ofEpochMilli(row.getLong(5)));
-    }
-
     /** Locks a subscription, so that adding and finishing its deliveries exclude each other. */
     static void lock(Transaction tx, String id) throws SQLException {
         find(tx, "id", id);
@@ -203,17 +164,4 @@ final class Subscriptions {
     }
 
     private record Known(String id, String event, String host, SubscriptionState state) {}
-
-    /** A subscription that may match. */
-    record Candidate(String id, String host, String filter, SubscriptionState state, Instant openUntil) {
-
-        Candidate withoutFilter() {
-            return new Candidate(id, host, "", state, openUntil);
-        }
-
-        /** Returns the earliest time of an attempt. */
-        Instant due(Instant now) {
-            return openUntil.isAfter(now) ? openUntil : now;
-        }
-    }
 }
