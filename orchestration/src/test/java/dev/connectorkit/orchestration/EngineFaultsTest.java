@@ -401,6 +401,36 @@ class EngineFaultsTest {
     }
 
     @Test
+    void aFirstTurnThatIsBlockedHoldsUpNeitherItsStartNorItsEvents() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        code.register("O", Void.class, String.class, (ctx, in) -> {
+            if (!release.await(2, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("not released");
+            }
+            return ctx.waitForExternalEvent("E", String.class).await();
+        });
+
+        String id = client().start("O", null);
+        assertThat(client().status(id).orElseThrow().runtimeStatus()).isEqualTo(RuntimeStatus.PENDING);
+        client().raiseEvent(id, "E", "early");
+        release.countDown();
+        assertThat(client().waitForCompletion(id, LONG).output()).isEqualTo("\"early\"");
+        assertThat(client().history(id).stream().filter(HistoryEvent.ExecutionStarted.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void aStartWithinATransactionOfTheApplicationIsRefused() throws Exception {
+        code.register("O", Void.class, Void.class, (ctx, in) -> null);
+        client();
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> database.inTransaction(connection -> client().start("O", null)))
+                .withMessageContaining("inTransaction");
+        assertThat(run("O").runtimeStatus()).isEqualTo(RuntimeStatus.COMPLETED);
+    }
+
+    @Test
     void manyBufferedEventsSurviveContinueAsNewInOrder() throws Exception {
         int events = 2000;
         List<Integer> seen = new ArrayList<>();

@@ -25,8 +25,8 @@ class LinearTest {
     @TempDir
     Path folder;
 
-    /** Counts the changes of rows of the inbox and the history. */
-    private static void countChanges(Database database, TestDatabases kind) {
+    /** Counts the changes of rows of these tables. */
+    private static void countChanges(Database database, TestDatabases kind, List<String> tables) {
         database.write(tx -> {
             boolean postgres = kind == TestDatabases.POSTGRES;
             if (postgres) {
@@ -36,7 +36,7 @@ class LinearTest {
             } else {
                 tx.update("CREATE TABLE changes (id INTEGER PRIMARY KEY)");
             }
-            for (String table : List.of("orchestration_inbox", "orchestration_history")) {
+            for (String table : tables) {
                 for (String change : List.of("INSERT", "UPDATE", "DELETE")) {
                     tx.update("CREATE TRIGGER " + table + change + " AFTER " + change + " ON " + table
                             + (postgres
@@ -70,7 +70,7 @@ class LinearTest {
             for (int i = 0; i < events; i++) {
                 early.raiseEvent("o", "E", i);
             }
-            countChanges(database, kind);
+            countChanges(database, kind, List.of("orchestration_inbox", "orchestration_history"));
             try (OrchestrationEngine engine =
                     OrchestrationEngine.builder(code, database).build().start()) {
                 assertThat(engine.client()
@@ -89,6 +89,34 @@ class LinearTest {
         long many = changesForBufferedEvents(kind, 200);
         assertThat(few).isGreaterThan(50);
         assertThat(many).isLessThan(few * 6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "POSTGRES"})
+    void theFirstTurnIsStoredWithItsInstance(TestDatabases kind) throws Exception {
+        int count = 100;
+        Orchestrations code = Orchestrations.create()
+                .registerActivity("Next", Integer.class, Integer.class, n -> n + 1)
+                .register(
+                        "O",
+                        Integer.class,
+                        Integer.class,
+                        (ctx, n) -> ctx.callActivity("Next", n, Integer.class).await());
+        try (Database database = Database.open(kind.fresh(folder));
+                OrchestrationEngine engine =
+                        OrchestrationEngine.builder(code, database).build().start()) {
+            countChanges(database, kind, List.of("orchestration_instance", "orchestration_history"));
+            for (int i = 0; i < count; i++) {
+                String id = engine.client().start("O", i);
+                assertThat(engine.client()
+                                .waitForCompletion(id, Duration.ofMinutes(3))
+                                .output())
+                        .isEqualTo(String.valueOf(i + 1));
+            }
+            // An instance is written twice, and a third time only where its first turn has taken long; its history
+            // twice.
+            assertThat(changes(database, kind)).isBetween(4L * count, 5L * count - 1);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.StorageException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.Statement;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,14 +242,19 @@ class UnstorableTest {
         assertThat(client.status("a\u0000b")).isEmpty();
     }
 
-    /** Refuses changes of instances as a full disk does. */
-    private String refusal() {
+    /** Refuses changes of instances as a full disk does, or as values that are too large. */
+    private String refusal(String change, String condition, String state) {
         return store == TestStore.SQLITE
-                ? "CREATE TRIGGER refuse BEFORE UPDATE ON orchestration_instance BEGIN"
+                ? "CREATE TRIGGER refuse BEFORE " + change + " ON orchestration_instance WHEN " + condition + " BEGIN"
                         + " SELECT RAISE(ABORT, 'database or disk is full'); END"
                 : "CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'No space left on device'"
-                        + " USING ERRCODE = '53100'; END $$ LANGUAGE plpgsql; CREATE TRIGGER refuse BEFORE UPDATE ON"
-                        + " orchestration_instance FOR EACH ROW EXECUTE FUNCTION refuse()";
+                        + " USING ERRCODE = '" + state + "'; END $$ LANGUAGE plpgsql; CREATE TRIGGER refuse BEFORE "
+                        + change + " ON orchestration_instance FOR EACH ROW WHEN (" + condition
+                        + ") EXECUTE FUNCTION refuse()";
+    }
+
+    private void accept() {
+        execute("DROP TRIGGER refuse" + (store == TestStore.SQLITE ? "" : " ON orchestration_instance"));
     }
 
     private void execute(String sql) {
@@ -260,12 +267,30 @@ class UnstorableTest {
 
     @Test
     void whatTheDatabaseRefusesForATimeIsRetried() throws Exception {
-        execute(refusal());
+        execute(refusal("UPDATE", "1 = 1", "53100"));
         String id = client.start("Activity", "x");
         assertThatExceptionOfType(TimeoutException.class)
                 .isThrownBy(() -> client.waitForCompletion(id, Duration.ofMillis(500)));
         assertThat(client.status(id).orElseThrow().runtimeStatus().isFinished()).isFalse();
-        execute("DROP TRIGGER refuse" + (store == TestStore.SQLITE ? "" : " ON orchestration_instance"));
+        accept();
         assertThat(client.waitForCompletion(id, LONG).runtimeStatus()).isEqualTo(RuntimeStatus.COMPLETED);
+    }
+
+    @Test
+    void aStartThatTheDatabaseRefusesIsAnExceptionAndLeavesNothing() throws Exception {
+        execute(refusal("INSERT", "1 = 1", "53100"));
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> client.start("Activity", "x"));
+        accept();
+        assertThat(client.query(InstanceQuery.ALL).instances()).isEmpty();
+        assertThat(client.waitForCompletion(client.start("Activity", "x"), LONG).runtimeStatus())
+                .isEqualTo(RuntimeStatus.COMPLETED);
+    }
+
+    @Test
+    void aFirstTurnWhoseResultIsRefusedFailsItsInstance() throws Exception {
+        Assumptions.assumeTrue(store != TestStore.SQLITE, "SQLite refuses no values");
+        execute(refusal("INSERT OR UPDATE", "NEW.status = 'Running'", "22003"));
+        String id = client.start("Activity", "x");
+        assertThat(client.waitForCompletion(id, LONG).runtimeStatus()).isEqualTo(RuntimeStatus.FAILED);
     }
 }

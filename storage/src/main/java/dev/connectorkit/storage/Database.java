@@ -284,7 +284,12 @@ public final class Database implements AutoCloseable {
         return new StorageException("The database is closed");
     }
 
-    void checkOutside() {
+    /**
+     * Checks that the calling thread may wait for {@link #write}, for callers that wait for {@link #submit} themselves.
+     *
+     * @throws IllegalStateException within other work, which would wait for itself, and within {@link #inTransaction}
+     */
+    public void checkOutside() {
         if (commits.isOwnThread()) {
             throw new IllegalStateException(
                     "Work must not write through the database; use the transaction it is given");

@@ -2,6 +2,7 @@ package dev.connectorkit.storage;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -16,6 +17,8 @@ public final class StorageException extends RuntimeException {
 
     /** Connections that cannot be had or have broken, shutdowns, too many clients. */
     private static final Pattern UNAVAILABLE = Pattern.compile("08...|57P0[1-3]|53[1-3]00");
+
+    private static final Pattern DATA_ERROR = Pattern.compile("(22|54)...");
 
     /** Creates an exception with its cause. */
     public StorageException(String message, Throwable cause) {
@@ -39,12 +42,26 @@ public final class StorageException extends RuntimeException {
      * later.
      */
     public boolean isUnavailable() {
+        return isCausedBy(UNAVAILABLE)
+                || isCausedBy(cause -> cause instanceof SQLTransientConnectionException
+                        || (cause instanceof SQLiteException full
+                                && full.getResultCode() == SQLiteErrorCode.SQLITE_FULL));
+    }
+
+    /** Returns whether the database refuses the values: SQLSTATE class 22, and 54 for values that are too large. */
+    public boolean isDataError() {
+        return isCausedBy(DATA_ERROR);
+    }
+
+    private boolean isCausedBy(Pattern states) {
+        return isCausedBy(cause -> cause instanceof SQLException refused
+                && refused.getSQLState() != null
+                && states.matcher(refused.getSQLState()).matches());
+    }
+
+    private boolean isCausedBy(Predicate<Throwable> condition) {
         for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException
-                    || (cause instanceof SQLiteException full && full.getResultCode() == SQLiteErrorCode.SQLITE_FULL)
-                    || (cause instanceof SQLException refused
-                            && refused.getSQLState() != null
-                            && UNAVAILABLE.matcher(refused.getSQLState()).matches())) {
+            if (condition.test(cause)) {
                 return true;
             }
         }

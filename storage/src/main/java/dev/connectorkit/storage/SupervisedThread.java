@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,15 @@ public final class SupervisedThread implements AutoCloseable {
         SupervisedThread supervised = new SupervisedThread(name, body);
         supervised.thread.start();
         return supervised;
+    }
+
+    /**
+     * Starts a thread that repeats a step until that returns false or the thread is closing.
+     *
+     * @param problems takes a sentence about each failure of the step
+     */
+    public static SupervisedThread repeat(String name, Consumer<String> problems, Step step) {
+        return start(name, new RepeatedStep(problems, step));
     }
 
     private void supervise() {
@@ -150,6 +160,14 @@ public final class SupervisedThread implements AutoCloseable {
                 LOG.warn("Thread {} has not ended in {}", thread.getName(), LONGEST_CLOSE);
             }
         }
+    }
+
+    /** One round of a thread. */
+    @FunctionalInterface
+    public interface Step {
+
+        /** Runs; returns false to end the thread. An interrupt ends the round only. */
+        boolean run() throws InterruptedException;
     }
 
     /** Work of a supervised thread. */

@@ -64,7 +64,7 @@ final class Simulation {
             throw new InstanceStateException(
                     instance.id(), known.state.status(), "must have finished, or the new one needs another id");
         }
-        instances.put(instance.id(), new SimulatedInstance(InstanceState.fresh(instance, input), instance.createdAt()));
+        instances.put(instance.id(), new SimulatedInstance(InstanceState.fresh(instance, input)));
     }
 
     boolean send(String id, @Nullable String execution, HistoryEvent event) {
@@ -117,9 +117,7 @@ final class Simulation {
         }
         TurnResult.Continued again = result.continued();
         instance.state = before.after(result, null);
-        instance.updatedAt = result.at();
-        instance.output = result.output();
-        instance.failure = result.failure();
+        instance.last = result;
         if (again != null) {
             again.carried().forEach(event -> instance.inbox.add(new Message(before.id(), null, event)));
             instance.due = true;
@@ -175,17 +173,7 @@ final class Simulation {
 
     OrchestrationStatus status(String id) {
         SimulatedInstance instance = known(id);
-        InstanceState state = instance.state;
-        return OrchestrationStatus.builder(id, state.name(), state.status())
-                .version(state.instance().version())
-                .tags(state.instance().tags())
-                .input(state.input())
-                .output(instance.output)
-                .customStatus(state.customStatus())
-                .failure(instance.failure)
-                .createdAt(instance.createdAt)
-                .lastUpdatedAt(instance.updatedAt)
-                .build();
+        return instance.state.seen(instance.last);
     }
 
     List<HistoryEvent> history(String id) {

@@ -21,12 +21,15 @@ final class Mailboxes {
     /** The messages that a turn is given at most; the remaining ones wait for the next. */
     private static final int WINDOW = 1024;
 
+    private static final int MOST_AHEAD = 256;
+
     /** The work of one instance. */
     static final class Mailbox {
 
         private final String id;
         private final List<StoredMessage> messages = new ArrayList<>();
         private @Nullable InstanceState fresh;
+        private @Nullable PendingStart start;
         private boolean readInbox;
         private boolean poked;
         private boolean scheduled;
@@ -58,6 +61,12 @@ final class Mailboxes {
             poked = true;
         }
 
+        /** Requests the first turn of an instance that is not stored yet. */
+        void start(InstanceState state, PendingStart pending) {
+            start(state);
+            start = pending;
+        }
+
         private boolean hasWork() {
             return poked || readInbox || !messages.isEmpty();
         }
@@ -68,17 +77,24 @@ final class Mailboxes {
      *
      * @param id the instance
      * @param messages its messages
-     * @param fresh the instance, if it was just stored
+     * @param fresh the instance, if this is its first turn
+     * @param start the start of that instance, if it is not stored yet
      * @param readInbox whether the inbox must be read
      */
     record Delivery(
             String id,
             List<StoredMessage> messages,
             @Nullable InstanceState fresh,
+            @Nullable PendingStart start,
             boolean readInbox) {}
 
     private final Map<String, Mailbox> boxes = new ConcurrentHashMap<>();
     private final BlockingQueue<String> ready = new LinkedBlockingQueue<>();
+
+    /** Returns whether a turn that is added now will soon run. */
+    boolean hasRoom() {
+        return ready.size() < MOST_AHEAD;
+    }
 
     /** Waits for an instance that has work and returns its id. */
     String next() throws InterruptedException {
@@ -133,13 +149,14 @@ final class Mailboxes {
         Delivery[] taken = new Delivery[1];
         boxes.computeIfPresent(id, (key, box) -> {
             List<StoredMessage> window = box.messages.size() <= WINDOW ? box.messages : box.messages.subList(0, WINDOW);
-            taken[0] = new Delivery(box.id, List.copyOf(window), box.fresh, box.readInbox);
+            taken[0] = new Delivery(box.id, List.copyOf(window), box.fresh, box.start, box.readInbox);
             box.fresh = null;
+            box.start = null;
             box.readInbox = false;
             box.poked = false;
             return box;
         });
-        return taken[0] == null ? new Delivery(id, List.of(), null, false) : taken[0];
+        return taken[0] == null ? new Delivery(id, List.of(), null, null, false) : taken[0];
     }
 
     /**

@@ -17,13 +17,15 @@ import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Maintenance;
+import dev.connectorkit.storage.WorkerThreads;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One engine on one task hub: creates its parts in the order of their dependencies, starts and closes them. Thread-safe. */
 public final class Node {
 
-    private static final long CLOSE_TURNS_MILLIS = 1000;
+    private static final Duration CLOSE_TURNS = Duration.ofSeconds(1);
     private static final long CLOSE_ACTIVITIES_MILLIS = 5000;
     private static final long REMOTE_WAITERS_MILLIS = 100;
     private static final long SCAN_MILLIS = 30_000;
@@ -42,7 +44,7 @@ public final class Node {
     private final ClusterNotifier notifier;
     private final LostWork lost;
     private final TurnRunner turns;
-    private final TurnThreads turnThreads;
+    private final WorkerThreads<String> turnThreads;
     private final AutoPurge purge;
     private final @Nullable LeaseKeeper lease;
     private final OrchestrationClient client;
@@ -103,7 +105,8 @@ public final class Node {
                 lost,
                 assignment,
                 clock);
-        this.turnThreads = new TurnThreads(mailboxes, turns, health);
+        this.turnThreads =
+                new WorkerThreads<>("orchestration-turn", health::happened, new TurnThreads(mailboxes, turns, health));
         this.purge = new AutoPurge(database, purges, clock, settings.purgeAfter(), purging);
         this.lease = database.dialect() == Dialect.POSTGRES
                 ? new LeaseKeeper(
@@ -190,7 +193,7 @@ public final class Node {
         watchdog.close();
         purging.close();
         try {
-            turnThreads.close(CLOSE_TURNS_MILLIS);
+            turnThreads.close(CLOSE_TURNS);
             activities.close(CLOSE_ACTIVITIES_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,6 +7,7 @@ import dev.connectorkit.orchestration.InstanceStateException;
 import dev.connectorkit.orchestration.OrchestrationException;
 import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.TransactionalClient;
+import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.store.ClientStore;
 import dev.connectorkit.orchestration.internal.store.NewEvent;
 import dev.connectorkit.orchestration.internal.store.NewInstance;
@@ -66,6 +67,10 @@ final class Submissions {
         String node = assignment.node();
         boolean held = options.startAt() == null && assignment.has(id);
         NewInstance added = held ? instance.on(node) : instance;
+        if (held && options.instanceId() == null && mailboxes.hasRoom()) {
+            startWithTurn(added, options);
+            return id;
+        }
         boolean known = false;
         mailboxes.hold(id);
         try {
@@ -88,6 +93,16 @@ final class Submissions {
             }
         }
         return id;
+    }
+
+    /** Starts an instance whose id no one knows: the first turn may run before it is stored. */
+    private void startWithTurn(NewInstance added, StartOptions options) {
+        database.checkOutside();
+        PendingStart start = new PendingStart(added, () -> database.submitBatched(tx -> start(tx, added, options)));
+        InstanceState fresh = InstanceState.fresh(added.instance(), added.input());
+        waiters.started(added.id(), added.instance().origin());
+        mailboxes.post(added.id(), box -> box.start(fresh, start));
+        start.await();
     }
 
     private ClientStore.Started start(Transaction tx, NewInstance instance, StartOptions options) throws SQLException {

@@ -57,7 +57,7 @@ final class TimerQueue {
     }
 
     void start() {
-        thread = SupervisedThread.start("orchestration-timers", new RepeatedStep(health, this::step));
+        thread = SupervisedThread.repeat("orchestration-timers", health::happened, this::step);
     }
 
     /** Adds an instance that was stored, if it waits for a time. */

@@ -1,7 +1,7 @@
 package dev.connectorkit.orchestration.internal.engine;
 
 import dev.connectorkit.storage.StorageException;
-import java.sql.SQLException;
+import java.util.concurrent.CompletionException;
 
 /** Classifies failures of turns. */
 final class TurnErrors {
@@ -10,30 +10,23 @@ final class TurnErrors {
 
     private TurnErrors() {}
 
+    /** Returns the failure of work that was waited for. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     /**
      * Returns whether a failure would occur again: errors of the data, and other exceptions of code that is not the database,
      * if they have occurred several times.
      */
     static boolean isLasting(Throwable failure, int failures) {
-        if (failure instanceof StorageException) {
-            return isDataError(failure);
+        if (failure instanceof StorageException refused) {
+            return refused.isDataError();
         }
         boolean data = failure instanceof ArithmeticException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof NullPointerException
                 || failure instanceof StackOverflowError;
         return data || (failures >= TRIES && !(failure instanceof VirtualMachineError));
-    }
-
-    /** Returns whether the database refuses the values: SQLSTATE class 22, and 54 for values that are too large. */
-    private static boolean isDataError(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("54"))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -7,9 +7,9 @@ import dev.connectorkit.orchestration.internal.replay.TurnResult;
 import dev.connectorkit.orchestration.internal.store.OutdatedTurnException;
 import dev.connectorkit.orchestration.internal.store.StaleMessageException;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
+import dev.connectorkit.storage.Maintenance;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs turns: takes the work of a mailbox, runs the code, and hands the result to the store. A thread does not wait for the disk.
  */
-final class TurnRunner implements TurnThreads.Turns {
+final class TurnRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     private static final long LONGEST_RETRY_SECONDS = 30;
@@ -49,8 +49,7 @@ final class TurnRunner implements TurnThreads.Turns {
         this.clock = clock;
     }
 
-    @Override
-    public void run(String id) {
+    void run(String id) {
         Mailboxes.Delivery delivery = mailboxes.take(id);
         try {
             step(delivery);
@@ -72,11 +71,64 @@ final class TurnRunner implements TurnThreads.Turns {
         try {
             TurnResult result = turn.run(state, step.messages(), clock.instant());
             if (!closed) {
-                writer.write(step, result, failure -> failed(delivery, step, failure));
+                write(step, result);
             }
         } catch (RuntimeException | Error e) {
             failed(delivery, step, e);
         }
+    }
+
+    private void write(Step step, TurnResult result) {
+        Mailboxes.Delivery delivery = step.delivery();
+        PendingStart start = delivery.start();
+        if (start != null && step.taken().isEmpty() && result.canBegin() && start.take()) {
+            begin(step, start, result);
+        } else {
+            afterStart(delivery, () -> writer.write(step, result, failure -> failed(delivery, step, failure)));
+        }
+    }
+
+    private void begin(Step step, PendingStart start, TurnResult result) {
+        try {
+            writer.begin(step, start, result, failure -> {
+                if (start.stored().isDone()) {
+                    failed(step.delivery(), step, failure);
+                } else if (TurnErrors.isLasting(TurnErrors.cause(failure), 0)) {
+                    // Nothing is stored, and the result is to blame: the instance is stored, and fails.
+                    start.storeTaken();
+                    failed(step.delivery(), step, failure);
+                } else {
+                    start.end(failure);
+                    notStored(step.delivery().id());
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            start.storeTaken();
+            throw e;
+        }
+    }
+
+    /** Continues once the instance is stored. */
+    private void afterStart(Mailboxes.Delivery delivery, Runnable then) {
+        PendingStart start = delivery.start();
+        if (start == null) {
+            then.run();
+            return;
+        }
+        start.storeAlone();
+        Maintenance.after(start.stored(), (stored, failure) -> {
+            if (failure == null) {
+                then.run();
+            } else {
+                notStored(delivery.id());
+            }
+        });
+    }
+
+    /** Abandons an instance whose client has an exception; if it is stored all the same, it goes on from there. */
+    private void notStored(String id) {
+        List<StoredMessage> unused = mailboxes.drop(id);
+        lost.releaseLater(id, assignment.node(), 0, () -> mailboxes.post(id, Mailboxes.Mailbox::poke));
     }
 
     /**
@@ -95,8 +147,10 @@ final class TurnRunner implements TurnThreads.Turns {
     }
 
     private void failed(Mailboxes.Delivery delivery, @Nullable Step step, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        afterStart(delivery, () -> retryOrFail(delivery, step, TurnErrors.cause(failure)));
+    }
+
+    private void retryOrFail(Mailboxes.Delivery delivery, @Nullable Step step, Throwable cause) {
         loader.forget(delivery.id());
         if (cause instanceof OutdatedTurnException) {
             writer.outdated(delivery);

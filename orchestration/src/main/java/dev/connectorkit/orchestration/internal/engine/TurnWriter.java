@@ -2,6 +2,7 @@ package dev.connectorkit.orchestration.internal.engine;
 
 import dev.connectorkit.orchestration.internal.replay.TurnResult;
 import dev.connectorkit.orchestration.internal.store.ActivityPlan;
+import dev.connectorkit.orchestration.internal.store.NewInstance;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
 import dev.connectorkit.orchestration.internal.store.TurnStore;
 import dev.connectorkit.orchestration.internal.store.TurnWritten;
@@ -10,6 +11,7 @@ import dev.connectorkit.storage.Maintenance;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Stores the results of turns. Thread-safe. */
 final class TurnWriter {
@@ -38,10 +40,10 @@ final class TurnWriter {
 
     /** Stores a result and continues with its effects, or with {@code failed}. */
     void write(TurnRunner.Step step, TurnResult result, Consumer<Throwable> failed) {
-        if (result.isRejected()) {
+        if (result.rejected()) {
             effects.rejected(step);
         } else if (!result.isNothing()) {
-            store(step, result, failed);
+            store(step, null, result, failed);
         } else if (step.state().isTooEarly(result.at())) {
             effects.tooEarly(step);
         } else {
@@ -49,19 +51,29 @@ final class TurnWriter {
         }
     }
 
-    private void store(TurnRunner.Step step, TurnResult result, Consumer<Throwable> failed) {
+    /** Stores a result that {@link TurnResult#canBegin can begin} an instance together with that. */
+    void begin(TurnRunner.Step step, PendingStart start, TurnResult result, Consumer<Throwable> failed) {
+        store(step, start, result, failed);
+    }
+
+    private void store(
+            TurnRunner.Step step, @Nullable PendingStart start, TurnResult result, Consumer<Throwable> failed) {
         int claimed = slots.reserve(result.activities().size());
         String node = assignment.node();
         ActivityPlan plan = ActivityPlan.of(step.state(), result, node, claimed);
+        NewInstance added = start == null ? null : start.instance();
         effects.before(result);
         CompletableFuture<TurnWritten> stored = database.submitBatched(tx -> {
-            TurnWritten written = store.write(tx, step.state(), result, step.taken(), plan);
+            TurnWritten written = store.write(tx, added, step.state(), result, step.taken(), plan);
             notifier.notifyOthers(tx, written, result.activities().size() - claimed);
             return written;
         });
         Maintenance.after(stored, (written, failure) -> {
             try {
                 if (failure == null) {
+                    if (start != null) {
+                        start.end(null);
+                    }
                     effects.written(step, result, written, plan);
                 } else {
                     slots.unreserve(claimed);

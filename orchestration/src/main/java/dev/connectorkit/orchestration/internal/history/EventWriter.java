@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Writes the members of one event's JSON object; null members are omitted. */
 final class EventWriter {
 
+    /** The events of a turn have one time. */
+    private static volatile Time lastTime = new Time(Instant.EPOCH, Instant.EPOCH.toString());
+
+    private record Time(Instant value, String text) {}
+
     private final JsonGenerator json;
     private final boolean withPayload;
 
@@ -46,7 +51,12 @@ final class EventWriter {
     }
 
     EventWriter time(String name, Instant value) throws IOException {
-        return text(name, value.toString());
+        Time known = lastTime;
+        if (!known.value.equals(value)) {
+            known = new Time(value, value.toString());
+            lastTime = known;
+        }
+        return text(name, known.text);
     }
 
     EventWriter duration(String name, @Nullable Duration value) throws IOException {

@@ -12,40 +12,39 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of a turn, to be stored in one transaction. Immutable. */
-public final class TurnResult {
-
-    private final Instant at;
-    private final RuntimeStatus status;
-    private final List<HistoryEvent> history;
-    private final boolean replaces;
-    private final boolean rejected;
-    private final @Nullable String customStatus;
-    private final @Nullable String output;
-    private final @Nullable FailureDetails failure;
-    private final List<TaskScheduled> activities;
-    private final List<SubOrchestrationCreated> children;
-    private final List<SubOrchestrationCreated> rewoundChildren;
-    private final List<Message> messages;
-    private final @Nullable Instant nextDue;
-    private final @Nullable Continued continued;
-
-    private TurnResult(Builder builder) {
-        this.at = builder.at;
-        this.status = builder.status;
-        this.history = builder.history;
-        this.replaces = builder.replaces;
-        this.rejected = builder.rejected;
-        this.customStatus = builder.customStatus;
-        this.output = builder.output;
-        this.failure = builder.failure;
-        this.activities = builder.activities;
-        this.children = builder.children;
-        this.rewoundChildren = builder.rewoundChildren;
-        this.messages = builder.messages;
-        this.nextDue = builder.nextDue;
-        this.continued = builder.continued;
-    }
+/**
+ * The changes of a turn, to be stored in one transaction.
+ *
+ * @param at the time of the turn
+ * @param status the status
+ * @param history the events to add to the history, or all of them if it is replaced
+ * @param replaces whether the history is replaced
+ * @param rejected whether another runtime must run the instance, because of its version
+ * @param customStatus the custom status as JSON text
+ * @param output the output of a completed or terminated instance as JSON text
+ * @param failure the failure of a failed instance
+ * @param activities the activities to run
+ * @param children the sub-orchestrations to start
+ * @param rewoundChildren the sub-orchestrations to rewind, each by {@link #rewound}; those that do not exist any more start again
+ * @param messages the messages for other instances; messages for unknown instances are dropped
+ * @param nextDue the time of the next timer, null if absent
+ * @param continued the new run, null if this run continues
+ */
+public record TurnResult(
+        Instant at,
+        RuntimeStatus status,
+        List<HistoryEvent> history,
+        boolean replaces,
+        boolean rejected,
+        @Nullable String customStatus,
+        @Nullable String output,
+        @Nullable FailureDetails failure,
+        List<TaskScheduled> activities,
+        List<SubOrchestrationCreated> children,
+        List<SubOrchestrationCreated> rewoundChildren,
+        List<Message> messages,
+        @Nullable Instant nextDue,
+        @Nullable Continued continued) {
 
     /**
      * A new run under the same id.
@@ -61,63 +60,8 @@ public final class TurnResult {
     }
 
     /** Returns the result of a turn without changes, except that messages were taken. */
-    static TurnResult nothing(InstanceState state, Instant at) {
+    public static TurnResult nothing(InstanceState state, Instant at) {
         return builder(state, at).build();
-    }
-
-    /** Returns the time of the turn. */
-    public Instant at() {
-        return at;
-    }
-
-    /** Returns the status. */
-    public RuntimeStatus status() {
-        return status;
-    }
-
-    /** Returns the events to add to the history, or all of them if it is replaced. */
-    public List<HistoryEvent> history() {
-        return history;
-    }
-
-    /** Returns whether the history is replaced. */
-    public boolean replaces() {
-        return replaces;
-    }
-
-    /** Returns whether another runtime must run the instance, because of its version. */
-    public boolean isRejected() {
-        return rejected;
-    }
-
-    /** Returns the custom status as JSON text. */
-    public @Nullable String customStatus() {
-        return customStatus;
-    }
-
-    /** Returns the output of a completed or terminated instance as JSON text. */
-    public @Nullable String output() {
-        return output;
-    }
-
-    /** Returns the failure of a failed instance. */
-    public @Nullable FailureDetails failure() {
-        return failure;
-    }
-
-    /** Returns the activities to run. */
-    public List<TaskScheduled> activities() {
-        return activities;
-    }
-
-    /** Returns the sub-orchestrations to start. */
-    public List<SubOrchestrationCreated> children() {
-        return children;
-    }
-
-    /** Returns the sub-orchestrations to rewind, each by {@link #rewound}; those that do not exist any more start again. */
-    public List<SubOrchestrationCreated> rewoundChildren() {
-        return rewoundChildren;
     }
 
     /** Returns the message that rewinds a sub-orchestration. */
@@ -125,32 +69,33 @@ public final class TurnResult {
         return new Message(instanceId, null, new HistoryEvent.ExecutionRewound(at, null, List.of()));
     }
 
-    /** Returns the messages for other instances; messages for unknown instances are dropped. */
-    public List<Message> messages() {
-        return messages;
-    }
-
-    /** Returns the time of the next timer, null if absent. */
-    public @Nullable Instant nextDue() {
-        return nextDue;
-    }
-
-    /** Returns the new run, null if this run continues. */
-    public @Nullable Continued continued() {
-        return continued;
-    }
-
     /** Returns whether nothing is to be stored, except that messages were taken. */
     public boolean isNothing() {
         return history.isEmpty() && continued == null && !replaces;
     }
 
+    /** Returns whether it can be stored with its instance: the run continues or ends. */
+    public boolean canBegin() {
+        return !isNothing() && continued == null && !replaces && !rejected;
+    }
+
     /** Returns this result with the history before it, which replaces the stored one. */
     TurnResult replacing(List<HistoryEvent> before) {
-        Builder result = new Builder(this);
-        result.replaces = true;
-        result.history = Stream.concat(before.stream(), history.stream()).toList();
-        return result.build();
+        return new TurnResult(
+                at,
+                status,
+                Stream.concat(before.stream(), history.stream()).toList(),
+                true,
+                rejected,
+                customStatus,
+                output,
+                failure,
+                activities,
+                children,
+                rewoundChildren,
+                messages,
+                nextDue,
+                continued);
     }
 
     /** Returns the answer to the parent of a sub-orchestration that cannot start. */
@@ -188,7 +133,6 @@ public final class TurnResult {
         private final Instant at;
         private RuntimeStatus status;
         private List<HistoryEvent> history = List.of();
-        private boolean replaces;
         private boolean rejected;
         private @Nullable String customStatus;
         private @Nullable String output;
@@ -204,21 +148,6 @@ public final class TurnResult {
             this.at = at;
             this.status = state.status();
             this.customStatus = state.customStatus();
-        }
-
-        private Builder(TurnResult result) {
-            this.at = result.at;
-            this.status = result.status;
-            this.history = result.history;
-            this.activities = result.activities;
-            this.messages = result.messages;
-            this.continued = result.continued;
-            this.customStatus = result.customStatus;
-            this.output = result.output;
-            this.failure = result.failure;
-            this.children = result.children;
-            this.rewoundChildren = result.rewoundChildren;
-            this.nextDue = result.nextDue;
         }
 
         Builder status(RuntimeStatus value) {
@@ -282,7 +211,21 @@ public final class TurnResult {
         }
 
         TurnResult build() {
-            return new TurnResult(this);
+            return new TurnResult(
+                    at,
+                    status,
+                    history,
+                    false,
+                    rejected,
+                    customStatus,
+                    output,
+                    failure,
+                    activities,
+                    children,
+                    rewoundChildren,
+                    messages,
+                    nextDue,
+                    continued);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.connectorkit.orchestration.internal.replay.History;
 import dev.connectorkit.orchestration.internal.replay.Instance;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.Message;
+import dev.connectorkit.orchestration.internal.replay.TurnResult;
 import dev.connectorkit.storage.BatchedStatement;
 import dev.connectorkit.storage.Transaction;
 import java.sql.ResultSet;
@@ -21,8 +22,11 @@ public final class InstanceStore {
 
     private static final String INSERT =
             "INSERT INTO orchestration_instance (hub, id, part, name, execution, origin, version, tags, status, input,"
-                    + " parent_id, parent_execution, parent_task, turn, next_row, due_at, created_at, updated_at, node)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'Pending', ?, ?, ?, ?, 0, 0, ?, ?, ?, ?)";
+                    + " parent_id, parent_execution, parent_task, turn, next_row, due_at, created_at, updated_at, node,"
+                    + " custom_status, output, failure, completed_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final int STATUS = 8;
+    private static final int PROGRESS = 13;
     private static final BatchedStatement ADD = BatchedStatement.of(INSERT);
     private static final String ANY_UNFINISHED = "'Pending', 'Running', 'Suspended'";
     private static final String FAILED = "'Failed'";
@@ -75,6 +79,36 @@ public final class InstanceStore {
         putParts(tx, instance);
     }
 
+    /**
+     * Adds an instance whose id cannot exist, as it is after its first turn.
+     *
+     * @param runner the node that runs its activities, null if none does
+     */
+    void insertBegun(Transaction tx, NewInstance instance, TurnResult result, @Nullable String runner)
+            throws SQLException {
+        @Nullable Object[] row = row(instance);
+        System.arraycopy(
+                new @Nullable Object[] {
+                    1,
+                    result.history().size(),
+                    result.nextDue(),
+                    instance.instance().createdAt(),
+                    result.at(),
+                    runner,
+                    result.customStatus(),
+                    result.output(),
+                    Tables.failureColumn(result.failure(), result.at()),
+                    result.status().isFinished() ? result.at() : null
+                },
+                0,
+                row,
+                PROGRESS,
+                row.length - PROGRESS);
+        row[STATUS] = result.status().toString();
+        tx.enqueue(ADD, row);
+        putParts(tx, instance);
+    }
+
     private void putParts(Transaction tx, NewInstance instance) throws SQLException {
         tables.putInput(tx, instance.id(), instance.input());
         tables.putTags(tx, instance.id(), instance.instance().tags());
@@ -92,14 +126,21 @@ public final class InstanceStore {
             instance.origin(),
             instance.version(),
             TagsJson.write(instance.tags()),
+            RuntimeStatus.PENDING.toString(),
             Tables.inputColumn(added.input()),
             parent == null ? null : parent.instanceId(),
             parent == null ? null : parent.execution(),
             parent == null ? null : parent.taskId(),
+            0,
+            0,
             added.node() != null ? null : added.startAt() == null ? Instant.EPOCH : added.startAt(),
             instance.createdAt(),
             instance.createdAt(),
-            added.node()
+            added.node(),
+            null,
+            null,
+            null,
+            null
         };
     }
 

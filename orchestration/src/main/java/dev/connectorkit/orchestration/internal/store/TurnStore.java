@@ -56,6 +56,7 @@ public final class TurnStore {
     /**
      * Stores the result of a turn completely, or not at all.
      *
+     * @param added the instance, if it is not stored yet; only a turn that continues its run can be stored with it
      * @param before the instance before the turn
      * @param taken the messages of the turn
      * @param activities its activities
@@ -64,9 +65,18 @@ public final class TurnStore {
      * @throws StaleMessageException if a message was taken by an earlier turn; at the latest when the transaction ends
      */
     public TurnWritten write(
-            Transaction tx, InstanceState before, TurnResult result, List<StoredMessage> taken, ActivityPlan activities)
+            Transaction tx,
+            @Nullable NewInstance added,
+            InstanceState before,
+            TurnResult result,
+            List<StoredMessage> taken,
+            ActivityPlan activities)
             throws SQLException {
-        updateInstance(tx, before, result, activities.runner());
+        if (added == null) {
+            updateInstance(tx, before, result, activities.runner());
+        } else {
+            instances.insertBegun(tx, added, result, activities.runner());
+        }
         TurnResult.Continued again = result.continued();
         settle(tx, before, again == null ? taken : consumed(taken, again));
         if (again != null || result.replaces()) {

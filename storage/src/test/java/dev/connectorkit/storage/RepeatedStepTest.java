@@ -1,17 +1,18 @@
-package dev.connectorkit.orchestration.internal.engine;
+package dev.connectorkit.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.connectorkit.storage.SupervisedThread;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RepeatedStepTest {
 
-    private final Health health = new Health();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
 
     @Test
     void continuesAfterAnErrorAndReportsIt() {
@@ -24,9 +25,7 @@ class RepeatedStepTest {
             return true;
         })) {
             await().atMost(Duration.ofSeconds(60)).until(() -> rounds.get() > 3);
-            assertThat(health.now().ready()).isTrue();
-            assertThat(health.now().problems())
-                    .anySatisfy(text -> assertThat(text).contains("worker", "NoClassDefFoundError"));
+            assertThat(problems).anySatisfy(text -> assertThat(text).contains("worker", "NoClassDefFoundError"));
             assertThat(thread.restarts()).isEqualTo(1);
         }
     }
@@ -37,7 +36,7 @@ class RepeatedStepTest {
         SupervisedThread thread = start(() -> rounds.incrementAndGet() < 3);
         assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
         assertThat(rounds).hasValue(3);
-        assertThat(health.now().problems()).isEmpty();
+        assertThat(problems).isEmpty();
     }
 
     @Test
@@ -52,18 +51,10 @@ class RepeatedStepTest {
         thread.interrupt();
         assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
         assertThat(rounds).hasValue(1);
-        assertThat(health.now().problems()).isEmpty();
+        assertThat(problems).isEmpty();
     }
 
-    @Test
-    void healthIsNotReadyWhileAPartFails() {
-        health.fails("lease", "The lease could not be renewed");
-        assertThat(health.now().ready()).isFalse();
-        health.works("lease");
-        assertThat(health.now().ready()).isTrue();
-    }
-
-    private SupervisedThread start(RepeatedStep.Step step) {
-        return SupervisedThread.start("worker", new RepeatedStep(health, step));
+    private SupervisedThread start(SupervisedThread.Step step) {
+        return SupervisedThread.repeat("worker", problems::add, step);
     }
 }
