@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * {@code <!-- figures -->} and {@code <!-- end of figures -->}, and as a picture beside it.
  *
  * <pre>{@code
- * ./mvnw -q -DskipChecks -DskipTests -Ppeers -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * ./mvnw -q -DskipChecks -DskipTests -Ppeers -pl benchmarks,sample-connectors -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
  * java -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" dev.connectorkit.benchmarks.Figures docs/performance.md 18
  * }</pre>
  */
@@ -33,8 +33,8 @@ public final class Figures {
         Path page = Path.of(arguments[0]);
         double minutes = arguments.length > 1 ? Double.parseDouble(arguments[1]) : Budget.DEFAULT_MINUTES;
         Report report = new Report();
-        boolean complete = run(report, page, Starts::compare, Budget.part(minutes, 0.05));
-        complete &= run(report, page, Polls::compare, Budget.part(minutes, 0.25));
+        boolean complete = run(report, page, Starts::compare, Budget.part(minutes, 0.08));
+        complete &= run(report, page, Polls::compare, Budget.part(minutes, 0.22));
         complete &= run(report, page, Deliveries::compare, Budget.part(minutes, 0.15));
         complete &= run(report, page, Peers::compare, Budget.part(minutes, 0.55));
         System.exit(complete ? 0 : 1);
