@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.connectorkit.guard.RetryAfter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -82,23 +80,12 @@ public record Response(int status, Map<String, String> headers, String body) {
     }
 
     /**
-     * Returns the wait of {@code Retry-After}, in seconds or as a date; empty if the header is absent or invalid.
+     * Returns the wait of {@code Retry-After}, in seconds or as a date in any form of HTTP; empty if the header is absent or invalid.
      *
      * @param now the time that a date is compared with
      */
     public Optional<Duration> retryAfter(Instant now) {
-        return header("Retry-After").map(String::strip).flatMap(text -> {
-            if (text.matches("\\d{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-            }
-            try {
-                Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant();
-                return Optional.of(date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO);
-            } catch (DateTimeParseException e) {
-                return Optional.empty();
-            }
-        });
+        return RetryAfter.parse(headers.get("Retry-After"), now);
     }
 
     /** Returns status, headers and body, as in HTTP/1.1. */

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Polling triggers, against a connector that is only HTTP. */
 class PollingWorkflowTest {
@@ -123,6 +128,27 @@ class PollingWorkflowTest {
         engine.advance(Duration.ofSeconds(119));
         assertThat(workflow.runs()).isEmpty();
         engine.advance(Duration.ofSeconds(1));
+        assertThat(workflow.runs()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EEE, dd MMM yyyy HH:mm:ss 'GMT'",
+                "EEEE, dd-MMM-yy HH:mm:ss 'GMT'",
+                "EEE MMM ppd HH:mm:ss yyyy",
+                "'Xyz', dd MMM yyyy HH:mm:ss 'GMT'"
+            })
+    void retry_after_may_be_a_date_in_any_form_of_http(String form) {
+        String date = DateTimeFormatter.ofPattern(form, Locale.ROOT)
+                .format(engine.now().plus(Duration.ofMinutes(2)).atOffset(ZoneOffset.UTC));
+        connector
+                .on("GET /api/order", Answer.status(429).with("Retry-After", date))
+                .on("GET /api/order", Answer.status(200), "{}");
+        PollingWorkflow workflow = engine.poll("NewOrder");
+        engine.advance(Duration.ofSeconds(118));
+        assertThat(workflow.runs()).isEmpty();
+        engine.advance(Duration.ofSeconds(2));
         assertThat(workflow.runs()).hasSize(1);
     }
 

@@ -154,7 +154,8 @@ class ArchitectureTest {
             .resideInAPackage("dev.connectorkit.test")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.connectorkit..")
-                    .and(resideOutsideOfPackages("dev.connectorkit.test", "dev.connectorkit.designer"))
+                    .and(resideOutsideOfPackages(
+                            "dev.connectorkit.test", "dev.connectorkit.designer", "dev.connectorkit.guard"))
                     .or(resideInAPackage("org.junit..")));
 
     @ArchTest

@@ -10,12 +10,17 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The faults of requests to a connector. The exchanges that they make are recorded by the engine as they were on the wire. */
 public final class RequestFaults {
+
+    /** The form of RFC 9110; that of {@link DateTimeFormatter#RFC_1123_DATE_TIME} has days of one digit. */
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
     private RequestFaults() {}
 
@@ -129,7 +134,7 @@ public final class RequestFaults {
     public static Fault skew(Duration skew) {
         return fault("skew", "The clock of the engine is wrong by " + skew.toSeconds() + " s", call -> {
             ZonedDateTime wrong = ZonedDateTime.now(ZoneOffset.UTC).plus(skew);
-            String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(wrong);
+            String date = HTTP_DATE.format(wrong);
             return call.proceed(call.request().withHeader("Date", date));
         });
     }

@@ -4,6 +4,7 @@ import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.callbacks.internal.delivery.AttemptResult.Failure;
 import dev.connectorkit.callbacks.internal.store.Delivery;
 import dev.connectorkit.callbacks.internal.store.DeliveryDecision;
+import dev.connectorkit.guard.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.function.DoubleSupplier;
 final class RetryDecider {
 
     private static final double JITTER = 0.2;
+    private static final Duration LONGEST_ASKED = Duration.ofHours(24);
     private static final int GONE = 410;
     private static final int TOO_MANY = 429;
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
@@ -77,10 +79,10 @@ final class RetryDecider {
         int last = policy.schedule().size() - 1;
         Duration scheduled = policy.schedule().get(Math.min(delivery.attempts(), last));
         boolean mayAsk = answer.status() == TOO_MANY || answer.status() >= 500;
-        Optional<Duration> asked = mayAsk ? RetryAfter.wait(answer.retryAfter(), now) : Optional.empty();
+        Optional<Duration> asked = mayAsk ? RetryAfter.parse(answer.retryAfter(), now) : Optional.empty();
         Duration shortest = Duration.ZERO;
         if (asked.isPresent()) {
-            shortest = asked.get();
+            shortest = asked.get().compareTo(LONGEST_ASKED) < 0 ? asked.get() : LONGEST_ASKED;
         } else if (REFUSALS.contains(answer.status())) {
             shortest = policy.refusalDelay();
         } else if (OVERLOAD.contains(answer.status()) || answer.failure() == Failure.TIMEOUT) {
