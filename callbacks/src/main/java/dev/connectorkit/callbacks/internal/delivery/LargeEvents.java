@@ -29,7 +29,7 @@ final class LargeEvents {
     private final Timer next;
     private volatile boolean pending;
 
-    /** Whether the last step left deliveries to the store, so that the next one waits for the time and not for room. */
+    /** True if the last step left deliveries to the store, so that the next one waits for the time and not for room. */
     private volatile boolean left;
 
     LargeEvents(CallbackStore store, Handover handover, HostScheduler hosts, Clock clock) {
