@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
+import dev.connectorkit.orchestration.history.HistoryJson;
 import dev.connectorkit.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -428,6 +429,75 @@ class EngineFaultsTest {
                 .isThrownBy(() -> database.inTransaction(connection -> client().start("O", null)))
                 .withMessageContaining("inTransaction");
         assertThat(run("O").runtimeStatus()).isEqualTo(RuntimeStatus.COMPLETED);
+    }
+
+    private String longHistory(String hub, long cache, AtomicInteger passes) throws Exception {
+        try (OrchestrationEngine each = OrchestrationEngine.builder(code, database)
+                .taskHub(hub)
+                .clock(clock)
+                .historyCache(cache)
+                .build()
+                .start()) {
+            String id = each.client().start("Long", 200, StartOptions.withId("long"));
+            assertThat(each.client().waitForCompletion(id, LONG).output()).isEqualTo("200");
+            List<HistoryEvent> history = each.client().history(id);
+            String execution = ((HistoryEvent.ExecutionStarted) history.get(0)).execution();
+            return HistoryJson.write(history).replace(execution, "execution") + passes.getAndSet(0);
+        }
+    }
+
+    @Test
+    void aLongHistoryIsTheSameWithAndWithoutReplaysAndIsNotReplayedWhileItIsInUse() throws Exception {
+        AtomicInteger passes = new AtomicInteger();
+        AtomicInteger fresh = new AtomicInteger();
+        code.registerActivity("Add", Integer.class, Integer.class, n -> n + 1);
+        code.register("Long", Integer.class, Integer.class, (ctx, n) -> {
+            int sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum = ctx.callActivity("Add", sum, Integer.class).await();
+                passes.incrementAndGet();
+                if (!ctx.isReplaying()) {
+                    fresh.incrementAndGet();
+                }
+            }
+            return sum;
+        });
+        clock.fixed = Instant.parse("2030-01-01T12:00:00Z");
+
+        assertThat(longHistory("parked", 64L << 20, fresh)).isEqualTo(longHistory("replayed", 0, fresh));
+        passes.set(0);
+        String id = client().start("Long", 1500);
+        assertThat(client().waitForCompletion(id, LONG).output()).isEqualTo("1500");
+        // With replays it would be more than a million.
+        assertThat(passes.get()).isBetween(1500, 20_000);
+    }
+
+    @Test
+    void aParkedRunEndsWithItsEngineAndIsReplayedByTheNext() throws Exception {
+        code.registerActivity("Add", Integer.class, Integer.class, n -> n + 1);
+        code.register("Long", Void.class, Integer.class, (ctx, in) -> {
+            int sum = 0;
+            for (int i = 0; i < 200; i++) {
+                sum = ctx.callActivity("Add", sum, Integer.class).await();
+            }
+            ctx.setCustomStatus("waits");
+            return sum + ctx.waitForExternalEvent("E", Integer.class).await();
+        });
+        String id = client().start("Long", null);
+        await().atMost(LONG).until(() -> client().status(id).orElseThrow().customStatus() != null);
+        assertThat(threadsOf(id)).hasSize(1);
+        engine.close();
+        await().atMost(LONG).untilAsserted(() -> assertThat(threadsOf(id)).isEmpty());
+        engine = null;
+        client().raiseEvent(id, "E", 7);
+        assertThat(client().waitForCompletion(id, LONG).output()).isEqualTo("207");
+    }
+
+    private static List<String> threadsOf(String id) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("orchestration-run") && name.contains(id))
+                .toList();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,9 +131,9 @@ public final class SupervisedThread implements AutoCloseable {
         thread.interrupt();
     }
 
-    /** Returns the stack of the thread at this moment; empty if it has ended. */
+    /** Returns the stack of the thread at this moment, or that of the {@link Coroutine} it runs; empty if it has ended. */
     public StackTraceElement[] stackTrace() {
-        return thread.getStackTrace();
+        return (LockSupport.getBlocker(thread) instanceof Thread running ? running : thread).getStackTrace();
     }
 
     /**

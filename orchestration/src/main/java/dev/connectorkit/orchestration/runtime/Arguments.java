@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration.runtime;
 
+import dev.connectorkit.storage.StorableText;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,7 @@ public final class Arguments {
 
     /** Returns whether a text has neither NUL nor unpaired surrogates, which PostgreSQL refuses or replaces. */
     public static boolean isStorable(String text) {
-        return text.codePoints()
-                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        return StorableText.isStorable(text);
     }
 
     /** Returns whether a time from now is after the last one that is stored. */

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.connectorkit.orchestration.PayloadException;
 import dev.connectorkit.orchestration.RawJson;
 import dev.connectorkit.orchestration.TypeRef;
+import dev.connectorkit.storage.StorableText;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
@@ -68,11 +69,11 @@ public final class Payloads {
         }
         if (value instanceof RawJson raw) {
             String text = OneValue.checked(raw.text(), what);
-            return text == null ? null : Surrogates.escaped(text);
+            return text == null ? null : StorableText.escaped(text);
         }
         try {
             String text = mapper.writeValueAsString(value);
-            return text.equals("null") ? null : Surrogates.escaped(text);
+            return text.equals("null") ? null : StorableText.escaped(text);
         } catch (JsonProcessingException e) {
             throw new PayloadException(
                     "The " + what + " of type " + value.getClass().getName() + " cannot be written as JSON: "

@@ -8,6 +8,7 @@ import dev.connectorkit.orchestration.internal.store.NewInstance;
 import dev.connectorkit.orchestration.internal.store.Partition;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.DueTimes;
 import dev.connectorkit.storage.Maintenance;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +20,7 @@ final class Dispatcher {
 
     private final PartitionAssignment assignment;
     private final Mailboxes mailboxes;
-    private final TimerQueue timers;
+    private final DueTimes timers;
     private final ClusterNotifier notifier;
     private final AnswerStore answers;
     private final LostWork lost;
@@ -28,7 +29,7 @@ final class Dispatcher {
     Dispatcher(
             PartitionAssignment assignment,
             Mailboxes mailboxes,
-            TimerQueue timers,
+            DueTimes timers,
             ClusterNotifier notifier,
             AnswerStore answers,
             LostWork lost,

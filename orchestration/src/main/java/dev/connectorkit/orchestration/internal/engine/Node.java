@@ -3,6 +3,7 @@ package dev.connectorkit.orchestration.internal.engine;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeHealth;
+import dev.connectorkit.orchestration.internal.replay.ParkedRuns;
 import dev.connectorkit.orchestration.internal.replay.Turn;
 import dev.connectorkit.orchestration.internal.store.ActivityStore;
 import dev.connectorkit.orchestration.internal.store.ClientStore;
@@ -16,10 +17,13 @@ import dev.connectorkit.orchestration.internal.store.WorkStore;
 import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Dialect;
+import dev.connectorkit.storage.DueTimes;
 import dev.connectorkit.storage.Maintenance;
 import dev.connectorkit.storage.WorkerThreads;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One engine on one task hub: creates its parts in the order of their dependencies, starts and closes them. Thread-safe. */
@@ -38,11 +42,12 @@ public final class Node {
     private final Maintenance purging = new Maintenance("orchestration-purge", health::happened);
     private final PartitionAssignment assignment = new PartitionAssignment();
     private final ActivityStore activityStore;
-    private final TimerQueue timers;
+    private final DueTimes timers;
     private final ActivityWorker activities;
     private final StoredWork stored;
     private final ClusterNotifier notifier;
     private final LostWork lost;
+    private final ParkedRuns runs;
     private final TurnRunner turns;
     private final WorkerThreads<String> turnThreads;
     private final AutoPurge purge;
@@ -67,12 +72,22 @@ public final class Node {
 
         Waiters waiters = new Waiters();
         Mailboxes mailboxes = new Mailboxes();
-        StateCache cache = new StateCache(settings.cacheBytes());
+        this.runs = ParkedRuns.of(settings.cacheBytes());
+        StateCache cache = new StateCache(settings.cacheBytes(), runs);
         ActivitySlots slots = new ActivitySlots(settings.activityThreads());
         this.notifier = new ClusterNotifier(database, hub, assignment);
         this.lost = new LostWork(database, new HeldWork(hub), notifier, maintenance);
-        this.timers = new TimerQueue(
-                clock, own.equals(Clock.system(own.getZone())), database, work, assignment, mailboxes, health);
+        this.timers = new DueTimes(
+                "orchestration-timers",
+                health::happened,
+                clock,
+                own.equals(Clock.system(own.getZone())),
+                limit -> nearest(work, limit),
+                id -> {
+                    if (assignment.has(id)) {
+                        mailboxes.post(id, Mailboxes.Mailbox::poke);
+                    }
+                });
         this.stored = new StoredWork(database, work, mailboxes, timers);
         Dispatcher dispatcher = new Dispatcher(
                 assignment,
@@ -100,7 +115,7 @@ public final class Node {
         this.turns = new TurnRunner(
                 mailboxes,
                 new InstanceLoader(database, instances, cache),
-                new Turn(orchestrations, codec, settings.versions()),
+                new Turn(orchestrations, codec, settings.versions(), runs),
                 new TurnWriter(database, new TurnStore(hub), notifier, assignment, slots, effects),
                 lost,
                 assignment,
@@ -138,6 +153,11 @@ public final class Node {
                 new InstanceWaits(database, queries, waiters),
                 new Purges(database, purges),
                 codec);
+    }
+
+    private List<DueTimes.Due> nearest(WorkStore work, int limit) {
+        Set<Integer> parts = assignment.partitions();
+        return parts.isEmpty() ? List.of() : database.read(tx -> work.nextDue(tx, parts, limit));
     }
 
     /** Returns the client. */
@@ -198,6 +218,7 @@ public final class Node {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            runs.close();
             maintenance.close();
             if (started && lease != null) {
                 lease.close();

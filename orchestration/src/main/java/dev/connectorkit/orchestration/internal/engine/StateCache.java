@@ -1,13 +1,14 @@
 package dev.connectorkit.orchestration.internal.engine;
 
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
+import dev.connectorkit.orchestration.internal.replay.ParkedRuns;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instances with their decoded histories; drops the least recently used. An entry may be outdated after another node had the
+ * Instances with their decoded histories and parked runs; drops the least recently used. An entry may be outdated after another node had the
  * instance; the store detects that when a turn is written. Thread-safe.
  */
 final class StateCache {
@@ -18,10 +19,13 @@ final class StateCache {
 
     private final Map<String, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
     private final long capacity;
+    private final ParkedRuns runs;
     private long weight;
 
-    StateCache(long capacity) {
+    /** @param runs the runs of the instances, which end when these are dropped */
+    StateCache(long capacity, ParkedRuns runs) {
         this.capacity = capacity;
+        this.runs = runs;
     }
 
     synchronized @Nullable InstanceState get(String id) {
@@ -30,7 +34,7 @@ final class StateCache {
     }
 
     synchronized void put(InstanceState state) {
-        remove(state.id());
+        drop(state.id());
         String input = state.input();
         Entry entry =
                 new Entry(state, INSTANCE_WEIGHT + state.history().weight() + (input == null ? 0 : input.length()));
@@ -38,12 +42,19 @@ final class StateCache {
         weight += entry.weight;
         Iterator<Entry> oldest = entries.values().iterator();
         while (weight > capacity && oldest.hasNext()) {
-            weight -= oldest.next().weight;
+            Entry dropped = oldest.next();
+            weight -= dropped.weight;
             oldest.remove();
+            runs.end(dropped.state.id());
         }
     }
 
     synchronized void remove(String id) {
+        drop(id);
+        runs.end(id);
+    }
+
+    private void drop(String id) {
         Entry entry = entries.remove(id);
         if (entry != null) {
             weight -= entry.weight;
@@ -52,6 +63,7 @@ final class StateCache {
 
     synchronized void clear() {
         entries.clear();
+        runs.clear();
         weight = 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.connectorkit.orchestration.internal.engine;
 
 import dev.connectorkit.orchestration.internal.store.WorkStore;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.DueTimes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,9 +15,9 @@ final class StoredWork {
     private final Database database;
     private final WorkStore store;
     private final Mailboxes mailboxes;
-    private final TimerQueue timers;
+    private final DueTimes timers;
 
-    StoredWork(Database database, WorkStore store, Mailboxes mailboxes, TimerQueue timers) {
+    StoredWork(Database database, WorkStore store, Mailboxes mailboxes, DueTimes timers) {
         this.database = database;
         this.store = store;
         this.mailboxes = mailboxes;
@@ -34,8 +35,8 @@ final class StoredWork {
     /** Finds the work that other nodes have stored for these partitions. */
     void woken(Collection<Integer> parts) {
         readInboxes(parts);
-        List<WorkStore.Due> due = database.read(tx -> store.nextDue(tx, parts, DUE_AT_ONCE));
-        due.forEach(each -> timers.add(Instant.ofEpochMilli(each.dueAt()), each.instanceId()));
+        List<DueTimes.Due> due = database.read(tx -> store.nextDue(tx, parts, DUE_AT_ONCE));
+        due.forEach(each -> timers.add(Instant.ofEpochMilli(each.dueAt()), each.id()));
         if (due.size() == DUE_AT_ONCE) {
             timers.reload();
         }

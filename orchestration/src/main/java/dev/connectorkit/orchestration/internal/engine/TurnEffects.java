@@ -10,6 +10,7 @@ import dev.connectorkit.orchestration.internal.store.ActivityRow;
 import dev.connectorkit.orchestration.internal.store.Snapshot;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
 import dev.connectorkit.orchestration.internal.store.TurnWritten;
+import dev.connectorkit.storage.DueTimes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class TurnEffects {
     private final StateCache cache;
     private final Dispatcher dispatcher;
     private final ActivityWorker activities;
-    private final TimerQueue timers;
+    private final DueTimes timers;
     private final Waiters waiters;
     private final PartitionAssignment assignment;
     private final InstanceEvents events;
@@ -30,7 +31,7 @@ final class TurnEffects {
             StateCache cache,
             Dispatcher dispatcher,
             ActivityWorker activities,
-            TimerQueue timers,
+            DueTimes timers,
             Waiters waiters,
             PartitionAssignment assignment,
             InstanceEvents events) {
@@ -73,7 +74,7 @@ final class TurnEffects {
         activities.run(rows, result.activities().size() - plan.claimed());
         written.sent().forEach(dispatcher::deliver);
         written.started().forEach(dispatcher::started);
-        timers.add(after);
+        timers.add(after.nextDue(), after.id());
         mailboxes.done(step.delivery(), left(step, result), result.continued() != null);
         if (first || after.status().isFinished()) {
             waiters.changed(new Snapshot(after.instance().origin(), after.seen(result)));
@@ -97,7 +98,7 @@ final class TurnEffects {
 
     /** Handles a turn that came before the start time; messages stay in the inbox, which the first turn reads. */
     void tooEarly(TurnRunner.Step step) {
-        timers.add(step.state());
+        timers.add(step.state().nextDue(), step.state().id());
         cache.remove(step.state().id());
         mailboxes.done(step.delivery(), List.of(), false);
     }
@@ -105,7 +106,7 @@ final class TurnEffects {
     /** Handles a turn without changes. */
     void nothing(TurnRunner.Step step) {
         InstanceState state = step.state();
-        timers.add(state);
+        timers.add(state.nextDue(), state.id());
         if (state.status().isFinished()) {
             waiters.look(state.id());
         } else {

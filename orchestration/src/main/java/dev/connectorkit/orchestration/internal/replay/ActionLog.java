@@ -45,6 +45,9 @@ interface ActionLog {
     /** Returns the requests that are not in the history. */
     List<Action> added();
 
+    /** Continues after a turn, whose requests the history has now. */
+    default void resume() {}
+
     /** Returns the recorded requests whose actions run again after a rewind. */
     default List<Action> again() {
         return List.of();

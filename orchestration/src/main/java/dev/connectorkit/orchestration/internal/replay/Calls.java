@@ -46,6 +46,11 @@ final class Calls {
         return actions.added();
     }
 
+    /** Continues after a turn, whose requests the history has now. */
+    void resume() {
+        actions.resume();
+    }
+
     /** Returns the recorded requests whose actions run again after a rewind. */
     List<Action> again() {
         return actions.again();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 class EventFeed {
 
     private final History past;
-    private final List<HistoryEvent> fresh;
-    private final int pastSize;
+    private List<HistoryEvent> fresh;
+    private int pastSize;
     private final Deque<HistoryEvent> held = new ArrayDeque<>();
     private int position;
     private boolean suspended;
@@ -23,6 +23,18 @@ class EventFeed {
         this.past = past;
         this.pastSize = past.size();
         this.fresh = fresh;
+    }
+
+    /** Returns whether {@link #resume} continues it. */
+    boolean isResumable() {
+        return true;
+    }
+
+    /** Continues with other new events, after the former ones have become part of the history with what the turn has added. */
+    final void resume(List<HistoryEvent> more) {
+        fresh = more;
+        pastSize = past.size();
+        position = pastSize;
     }
 
     /** Returns the next event for the orchestration, null if the feed is empty. */

@@ -9,6 +9,7 @@ import dev.connectorkit.orchestration.runtime.EventWaits;
 import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.orchestration.runtime.RunLoop;
 import dev.connectorkit.orchestration.runtime.RunTask;
+import dev.connectorkit.storage.Coroutine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the code of an orchestration from its start over its history and new events. Events are taken one at a time, and only when
- * the code waits, so that it sees the same order in every replay, independently of the ends of turns.
+ * the code waits, so that it sees the same order in every replay, independently of the ends of turns. On a thread of its own the code
+ * may go on with the events of further turns.
  */
 final class OrchestratorRun implements RunLoop {
 
@@ -31,7 +33,10 @@ final class OrchestratorRun implements RunLoop {
     private final Calls calls;
     private final EventWaits waits = new EventWaits();
     private final RunContext context;
-    private final Thread thread = Thread.currentThread();
+    private @Nullable Thread thread;
+    private @Nullable Coroutine own;
+    private List<HistoryEvent> next = List.of();
+    private Outcome outcome = new Outcome.Blocked();
     private @Nullable Outcome ended;
     private boolean inCallback;
 
@@ -43,20 +48,64 @@ final class OrchestratorRun implements RunLoop {
         this.context = new RunContext(this, state, codec, feed, calls, waits);
     }
 
-    Outcome execute(RegisteredOrchestration<?, ?> orchestration) {
+    /** Returns whether it can go on with the events of another turn. */
+    boolean isResumable() {
+        return feed.isResumable();
+    }
+
+    /** Runs the code until it ends or waits; returns the run. */
+    OrchestratorRun execute(RegisteredOrchestration<?, ?> orchestration) {
+        thread = Thread.currentThread();
+        outcome = run(orchestration);
+        return this;
+    }
+
+    /** Runs the code until it ends, on the thread of a coroutine, which pauses where it waits. */
+    void execute(RegisteredOrchestration<?, ?> orchestration, Coroutine coroutine) {
+        own = coroutine;
+        execute(orchestration);
+    }
+
+    /** Runs the code on with the events of the next turn, once its history has those of the last; returns false if it has ended. */
+    boolean resume(Coroutine coroutine, List<HistoryEvent> events) {
+        next = events;
+        return coroutine.resume();
+    }
+
+    /** Waits for the next turn; returns false if the code must unwind. */
+    private boolean pause() {
+        if (own == null || calls.missing() != null) {
+            return false;
+        }
+        outcome = new Outcome.Blocked();
+        if (!own.pause()) {
+            return false;
+        }
+        feed.resume(next);
+        calls.resume();
+        context.resume();
+        return true;
+    }
+
+    /** Returns the end of the turn. */
+    Outcome outcome() {
+        return outcome;
+    }
+
+    private Outcome run(RegisteredOrchestration<?, ?> orchestration) {
         feed.next(); // the start
         if (feed.heldAtStart()) {
             return new Outcome.Blocked();
         }
-        Outcome outcome;
+        Outcome end;
         boolean signalled = false;
         try {
-            outcome = new Outcome.Completed(call(orchestration));
+            end = new Outcome.Completed(call(orchestration));
         } catch (TurnSignal signal) {
-            outcome = new Outcome.Blocked();
+            end = new Outcome.Blocked();
             signalled = true;
         } catch (Throwable thrown) {
-            outcome = new Outcome.Failed(FailureDetails.of(thrown));
+            end = new Outcome.Failed(FailureDetails.of(thrown));
         }
         if (ended != null) {
             if (!signalled) {
@@ -66,11 +115,11 @@ final class OrchestratorRun implements RunLoop {
                         state.name(),
                         state.id());
             }
-            outcome = ended;
+            end = ended;
         }
         String missing = calls.missing();
-        return missing == null || (outcome instanceof Outcome.Failed failed && Divergence.is(failed))
-                ? outcome
+        return missing == null || (end instanceof Outcome.Failed failed && Divergence.is(failed))
+                ? end
                 : Divergence.failure(missing);
     }
 
@@ -142,10 +191,11 @@ final class OrchestratorRun implements RunLoop {
         }
         while (task.isOpen()) {
             HistoryEvent event = feed.next();
-            if (event == null) {
+            if (event != null) {
+                process(event);
+            } else if (!pause()) {
                 throw end(new Outcome.Blocked());
             }
-            process(event);
         }
     }
 

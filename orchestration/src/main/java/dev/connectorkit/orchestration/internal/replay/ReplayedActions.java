@@ -47,6 +47,12 @@ final class ReplayedActions implements ActionLog {
     }
 
     @Override
+    public void resume() {
+        position = recorded.size();
+        added.clear();
+    }
+
+    @Override
     public boolean isRequested(int id) {
         return requested.contains(id);
     }

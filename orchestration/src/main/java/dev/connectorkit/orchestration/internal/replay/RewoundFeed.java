@@ -21,6 +21,11 @@ final class RewoundFeed extends EventFeed {
         super(past, fresh);
     }
 
+    @Override
+    boolean isResumable() {
+        return false;
+    }
+
     /** Records a request and releases its answer if that came early. */
     void requested(int id) {
         requested.add(id);

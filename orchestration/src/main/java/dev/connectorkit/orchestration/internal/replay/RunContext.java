@@ -202,6 +202,11 @@ final class RunContext implements TaskOrchestrationContext {
         return true;
     }
 
+    /** Continues after a turn, whose patches the history has now. */
+    void resume() {
+        patches.clear();
+    }
+
     List<HistoryEvent.PatchApplied> patches() {
         return patches;
     }

@@ -24,12 +24,19 @@ public final class Turn {
     private final Orchestrations orchestrations;
     private final Payloads codec;
     private final VersionPolicy versions;
+    private final ParkedRuns parked;
 
-    /** Creates the step for these orchestrations. */
+    /** Creates the step for these orchestrations, which replays each time. */
     public Turn(Orchestrations orchestrations, Payloads codec, VersionPolicy versions) {
+        this(orchestrations, codec, versions, ParkedRuns.of(0));
+    }
+
+    /** Creates the step for these orchestrations, which replays where no run is parked. */
+    public Turn(Orchestrations orchestrations, Payloads codec, VersionPolicy versions, ParkedRuns parked) {
         this.orchestrations = orchestrations;
         this.codec = codec;
         this.versions = versions;
+        this.parked = parked;
     }
 
     /**
@@ -123,13 +130,12 @@ public final class Turn {
         if (code == null) {
             return Ending.failed(state, fresh, unknown(state.name()), now);
         }
-        OrchestratorRun run = run(state, fresh);
-        Outcome outcome = run.execute(code);
+        OrchestratorRun run = parked.run(state, fresh, code, () -> run(state, fresh));
         List<HistoryEvent> events = new ArrayList<>(fresh);
         events.addAll(run.patches());
         run.again().forEach(action -> events.add(EventJson.at(action, now)));
         events.addAll(run.added());
-        return result(state, events, run, outcome, now);
+        return result(state, events, run, now);
     }
 
     private OrchestratorRun run(InstanceState state, List<HistoryEvent> fresh) {
@@ -149,8 +155,8 @@ public final class Turn {
         return new OrchestratorRun(state, feed, new RewoundActions(history, cleared, feed), codec);
     }
 
-    private TurnResult result(
-            InstanceState state, List<HistoryEvent> events, OrchestratorRun run, Outcome outcome, Instant now) {
+    private TurnResult result(InstanceState state, List<HistoryEvent> events, OrchestratorRun run, Instant now) {
+        Outcome outcome = run.outcome();
         List<Message> messages = new ArrayList<>();
         for (HistoryEvent.EventSent sent : TurnResult.only(run.added(), HistoryEvent.EventSent.class)) {
             messages.add(new Message(
@@ -263,7 +269,7 @@ public final class Turn {
                 null,
                 started.at());
         InstanceState state = InstanceState.fresh(instance, started.input()).withHistory(new History(history));
-        OrchestratorRun run = run(state, List.of());
-        return Divergence.of(run.execute(code), run.added(), history.get(history.size() - 1));
+        OrchestratorRun run = run(state, List.of()).execute(code);
+        return Divergence.of(run.outcome(), run.added(), history.get(history.size() - 1));
     }
 }

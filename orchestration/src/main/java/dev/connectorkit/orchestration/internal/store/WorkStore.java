@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration.internal.store;
 
+import dev.connectorkit.storage.DueTimes.Due;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,14 +17,6 @@ public final class WorkStore {
     public WorkStore(String hub) {
         this.hub = hub;
     }
-
-    /**
-     * An instance with the time of its next timer or its start.
-     *
-     * @param dueAt milliseconds since 1970
-     * @param instanceId the instance
-     */
-    public record Due(long dueAt, String instanceId) {}
 
     /** Returns the instances of these partitions that are due next. */
     public List<Due> nextDue(Transaction tx, Collection<Integer> parts, int limit) throws SQLException {

@@ -1,12 +1,18 @@
-package dev.connectorkit.orchestration.runtime;
+package dev.connectorkit.storage;
 
-/** Escapes unpaired surrogates, which are legal in JSON strings and refused by databases. */
-final class Surrogates {
+/** Texts that every database stores as they are. */
+public final class StorableText {
 
-    private Surrogates() {}
+    private StorableText() {}
 
-    /** Returns the same JSON value without unpaired surrogates in its text. */
-    static String escaped(String json) {
+    /** Returns whether a text has neither NUL nor unpaired surrogates, which PostgreSQL refuses or replaces. */
+    public static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    /** Returns the same JSON value without unpaired surrogates in its text, where they are legal. */
+    public static String escaped(String json) {
         int first = firstUnpaired(json, 0);
         if (first < 0) {
             return json;

@@ -1,80 +1,88 @@
-package dev.connectorkit.orchestration.internal.engine;
+package dev.connectorkit.storage;
 
-import dev.connectorkit.orchestration.internal.replay.InstanceState;
-import dev.connectorkit.orchestration.internal.store.WorkStore;
-import dev.connectorkit.storage.Database;
-import dev.connectorkit.storage.SupervisedThread;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times at which instances are due. Only the nearest are in memory, up to a horizon; the others are read from the store when
- * the horizon is reached. A time that is outdated costs a turn without effect. Thread-safe.
+ * The times at which things in a database are due, and a thread that reports them. Only the nearest are in memory, up to a horizon;
+ * the others are read from the store when the horizon is reached. Thread-safe.
  */
-final class TimerQueue {
+public final class DueTimes implements AutoCloseable {
+
+    /**
+     * A time at which something is due.
+     *
+     * @param dueAt milliseconds since 1970
+     * @param id names it
+     */
+    public record Due(long dueAt, String id) {}
+
+    /** Reads the nearest times from the store. */
+    @FunctionalInterface
+    public interface Source {
+
+        /** Returns at most this many, in order; none if nothing can be read now. */
+        List<Due> nearest(int limit);
+    }
 
     private static final int NEAREST = 10_000;
     private static final long LONGEST_WAIT = 1000;
     private static final long POLL_OF_A_SET_CLOCK = 20;
 
-    private final NavigableSet<WorkStore.Due> nearest =
-            new TreeSet<>(Comparator.comparingLong(WorkStore.Due::dueAt).thenComparing(WorkStore.Due::instanceId));
+    private final NavigableSet<Due> nearest =
+            new TreeSet<>(Comparator.comparingLong(Due::dueAt).thenComparing(Due::id));
+    private final String name;
+    private final Consumer<String> problems;
     private final Clock clock;
-    private final Database database;
-    private final WorkStore store;
-    private final PartitionAssignment assignment;
-    private final Mailboxes mailboxes;
-    private final Health health;
+    private final Source source;
+    private final Consumer<String> due;
     private final long longestWait;
     private volatile @Nullable SupervisedThread thread;
     private long horizon = Long.MAX_VALUE;
     private boolean reload = true;
     private boolean closed;
 
-    /** @param passes whether the clock is not one that somebody sets */
-    TimerQueue(
-            Clock clock,
-            boolean passes,
-            Database database,
-            WorkStore store,
-            PartitionAssignment assignment,
-            Mailboxes mailboxes,
-            Health health) {
+    /**
+     * Creates a queue that reads and reports nothing yet.
+     *
+     * @param name names its thread
+     * @param problems takes a sentence about each failure of the thread, which is restarted
+     * @param passes whether the clock is not one that somebody sets
+     * @param due takes the names of what is due; may be called for outdated times too
+     */
+    public DueTimes(
+            String name, Consumer<String> problems, Clock clock, boolean passes, Source source, Consumer<String> due) {
+        this.name = name;
+        this.problems = problems;
         this.clock = clock;
-        this.database = database;
-        this.store = store;
-        this.assignment = assignment;
-        this.mailboxes = mailboxes;
-        this.health = health;
+        this.source = source;
+        this.due = due;
         this.longestWait = passes ? LONGEST_WAIT : POLL_OF_A_SET_CLOCK;
     }
 
-    void start() {
-        thread = SupervisedThread.repeat("orchestration-timers", health::happened, this::step);
+    /** Starts the thread. */
+    public void start() {
+        thread = SupervisedThread.repeat(name, problems, this::step);
     }
 
-    /** Adds an instance that was stored, if it waits for a time. */
-    void add(InstanceState state) {
-        Instant at = state.nextDue();
-        if (at != null) {
-            add(at, state.id());
+    /** Adds a time that was stored; null has no effect. */
+    public synchronized void add(@Nullable Instant at, String id) {
+        if (at == null) {
+            return;
         }
-    }
-
-    synchronized void add(Instant at, String instanceId) {
         long millis = at.toEpochMilli();
         if (millis > horizon) {
             return;
         }
         boolean sooner = nearest.isEmpty() || millis < nearest.first().dueAt();
-        nearest.add(new WorkStore.Due(millis, instanceId));
+        nearest.add(new Due(millis, id));
         if (nearest.size() > 2 * NEAREST) {
             shrink();
         }
@@ -83,8 +91,8 @@ final class TimerQueue {
         }
     }
 
-    /** Requests to read the store again, which may have instances that this node does not know. */
-    synchronized void reload() {
+    /** Requests to read the store again, which may have times that others have added. */
+    public synchronized void reload() {
         reload = true;
         notifyAll();
     }
@@ -103,11 +111,7 @@ final class TimerQueue {
             if (ids == null) {
                 return false;
             }
-            for (String id : ids) {
-                if (assignment.has(id)) {
-                    mailboxes.post(id, Mailboxes.Mailbox::poke);
-                }
-            }
+            ids.forEach(due);
             done = true;
             return true;
         } finally {
@@ -117,7 +121,7 @@ final class TimerQueue {
         }
     }
 
-    /** Waits for due instances; returns null at the end, an empty list if no instance is due. */
+    /** Waits for what is due; returns null at the end, an empty list if nothing is due. */
     @SuppressWarnings("WaitNotInLoop") // the caller loops
     private @Nullable List<String> next() throws InterruptedException {
         synchronized (this) {
@@ -127,7 +131,7 @@ final class TimerQueue {
             long now = clock.millis();
             List<String> ids = new ArrayList<>();
             while (!nearest.isEmpty() && nearest.first().dueAt() <= now) {
-                ids.add(nearest.first().instanceId());
+                ids.add(nearest.first().id());
                 nearest.pollFirst();
             }
             if (!ids.isEmpty()) {
@@ -138,11 +142,11 @@ final class TimerQueue {
                 wait(Math.max(1, Math.min(wait, longestWait)));
                 return List.of();
             }
-            // Instances that are stored from here on are added to those that are read.
+            // Times that are stored from here on are added to those that are read.
             reload = false;
             horizon = Long.MAX_VALUE;
         }
-        List<WorkStore.Due> found = read();
+        List<Due> found = source.nearest(NEAREST);
         synchronized (this) {
             nearest.addAll(found);
             if (found.size() == NEAREST) {
@@ -153,12 +157,9 @@ final class TimerQueue {
         return List.of();
     }
 
-    private List<WorkStore.Due> read() {
-        Collection<Integer> parts = assignment.partitions();
-        return parts.isEmpty() ? List.of() : database.read(tx -> store.nextDue(tx, parts, NEAREST));
-    }
-
-    void close() {
+    /** Ends the thread. */
+    @Override
+    public void close() {
         synchronized (this) {
             closed = true;
             notifyAll();
