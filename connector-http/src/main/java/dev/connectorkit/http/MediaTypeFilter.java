@@ -5,6 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -20,10 +21,16 @@ final class MediaTypeFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        check("Content-Type", request::getMediaType);
-        checkCharset(request.getMediaType());
-        check("Accept", request::getAcceptableMediaTypes);
-        check("Accept-Language", request::getAcceptableLanguages);
+        if (request.getHeaderString(HttpHeaders.CONTENT_TYPE) != null) {
+            check(HttpHeaders.CONTENT_TYPE, request::getMediaType);
+            checkCharset(request.getMediaType());
+        }
+        if (request.getHeaderString(HttpHeaders.ACCEPT) != null) {
+            check(HttpHeaders.ACCEPT, request::getAcceptableMediaTypes);
+        }
+        if (request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE) != null) {
+            check(HttpHeaders.ACCEPT_LANGUAGE, request::getAcceptableLanguages);
+        }
     }
 
     private static void checkCharset(@Nullable MediaType type) {

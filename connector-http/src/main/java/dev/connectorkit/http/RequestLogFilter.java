@@ -36,24 +36,23 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
     public void filter(ContainerRequestContext request) {
         String given = safe(request.getHeaderString(REQUEST_ID));
         request.setProperty(REQUEST_ID, given == null ? newId() : given);
-        request.setProperty(STARTED, System.nanoTime());
-        putIds(request);
+        Started started = new Started(System.nanoTime(), safe(request.getHeaderString(TRACKING_ID)));
+        request.setProperty(STARTED, started);
+        putIds(request, started);
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        Object started = request.getProperty(STARTED);
-        if (started == null) { // refused before it reached us
+        if (!(request.getProperty(STARTED) instanceof Started started)) { // refused before it reached us
             return;
         }
         Object id = request.getProperty(REQUEST_ID);
         if (MDC.get("requestId") != id) { // an asynchronous answer comes from another thread
-            putIds(request);
+            putIds(request, started);
         }
-        String trackingId = safe(request.getHeaderString(TRACKING_ID));
         response.getHeaders().putSingle(REQUEST_ID, id);
-        if (trackingId != null) {
-            response.getHeaders().putSingle(TRACKING_ID, trackingId);
+        if (started.trackingId() != null) {
+            response.getHeaders().putSingle(TRACKING_ID, started.trackingId());
         }
         if (LOG.isInfoEnabled()) {
             LOG.info(
@@ -61,7 +60,7 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
                     request.getMethod(),
                     withoutTokens(request.getUriInfo().getRequestUri().getRawPath()),
                     response.getStatus(),
-                    (System.nanoTime() - (long) started) / 1_000_000);
+                    (System.nanoTime() - started.nanos()) / 1_000_000);
         }
         end();
     }
@@ -78,14 +77,13 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
         return path.length() < TOKEN_LENGTH ? path : TOKEN.matcher(path).replaceAll("$1-...");
     }
 
-    private static void putIds(ContainerRequestContext request) {
+    private static void putIds(ContainerRequestContext request, Started started) {
         MDC.put("requestId", (String) request.getProperty(REQUEST_ID));
         RequestTrace.begin(request.getHeaderString(RequestTrace.HEADER));
-        String trackingId = safe(request.getHeaderString(TRACKING_ID));
-        if (trackingId == null) {
+        if (started.trackingId() == null) {
             MDC.remove("clientTrackingId");
         } else {
-            MDC.put("clientTrackingId", trackingId);
+            MDC.put("clientTrackingId", started.trackingId());
         }
     }
 
@@ -96,6 +94,14 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
         long low = (random.nextLong() & Long.MAX_VALUE >>> 1) | Long.MIN_VALUE;
         return new UUID(high, low).toString();
     }
+
+    /**
+     * The begin of a request.
+     *
+     * @param nanos {@link System#nanoTime} then
+     * @param trackingId null if it has none, or an invalid one
+     */
+    private record Started(long nanos, @Nullable String trackingId) {}
 
     private static @Nullable String safe(@Nullable String id) {
         return id != null && SAFE_ID.matcher(id).matches() ? id : null;

@@ -1,13 +1,16 @@
 package dev.connectorkit.server;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.glassfish.grizzly.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects lines that end in CR and LF, however they are cut into pieces on the way. */
 final class LineReader {
 
+    private final List<String> lines = new ArrayList<>();
     private byte[] bytes = new byte[512];
     private int size;
     private int lineStart;
@@ -27,7 +30,10 @@ final class LineReader {
             bytes[size++] = next;
             carriageReturn = next == '\r';
             if (next == '\n') {
-                String line = text(lineStart, size - 2);
+                String line = new String(bytes, lineStart, size - 2 - lineStart, StandardCharsets.ISO_8859_1);
+                if (!line.isEmpty()) {
+                    lines.add(line);
+                }
                 firstLineEnd = lineStart == 0 ? size : firstLineEnd;
                 lineStart = size;
                 return line;
@@ -46,17 +52,14 @@ final class LineReader {
         return lineStart == 0 ? size : firstLineEnd;
     }
 
-    /** Returns all that was read since the last reset. */
-    String all() {
-        return text(0, size);
-    }
-
-    private String text(int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    /** Returns the lines since the last reset, without their ends and without the empty ones. */
+    List<String> all() {
+        return List.copyOf(lines);
     }
 
     /** Forgets all lines. */
     void reset() {
+        lines.clear();
         size = 0;
         lineStart = 0;
         carriageReturn = false;

@@ -20,42 +20,78 @@ import org.jspecify.annotations.Nullable;
  */
 record RequestHead(String line, List<String> fields, long length, boolean chunked, boolean awaitsContinue) {
 
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    private static final Pattern LINE = Pattern.compile("(" + TOKEN + ") ([^ ]+) HTTP/([0-9])\\.([0-9])");
-    private static final Pattern FIELD = Pattern.compile("(" + TOKEN + "):[ \\t]*([^\\x00-\\x08\\x0A-\\x1F\\x7F]*)");
+    private static final int VERSION_LENGTH = "HTTP/1.1".length();
+    private static final boolean[] TOKEN = new boolean[0x100];
+
+    static {
+        for (char c = 0; c < TOKEN.length; c++) {
+            TOKEN[c] = (c >= '0' && c <= '9')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= 'a' && c <= 'z')
+                    || "!#$%&'*+.^_`|~-".indexOf(c) >= 0;
+        }
+    }
+
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final Pattern HOST = Pattern.compile(
             "(?:[A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+])?(?::(?:[0-9]{0,4}|[1-5][0-9]{4}|6[0-5][0-9]{3}))?");
 
-    /** @param head all lines, each ended by CR and LF, one character for each byte */
-    static RequestHead parse(String head, int maxHeaders) throws Refusal {
-        List<String> lines = List.of(head.split("\r\n"));
-        var request = LINE.matcher(lines.get(0));
-        if (!request.matches()) {
+    /** @param lines the request line and those of the headers, one character for each byte */
+    static RequestHead parse(List<String> lines, int maxHeaders) throws Refusal {
+        String request = lines.get(0);
+        int methodEnd = tokenEnd(request);
+        int version = request.length() - VERSION_LENGTH;
+        boolean valid = methodEnd > 0
+                && methodEnd + 2 < version // a target of one character at least
+                && request.indexOf(' ') == methodEnd
+                && request.indexOf(' ', methodEnd + 1) == version - 1
+                && isVersion(request, version);
+        if (!valid) {
             throw Refusal.malformed("The request line is invalid.");
         }
-        if (!request.group(3).equals("1")) {
+        if (request.charAt(version + 5) != '1') {
             throw Refusal.version();
         }
-        if (request.group(1).equals("CONNECT")) {
+        String method = request.substring(0, methodEnd);
+        if (method.equals("CONNECT")) {
             throw Refusal.tunnel();
         }
         if (lines.size() - 1 > maxHeaders) {
             throw Refusal.tooManyHeaders(maxHeaders);
         }
-        boolean old = request.group(4).equals("0");
-        RequestTarget target = RequestTarget.parse(request.group(1), request.group(2));
+        boolean old = request.charAt(version + 7) == '0';
+        RequestTarget target = RequestTarget.parse(method, request.substring(methodEnd + 1, version - 1));
         Framing framing = new Framing();
-        for (String line : lines.subList(1, lines.size())) {
-            framing.add(line);
+        for (int i = 1; i < lines.size(); i++) {
+            framing.add(lines.get(i));
         }
         String host = framing.host(old, target.authority());
         if (host != null) {
             framing.fields.add(0, "Host: " + host);
         }
-        String normal = request.group(1) + " " + target.path() + (old ? " HTTP/1.0" : " HTTP/1.1");
+        String normal = method + " " + target.path() + (old ? " HTTP/1.0" : " HTTP/1.1");
         return new RequestHead(
                 normal, framing.fields, framing.length(), framing.chunked(old), !old && framing.awaitsContinue());
+    }
+
+    /** Returns the end of the token at the beginning of the text. */
+    private static int tokenEnd(String text) {
+        int end = 0;
+        while (end < text.length() && text.charAt(end) < TOKEN.length && TOKEN[text.charAt(end)]) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isVersion(String line, int at) {
+        return line.startsWith("HTTP/", at)
+                && isDigit(line.charAt(at + 5))
+                && line.charAt(at + 6) == '.'
+                && isDigit(line.charAt(at + 7));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /**
@@ -66,12 +102,24 @@ record RequestHead(String line, List<String> fields, long length, boolean chunke
     record Field(String name, String value) {
 
         static Field parse(String line) throws Refusal {
-            var field = FIELD.matcher(line);
-            if (!field.matches()) {
+            int end = tokenEnd(line);
+            if (end == 0 || end == line.length() || line.charAt(end) != ':' || hasControl(line, end + 1)) {
                 throw Refusal.malformed("A header line is invalid.");
             }
             return new Field(
-                    field.group(1).toLowerCase(Locale.ROOT), field.group(2).strip());
+                    line.substring(0, end).toLowerCase(Locale.ROOT),
+                    line.substring(end + 1).strip());
+        }
+
+        /** Returns whether a character after this position is a control character other than a tab. */
+        private static boolean hasControl(String line, int from) {
+            for (int i = from; i < line.length(); i++) {
+                char c = line.charAt(i);
+                if ((c < ' ' && c != '\t') || c == 0x7F) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -114,7 +162,9 @@ record RequestHead(String line, List<String> fields, long length, boolean chunke
                 return null;
             }
             boolean valid = HOST.matcher(given).matches()
-                    && (hosts.isEmpty() || HOST.matcher(hosts.get(0)).matches());
+                    && (authority == null
+                            || hosts.isEmpty()
+                            || HOST.matcher(hosts.get(0)).matches());
             if (!valid) {
                 throw Refusal.malformed("The Host header is invalid.");
             }

@@ -17,7 +17,7 @@ record RequestTarget(String path, @Nullable String authority) {
 
     /** @param given one character for each byte */
     static RequestTarget parse(String method, String given) throws Refusal {
-        if (given.chars().anyMatch(c -> c <= ' ' || c == 0x7F || c == '#')) {
+        if (hasInvalid(given)) {
             throw Refusal.malformed("The target of the request contains an invalid character.");
         }
         String target = withoutRawUtf8(given);
@@ -37,9 +37,28 @@ record RequestTarget(String path, @Nullable String authority) {
         return new RequestTarget(rest.startsWith("/") ? rest : "/" + rest, target.substring(start, end));
     }
 
+    private static boolean hasInvalid(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c == 0x7F || c == '#') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAscii(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            if (target.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Percent-encodes UTF-8 that came as it is, so that links built from the target are URLs. */
     private static String withoutRawUtf8(String target) throws Refusal {
-        if (target.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(target)) {
             return target;
         }
         byte[] bytes = target.getBytes(StandardCharsets.ISO_8859_1);

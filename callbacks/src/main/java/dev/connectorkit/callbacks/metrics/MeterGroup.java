@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,12 @@ public final class MeterGroup implements AutoCloseable {
         this.registry = registry;
     }
 
+    /** Returns whether measurements reach anything: a composite without registries, as is the default, drops them. */
+    public boolean isUsed() {
+        return !(registry instanceof CompositeMeterRegistry composite)
+                || !composite.getRegistries().isEmpty();
+    }
+
     /** Adds one to a counter. */
     public void count(String name, String description, Tags tags) {
         count(name, description, tags, 1);
@@ -39,7 +46,7 @@ public final class MeterGroup implements AutoCloseable {
 
     /** Adds to a counter. */
     public void count(String name, String description, Tags tags, double amount) {
-        if (!closed) {
+        if (!closed && isUsed()) {
             Meter counter = meter(
                     name,
                     tags,
@@ -53,7 +60,7 @@ public final class MeterGroup implements AutoCloseable {
 
     /** Records a duration; a negative one, after a clock was set back, counts as zero. */
     public void record(String name, String description, Tags tags, Duration duration) {
-        if (!closed) {
+        if (!closed && isUsed()) {
             Meter timer = meter(
                     name,
                     tags,

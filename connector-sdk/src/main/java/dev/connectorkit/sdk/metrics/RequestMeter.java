@@ -14,6 +14,7 @@ import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
 import org.glassfish.jersey.server.monitoring.RequestEventListener;
 import org.glassfish.jersey.uri.UriTemplate;
+import org.jspecify.annotations.Nullable;
 
 /** Measures requests. Tags have few values, whatever clients send: path templates instead of paths, and known methods only. */
 public final class RequestMeter implements ApplicationEventListener {
@@ -34,7 +35,10 @@ public final class RequestMeter implements ApplicationEventListener {
     }
 
     @Override
-    public RequestEventListener onRequest(RequestEvent start) {
+    public @Nullable RequestEventListener onRequest(RequestEvent start) {
+        if (!meters.isUsed()) {
+            return null; // Jersey then makes no events of the request
+        }
         long began = System.nanoTime();
         return event -> {
             if (event.getType() == RequestEvent.Type.FINISHED) {

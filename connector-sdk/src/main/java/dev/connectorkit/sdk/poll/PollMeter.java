@@ -19,6 +19,8 @@ record PollMeter(MeterGroup meters, String trigger) {
     }
 
     private void count(String outcome) {
-        meters.count("polls", "Polls by outcome", Tags.of("trigger", trigger, "outcome", outcome));
+        if (meters.isUsed()) {
+            meters.count("polls", "Polls by outcome", Tags.of("trigger", trigger, "outcome", outcome));
+        }
     }
 }

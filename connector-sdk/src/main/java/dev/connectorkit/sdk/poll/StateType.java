@@ -142,7 +142,7 @@ record StateType(
 
     private static Object readInstant(String text) {
         try {
-            return Instant.parse(text);
+            return Instants.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(e);
         }
