@@ -103,11 +103,15 @@ final class TestServer implements AutoCloseable {
     }
 
     static List<String> ids(String body) {
+        JsonNode answer = json(body);
+        return answer.isArray()
+                ? answer.findValuesAsText("id")
+                : List.of(answer.path("id").asText());
+    }
+
+    static JsonNode json(String body) {
         try {
-            JsonNode answer = JSON.readTree(body);
-            return answer.isArray()
-                    ? answer.findValuesAsText("id")
-                    : List.of(answer.path("id").asText());
+            return JSON.readTree(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
