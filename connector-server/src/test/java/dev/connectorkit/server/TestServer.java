@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
@@ -25,7 +26,8 @@ final class TestServer implements AutoCloseable {
     static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final ConnectorServer server;
 
@@ -83,8 +85,15 @@ final class TestServer implements AutoCloseable {
 
     /** Gets a URL without REST Assured, of which hundreds of requests take seconds. */
     static HttpResponse<String> plain(String url) {
+        return plain("GET", url);
+    }
+
+    static HttpResponse<String> plain(String method, String url) {
         try {
-            return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .method(method, BodyPublishers.noBody())
+                    .build();
+            return HTTP.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -103,11 +112,15 @@ final class TestServer implements AutoCloseable {
     }
 
     static List<String> ids(String body) {
+        JsonNode answer = json(body);
+        return answer.isArray()
+                ? answer.findValuesAsText("id")
+                : List.of(answer.path("id").asText());
+    }
+
+    static JsonNode json(String body) {
         try {
-            JsonNode answer = JSON.readTree(body);
-            return answer.isArray()
-                    ? answer.findValuesAsText("id")
-                    : List.of(answer.path("id").asText());
+            return JSON.readTree(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

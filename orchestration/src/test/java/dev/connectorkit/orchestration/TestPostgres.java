@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One PostgreSQL for all tests of this JVM, whose commits are flushed soon after they are acknowledged, or before with the system property {@code postgres.synchronous_commit=on}; each test has a database of its own. */
+/** One PostgreSQL for all tests of this JVM, which flushes nothing, or each commit before it is acknowledged with the system property {@code postgres.synchronous_commit=on}; each test has a database of its own. */
 public final class TestPostgres {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -22,10 +22,11 @@ public final class TestPostgres {
     public static synchronized String newDatabase() {
         try {
             if (server == null) {
+                String flushed = System.getProperty("postgres.synchronous_commit", "off");
                 server = EmbeddedPostgres.builder()
                         .setPort(FreePort.next())
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", System.getProperty("postgres.synchronous_commit", "off"))
+                        .setServerConfig("fsync", flushed)
+                        .setServerConfig("synchronous_commit", flushed)
                         .setServerConfig("max_connections", "200")
                         .start();
             }

@@ -22,7 +22,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +33,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The routes of one instance: their status codes, headers and bodies. */
 class OrchestrationHttpTest {
 
-    private final DurableApi api = new DurableApi();
+    private static DurableApi api;
+
+    @BeforeAll
+    static void start() {
+        api = new DurableApi();
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
 
     @AfterEach
-    void stop() {
-        api.close();
+    void breakAgain() {
+        api.fragile.set(true);
     }
 
     private ValidatableResponse start(String path, String body) {
@@ -387,26 +399,28 @@ class OrchestrationHttpTest {
                 "/Runtime/Webhooks/DurableTask"
             })
     void every_prefix_that_there_was_is_answered_and_links_use_the_last(String prefix) throws Exception {
-        String link = api.request()
-                .body("1")
-                .post(prefix + "/orchestrators/Wait/order-7")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("statusQueryGetUri");
-        assertThat(link).startsWith(api.url() + PREFIX + "/instances/order-7?");
-        api.client().waitForStart("order-7", Duration.ofMinutes(2));
-        api.request().get(prefix + "/instances/order-7").then().statusCode(202);
-        api.request().get(prefix + "/instances/").then().statusCode(200).body("size()", equalTo(1));
-        api.request()
-                .contentType(ContentType.JSON)
-                .body("1")
-                .post(prefix + "/instances/order-7/raiseevent/Go")
-                .then()
-                .statusCode(202);
-        api.awaitEnd("order-7");
-        api.request().delete(prefix + "/instances/order-7/terminate").then().statusCode(410);
-        api.request().delete(prefix + "/instances/order-7").then().statusCode(200);
+        try (DurableApi own = new DurableApi()) {
+            String link = own.request()
+                    .body("1")
+                    .post(prefix + "/orchestrators/Wait/order-7")
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .path("statusQueryGetUri");
+            assertThat(link).startsWith(own.url() + PREFIX + "/instances/order-7?");
+            own.client().waitForStart("order-7", Duration.ofMinutes(2));
+            own.request().get(prefix + "/instances/order-7").then().statusCode(202);
+            own.request().get(prefix + "/instances/").then().statusCode(200).body("size()", equalTo(1));
+            own.request()
+                    .contentType(ContentType.JSON)
+                    .body("1")
+                    .post(prefix + "/instances/order-7/raiseevent/Go")
+                    .then()
+                    .statusCode(202);
+            own.awaitEnd("order-7");
+            own.request().delete(prefix + "/instances/order-7/terminate").then().statusCode(410);
+            own.request().delete(prefix + "/instances/order-7").then().statusCode(200);
+        }
     }
 
     @Test

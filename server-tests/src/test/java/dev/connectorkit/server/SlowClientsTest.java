@@ -42,6 +42,8 @@ class SlowClientsTest {
     @Produces("text/plain")
     public static class Slow {
 
+        private static final byte[] LARGE = new byte[26_000_000]; // one: hundreds are asked for at a time
+
         private final CountDownLatch released = new CountDownLatch(1);
         private final AtomicInteger blocked = new AtomicInteger();
         private final CountDownLatch gone = new CountDownLatch(1);
@@ -63,7 +65,7 @@ class SlowClientsTest {
         @GET
         @Path("large")
         public byte[] large() {
-            return new byte[26_000_000];
+            return LARGE;
         }
 
         @GET

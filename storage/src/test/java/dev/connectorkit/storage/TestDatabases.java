@@ -10,7 +10,10 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The databases that tests run against; one PostgreSQL server for the whole JVM, started at the first use, whose commits are flushed soon after, or before, they are acknowledged. */
+/**
+ * The databases that tests run against. PostgreSQL is one server for the whole JVM, started at the first use; it flushes nothing, which
+ * loses data only where the operating system ends, unless {@link #FLUSHED} is set.
+ */
 public enum TestDatabases {
     MEMORY,
     SQLITE,
@@ -35,10 +38,11 @@ public enum TestDatabases {
     private static synchronized String postgres(String name) {
         try {
             if (postgres == null) {
+                String flushed = System.getProperty(FLUSHED, "off");
                 postgres = EmbeddedPostgres.builder()
                         .setPort(FreePort.next())
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", System.getProperty(FLUSHED, "off"))
+                        .setServerConfig("fsync", flushed)
+                        .setServerConfig("synchronous_commit", flushed)
                         .setServerConfig("max_connections", "200")
                         .start();
             }
