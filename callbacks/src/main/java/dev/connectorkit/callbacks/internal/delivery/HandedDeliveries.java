@@ -46,7 +46,7 @@ final class HandedDeliveries {
         return !waiting.isEmpty();
     }
 
-    /** Returns whether there are none, and none are being stored. */
+    /** Returns whether nothing waits, and nothing is being stored. */
     boolean isEmpty() {
         return offered == 0 && waiting.isEmpty();
     }

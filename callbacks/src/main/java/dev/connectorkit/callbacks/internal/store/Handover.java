@@ -46,7 +46,7 @@ public interface Handover {
     /**
      * Reserves room for a delivery that is about to be stored; called within the transaction, on any thread.
      *
-     * @return false if there is none, or others have to come before it: it is then stored without a claim
+     * @return false if there is no room, or others have to come before it: it is then stored without a claim
      */
     boolean offer(Delivery delivery);
 
