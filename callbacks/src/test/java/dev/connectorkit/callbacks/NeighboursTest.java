@@ -104,6 +104,43 @@ class NeighboursTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SQLITE", "POSTGRES"})
+    void whatANodeTookOverAndDidNotBeginIsDeliveredAfterItsEndWithoutWaitingForItsLease(TestDatabases kind) {
+        hooks.answering(request -> {
+            hold();
+            return 202;
+        });
+        String store = kind.fresh(folder);
+        DeliveryPolicy few = DeliveryPolicy.builder()
+                .maxConcurrentAttempts(2)
+                .lease(Duration.ofHours(1))
+                .build();
+        start(store, few);
+        subscribe("/healthy/", HEALTHY);
+        for (int i = 0; i < EVENTS; i++) {
+            event.publish("event " + i);
+        }
+        service.close(Duration.ZERO);
+        ending.countDown();
+        hooks.answering(request -> 202);
+        start(store, DeliveryPolicy.standard());
+        await().atMost(SOON)
+                .until(() -> hooks.got("/healthy").stream()
+                                .map(got -> got.path() + got.body())
+                                .distinct()
+                                .count()
+                        == EVENTS * HEALTHY);
+    }
+
+    private void hold() {
+        try {
+            ending.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "POSTGRES"})
     void receiversThatAnswer500DoNotDelayTheirNeighboursAlsoAfterARestartWithABacklog(TestDatabases kind) {
         hooks.answering(request -> request.path().startsWith("/sick") ? 500 : 202);
         String store = kind.fresh(folder);

@@ -29,7 +29,6 @@ class SizesTest {
             "ConnectorOptions.java",
             "ConnectorServer.java",
             "Database.java",
-            "DeliveryLoop.java",
             "SqliteApplicationConnection.java",
             "Transaction.java",
             "WorkflowEngine.java");

@@ -160,7 +160,7 @@ final class DeliveryLoop implements Handover {
 
     /** Begins deliveries that were handed over; returns whether there were any. */
     private boolean begin() {
-        HostScheduler.Begun handed = hosts.begin();
+        HandedBegun handed = hosts.begin();
         attempts.giveBack(handed.given());
         handed.begun().forEach(attempts::begin);
         return !handed.begun().isEmpty();

@@ -46,7 +46,7 @@ final class HandedDeliveries {
         return !waiting.isEmpty();
     }
 
-    /** Returns whether nothing waits here or is being stored. */
+    /** Returns whether nothing waits, and nothing is being stored. */
     boolean isEmpty() {
         return offered == 0 && waiting.isEmpty();
     }

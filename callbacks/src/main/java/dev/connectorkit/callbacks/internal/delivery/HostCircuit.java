@@ -39,6 +39,7 @@ final class HostCircuit {
     private int silent;
     private int proven = FIRST_ATTEMPTS;
     private boolean blocked;
+    private boolean behind;
 
     /** The position in the order of hosts, while it has one. */
     @Nullable Instant position;
@@ -144,8 +145,10 @@ final class HostCircuit {
         reserved += places;
     }
 
-    void unreserve(int places) {
+    /** Ends a claim; it is behind if more deliveries are due than there were places. */
+    void unreserve(int places, boolean isBehind) {
         reserved -= places;
+        behind = isBehind;
     }
 
     void started(String delivery, String subscription, long nanoTime) {
@@ -158,13 +161,9 @@ final class HostCircuit {
         return handed;
     }
 
-    /** Returns whether publications may hand deliveries over: others that are due would have to come before them. */
-    boolean mayTakeOver(Instant now) {
-        return connectionFailures == 0
-                && reserved == 0
-                && !blocked
-                && (due == null || due.isAfter(now))
-                && handed.hasRoom();
+    /** Returns whether publications may hand deliveries over: not while more are due in the store than were claimed. */
+    boolean mayTakeOver() {
+        return connectionFailures == 0 && !behind && handed.hasRoom();
     }
 
     /** Reserves room for a delivery that is being stored. */

@@ -3,7 +3,6 @@ package dev.connectorkit.callbacks.internal.delivery;
 import dev.connectorkit.callbacks.internal.store.CallbackStore;
 import dev.connectorkit.callbacks.internal.store.ClaimRequest;
 import dev.connectorkit.callbacks.internal.store.Delivery;
-import dev.connectorkit.callbacks.internal.store.EventBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +24,7 @@ import org.slf4j.LoggerFactory;
 final class HostScheduler {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.connectorkit.deliveries");
-    private static final int MOST_HELD = 2 * HandedDeliveries.MOST;
-    private static final long MOST_HELD_BYTES = 4L * 1024 * 1024;
     private static final int HOSTS_AT_ONCE = 64;
-    private static final int MOST_ANSWERED = 50_000;
 
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -39,23 +35,9 @@ final class HostScheduler {
     /** Hosts that deliveries were handed over to. */
     private final Set<HostCircuit> handing = new LinkedHashSet<>();
 
-    /** Subscriptions that have answered since the start, the last ones. */
-    private final Map<String, Boolean> answered = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_ANSWERED;
-        }
-    };
-
+    private final RecentAnswers answered = new RecentAnswers();
+    private final HandoverRoom handoverRoom = new HandoverRoom();
     private int free;
-
-    /** The number of deliveries that were offered or handed over and have not begun, and the bytes of their payloads. */
-    private int held;
-
-    private long heldBytes;
-    private boolean open = true;
 
     HostScheduler(Clock clock, LongSupplier nanoTime, int inAll, int perHost) {
         this.clock = clock;
@@ -81,24 +63,16 @@ final class HostScheduler {
 
     /** Reserves room for a delivery that is being stored; returns false if it has to be claimed like others. */
     synchronized boolean offer(Delivery delivery) {
-        Instant now = clock.instant();
-        int bytes = bytes(delivery);
-        if (!open || held >= MOST_HELD || heldBytes + bytes > MOST_HELD_BYTES) {
+        if (!handoverRoom.isFor(delivery)) {
             return false;
         }
-        HostCircuit circuit = order.findOrAdd(delivery.host(), now);
-        if (circuit == null || !circuit.mayTakeOver(now) || allowance(circuit, delivery.subscriptionId()) <= 0) {
+        HostCircuit circuit = order.findOrAdd(delivery.host(), clock.instant());
+        if (circuit == null || !circuit.mayTakeOver() || allowance(circuit, delivery.subscriptionId()) <= 0) {
             return false;
         }
         circuit.offer(delivery.subscriptionId());
-        held++;
-        heldBytes += bytes;
+        handoverRoom.take(delivery);
         return true;
-    }
-
-    private static int bytes(Delivery delivery) {
-        EventBody body = delivery.body();
-        return body == null ? 0 : body.bytes().length;
     }
 
     /** Gives up the room of deliveries that were offered. */
@@ -115,13 +89,12 @@ final class HostScheduler {
 
     private void forget(HostCircuit circuit, Delivery delivery) {
         circuit.forget(delivery.subscriptionId());
-        held--;
-        heldBytes -= bytes(delivery);
+        handoverRoom.free(delivery);
     }
 
     /** Takes over deliveries that were offered and are stored; returns false, and gives up their room, after {@link #close}. */
     synchronized boolean accept(List<Delivery> stored) {
-        if (!open) {
+        if (!handoverRoom.isOpen()) {
             withdraw(stored);
             return false;
         }
@@ -137,19 +110,19 @@ final class HostScheduler {
 
     /** Takes nothing over any more. */
     synchronized void close() {
-        open = false;
+        handoverRoom.close();
         notifyAll();
     }
 
     /** Returns the number of deliveries that any host may be handed over now. */
     synchronized int roomToHandOver() {
-        return HandedDeliveries.MOST - held;
+        return handoverRoom.forAnyHost();
     }
 
     /** Begins deliveries that were handed over, as far as there is room, which hosts with other due deliveries share. */
-    synchronized Begun begin() {
+    synchronized HandedBegun begin() {
         if (handing.isEmpty()) {
-            return Begun.NOTHING;
+            return HandedBegun.NOTHING;
         }
         List<Delivery> begun = new ArrayList<>();
         List<Delivery> given = new ArrayList<>();
@@ -162,8 +135,7 @@ final class HostScheduler {
                 // It counts itself.
                 if (allowance(circuit, delivery.subscriptionId()) >= 0) {
                     circuit.begin(delivery, nanoTime.getAsLong());
-                    held--;
-                    heldBytes -= bytes(delivery);
+                    handoverRoom.free(delivery);
                     free--;
                     room--;
                     begun.add(delivery);
@@ -183,7 +155,7 @@ final class HostScheduler {
             order.settle(circuit, limits(), clock.instant());
             hosts--;
         }
-        return new Begun(begun, given);
+        return new HandedBegun(begun, given);
     }
 
     /**
@@ -209,7 +181,7 @@ final class HostScheduler {
     }
 
     private synchronized int allowance(HostCircuit circuit, String subscription) {
-        return circuit.allowance(subscription, answered.containsKey(subscription), limits());
+        return circuit.allowance(subscription, answered.contains(subscription), limits());
     }
 
     /** Reports the result of a claim: the deliveries that it found for a host. */
@@ -218,11 +190,12 @@ final class HostScheduler {
         if (circuit == null) {
             return;
         }
-        circuit.unreserve(expected);
+        Instant next = state.nextDue();
+        circuit.unreserve(expected, next != null && !next.isAfter(clock.instant()));
         free += expected - found.size();
         found.forEach(delivery -> circuit.started(delivery.id(), delivery.subscriptionId(), nanoTime.getAsLong()));
-        if (state.nextDue() != null) {
-            circuit.hint(state.nextDue());
+        if (next != null) {
+            circuit.hint(next);
         }
         if (state.blocked()) {
             circuit.block();
@@ -245,7 +218,7 @@ final class HostScheduler {
         synchronized (this) {
             free++;
             if (result.status() != 0 && result.status() < 500) {
-                answered.put(delivery.subscriptionId(), true);
+                answered.add(delivery.subscriptionId());
             } else {
                 answered.remove(delivery.subscriptionId());
             }
@@ -318,16 +291,5 @@ final class HostScheduler {
             wait(millis);
         }
         return true;
-    }
-
-    /**
-     * Deliveries that were handed over.
-     *
-     * @param begun those to be attempted now
-     * @param given those that go back to the store
-     */
-    record Begun(List<Delivery> begun, List<Delivery> given) {
-
-        static final Begun NOTHING = new Begun(List.of(), List.of());
     }
 }

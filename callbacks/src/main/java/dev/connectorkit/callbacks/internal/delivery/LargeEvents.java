@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,20 +52,22 @@ final class LargeEvents {
         int room = hosts.roomToHandOver();
         if ((next.isOver() || (!left && room >= STEP)) && underWay.compareAndSet(false, true)) {
             next.in(PAUSE);
-            var unused = store.fanOut(handover, room).whenComplete(this::made);
+            var unused = store.fanOut(handover, room)
+                    .exceptionally(failure -> {
+                        LOG.error("The deliveries of an event could not be made yet", failure);
+                        return Optional.empty();
+                    })
+                    .thenAccept(this::made);
         }
     }
 
-    private void made(@Nullable Optional<Set<String>> made, @Nullable Throwable failure) {
-        if (failure != null) {
-            LOG.error("The deliveries of an event could not be made yet", failure);
-        }
-        if (made == null || made.isEmpty()) {
+    private void made(Optional<Set<String>> due) {
+        left = due.isPresent() && !due.get().isEmpty();
+        if (due.isEmpty()) {
             // The next look at the store announces what is left.
             pending = false;
         } else {
-            left = !made.get().isEmpty();
-            made.get().forEach(host -> hosts.hint(host, clock.instant()));
+            due.get().forEach(host -> hosts.hint(host, clock.instant()));
         }
         underWay.set(false);
         hosts.wake();

@@ -27,8 +27,7 @@ final class Deliverer {
      * Makes a delivery for each of these subscriptions, a dead letter if it is paused; returns the hosts of those that are not handed
      * over.
      */
-    Set<String> deliver(
-            Transaction tx, Event event, List<Audiences.Candidate> receivers, Offers offers, Instant now)
+    Set<String> deliver(Transaction tx, Event event, List<Audiences.Candidate> receivers, Offers offers, Instant now)
             throws SQLException {
         Set<String> hosts = new LinkedHashSet<>();
         for (Audiences.Candidate subscription : receivers) {
@@ -37,7 +36,8 @@ final class Deliverer {
                 DeadLetters.add(tx, row, 0, CallbackStore.HELD, now);
                 continue;
             }
-            Delivery handed = mayBeHandedOver(event, subscription, now) ? delivery(row, event, subscription, now) : null;
+            Delivery handed =
+                    mayBeHandedOver(event, subscription, now) ? delivery(row, event, subscription, now) : null;
             if (handed != null && offers.offer(handed)) {
                 DeliveryQueue.addClaimed(tx, handed, offers.claim(), offers.lease());
             } else {
@@ -106,7 +106,10 @@ final class Deliverer {
      * @param content null if it is large, or is not needed
      */
     record Event(
-            String id, String name, boolean ordered, @Nullable Content content) {}
+            String id,
+            String name,
+            boolean ordered,
+            @Nullable Content content) {}
 
     /** The small body of an event, and its headers as a JSON object. */
     record Content(EventBody body, String headers) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +51,10 @@ final class DeliveryQueue {
         for (Dialect dialect : Dialect.values()) {
             ADD_CLAIMED.put(
                     dialect,
-                    BatchedStatement.of("INSERT INTO callback_delivery (id, event_id, subscription_id, event_name, host,"
-                            + " ordered, attempts, rejected, queued_at, due_at, claim, lease_until)"
-                            + " VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, NULL, ?, " + dialect.nowMillis() + " + ?)"));
+                    BatchedStatement.of(
+                            "INSERT INTO callback_delivery (id, event_id, subscription_id, event_name, host,"
+                                    + " ordered, attempts, rejected, queued_at, due_at, claim, lease_until)"
+                                    + " VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, NULL, ?, " + dialect.nowMillis() + " + ?)"));
         }
     }
 

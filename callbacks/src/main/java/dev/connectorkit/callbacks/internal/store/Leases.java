@@ -15,8 +15,8 @@ final class Leases {
 
     /** Extends these leases of this claim; in one order, so that two nodes do not deadlock. */
     static void renew(Transaction tx, String claim, SortedSet<String> ids, Duration lease) throws SQLException {
-        Transaction.Batch batch = tx.batch(
-                "UPDATE callback_delivery SET lease_until = " + tx.dialect().nowMillis() + " + ? WHERE " + DeliveryQueue.HELD);
+        Transaction.Batch batch = tx.batch("UPDATE callback_delivery SET lease_until = "
+                + tx.dialect().nowMillis() + " + ? WHERE " + DeliveryQueue.HELD);
         for (String id : ids) {
             batch.add(lease.toMillis(), id, claim);
         }
@@ -49,7 +49,8 @@ final class Leases {
     /** Releases deliveries of this claim; in one order, so that two nodes do not deadlock. */
     static void release(Transaction tx, String claim, SortedSet<String> ids, Instant at) throws SQLException {
         Transaction.Batch batch =
-                tx.batch("UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE " + DeliveryQueue.HELD);
+                tx.batch("UPDATE callback_delivery SET due_at = ?, claim = NULL, lease_until = NULL WHERE "
+                        + DeliveryQueue.HELD);
         for (String id : ids) {
             batch.add(at, id, claim);
         }

@@ -145,8 +145,7 @@ final class Publisher {
      *
      * @param current whether the audience was read in this transaction
      */
-    private Published store(
-            Transaction tx, Publication publication, Audience audience, boolean current, Offers offers)
+    private Published store(Transaction tx, Publication publication, Audience audience, boolean current, Offers offers)
             throws SQLException {
         Instant now = clock.instant();
         String eventId = ids.next();
@@ -179,8 +178,8 @@ final class Publisher {
         return new Published(eventId, 0, Set.of());
     }
 
-    private List<Audiences.Candidate> receivers(
-            Transaction tx, List<Audiences.Candidate> known, boolean current) throws SQLException {
+    private List<Audiences.Candidate> receivers(Transaction tx, List<Audiences.Candidate> known, boolean current)
+            throws SQLException {
         return current
                 ? known
                 : audiences.unended(
@@ -197,8 +196,8 @@ final class Publisher {
         public List<Optional<Published>> run(Transaction tx, List<Draft> drafts) throws SQLException {
             drafts.forEach(draft -> draft.offers().withdraw());
             Instant now = clock.instant();
-            Optional<List<List<Audiences.Candidate>>> found = audiences.ofAll(
-                    tx, drafts.stream().map(Draft::publication).toList(), DIRECT + 1, TOGETHER, now);
+            Optional<List<List<Audiences.Candidate>>> found =
+                    audiences.ofAll(tx, drafts.stream().map(Draft::publication).toList(), DIRECT + 1, TOGETHER, now);
             List<Optional<Published>> results = new ArrayList<>();
             for (int i = 0; i < drafts.size(); i++) {
                 Draft draft = drafts.get(i);

@@ -242,4 +242,106 @@ class HostSchedulerTest {
         hosts.hint("sooner", clock.instant());
         assertThat(hosts.take()).containsOnlyKeys("sooner");
     }
+
+    private List<Delivery> handOver(String host, int count) {
+        List<Delivery> offered = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Delivery delivery = delivery(host, "handed" + made);
+            if (hosts.offer(delivery)) {
+                offered.add(delivery);
+            }
+        }
+        return offered;
+    }
+
+    @Test
+    void whatIsHandedOverBeginsAsFarAsItsHostHasPlaces() {
+        assertThat(hosts.accept(handOver(HOST, FIRST + 3))).isTrue();
+        HandedBegun begun = hosts.begin();
+        assertThat(begun.begun()).hasSize(FIRST);
+        assertThat(begun.given()).isEmpty();
+        assertThat(hosts.begin().begun()).isEmpty();
+
+        hosts.ended(begun.begun().get(0), TAKEN, null);
+        assertThat(hosts.begin().begun())
+                .as("its place and the one it has earned")
+                .hasSize(2);
+    }
+
+    @Test
+    void aSubscriptionThatHasNotAnsweredIsHandedOneAtATime() {
+        assertThat(hosts.offer(delivery(HOST, "new"))).isTrue();
+        Delivery second = delivery(HOST, "new");
+        assertThat(hosts.offer(second)).isFalse();
+        assertThat(hosts.offer(delivery(HOST, "other"))).isTrue();
+    }
+
+    @Test
+    void whatIsNotStoredGivesItsRoomBack() {
+        Delivery rolledBack = delivery(HOST, "new");
+        assertThat(hosts.offer(rolledBack)).isTrue();
+        hosts.withdraw(List.of(rolledBack));
+        assertThat(hosts.offer(delivery(HOST, "new"))).isTrue();
+        assertThat(hosts.roomToHandOver()).isEqualTo(HandedDeliveries.MOST - 1);
+    }
+
+    @Test
+    void aNodeTakesOverNoMoreThanItHasMemoryFor() {
+        int taken = handOver(HOST, 2 * HandedDeliveries.MOST).size();
+        assertThat(taken).isEqualTo(HandedDeliveries.MOST);
+        for (int i = 0; i < 10; i++) {
+            taken += handOver("host-" + i + ":443", HandedDeliveries.MOST).size();
+        }
+        assertThat(taken).isEqualTo(2 * HandedDeliveries.MOST);
+        assertThat(hosts.roomToHandOver()).isNegative();
+    }
+
+    @Test
+    void whatWaitsTooLongGoesBackToTheStore() {
+        List<Delivery> offered = handOver(HOST, FIRST + 3);
+        hosts.accept(offered);
+        assertThat(hosts.begin().begun()).hasSize(FIRST);
+        nanos += 2_000_000_000L;
+        HandedBegun late = hosts.begin();
+        assertThat(late.begun().size() + late.given().size()).isEqualTo(3);
+        assertThat(hosts.roomToHandOver()).isEqualTo(HandedDeliveries.MOST);
+    }
+
+    @Test
+    void whatIsHandedOverToAHostWhoseCircuitOpensGoesBackToTheStore() {
+        hosts.accept(handOver(HOST, FAILURES_TO_OPEN + 5));
+        List<Delivery> begun = new ArrayList<>();
+        List<Delivery> given = new ArrayList<>();
+        for (int i = 0; i < 2 * FAILURES_TO_OPEN && given.isEmpty(); i++) {
+            HandedBegun some = hosts.begin();
+            begun.addAll(some.begun());
+            given.addAll(some.given());
+            some.begun().forEach(delivery -> hosts.ended(delivery, REFUSED, null));
+        }
+        assertThat(begun.size() + given.size()).isEqualTo(FAILURES_TO_OPEN + 5);
+        assertThat(given).isNotEmpty();
+        assertThat(hosts.offer(delivery(HOST, "next"))).isFalse();
+    }
+
+    @Test
+    void nothingIsTakenOverWhileMoreIsDueThanWasClaimed() {
+        hosts.hint(HOST, clock.instant());
+        int limit = hosts.take().get(HOST).limit();
+        claim(HOST, limit, limit, true);
+        assertThat(hosts.offer(delivery(HOST, "next"))).isFalse();
+        hosts.ended(underWay.remove(), TAKEN, null);
+        int rest = hosts.take().get(HOST).limit();
+        claim(HOST, rest, 0, false);
+        assertThat(hosts.offer(delivery(HOST, "next"))).isTrue();
+    }
+
+    @Test
+    void afterItsEndNothingIsTakenOver() {
+        List<Delivery> stored = handOver(HOST, 2);
+        hosts.close();
+        assertThat(hosts.accept(stored)).isFalse();
+        assertThat(hosts.offer(delivery(HOST, "next"))).isFalse();
+        assertThat(hosts.begin().begun()).isEmpty();
+        assertThat(hosts.roomToHandOver()).isEqualTo(HandedDeliveries.MOST);
+    }
 }
