@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Runs {@link Starts}, {@link Polls}, {@link Deliveries} and {@link Peers} and writes their figures into a page, between the lines
+ * Runs {@link Starts}, {@link Polls}, {@link Deliveries}, {@link Turns} and {@link Peers} and writes their figures into a page, between the lines
  * {@code <!-- figures -->} and {@code <!-- end of figures -->}, and as a picture beside it.
  *
  * <pre>{@code
@@ -35,8 +35,9 @@ public final class Figures {
         Report report = new Report();
         boolean complete = run(report, page, Starts::compare, Budget.part(minutes, 0.05));
         complete &= run(report, page, Polls::compare, Budget.part(minutes, 0.25));
-        complete &= run(report, page, Deliveries::compare, Budget.part(minutes, 0.15));
-        complete &= run(report, page, Peers::compare, Budget.part(minutes, 0.55));
+        complete &= run(report, page, Deliveries::compare, Budget.part(minutes, 0.12));
+        complete &= run(report, page, Turns::compare, Budget.part(minutes, 0.08));
+        complete &= run(report, page, Peers::compare, Budget.part(minutes, 0.5));
         System.exit(complete ? 0 : 1);
     }
 
