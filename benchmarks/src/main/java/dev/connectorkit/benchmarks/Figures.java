@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Runs {@link Starts}, {@link Polls}, {@link Deliveries} and {@link Peers} and writes their figures into a page, between the lines
+ * Runs {@link Starts}, {@link Polls}, {@link Deliveries}, {@link Turns} and {@link Peers} and writes their figures into a page, between the lines
  * {@code <!-- figures -->} and {@code <!-- end of figures -->}, and as a picture beside it.
  *
  * <pre>{@code
@@ -34,9 +34,10 @@ public final class Figures {
         double minutes = arguments.length > 1 ? Double.parseDouble(arguments[1]) : Budget.DEFAULT_MINUTES;
         Report report = new Report();
         boolean complete = run(report, page, Starts::compare, Budget.part(minutes, 0.08));
-        complete &= run(report, page, Polls::compare, Budget.part(minutes, 0.22));
-        complete &= run(report, page, Deliveries::compare, Budget.part(minutes, 0.15));
-        complete &= run(report, page, Peers::compare, Budget.part(minutes, 0.55));
+        complete &= run(report, page, Polls::compare, Budget.part(minutes, 0.2));
+        complete &= run(report, page, Deliveries::compare, Budget.part(minutes, 0.14));
+        complete &= run(report, page, Turns::compare, Budget.part(minutes, 0.08));
+        complete &= run(report, page, Peers::compare, Budget.part(minutes, 0.5));
         System.exit(complete ? 0 : 1);
     }
 

@@ -52,13 +52,18 @@ public final class Coroutine {
     /**
      * Runs the code until it pauses or ends. What the code throws is thrown here.
      *
+     * @return false if there can be no more threads; then nothing has run
      * @throws CancellationException if the calling thread is interrupted, which interrupts and ends the code
-     * @throws OutOfMemoryError if there can be no more threads
      */
-    public void start() {
+    public boolean start() {
         caller = Thread.currentThread();
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
         await();
+        return true;
     }
 
     /** Runs the code on until it pauses again or ends, as {@link #start}; returns false if its pause has ended otherwise. */

@@ -164,7 +164,7 @@ public final class OrchestrationEngine implements OrchestrationRuntime {
         }
 
         /**
-         * Sets the approximate heap for decoded histories; 64 MiB by default.
+         * Sets the approximate heap for decoded histories; 64 MiB by default. With 0, each turn reads and replays its history.
          *
          * @throws IllegalArgumentException if it is negative
          */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingStart {
 
-    private static final long LONGEST_TURN_MILLIS = 20;
+    private static final long LONGEST_TURN_MILLIS = 50;
 
     private final NewInstance instance;
     private final Supplier<? extends CompletableFuture<?>> alone;

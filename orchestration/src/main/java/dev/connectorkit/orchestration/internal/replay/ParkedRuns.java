@@ -69,7 +69,9 @@ public final class ParkedRuns {
             return run.execute(code);
         }
         Coroutine thread = new Coroutine("orchestration-run-" + state.id(), LONGEST, self -> run.execute(code, self));
-        thread.start();
+        if (!thread.start()) {
+            return run.execute(code);
+        }
         park(state, run, thread);
         return run;
     }
