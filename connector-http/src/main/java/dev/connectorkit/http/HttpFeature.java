@@ -2,6 +2,7 @@ package dev.connectorkit.http;
 
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import org.glassfish.jersey.InjectionManagerProvider;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -22,6 +23,8 @@ public final class HttpFeature implements Feature {
         if (!application.getConfiguration().isRegistered(JacksonFeature.class)) {
             application.register(JacksonFeature.withoutExceptionMappers());
         }
+        LateValidation.binder(application.getConfiguration(), InjectionManagerProvider.getInjectionManager(application))
+                .ifPresent(application::register);
         application
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
                 .register(new MapperResolver(settings.mapper(), settings.maxRequestBytes()))

@@ -62,6 +62,7 @@ public final class ConnectorFeature implements Feature {
         Settings settings = runtime.settings();
         PollFeature polling =
                 new PollFeature(runtime.keys().state(), settings.mapper, settings.clock, runtime.meters());
+        runtime.prepare();
         ConnectorDocument described = new ResourceValidation(settings).check(application.getConfiguration());
         document = described;
         McpFeature mcp = mcp(settings, described);

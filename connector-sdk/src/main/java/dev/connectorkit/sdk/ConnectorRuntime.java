@@ -13,6 +13,7 @@ import dev.connectorkit.sdk.durable.OrchestrationService;
 import dev.connectorkit.sdk.health.Health;
 import dev.connectorkit.sdk.health.HealthMonitor;
 import dev.connectorkit.sdk.keys.KeyFile;
+import dev.connectorkit.sdk.webhook.BeanValidation;
 import jakarta.ws.rs.core.Feature;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class ConnectorRuntime implements AutoCloseable {
     private State state = State.NEW;
     private @Nullable Keys keys;
     private @Nullable Services services;
+    private @Nullable BeanValidation validation;
 
     ConnectorRuntime(Settings settings) {
         this.settings = settings;
@@ -73,12 +75,19 @@ public final class ConnectorRuntime implements AutoCloseable {
             throw new IllegalStateException("This runtime was closed; build another one");
         }
         if (state == State.NEW) {
-            Services started = Services.start(settings, keys(), meters);
+            Services started = Services.start(settings, keys(), meters, validation);
             services = started;
             health.start(started.database(), started.readiness());
             state = State.RUNNING;
         }
         return this;
+    }
+
+    /** Begins what takes long and changes nothing, on other threads, so that the start need not wait for it. */
+    synchronized void prepare() {
+        if (state == State.NEW && validation == null && settings.needsCallbacks()) {
+            validation = new BeanValidation();
+        }
     }
 
     /** Returns a feature that connects this runtime to an application; each application needs one of its own. */

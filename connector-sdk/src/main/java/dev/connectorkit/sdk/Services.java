@@ -30,21 +30,27 @@ final class Services implements AutoCloseable {
     private final Settings settings;
     private final Keys keys;
     private final MeterGroup meters;
+    private final @Nullable BeanValidation validation;
     private final Deque<Part> parts = new ArrayDeque<>();
     private @Nullable Database database;
     private @Nullable CallbackService callbacks;
     private @Nullable OrchestrationService orchestrations;
     private @Nullable ActionService actions;
 
-    private Services(Settings settings, Keys keys, MeterGroup meters) {
+    private Services(Settings settings, Keys keys, MeterGroup meters, @Nullable BeanValidation validation) {
         this.settings = settings;
         this.keys = keys;
         this.meters = meters;
+        this.validation = validation;
     }
 
-    /** Starts the services; if one fails, those that were started before it are closed. */
-    static Services start(Settings settings, Keys keys, MeterGroup meters) {
-        Services services = new Services(settings, keys, meters);
+    /**
+     * Starts the services; if one fails, those that were started before it are closed.
+     *
+     * @param validation of filters, if its start has begun
+     */
+    static Services start(Settings settings, Keys keys, MeterGroup meters, @Nullable BeanValidation validation) {
+        Services services = new Services(settings, keys, meters, validation);
         try {
             services.start();
             return services;
@@ -76,7 +82,7 @@ final class Services implements AutoCloseable {
                 .callbacks(settings.callbacks.toArray(Callbacks<?, ?>[]::new))
                 .oneTimeGroups(settings.actions.stream().map(AsyncAction::name).toList())
                 .mapper(settings.mapper)
-                .validator(new BeanValidation())
+                .validator((validation == null ? new BeanValidation() : validation).ready())
                 .clock(settings.clock)
                 .metrics(settings.metrics)
                 .currentTransaction(settings.currentTransaction)

@@ -8,22 +8,54 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Applies Bean Validation to filters: the body they arrive in is generic, and its validation would not reach them. */
 public final class BeanValidation implements FilterValidator {
 
-    private final Validator validator;
+    private final FutureTask<Validator> validator = new FutureTask<>(BeanValidation::create);
 
-    /** Creates a validator with the default configuration of Bean Validation. */
+    /** Creates a validator with the default configuration of Bean Validation, on another thread: that takes a while. */
     public BeanValidation() {
+        Thread thread = new Thread(validator, "connector-validation");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static Validator create() {
         try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
-            validator = factory.getValidator();
+            return factory.getValidator();
+        }
+    }
+
+    /**
+     * Waits until the validator is there.
+     *
+     * @throws jakarta.validation.ValidationException if the configuration of Bean Validation is invalid
+     */
+    public BeanValidation ready() {
+        var unused = validator();
+        return this;
+    }
+
+    private Validator validator() {
+        try {
+            return validator.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException("Bean Validation cannot be used", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Bean Validation starts", e);
         }
     }
 
     @Override
     public void validate(Object filter, String path) {
-        List<Problem.FieldError> errors = Violations.fields(validator.validate(filter), path);
+        List<Problem.FieldError> errors = Violations.fields(validator().validate(filter), path);
         if (!errors.isEmpty()) {
             throw new ProblemException(400, Violations.detail(errors), errors.toArray(new Problem.FieldError[0]));
         }

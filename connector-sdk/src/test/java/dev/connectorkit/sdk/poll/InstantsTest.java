@@ -40,7 +40,7 @@ class InstantsTest {
                 "Z",
                 ""
             })
-    void a_text_is_read_or_refused_as_by_the_jdk(String text) {
+    void aTextIsReadOrRefusedAsByTheJdk(String text) {
         Instant expected;
         try {
             expected = Instant.parse(text);
@@ -52,7 +52,7 @@ class InstantsTest {
     }
 
     @Test
-    void each_instant_is_read_from_its_own_text() {
+    void eachInstantIsReadFromItsOwnText() {
         Random random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
             Instant instant = Instant.ofEpochSecond(

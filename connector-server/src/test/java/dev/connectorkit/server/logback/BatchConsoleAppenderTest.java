@@ -49,7 +49,7 @@ class BatchConsoleAppenderTest {
     }
 
     @Test
-    void each_line_is_written_once_in_the_order_of_its_thread_and_many_at_once() throws Exception {
+    void eachLineIsWrittenOnceInTheOrderOfItsThreadAndManyAtOnce() throws Exception {
         int threads = 4;
         int lines = 5_000; // together more than wait at most
         List<Thread> all = new ArrayList<>();
@@ -83,7 +83,7 @@ class BatchConsoleAppenderTest {
     }
 
     @Test
-    void a_line_is_written_soon_without_another() {
+    void aLineIsWrittenSoonWithoutAnother() {
         logger.info("alone");
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
@@ -91,7 +91,7 @@ class BatchConsoleAppenderTest {
     }
 
     @Test
-    void an_argument_that_changes_later_is_in_the_line_as_it_was() {
+    void anArgumentThatChangesLaterIsInTheLineAsItWas() {
         StringBuilder argument = new StringBuilder("before");
         logger.info("is {}", argument);
         argument.replace(0, argument.length(), "after");
@@ -100,7 +100,7 @@ class BatchConsoleAppenderTest {
     }
 
     @Test
-    void at_the_end_of_the_jvm_lines_that_wait_are_written_and_later_ones_at_once() {
+    void atTheEndOfTheJvmLinesThatWaitAreWrittenAndLaterOnesAtOnce() {
         logger.info("waits");
         appender.end();
         assertThat(console.lines()).singleElement().asString().endsWith("waits");
@@ -109,7 +109,7 @@ class BatchConsoleAppenderTest {
     }
 
     @Test
-    void a_console_that_stands_still_drops_no_line() throws Exception {
+    void aConsoleThatStandsStillDropsNoLine() throws Exception {
         console.standsStill = true;
         int lines = 20_000;
         Thread logging = new Thread(() -> {

@@ -14,6 +14,7 @@ import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.jaxrs2.Reader;
 import io.swagger.v3.oas.integration.SwaggerConfiguration;
+import io.swagger.v3.oas.integration.api.OpenAPIConfiguration;
 import io.swagger.v3.oas.models.ExternalDocumentation;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -59,14 +60,21 @@ public final class ConnectorReader extends Reader {
      * @param problems gets what cannot be read, one sentence each
      */
     public static ObjectNode read(Info info, List<Class<?>> resources, ObjectMapper mapper, List<String> problems) {
-        ConnectorReader reader = new ConnectorReader(
-                new SwaggerConfiguration().openAPI(new OpenAPI().info(info)).openAPI31(false), problems);
-        ObjectNode openApi = ReadSession.run(
-                mapper, problems, () -> Json.mapper().valueToTree(reader.read(new LinkedHashSet<>(resources))));
+        ConnectorReader reader = new ConnectorReader(new SwaggerConfiguration().openAPI31(false), problems);
+        ObjectNode openApi = ReadSession.run(mapper, problems, () -> {
+            OpenAPI read = reader.read(new LinkedHashSet<>(resources));
+            return Json.mapper().valueToTree(read.getInfo() == null ? read.info(info) : read);
+        });
         ComponentNames.write(openApi, problems);
         RawBodies.write(openApi);
         BodyAnnotations.write(openApi, resources);
         return openApi;
+    }
+
+    /** Takes the configuration as it is: swagger-core would copy it through JSON, which takes longer than to read a small connector. */
+    @Override
+    public void setConfiguration(OpenAPIConfiguration configuration) {
+        config = configuration;
     }
 
     @Override
