@@ -63,6 +63,9 @@ final class AbsentBody implements ReaderInterceptor {
     }
 
     private static boolean isObject(JavaType type) {
+        if (type.isReferenceType()) {
+            return isObject(type.getContentType());
+        }
         String name = type.getRawClass().getName();
         boolean foreign = Stream.of("java.", "jakarta.", "com.fasterxml.jackson.", "org.glassfish.")
                 .anyMatch(name::startsWith);

@@ -3,17 +3,19 @@ package dev.connectorkit.http;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
 
-/** The JSON of connectors by default: ISO 8601 dates and durations, as documented; no type coercion. */
+/** The JSON of connectors by default: ISO 8601 dates and durations, as documented; no type coercion, but what annotations write. */
 public final class ConnectorJson {
 
     private ConnectorJson() {}
@@ -21,7 +23,7 @@ public final class ConnectorJson {
     /** Returns a new mapper, which callers may change before they use it. */
     public static ObjectMapper mapper() {
         return JsonMapper.builder()
-                .addModules(new JavaTimeModule(), new Jdk8Module())
+                .addModules(new JavaTimeModule(), new Jdk8Module(), forms())
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                         SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -37,6 +39,20 @@ public final class ConnectorJson {
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
+    }
+
+    private static Module forms() {
+        return new SimpleModule("connectorkit-forms") {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void setupModule(SetupContext context) {
+                super.setupModule(context);
+                context.insertAnnotationIntrospector(new WrittenForms());
+                context.addKeyDeserializers((type, config, bean) ->
+                        WrittenForms.isNumber(type.getRawClass()) ? new ConstantNames(type) : null);
+            }
+        };
     }
 
     /** Returns a copy for payloads of orchestrations, where a number or a boolean may be text, as Durable Functions documents it. */

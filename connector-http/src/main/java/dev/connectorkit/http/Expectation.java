@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ final class Expectation {
             ZonedDateTime.class, "an ISO 8601 time such as 2026-11-21T03:44:00+09:00",
             LocalDate.class, "an ISO 8601 date such as 2026-11-21",
             Duration.class, "an ISO 8601 duration such as PT15S",
+            Date.class, "an ISO 8601 instant such as 2026-11-21T03:44:00Z",
             UUID.class, "a UUID",
             String.class, "a text");
 
@@ -39,6 +41,9 @@ final class Expectation {
         }
         if (type == float.class || type == double.class || type == Float.class || type == Double.class) {
             return "a number";
+        }
+        if (type == char.class || type == Character.class) {
+            return "one character";
         }
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return type.getName().endsWith("BigDecimal") ? "a number" : "a whole number";

@@ -34,6 +34,7 @@ public final class HttpFeature implements Feature {
                 .register(new MediaTypeFilter())
                 .register(new HeadMethodFilter())
                 .register(new AnswerInterceptor())
+                .register(new Characters(settings.mapper()))
                 .register(new BodyLimitFilter(settings.maxRequestBytes()))
                 .register(new TimeParameters())
                 .register(new EnumParameters())

@@ -76,11 +76,14 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
         if (e.getCause() instanceof InputCoercionException number) {
             return Expectation.ofRange(number.getTargetType());
         }
-        Class<?> target = e instanceof MismatchedInputException mismatch
-                ? mismatch.getTargetType()
-                : e instanceof ValueInstantiationException refused
-                        ? refused.getType().getRawClass()
-                        : null;
+        if (e instanceof UnexpectedFormException form) {
+            return form.expectation();
+        }
+        if (e instanceof ValueInstantiationException refused) { // an object, which its constructor has refused
+            Class<?> type = refused.getType().getRawClass();
+            return type.isEnum() ? Expectation.ofJson(type, mapper) : "a valid value";
+        }
+        Class<?> target = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
         Class<?> type = target == null ? otherwise : target;
         return type == null ? "a valid value" : Expectation.ofJson(type, mapper);
     }

@@ -7,6 +7,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /** Converts parameters of the types of {@code java.time} from ISO 8601, which JAX-RS leaves to applications. */
@@ -15,6 +17,11 @@ public final class TimeParameters implements ParamConverterProvider {
     @Override
     public <T> @Nullable ParamConverter<T> getConverter(
             Class<T> type, Type genericType, Annotation @Nullable [] annotations) {
+        if (type == Date.class) {
+            @SuppressWarnings("unchecked") // T is Date
+            ParamConverter<T> dates = (ParamConverter<T>) new Dates();
+            return dates;
+        }
         if (!type.getName().startsWith("java.time.")) {
             return null;
         }
@@ -28,6 +35,27 @@ public final class TimeParameters implements ParamConverterProvider {
             return type.getMethod(name, text);
         } catch (NoSuchMethodException e) {
             return null;
+        }
+    }
+
+    /** Reads the instants that a document has for a date, and not those of the constructor of {@link Date}. */
+    private static final class Dates implements ParamConverter<Date> {
+
+        @Override
+        public @Nullable Date fromString(@Nullable String text) {
+            if (text == null || text.isEmpty()) {
+                return null;
+            }
+            try {
+                return Date.from(OffsetDateTime.parse(text).toInstant());
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public String toString(Date value) {
+            return value.toInstant().toString();
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -113,6 +114,70 @@ class DocumentAndWireTest {
         }
     }
 
+    /** Answers that are sent back as requests come back again: the document has one form for both. */
+    @Test
+    void agree_on_answers_that_are_sent_back() throws Exception {
+        try (TestServer server = TestServer.with(new RoundTrips())) {
+            base = server.url();
+            document = JSON.readTree(get("/swagger.json?profile=designer").body());
+            int trips = 0;
+            for (var path : document.path("paths").properties()) {
+                if (path.getKey().endsWith("/out")) {
+                    answer(path.getKey(), path.getValue().get("get"));
+                    back(path.getKey());
+                    trips++;
+                }
+            }
+            assertThat(trips).isEqualTo(12);
+            assertThat(String.join("\n", differences)).isEmpty();
+            assertThat(properties("Hidden").has("secret")).isFalse();
+            assertThat(properties("Numbered").at("/@id/type").asText()).isEqualTo("integer");
+            assertThat(properties("Maps").at("/entry/additionalProperties/type").asText())
+                    .isEqualTo("integer");
+            assertThat(properties("Raw").at("/raw/type").asText()).isEqualTo("object");
+            assertThat(properties("Times").at("/day/items/type").asText()).isEqualTo("integer");
+            assertThat(document.at("/definitions/Further/additionalProperties/type")
+                            .asText())
+                    .isEqualTo("integer");
+            assertThat(document.at("/definitions/Payment").has("required")).isFalse();
+            assertThat(properties("Pet").fieldNames()).toIterable().containsExactlyInAnyOrder("lives", "tricks");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "numbers | {\"level\":\"HIGH\"} | level must be one of 0, 1.",
+                "numbers | {\"levels\":[2]} | levels[0] must be one of 0, 1.",
+                "numbers | {\"rank\":5000000000} | rank must be one of 0, 1.",
+                "numbers | {\"byRank\":{\"THIRD\":\"x\"}} | byRank must be one of 0, 1.",
+                "texts | {\"whole\":\"x\"} | whole must be a whole number as a text.",
+                "texts | {\"flag\":\"yes\"} | flag must be true or false as a text.",
+                "texts | {\"ids\":[\"1.5\"]} | ids[0] must be a whole number."
+            })
+    void a_value_in_another_form_is_a_400_that_says_the_form(String path, String body, String message)
+            throws Exception {
+        try (TestServer server = TestServer.with(new RoundTrips())) {
+            base = server.url();
+            HttpResponse<String> refused = post("/trips/" + path + "/in", body);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(JSON.readTree(refused.body()).path("detail").asText()).isEqualTo(message);
+        }
+    }
+
+    private JsonNode properties(String definition) {
+        return document.path("definitions").path(definition).path("properties");
+    }
+
+    private void back(String path) throws Exception {
+        String sent = get(path).body();
+        HttpResponse<String> response = post(path.replace("/out", "/in"), sent);
+        if (response.statusCode() != 200 || !JSON.readTree(response.body()).equals(JSON.readTree(sent))) {
+            differences.add(path + " " + sent + " comes back as " + response.statusCode() + " " + response.body());
+        }
+    }
+
     /** A property that is documented and never sent is empty in every workflow. */
     private void missing(String path, JsonNode operation) throws Exception {
         missing(path, JSON.readTree(get(path).body()), operation.at("/responses/200/schema"));
@@ -172,7 +237,7 @@ class DocumentAndWireTest {
             value.forEach(element -> undocumented(path, element, schema.path("items")));
         } else if (value.isObject() && schema.has("properties")) {
             value.properties().forEach(field -> {
-                if (!schema.path("properties").has(field.getKey())) {
+                if (!schema.path("properties").has(field.getKey()) && !schema.has("additionalProperties")) {
                     differences.add(path + " answers the undocumented property " + field.getKey());
                 }
                 undocumented(path, field.getValue(), schema.path("properties").path(field.getKey()));

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Year;
+import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,25 @@ class TimeParametersTest {
                 @QueryParam("weekday") DayOfWeek weekday,
                 @QueryParam("days") List<LocalDate> days) {
             return year + " " + at + " " + day + " " + offset + " " + duration + " " + weekday + " " + days;
+        }
+
+        @GET
+        @Path("dates")
+        public String date(@QueryParam("date") Date date) {
+            return String.valueOf(date.toInstant());
+        }
+
+        @GET
+        @Path("characters")
+        public char[] characters() {
+            return new char[] {'a', 'b'};
+        }
+
+        @GET
+        @Path("characters.json")
+        @Produces("application/json")
+        public char[] json() {
+            return new char[] {'a', 'b'};
         }
     }
 
@@ -60,6 +80,21 @@ class TimeParametersTest {
                 .body(equalTo("2026 2026-11-21T03:44:00Z 2026-11-21 2026-11-21T03:44+09:00 PT15S MONDAY"
                         + " [2026-11-21, 2026-11-22]"));
         server.get("/times/2026").then().statusCode(200).body(equalTo("2026 null null null null null []"));
+    }
+
+    @Test
+    void a_date_is_an_instant_as_the_document_says() {
+        server.get("/times/dates?date=2026-11-21T03:44:00Z").then().body(equalTo("2026-11-21T03:44:00Z"));
+        server.get("/times/dates?date=Sat,%2021%20Nov%202026")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("date must be an ISO 8601 instant such as"));
+    }
+
+    @Test
+    void characters_are_answered_as_a_text() {
+        server.get("/times/characters").then().statusCode(200).body(equalTo("ab"));
+        server.get("/times/characters.json").then().statusCode(200).body(equalTo("\"ab\""));
     }
 
     @Test

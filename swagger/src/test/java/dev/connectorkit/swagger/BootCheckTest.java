@@ -191,8 +191,8 @@ class BootCheckTest {
                     Wrong.twin takes @PathParam("odd")         | its path has no {odd}
                     Wrong.clash (parameter 'name') takes a body | use @POST
                     dev.connectorkit.swagger.BootCheckTest$Clash$Name and dev.connectorkit.swagger.BootCheckTest$Other$Name: both would be the schema 'Name' | put @Schema(name = "...")
-                    /paths/~1wrong~1cookie/get/parameters/0: Swagger 2.0 has no cookie parameters | hide it
-                    /paths/~1wrong~1matrix/get/parameters/0: Swagger 2.0 has no matrix parameters | hide it
+                    Wrong.cookie (parameter 'c'): Swagger 2.0 has no cookie parameters | hide it
+                    Wrong.matrix (parameter 'm'): Swagger 2.0 has no matrix parameters | hide it
                     """)
     void a_mistake_is_named_and_told_what_to_change(String mistake, String advice) {
         assertThat(PROBLEMS)

@@ -13,10 +13,14 @@ import dev.connectorkit.annotations.TestValue;
 import dev.connectorkit.annotations.TriggerState;
 import dev.connectorkit.annotations.Visibility;
 import dev.connectorkit.annotations.WebhookTrigger;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Period;
@@ -117,6 +121,77 @@ class UnreadAnnotationsTest {
         public Found<Wish> both(@TriggerState @Visibility(Visibility.Level.IMPORTANT) Optional<Long> since) {
             throw new UnsupportedOperationException();
         }
+    }
+
+    @Path("/nowhere")
+    static class Nowhere {
+        @Visibility(Visibility.Level.INTERNAL)
+        private final String field = "f";
+
+        @GET
+        public String get(@Summary("Lost") @Context UriInfo uri) {
+            return field;
+        }
+
+        @Summary("Helper")
+        public String helper() {
+            return field;
+        }
+
+        @Path("below")
+        @Hidden
+        public Object below() {
+            return field;
+        }
+    }
+
+    record Described(
+            @Schema(description = "One.") Wish one,
+            @Schema(description = "Maybe.") Optional<Wish> maybe,
+            Wish plain) {}
+
+    @Path("/described")
+    static class DescribedProperties {
+        @GET
+        public Described get() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Path("/odd")
+    static class OddParameter {
+        @GET
+        public String get(@QueryParam("a") String a, @QueryParam("currency") java.util.Currency currency) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void an_annotation_on_what_no_request_reaches_is_refused() {
+        assertThat(catchThrowableOfType(InvalidConnectorException.class, () -> document(Nowhere.class))
+                        .problems())
+                .containsExactlyInAnyOrder(
+                        "Nowhere.field has @Visibility, which is not read on a field that is no parameter; remove it",
+                        "Nowhere.get (parameter 'uri') has @Summary, which is not read on what no request carries; remove it",
+                        "Nowhere.helper has @Summary, which is not read on a method that no request calls; remove it");
+    }
+
+    @Test
+    void an_object_keeps_the_description_of_its_property() {
+        JsonNode properties = document(DescribedProperties.class).at("/definitions/Described/properties");
+        assertThat(properties.at("/one/description").asText()).isEqualTo("One.");
+        assertThat(properties.at("/one/properties/text/type").asText()).isEqualTo("string");
+        assertThat(properties.at("/maybe/description").asText()).isEqualTo("Maybe.");
+        assertThat(properties.at("/plain/$ref").asText()).isEqualTo("#/definitions/Wish");
+    }
+
+    @Test
+    void a_parameter_that_cannot_be_described_is_named() {
+        assertThat(catchThrowableOfType(InvalidConnectorException.class, () -> document(OddParameter.class))
+                        .problems())
+                .containsExactly(
+                        "OddParameter.get (parameter 'currency'): a parameter of Swagger 2.0 cannot be an object;"
+                                + " take a simple type, or a body");
     }
 
     private static JsonNode document(Class<?> resource) {

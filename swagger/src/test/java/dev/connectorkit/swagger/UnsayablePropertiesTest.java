@@ -9,8 +9,13 @@ import com.fasterxml.jackson.annotation.JsonIdentityReference;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.ObjectIdGenerators;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +37,22 @@ class UnsayablePropertiesTest {
             @JsonIdentityReference(alwaysAsId = true) Owner owner,
 
             @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
-            List<String> notes) {}
+            List<String> notes,
+
+            @JsonSerialize(using = Silent.class) int weight) {}
+
+    static class Silent extends StdSerializer<Integer> {
+        private static final long serialVersionUID = 1L;
+
+        Silent() {
+            super(Integer.class);
+        }
+
+        @Override
+        public void serialize(Integer value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(value + " kg");
+        }
+    }
 
     @Path("/visits")
     static class Visits {
@@ -54,6 +74,8 @@ class UnsayablePropertiesTest {
                         "Visit.owner is written as an id by @JsonIdentityReference, and read as one of an object before it,"
                                 + " which a document cannot say; make the id a property of its own",
                         "Visit.notes is an array or, with one element, that element, which designers cannot show; remove"
-                                + " WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED");
+                                + " WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED",
+                        "Visit.weight is written by Silent, which does not report the form of what it writes; override its"
+                                + " acceptJsonFormatVisitor, or give the form by @Schema");
     }
 }

@@ -25,7 +25,8 @@ final class EmptySchemaRule extends BasicRule {
             boolean told = schema.get("properties").node().size() > 0
                     || Stream.of("x-ms-dynamic-schema", "x-ms-dynamic-properties", "allOf", "oneOf", "anyOf")
                             .anyMatch(schema::has)
-                    || schema.get("additionalProperties").node().isObject();
+                    || schema.get("additionalProperties").node().isObject()
+                    || schema.get("additionalProperties").node().asBoolean();
             if (schema.node().isEmpty() || (object && !told)) {
                 reporter.report(schema, "The schema says nothing of what is in it.");
             }

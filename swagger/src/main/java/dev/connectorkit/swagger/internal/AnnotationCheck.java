@@ -17,8 +17,11 @@ import dev.connectorkit.annotations.WebhookTrigger;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -55,11 +58,15 @@ public final class AnnotationCheck {
             check.path(resource);
             List<ResourceMethod> methods = ResourceMethod.of(resource);
             methods.forEach(check::check);
+            boolean serves = !methods.isEmpty(); // and is no provider
+            if (serves) {
+                check.fields(resource);
+            }
             Set<Method> called = methods.stream().map(ResourceMethod::method).collect(Collectors.toSet());
             for (Class<?> type : ResourceMethod.reachable(List.of(resource))) {
                 methods(type)
                         .filter(method -> !method.isBridge() && !method.isSynthetic() && !called.contains(method))
-                        .forEach(method -> check.notCalled(type, method));
+                        .forEach(method -> check.notCalled(type, method, serves));
             }
         }
         return List.copyOf(check.problems);
@@ -75,6 +82,20 @@ public final class AnnotationCheck {
         if (!seen) {
             problems.add(resource.getSimpleName() + " has its @Path from an interface that another interface extends,"
                     + " where JAX-RS does not look; repeat it on the class");
+        }
+    }
+
+    private void fields(Class<?> resource) {
+        for (Class<?> type = resource; type != null && type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (Stream.of(field.getAnnotations()).noneMatch(ResourceMethod::fills)
+                        || field.isAnnotationPresent(Context.class)) {
+                    ours(field)
+                            .map(AnnotationCheck::name)
+                            .forEach(name -> problems.add(resource.getSimpleName() + "." + field.getName() + " has "
+                                    + name + ", which is not read on a field that is no parameter; remove it"));
+                }
+            }
         }
     }
 
@@ -102,6 +123,13 @@ public final class AnnotationCheck {
                         .forEach(name -> problems.add(
                                 place + " has " + name + ", which is not read on a @BeanParam; put it on its fields"));
             }
+            if (parameter.isAnnotationPresent(Context.class) || parameter.isAnnotationPresent(Suspended.class)) {
+                ours(parameter)
+                        .map(AnnotationCheck::name)
+                        .forEach(name -> problems.add(
+                                place + " has " + name + ", which is not read on what no request carries; remove it"));
+                continue;
+            }
             unread(place, parameter, Set.of(DynamicSchema.class), "a parameter outside of the body");
             if (!parameter.isAnnotationPresent(PathParam.class)) {
                 unread(place, parameter, Set.of(DoubleEncoded.class), "a parameter outside of the path");
@@ -123,7 +151,7 @@ public final class AnnotationCheck {
                         problems.add(place + " has " + name + ", which is not read on " + position + "; remove it"));
     }
 
-    private void notCalled(Class<?> resource, Method method) {
+    private void notCalled(Class<?> resource, Method method, boolean serves) {
         AnnotatedElement annotations = JaxRsAnnotations.of(method);
         String name = resource.getSimpleName() + "." + method.getName();
         Optional<String> verb = ResourceMethod.verb(annotations);
@@ -140,6 +168,13 @@ public final class AnnotationCheck {
                         + (annotation instanceof PollTrigger
                                 ? "GET"
                                 : annotation instanceof PushTrigger ? "PUT" : "POST")));
+        if (serves && verb.isEmpty() && !annotations.isAnnotationPresent(Path.class)) {
+            boolean setter = Stream.of(annotations.getAnnotations()).anyMatch(ResourceMethod::fills);
+            ours(annotations)
+                    .filter(annotation -> !setter && !KINDS.contains(annotation.annotationType()))
+                    .forEach(annotation -> problems.add(name + " has " + name(annotation)
+                            + ", which is not read on a method that no request calls; remove it"));
+        }
     }
 
     /** Returns the methods of a class, public or not, without those that a nearer method overrides. */

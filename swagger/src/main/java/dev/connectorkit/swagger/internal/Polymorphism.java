@@ -25,10 +25,11 @@ final class Polymorphism {
     /**
      * A type with its subtypes.
      *
-     * @param discriminator the property with the id
+     * @param discriminator the property with the id; empty if absent
      * @param subtypes the names of their schemas, by id
+     * @param assumed whether an object without an id is read
      */
-    record Union(String discriminator, Map<String, String> subtypes) {}
+    record Union(String discriminator, Map<String, String> subtypes, boolean assumed) {}
 
     private final ObjectNode schemas;
     private final List<String> problems;
@@ -45,11 +46,11 @@ final class Polymorphism {
         if (type.isContainerType() || type.isPrimitive() || type.isEnumType() || session.isUnion(name)) {
             return;
         }
-        Optional<WireTypes.Subtypes> found = session.wire().subtypes(type);
+        Optional<WireSubtypes> found = session.wire().subtypes(type);
         if (found.isEmpty()) {
             return;
         }
-        WireTypes.Subtypes subtypes = found.get();
+        WireSubtypes subtypes = found.get();
         String java = type.getRawClass().getSimpleName();
         boolean byProperty = subtypes.inclusion() == JsonTypeInfo.As.PROPERTY
                 || subtypes.inclusion() == JsonTypeInfo.As.EXISTING_PROPERTY;
@@ -64,7 +65,7 @@ final class Polymorphism {
         }
         Map<String, String> names = new LinkedHashMap<>();
         subtypes.types().forEach((id, subtype) -> names.put(id, TypeNameResolver.std.nameForType(subtype)));
-        session.union(name, new Union(subtypes.property(), names));
+        session.union(name, new Union(subtypes.property(), names, subtypes.assumed()));
         subtypes.types().values().forEach(subtype -> context.resolve(new AnnotatedType(subtype).resolveAsRef(true)));
     }
 
@@ -129,18 +130,23 @@ final class Polymorphism {
         schema.remove(List.of("allOf", "oneOf", "anyOf", "discriminator", "properties", "required"));
         schema.put("type", "object");
         ObjectNode written = schema.putObject("properties");
-        ObjectNode discriminator = written.putObject(union.discriminator()).put("type", "string");
-        if (all.get(union.discriminator()) instanceof ObjectNode given) {
-            discriminator.setAll(given);
+        if (!union.discriminator().isEmpty()) {
+            ObjectNode discriminator = written.putObject(union.discriminator()).put("type", "string");
+            if (all.get(union.discriminator()) instanceof ObjectNode given) {
+                discriminator.setAll(given);
+            }
+            ArrayNode ids = discriminator.putArray("enum");
+            union.subtypes().keySet().forEach(ids::add);
         }
-        ArrayNode ids = discriminator.putArray("enum");
-        union.subtypes().keySet().forEach(ids::add);
         all.forEach((property, type) -> {
             if (!property.equals(union.discriminator())) {
                 written.set(property, type);
             }
         });
-        ArrayNode needed = schema.putArray("required").add(union.discriminator());
+        ArrayNode needed = schema.putArray("required");
+        if (!union.discriminator().isEmpty() && !union.assumed()) {
+            needed.add(union.discriminator());
+        }
         common.stream()
                 .filter(property -> !property.equals(union.discriminator()))
                 .forEach(needed::add);

@@ -2,6 +2,7 @@ package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.annotations.Summary;
 import dev.connectorkit.annotations.Unsubscribable;
 import dev.connectorkit.annotations.Visibility;
@@ -9,24 +10,27 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.jackson.TypeNameResolver;
-import io.swagger.v3.core.util.PrimitiveType;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.BinarySchema;
+import io.swagger.v3.oas.models.media.MapSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.File;
 import java.io.InputStream;
+import java.io.Reader;
 import java.lang.annotation.Annotation;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +46,8 @@ public final class PropertyConverter implements ModelConverter {
     private static final Set<Class<?>> MISTAKEN =
             Set.of(char[].class, byte.class, Byte.class, File.class, LocalDateTime.class);
 
-    private static final Set<Class<?>> STREAMS = Set.of(InputStream.class, File.class, StreamingOutput.class);
+    private static final Set<Class<?>> STREAMS =
+            Set.of(InputStream.class, Reader.class, File.class, Path.class, StreamingOutput.class);
 
     @Override
     public @Nullable Schema<?> resolve(
@@ -88,6 +93,19 @@ public final class PropertyConverter implements ModelConverter {
             describe(list, type.getCtxAnnotations());
             return list;
         }
+        Supplier<Schema<?>> node = KnownTypes.NODES.get(streamed);
+        if (node != null && !session.isInParameter()) {
+            Schema<?> schema = node.get();
+            describe(schema, type.getCtxAnnotations());
+            return schema;
+        }
+        Optional<JavaType> entry = session.isInParameter() ? Optional.empty() : KnownTypes.entry(type);
+        if (entry.isPresent()) {
+            Schema<?> value = context.resolve(new AnnotatedType(entry.get()).resolveAsRef(true));
+            Schema<?> map = new MapSchema().additionalProperties(value == null ? (Object) true : value);
+            describe(map, type.getCtxAnnotations());
+            return map;
+        }
         Annotation[] annotations = type.getCtxAnnotations();
         if (!type.isSchemaProperty() || annotations == null || !isLabelled(annotations)) {
             Schema<?> schema = session.caching(chain.next()).resolve(type, context, chain);
@@ -96,7 +114,12 @@ public final class PropertyConverter implements ModelConverter {
                 session.saw(java, schema);
                 ofType(schema, java, type.getJsonViewAnnotation(), session, context);
             }
-            return schema;
+            boolean described = type.isSchemaProperty()
+                    && annotations != null
+                    && !description(annotations).isEmpty();
+            return schema != null && described && isComponent(schema, context)
+                    ? label(schema, annotations, context)
+                    : schema;
         }
         type.ctxAnnotations(Arrays.stream(annotations)
                 .filter(annotation -> !isLabel(annotation))
@@ -122,8 +145,14 @@ public final class PropertyConverter implements ModelConverter {
                 : context.getDefinedModels().get(reference.substring(reference.lastIndexOf('/') + 1));
         if (definition != null) {
             Extensions.of(List.of(type.getAnnotations())).forEach(definition::addExtension);
+            WireTypes wire = session.wire().in(view);
+            if (java.isMapLikeType()) {
+                ofMap(definition, java);
+            } else if (!KnownTypes.isKnown(java)) {
+                wire.further(java).ifPresent(value -> definition.setAdditionalProperties(values(value, context)));
+                wire.silence(java).ifPresent(reason -> session.refuse(type.getSimpleName() + " " + reason));
+            }
             if (definition.getProperties() != null) {
-                WireTypes wire = session.wire().in(view);
                 WireProperties.correct(definition, java, wire, property -> ofProperty(property, view, context));
                 wire.required(java).stream()
                         .filter(definition.getProperties()::containsKey)
@@ -140,6 +169,21 @@ public final class PropertyConverter implements ModelConverter {
         }
     }
 
+    /** Corrects a map, whose class is no bean, and whose values may be anything. */
+    private static void ofMap(Schema<?> definition, JavaType java) {
+        definition.setProperties(null);
+        if (java.getContentType().isJavaLangObject()) {
+            definition.setAdditionalProperties(true);
+        }
+    }
+
+    /** Returns the schema of values under names of their own; true if they may be anything. */
+    private static Object values(JavaType type, ModelConverterContext context) {
+        boolean any = type.isJavaLangObject() || JsonNode.class.isAssignableFrom(type.getRawClass());
+        Schema<?> schema = any ? null : context.resolve(new AnnotatedType(type).resolveAsRef(true));
+        return schema == null ? (Object) true : schema;
+    }
+
     private static Schema<?> ofProperty(
             WireForm.WireProperty property, @Nullable JsonView view, ModelConverterContext context) {
         Schema<?> resolved = context.resolve(new AnnotatedType(property.type())
@@ -154,8 +198,8 @@ public final class PropertyConverter implements ModelConverter {
     private static Optional<Schema<?>> scalar(AnnotatedType type, WireTypes wire) {
         JavaType java = Payload.javaType(type.getType());
         Class<?> raw = java.getRawClass();
-        boolean mistaken = MISTAKEN.contains(raw);
-        Optional<Schema<?>> scalar = isKnown(java) && !mistaken ? Optional.empty() : wire.scalar(java);
+        boolean mistaken = MISTAKEN.contains(raw) || KnownTypes.isMistaken(java, wire);
+        Optional<Schema<?>> scalar = KnownTypes.isKnown(java) && !mistaken ? Optional.empty() : wire.scalar(java);
         if (ParameterTypes.isOptional(raw)) {
             scalar = ParameterTypes.scalar(type); // Jackson's serializers report none
         } else if (ByteBuffer.class.isAssignableFrom(raw)) {
@@ -168,7 +212,7 @@ public final class PropertyConverter implements ModelConverter {
     /** Returns the type of the elements of a class that is written as an array and that swagger-core takes for an object. */
     private static @Nullable JavaType elements(AnnotatedType type, WireTypes wire) {
         JavaType java = Payload.javaType(type.getType());
-        return isKnown(java) ? null : wire.elements(java).orElse(null);
+        return KnownTypes.isKnown(java) ? null : wire.elements(java).orElse(null);
     }
 
     /** Designers split the answer into the items: the link beside them is hidden. */
@@ -182,26 +226,13 @@ public final class PropertyConverter implements ModelConverter {
         return new ObjectSchema().addProperty("value", items).addProperty("nextLink", link);
     }
 
-    private static boolean isKnown(JavaType java) {
-        return PrimitiveType.fromType(java) != null
-                || java.isEnumType()
-                || java.isContainerType()
-                || java.isReferenceType()
-                || java.getRawClass() == Object.class;
-    }
-
-    private static void describe(Schema<?> schema, Annotation @Nullable [] annotations) {
-        List<Annotation> given = annotations == null ? List.of() : List.of(annotations);
-        for (Annotation annotation : given) {
-            if (annotation instanceof io.swagger.v3.oas.annotations.media.Schema described
-                    && !described.description().isEmpty()) {
-                schema.setDescription(described.description());
-            }
-            if (annotation instanceof Summary summary && !summary.description().isEmpty()) {
-                schema.setDescription(summary.description());
-            }
+    private static void describe(Schema<?> schema, Annotation @Nullable [] given) {
+        Annotation[] annotations = given == null ? new Annotation[0] : given;
+        String description = description(annotations);
+        if (!description.isEmpty()) {
+            schema.setDescription(description);
         }
-        Extensions.of(given).forEach(schema::addExtension);
+        Extensions.of(List.of(annotations)).forEach(schema::addExtension);
     }
 
     private static boolean isLabelled(Annotation[] annotations) {
@@ -214,19 +245,36 @@ public final class PropertyConverter implements ModelConverter {
 
     private static Schema<?> label(Schema<?> schema, Annotation[] annotations, ModelConverterContext context) {
         String name = schema.getName();
-        boolean component = name != null && context.getDefinedModels().containsKey(name);
         Schema<?> labelled = schema;
-        if (component || schema.get$ref() != null) {
+        if (isComponent(schema, context)) {
             String reference = schema.get$ref() == null ? Components.COMPONENTS_SCHEMAS_REF + name : schema.get$ref();
             labelled = new Schema<>();
             labelled.addAllOfItem(new Schema<>().$ref(reference));
         }
         Extensions.of(List.of(annotations)).forEach(labelled::addExtension);
-        for (Annotation annotation : annotations) {
-            if (annotation instanceof Summary summary && !summary.description().isEmpty()) {
-                labelled.setDescription(summary.description());
-            }
+        String description = description(annotations);
+        if (!description.isEmpty()) {
+            labelled.setDescription(description);
         }
         return labelled;
+    }
+
+    private static boolean isComponent(Schema<?> schema, ModelConverterContext context) {
+        String name = schema.getName();
+        return schema.get$ref() != null
+                || (name != null && context.getDefinedModels().containsKey(name));
+    }
+
+    /** Returns the description that the annotations give, ours before that of Swagger; empty if absent. */
+    private static String description(Annotation[] annotations) {
+        String found = "";
+        for (Annotation annotation : annotations) {
+            if (annotation instanceof Summary summary && !summary.description().isEmpty()) {
+                return summary.description();
+            } else if (annotation instanceof io.swagger.v3.oas.annotations.media.Schema described) {
+                found = described.description();
+            }
+        }
+        return found;
     }
 }

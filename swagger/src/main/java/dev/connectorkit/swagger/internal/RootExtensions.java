@@ -119,8 +119,11 @@ public final class RootExtensions {
                         allowed.add(JsonTrees.step("/paths", path.getKey()) + "/" + method.getKey() + "/");
                     }
                 }));
-        return losses.stream()
-                .filter(loss -> allowed.stream().noneMatch(loss::startsWith))
-                .toList();
+        return LossPlaces.named(
+                losses.stream()
+                        .filter(loss -> allowed.stream().noneMatch(loss::startsWith))
+                        .toList(),
+                openApi,
+                resources);
     }
 }

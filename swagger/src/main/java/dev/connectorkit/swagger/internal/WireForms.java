@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrappe
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 import com.fasterxml.jackson.databind.ser.ContainerSerializer;
 import dev.connectorkit.swagger.internal.WireForm.WireProperty;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.lang.annotation.Annotation;
 import java.util.HashMap;
@@ -48,8 +49,7 @@ final class WireForms {
             return null;
         }
         if (open.contains(member)) {
-            return new WireForm.Members(
-                    Map.of(), Set.of(), Set.of()); // it is within itself, and Swagger has no end of it
+            return within(property.getType());
         }
         Set<AnnotatedMember> within = new HashSet<>(open);
         within.add(member);
@@ -58,13 +58,24 @@ final class WireForms {
                 .of(serializer, property.getType(), JsonIgnoreProperties.Value.from(ignored));
     }
 
+    /** Returns the form of a property that is within itself: Swagger has no end of its objects, which are left empty. */
+    private static WireForm within(JavaType type) {
+        if (type.isReferenceType()) {
+            return within(type.getContentType());
+        } else if (type.isMapLikeType()) {
+            return new WireForm.Values(within(type.getContentType()));
+        }
+        return type.isContainerType()
+                ? new WireForm.Elements(within(type.getContentType()))
+                : new WireForm.Members(Map.of(), Set.of(), Set.of());
+    }
+
     private @Nullable WireForm of(JsonSerializer<?> serializer, JavaType type, JsonIgnoreProperties.Value ignored)
             throws JsonMappingException {
-        ScalarVisitor scalar = new ScalarVisitor(provider);
-        serializer.acceptJsonFormatVisitor(scalar, type);
-        if (scalar.schema() != null) {
+        Schema<?> scalar = WireSamples.scalar(serializer, type, provider);
+        if (scalar != null) {
             JsonFormat.Value format = property.findPropertyFormat(provider.getConfig(), Object.class);
-            return new WireForm.Scalar(format.hasPattern() ? new StringSchema() : scalar.schema());
+            return new WireForm.Scalar(format.hasPattern() ? new StringSchema() : scalar);
         }
         if (type.isContainerType() || type.isReferenceType()) {
             WireForm content = content(serializer, type, ignored);

@@ -49,14 +49,12 @@ final class WireMembers extends JsonObjectFormatVisitor.Base {
         SerializerProvider provider = getProvider();
         JsonSerializer<?> serializer =
                 property instanceof BeanPropertyWriter writer ? (JsonSerializer<?>) writer.getSerializer() : null;
-        ScalarVisitor visitor = new ScalarVisitor(provider);
         JsonSerializer<?> used =
                 serializer == null ? provider.findPrimaryPropertySerializer(property.getType(), property) : serializer;
-        used.acceptJsonFormatVisitor(visitor, property.getType());
-        Schema<?> schema = visitor.schema();
+        Schema<?> schema = WireSamples.scalar(used, property.getType(), provider);
         JsonFormat.Value format = property.findPropertyFormat(provider.getConfig(), Object.class);
         List<Annotation> annotations = new ArrayList<>();
-        if (property.getMember() != null) {
+        if (property.getMember() != null && property.getMember().getAllAnnotations() != null) {
             property.getMember().getAllAnnotations().annotations().forEach(annotations::add);
         }
         found.put(
@@ -67,10 +65,16 @@ final class WireMembers extends JsonObjectFormatVisitor.Base {
                         schema != null && format.hasPattern() ? new StringSchema() : schema,
                         used instanceof BeanAsArraySerializer,
                         new WireForms(provider, property, open).of(used, annotations),
-                        refusal(annotations, format)));
+                        refusal(used, annotations, format)));
     }
 
-    private static @Nullable String refusal(List<Annotation> annotations, JsonFormat.Value format) {
+    private static @Nullable String refusal(
+            JsonSerializer<?> serializer, List<Annotation> annotations, JsonFormat.Value format) {
+        boolean described = annotations.stream()
+                .anyMatch(annotation -> annotation instanceof io.swagger.v3.oas.annotations.media.Schema);
+        if (!described && WireSamples.isSilent(serializer)) {
+            return WireSamples.silence(serializer);
+        }
         for (Annotation annotation : annotations) {
             if (annotation instanceof JsonTypeInfo) {
                 return "has @JsonTypeInfo, and a document has the subtypes of a type alone; put it on the type";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JavaType;
 import dev.connectorkit.swagger.internal.WireForm.WireProperty;
 import io.swagger.v3.core.util.AnnotationsUtils;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.List;
@@ -67,6 +68,8 @@ final class WireProperties {
             return enumerated || !other ? given : withLabelsOf(given, scalar.schema());
         } else if (form instanceof WireForm.Elements elements && given.getItems() != null) {
             given.setItems(formed(given.getItems(), elements.each(), resolve));
+        } else if (form instanceof WireForm.Elements elements && !(elements.each() instanceof WireForm.Scalar)) {
+            return withLabelsOf(given, new ArraySchema().items(formed(new ObjectSchema(), elements.each(), resolve)));
         } else if (form instanceof WireForm.Values values
                 && given.getAdditionalProperties() instanceof Schema<?> value) {
             given.setAdditionalProperties(formed(value, values.each(), resolve));

@@ -1,7 +1,7 @@
 package dev.connectorkit.swagger.internal;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonView;
+import com.fasterxml.jackson.annotation.ObjectIdGenerator;
 import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -9,22 +9,22 @@ import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
-import com.fasterxml.jackson.databind.introspect.AnnotatedClassResolver;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.introspect.ObjectIdInfo;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
-import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.ser.impl.BeanAsArraySerializer;
 import dev.connectorkit.swagger.internal.WireForm.WireProperty;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -96,13 +96,41 @@ final class WireTypes {
         if (CharSequence.class.isAssignableFrom(type.getRawClass()) || type.getRawClass() == char[].class) {
             return Optional.of(new StringSchema()); // what their visitors report is not what they write
         }
-        ScalarVisitor visitor = new ScalarVisitor(mapper.getSerializerProviderInstance());
+        SerializerProvider provider = mapper.getSerializerProviderInstance();
         try {
-            mapper.acceptJsonFormatVisitor(type, visitor);
+            return Optional.ofNullable(WireSamples.scalar(provider.findValueSerializer(type), type, provider));
         } catch (JsonMappingException | IllegalArgumentException e) {
             return Optional.empty(); // no serializer: a type that is only read
         }
-        return Optional.ofNullable(visitor.schema());
+    }
+
+    /** Returns the reason to refuse a type whose form its serializer does not report; empty for all others. */
+    Optional<String> silence(JavaType type) {
+        try {
+            JsonSerializer<?> serializer =
+                    mapper.getSerializerProviderInstance().findValueSerializer(type);
+            boolean described =
+                    type.getRawClass().isAnnotationPresent(io.swagger.v3.oas.annotations.media.Schema.class);
+            return described || !WireSamples.isSilent(serializer)
+                    ? Optional.empty()
+                    : Optional.of(WireSamples.silence(serializer));
+        } catch (JsonMappingException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the type of the values that a type has under names of their own; empty if it has none. */
+    Optional<JavaType> further(JavaType type) {
+        AnnotatedMember getter = ofWritten(type).findAnyGetter();
+        AnnotatedMember setter = ofRead(type).findAnySetterAccessor();
+        if (getter != null && getter.getType().isMapLikeType()) {
+            return Optional.of(getter.getType().getContentType());
+        } else if (setter instanceof AnnotatedMethod method && method.getParameterCount() == 2) {
+            return Optional.of(method.getParameterType(1));
+        }
+        return setter != null && setter.getType().isMapLikeType()
+                ? Optional.of(setter.getType().getContentType())
+                : Optional.empty();
     }
 
     /** Returns the values of an enum as they are written, in the order of its constants. */
@@ -140,10 +168,26 @@ final class WireTypes {
                             return new WireMembers(getProvider(), properties, Set.of());
                         }
                     });
+            ObjectIdInfo identity = ofWritten(type).getObjectIdInfo();
+            if (!properties.isEmpty() && identity != null && !isProperty(identity)) {
+                properties.put(identity.getPropertyName().getSimpleName(), id(identity));
+            }
         } catch (JsonMappingException | IllegalArgumentException e) {
             properties.clear();
         }
         return properties;
+    }
+
+    private static boolean isProperty(ObjectIdInfo identity) {
+        return identity.getGeneratorType() == ObjectIdGenerators.PropertyGenerator.class;
+    }
+
+    /** Returns the id that Jackson makes up for an object. */
+    private WireProperty id(ObjectIdInfo identity) {
+        JavaType generator = mapper.constructType(identity.getGeneratorType());
+        JavaType type = mapper.getTypeFactory().findTypeParameters(generator, ObjectIdGenerator.class)[0];
+        Schema<?> schema = scalar(type).orElseGet(StringSchema::new);
+        return new WireProperty(type, List.of(), schema, false, null, null);
     }
 
     /** Returns the names of the properties that are read, each with the name of the Java member. */
@@ -153,8 +197,7 @@ final class WireTypes {
 
     /** Returns the names of the properties that are written, each with the name of the Java member. */
     Map<String, String> written(JavaType type) {
-        BeanDescription written = ofWritten.computeIfAbsent(type, mapper.getSerializationConfig()::introspect);
-        return names(written, BeanPropertyDefinition::couldSerialize);
+        return names(ofWritten(type), BeanPropertyDefinition::couldSerialize);
     }
 
     /** Returns the names of the properties that are read and must not be null: by a constraint, or because they identify the object. */
@@ -168,12 +211,16 @@ final class WireTypes {
                 .toList();
     }
 
+    private BeanDescription ofWritten(JavaType type) {
+        return ofWritten.computeIfAbsent(type, mapper.getSerializationConfig()::introspect);
+    }
+
     private BeanDescription ofRead(JavaType type) {
         return ofRead.computeIfAbsent(type, mapper.getDeserializationConfig()::introspect);
     }
 
     private static boolean isPrimitiveId(BeanPropertyDefinition property, ObjectIdInfo identity) {
-        return identity.getGeneratorType() == ObjectIdGenerators.PropertyGenerator.class
+        return isProperty(identity)
                 && identity.getPropertyName().getSimpleName().equals(property.getName())
                 && property.getRawPrimaryType().isPrimitive();
     }
@@ -186,49 +233,27 @@ final class WireTypes {
                 .toList();
     }
 
-    private static Map<String, String> names(BeanDescription bean, Predicate<BeanPropertyDefinition> used) {
+    private Map<String, String> names(BeanDescription bean, Predicate<BeanPropertyDefinition> used) {
         Map<String, String> names = new LinkedHashMap<>();
         for (BeanPropertyDefinition property : bean.findProperties()) {
             AnnotationIntrospector.ReferenceProperty reference = property.findReferenceType();
-            if (used.test(property) && (reference == null || !reference.isBackReference())) {
+            if (used.test(property) && !isIgnored(property) && (reference == null || !reference.isBackReference())) {
                 names.put(property.getName(), property.getInternalName());
             }
         }
         return names;
     }
 
-    /** Returns the subtypes as which a type is written, if that is by a property; empty for every other type. */
-    Optional<Subtypes> subtypes(JavaType type) {
-        SerializerProvider provider = mapper.getSerializerProviderInstance();
-        TypeSerializer serializer;
-        try {
-            serializer = provider.findTypeSerializer(type);
-        } catch (JsonMappingException e) {
-            return Optional.empty();
-        }
-        if (serializer == null) {
-            return Optional.empty();
-        }
-        AnnotatedClass annotated =
-                AnnotatedClassResolver.resolve(mapper.getSerializationConfig(), type, mapper.getSerializationConfig());
-        Map<String, JavaType> ids = new LinkedHashMap<>();
-        for (NamedType named : mapper.getSubtypeResolver()
-                .collectAndResolveSubtypesByClass(mapper.getSerializationConfig(), annotated)) {
-            Class<?> subtype = named.getType();
-            if (type.getRawClass().isAssignableFrom(subtype) && !Modifier.isAbstract(subtype.getModifiers())) {
-                ids.put(
-                        serializer.getTypeIdResolver().idFromValueAndType(null, subtype),
-                        mapper.constructType(subtype));
-            }
-        }
-        return Optional.of(new Subtypes(serializer.getTypeInclusion(), serializer.getPropertyName(), ids));
+    /** Reports whether no property of this type is read or written. */
+    private boolean isIgnored(BeanPropertyDefinition property) {
+        SerializationConfig config = mapper.getSerializationConfig();
+        AnnotatedClass type =
+                config.introspectClassAnnotations(property.getPrimaryType()).getClassInfo();
+        return Boolean.TRUE.equals(config.getAnnotationIntrospector().isIgnorableType(type));
     }
 
-    /**
-     * The subtypes as which a type is written.
-     *
-     * @param property the property with the id
-     * @param types the subtypes by their ids
-     */
-    record Subtypes(JsonTypeInfo.As inclusion, String property, Map<String, JavaType> types) {}
+    /** Returns the subtypes as which a type is written, if that is by a property; empty for every other type. */
+    Optional<WireSubtypes> subtypes(JavaType type) {
+        return WireSubtypes.of(type, mapper);
+    }
 }

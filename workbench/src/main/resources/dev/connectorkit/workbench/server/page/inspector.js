@@ -17,7 +17,16 @@ export async function inspector(api, id) {
       h('h3', {}, 'Answer'), headers(one.response.headers), body(one.response.body),
       cursor.length ? [h('h3', {}, 'Cursor: the state in Location'), table(['Parameter', 'Value', 'Read'], cursor)] : '',
       h('h3', {}, 'Request'), headers(one.request.headers), one.request.body ? body(one.request.body) : '',
-      h('h3', {}, 'curl'), copyable(curl(one)));
+      h('h3', {}, 'curl'), copyable(curl(one)),
+      isBinary(one.request) ? h('p', {class: 'note'}, 'The body is binary: save its bytes as the file body.bin first.') : '');
+}
+
+/** Reports whether a body has bytes that are no text, which no shell passes on as they are. */
+function isBinary(request) {
+  const type = Object.entries(request.headers ?? {}).find(([name]) => /^content-type$/i.test(name))?.[1] ?? '';
+  return Boolean(request.body)
+    && (/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(request.body)
+      || /^(image|audio|video|font)\/(?!svg)|octet-stream|\/(zip|pdf|gzip)|^multipart\//i.test(type));
 }
 
 function headers(all = {}) {
@@ -37,7 +46,7 @@ function curl(one) {
     }
   }
   if (one.request.body) {
-    words.push('-d ' + quoted(one.request.body));
+    words.push(isBinary(one.request) ? '--data-binary @body.bin' : '-d ' + quoted(one.request.body));
   }
   return [...words, quoted(one.url)].join(' ');
 }
