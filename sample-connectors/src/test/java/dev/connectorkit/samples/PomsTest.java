@@ -22,7 +22,8 @@ import org.w3c.dom.NodeList;
 class PomsTest {
 
     private static final Path PROJECT = project();
-    private static final Set<String> NOT_PUBLISHED = Set.of("sample-connectors", "benchmarks", "server-tests", "drills");
+    private static final Set<String> NOT_PUBLISHED =
+            Set.of("sample-connectors", "benchmarks", "server-tests", "workbench-tests", "drills");
 
     private static Path project() {
         Path folder = Path.of("").toAbsolutePath();

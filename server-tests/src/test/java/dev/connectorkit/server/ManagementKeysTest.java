@@ -73,7 +73,8 @@ class ManagementKeysTest {
             for (String query : List.of("", "?code=", "?code=wrong", "?code=" + DurableApi.KEY + "x")) {
                 HttpResponse<String> answer = TestServer.plain(method, api.url() + prefix + route + query);
                 assertThat(answer.statusCode()).isEqualTo(401);
-                assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith(Problem.MEDIA_TYPE);
+                assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                        .startsWith(Problem.MEDIA_TYPE);
                 assertThat(answer.body()).doesNotContain(DurableApi.KEY);
             }
         }

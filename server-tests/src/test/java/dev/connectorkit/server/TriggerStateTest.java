@@ -5,9 +5,9 @@ import static dev.connectorkit.server.TestServer.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.annotations.PollTrigger;
 import dev.connectorkit.annotations.TriggerState;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.sdk.poll.Poll;
 import io.restassured.response.Response;

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.server.ConnectorServer;
 import dev.connectorkit.test.ActionResult;
 import dev.connectorkit.test.CallOptions;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileConnectorTest {
 
     private static final String POLL = "/api/files/poll/TouchedFiles";
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FILES = 120; // each poll reads the folder: the time grows with the square
 
     @TempDir
@@ -180,7 +182,7 @@ class FileConnectorTest {
         Response poll = get(POLL + twin);
         CompletableFuture<Void> touching = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < FILES; i++) {
-                touch("d" + i % 7 + "/f" + i).then().statusCode(200);
+                assertThat(touch("d" + i % 7 + "/f" + i).statusCode()).isEqualTo(200);
             }
         });
         List<String> found = new ArrayList<>();
@@ -188,7 +190,7 @@ class FileConnectorTest {
             boolean done = touching.isDone();
             poll = follow(poll);
             if (poll.statusCode() == 200) {
-                found.addAll(twin.isEmpty() ? List.of(poll.<String>path("path")) : poll.<List<String>>path("path"));
+                found.addAll(JSON.readTree(poll.asByteArray()).findValuesAsText("path"));
             } else if (done) {
                 break;
             }
