@@ -42,7 +42,7 @@ public final class RetryAfter {
     /**
      * Returns the wait, or empty if there is no header or it is invalid. Dates in the past are a wait of zero.
      *
-     * @param header the value of the header, null if there is none
+     * @param header the value of the header, null if it is absent
      * @param now the time that a date is compared with
      */
     public static Optional<Duration> parse(@Nullable String header, Instant now) {
