@@ -156,6 +156,9 @@ public final class CallbackService implements AutoCloseable {
      */
     public void close(Duration grace) {
         events.forEach(event -> event.unbind(engine));
+        if (ownsDatabase) {
+            database.closeIfSilent();
+        }
         try {
             delivery.close(grace);
         } finally {

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.connectorkit.callbacks.delivery.DeliveryAttempt;
 import dev.connectorkit.callbacks.delivery.DeliveryListener;
 import dev.connectorkit.callbacks.delivery.DeliveryPolicy;
 import dev.connectorkit.guard.CallbackGuard;
+import dev.connectorkit.storage.CuttingProxy;
 import dev.connectorkit.storage.StorageException;
 import dev.connectorkit.storage.TestClock;
 import dev.connectorkit.storage.TestDatabases;
@@ -34,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** The service as a plain program uses it. */
 class CallbackServiceTest {
@@ -123,6 +129,44 @@ class CallbackServiceTest {
         await().atMost(SOON).until(() -> service.health().ready());
         service.close();
         assertThat(service.health().ready()).isFalse();
+    }
+
+    @Test
+    void anOutageOfTheDatabaseIsLoggedWhenItBeginsAndWhenItEnds() {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.connectorkit.deliveries");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        logger.addAppender(log);
+        Level level = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        URI store = URI.create(TestDatabases.POSTGRES.fresh(folder));
+        try (CuttingProxy proxy = new CuttingProxy(store.getPort())) {
+            start(builder(store.toString().replace(":" + store.getPort() + "/", ":" + proxy.port() + "/")));
+            subscribe("/a");
+            proxy.retarget(1); // where nothing listens
+            await().atMost(SOON).until(() -> logged(log, "Deliveries wait for the database") > 0);
+            List<Integer> failures = new ArrayList<>();
+            await().atMost(SOON).until(() -> {
+                assertThatThrownBy(() -> created.publish(order(1))).isInstanceOf(StorageException.class);
+                failures.add(1);
+                return failures.size() == 2; // each after some attempts of the delivery's thread
+            });
+            proxy.retarget(store.getPort());
+            await().atMost(SOON).until(() -> logged(log, "Deliveries continue") == 1);
+            created.publish(order(2));
+            await().atMost(SOON).until(() -> !hooks.got().isEmpty());
+            assertThat(logged(log, "Deliveries wait for the database")).isEqualTo(1);
+        } finally {
+            logger.setLevel(level);
+            logger.detachAppender(log);
+        }
+    }
+
+    private static long logged(ListAppender<ILoggingEvent> log, String beginning) {
+        return log.list.stream()
+                .filter(entry -> entry.getFormattedMessage().startsWith(beginning))
+                .count();
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class HttpFeature implements Feature {
                 .register(new JsonErrorInterceptor(settings.mapper()))
                 .register(new AbsentBody(settings.mapper()))
                 .register(problems)
+                .register(new FailedMapping(problems))
                 .register(new JacksonErrorMapper.Mapping(problems))
                 .register(new JacksonErrorMapper.Parsing(problems))
                 .register(new ValidationErrorMapper(problems))

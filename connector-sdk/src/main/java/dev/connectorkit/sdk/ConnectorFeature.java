@@ -40,6 +40,15 @@ public final class ConnectorFeature implements Feature {
     }
 
     /**
+     * Returns the exception to throw for one that a container threw when it created an application: an
+     * {@link InvalidConnectorException} that names class, place and advice if a component has a dependency that nothing provides,
+     * and otherwise the exception itself.
+     */
+    public static RuntimeException startFailure(RuntimeException thrown) {
+        return InjectionCheck.startFailure(thrown);
+    }
+
+    /**
      * Returns the description of the application's resources.
      *
      * @throws IllegalStateException if the application has not been started

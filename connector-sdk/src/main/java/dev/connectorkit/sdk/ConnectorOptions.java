@@ -1,6 +1,8 @@
 package dev.connectorkit.sdk;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.DeliveryOptions;
 import dev.connectorkit.http.ConnectorJson;
@@ -267,8 +269,16 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
     /**
      * Sets the mapper of bodies, events, payloads and trigger states; it must not be changed afterwards. Problem documents do not depend
      * on it. By default it is the one of {@link dev.connectorkit.http.ConnectorJson#mapper()}.
+     *
+     * @throws IllegalArgumentException if it wraps bodies in an object with the name of their type, which engines do not expect
      */
     public final B objectMapper(ObjectMapper mapper) {
+        if (mapper.isEnabled(SerializationFeature.WRAP_ROOT_VALUE)
+                || mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)) {
+            throw new IllegalArgumentException(
+                    "objectMapper: WRAP_ROOT_VALUE and UNWRAP_ROOT_VALUE must be off, as neither engines"
+                            + " nor the document know the wrapper");
+        }
         settings.mapper = mapper;
         return self();
     }
@@ -283,8 +293,16 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
     /**
      * Makes an object injectable into resources and other components, by {@code @Inject}. Registered {@link Callbacks} and
      * {@link AsyncAction actions} are injectable without this, by their type with its type arguments.
+     *
+     * @throws IllegalArgumentException if the object is null, or the type has one already
      */
-    public final <T> B bind(Class<T> type, T instance) {
+    public final <T> B bind(Class<T> type, @Nullable T instance) {
+        if (instance == null) {
+            throw new IllegalArgumentException("bind: the object of " + type.getSimpleName() + " is null");
+        }
+        if (settings.bindings.stream().anyMatch(bound -> bound.type() == type)) {
+            throw new IllegalArgumentException("bind: " + type.getSimpleName() + " has an object already");
+        }
         settings.bindings.add(new Injection.Bound<>(type, instance));
         return self();
     }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Qualifier;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -21,10 +22,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.glassfish.hk2.api.ActiveDescriptor;
+import org.glassfish.hk2.api.Descriptor;
 import org.glassfish.hk2.api.DescriptorType;
+import org.glassfish.hk2.api.Filter;
 import org.glassfish.hk2.api.Injectee;
 import org.glassfish.hk2.api.MultiException;
 import org.glassfish.hk2.api.ServiceLocator;
+import org.glassfish.hk2.api.UnsatisfiedDependencyException;
 import org.glassfish.hk2.utilities.BuilderHelper;
 import org.glassfish.jersey.internal.inject.InjectionManager;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
@@ -34,10 +38,14 @@ import org.glassfish.jersey.server.monitoring.RequestEventListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails the start if a resource class that Jersey creates has a dependency that nothing provides, instead of the first request.
+ * Fails the start if a class that Jersey creates has a dependency that nothing provides, instead of the first request.
  * Nothing is created for the check.
  */
 final class InjectionCheck implements ApplicationEventListener {
+
+    private static final int DEEPEST = 100;
+    private static final String JERSEY = "org.glassfish.";
+    private static final List<String> LIBRARIES = List.of("jakarta.", "java.", "javax.", "org.glassfish.");
 
     private final InjectionManager injection;
 
@@ -66,9 +74,15 @@ final class InjectionCheck implements ApplicationEventListener {
         ServiceLocator locator = injection.getInstance(ServiceLocator.class);
         if (locator != null) { // otherwise another container than HK2 injects
             components
-                    .filter(type -> JaxRsAnnotations.of(type).isAnnotationPresent(Path.class))
+                    .filter(type -> !type.getName().startsWith(JERSEY))
                     .sorted(Comparator.comparing(Class::getName))
-                    .forEach(type -> check(locator, type, problems));
+                    .forEach(type -> {
+                        if (JaxRsAnnotations.of(type).isAnnotationPresent(Path.class)) {
+                            check(locator, type, problems);
+                        } else {
+                            checkProvider(locator, type, problems);
+                        }
+                    });
         }
         return problems;
     }
@@ -87,6 +101,19 @@ final class InjectionCheck implements ApplicationEventListener {
         if (!byClass) {
             return; // another container creates it
         }
+        checkDependencies(locator, type, known, problems);
+    }
+
+    /** Checks an exception mapper, a filter or another provider, which Jersey may create as late as at its first use. */
+    private static void checkProvider(ServiceLocator locator, Class<?> type, List<String> problems) {
+        ActiveDescriptor<?> known = locator.getBestDescriptor(new Implementation(type.getName()));
+        if (known != null && known.getDescriptorType() == DescriptorType.CLASS) {
+            checkDependencies(locator, type, known, problems);
+        }
+    }
+
+    private static void checkDependencies(
+            ServiceLocator locator, Class<?> type, ActiveDescriptor<?> known, List<String> problems) {
         try {
             for (Injectee injectee : locator.reifyDescriptor(known).getInjectees()) {
                 if (isResolvedByType(injectee) && !injectee.isOptional() && !isProvided(locator, injectee)) {
@@ -100,6 +127,24 @@ final class InjectionCheck implements ApplicationEventListener {
         }
     }
 
+    /** Explains the failure of a component, as a filter, that Jersey creates before the application is initialized. */
+    static RuntimeException startFailure(RuntimeException thrown) {
+        List<String> problems = new ArrayList<>();
+        collect(thrown, problems, 0);
+        return problems.isEmpty() ? thrown : new InvalidConnectorException(problems);
+    }
+
+    private static void collect(@Nullable Throwable thrown, List<String> problems, int depth) {
+        if (thrown instanceof MultiException several) {
+            several.getErrors().forEach(each -> collect(each, problems, depth + 1));
+        } else if (thrown instanceof UnsatisfiedDependencyException missing && missing.getInjectee() != null) {
+            Injectee injectee = missing.getInjectee();
+            problems.add(problem(injectee.getInjecteeClass(), injectee));
+        } else if (thrown != null && depth < DEEPEST) {
+            collect(thrown.getCause(), problems, depth + 1);
+        }
+    }
+
     private static boolean isProvided(ServiceLocator locator, Injectee injectee) {
         try {
             return locator.getInjecteeDescriptor(injectee) != null;
@@ -108,7 +153,7 @@ final class InjectionCheck implements ApplicationEventListener {
         }
     }
 
-    /** Parameters with an annotation of another kind, as @Context or @QueryParam, have resolvers of their own. */
+    /** Parameters with an annotation of another kind, as @QueryParam or @Context before a type of JAX-RS, have resolvers of their own. */
     private static boolean isResolvedByType(Injectee injectee) {
         AnnotatedElement parent = injectee.getParent();
         Annotation[] annotations = parent instanceof Executable executable
@@ -116,8 +161,14 @@ final class InjectionCheck implements ApplicationEventListener {
                 : parent.getAnnotations();
         return Stream.of(annotations)
                 .map(Annotation::annotationType)
-                .allMatch(type ->
-                        type == Inject.class || type == Named.class || type.isAnnotationPresent(Qualifier.class));
+                .allMatch(type -> type == Inject.class
+                        || type == Named.class
+                        || type.isAnnotationPresent(Qualifier.class)
+                        || (type == Context.class && isAuthors(raw(injectee.getRequiredType()))));
+    }
+
+    private static boolean isAuthors(Class<?> type) {
+        return LIBRARIES.stream().noneMatch(type.getName()::startsWith);
     }
 
     private static String problem(Class<?> type, Injectee injectee) {
@@ -155,5 +206,14 @@ final class InjectionCheck implements ApplicationEventListener {
         return type instanceof Class<?> plain
                 ? plain.getSimpleName()
                 : type.getTypeName().replaceAll("[\\w.]+[.$](?=\\w)", "");
+    }
+
+    /** Filter of the descriptors of a class, which those of providers are not indexed by. */
+    private record Implementation(String name) implements Filter {
+
+        @Override
+        public boolean matches(Descriptor descriptor) {
+            return name.equals(descriptor.getImplementation());
+        }
     }
 }

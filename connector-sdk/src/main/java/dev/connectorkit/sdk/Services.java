@@ -189,9 +189,12 @@ final class Services implements AutoCloseable {
         return actions;
     }
 
-    /** Closes the parts in reverse order, each whether or not the others can be closed. */
+    /** Closes the parts in reverse order, each whether or not the others can be closed; none waits for a database that is silent. */
     @Override
     public void close() {
+        if (database != null && database.closeIfSilent()) {
+            LOG.warn("{} does not answer; what is under way will be repeated after the next start", database);
+        }
         while (!parts.isEmpty()) {
             Part part = parts.pop();
             try {

@@ -6,6 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
@@ -18,6 +19,9 @@ final class LibraryLogs {
     /** Held here, because the JDK holds loggers by weak references only. */
     private static final List<Logger> LIBRARIES =
             List.of(Logger.getLogger("org.glassfish"), Logger.getLogger("org.hibernate.validator"));
+
+    /** Warns of each end of a server. */
+    private static final String END_OF_SERVERS = "org.glassfish.grizzly.nio.GracefulShutdownRunner";
 
     private static final List<String> UNSUITABLE_PROVIDERS =
             List.of("org.slf4j.helpers.NOPLoggerFactory", "org.slf4j.jul.JDK14LoggerFactory");
@@ -56,12 +60,15 @@ final class LibraryLogs {
         public void publish(LogRecord entry) {
             String name = entry.getLoggerName();
             LoggerFactory.getLogger(name == null ? "" : name)
-                    .makeLoggingEventBuilder(level(entry.getLevel().intValue()))
+                    .makeLoggingEventBuilder(level(name, entry.getLevel().intValue()))
                     .setCause(entry.getThrown())
                     .log(formatter.formatMessage(entry));
         }
 
-        private static Level level(int jdk) {
+        private static Level level(@Nullable String name, int jdk) {
+            if (END_OF_SERVERS.equals(name)) {
+                return Level.DEBUG;
+            }
             if (jdk >= java.util.logging.Level.SEVERE.intValue()) {
                 return Level.ERROR;
             }

@@ -1,5 +1,6 @@
 package dev.connectorkit.server;
 
+import dev.connectorkit.sdk.ConnectorFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -110,8 +111,13 @@ final class Listener {
     /** Returns the handler of an application. */
     static HttpHandler jersey(ResourceConfig application) {
         LibraryLogs.toSlf4j();
-        return ResourceInstances.accept(
-                application, () -> ContainerFactory.createContainer(GrizzlyHttpContainer.class, application));
+        return ResourceInstances.accept(application, () -> {
+            try {
+                return ContainerFactory.createContainer(GrizzlyHttpContainer.class, application);
+            } catch (RuntimeException e) {
+                throw ConnectorFeature.startFailure(e);
+            }
+        });
     }
 
     /** The port that was bound. */

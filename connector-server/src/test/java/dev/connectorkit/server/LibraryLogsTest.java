@@ -33,6 +33,14 @@ class LibraryLogsTest {
         }
     }
 
+    @Test
+    void the_end_of_a_server_is_no_warning() {
+        try (LogLines log = new LogLines("org.glassfish.grizzly", Level.WARN)) {
+            TestServer.with(new Orders()).close();
+            assertThat(log.levels()).doesNotContain(Level.WARN, Level.ERROR);
+        }
+    }
+
     /** The test's class path has such a file; without one is tried by the projects outside. */
     @Test
     void with_a_configuration_file_logback_is_left_as_it_is() {

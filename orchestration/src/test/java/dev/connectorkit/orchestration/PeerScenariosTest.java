@@ -65,6 +65,10 @@ class PeerScenariosTest {
                     Void.class,
                     String.class,
                     (ctx, in) -> ctx.callActivity("Fragile", String.class).await())
+            .register("Blocked", Void.class, String.class, (ctx, in) -> {
+                release.await(2, TimeUnit.MINUTES);
+                return "unblocked";
+            })
             .register("Again", Integer.class, Integer.class, (ctx, n) -> {
                 ctx.createTimer(Duration.ofMillis(5)).await();
                 if (n > 0) {
@@ -137,6 +141,23 @@ class PeerScenariosTest {
         assertThat(output(client().start("Child", null))).isEqualTo("\"null\"");
     }
 
+    @Test
+    void aStartHasItsVersionOrTheDefaultOfTheEngineAndSoHasAChild() throws Exception {
+        engine = OrchestrationEngine.builder(code, database)
+                .version("1.0")
+                .versionMatch(VersionMatch.CURRENT_OR_OLDER, VersionMismatch.FAIL)
+                .build()
+                .start();
+        StartOptions older = StartOptions.builder().version("0.9").build();
+
+        assertThat(output(client().start("Version", null))).isEqualTo("\"1.0\"");
+        assertThat(output(client().start("Version", null, older))).isEqualTo("\"0.9\"");
+        assertThat(output(client().start("Child", null))).isEqualTo("\"1.0\"");
+        assertThat(output(client().start("Child", "0.9"))).isEqualTo("\"0.9\"");
+        OrchestrationStatus newer = client().waitForCompletion(client().start("Child", "1.1"), LONG);
+        assertThat(newer.runtimeStatus()).isEqualTo(RuntimeStatus.FAILED);
+    }
+
     private String output(String id) throws Exception {
         return client().waitForCompletion(id, LONG).output();
     }
@@ -187,6 +208,35 @@ class PeerScenariosTest {
         assertThat(client().waitForStart(id, SHORT).runtimeStatus()).isEqualTo(RuntimeStatus.COMPLETED);
         assertThatExceptionOfType(InstanceNotFoundException.class)
                 .isThrownBy(() -> client().waitForStart("nobody", SHORT));
+    }
+
+    @Test
+    void waitsEndWithATimeoutAndTheInstanceGoesOn() throws Exception {
+        String blocked = client().start("Blocked", null);
+        String slow = client().start("Slow", "done");
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> client().waitForStart(blocked, SHORT));
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> client().waitForCompletion(slow, SHORT));
+        release.countDown();
+        assertThat(output(blocked)).isEqualTo("\"unblocked\"");
+        assertThat(output(slow)).isEqualTo("\"done\"");
+    }
+
+    @Test
+    void aSuspendedInstanceCanBeTerminatedAndRestartedWithTheSameIdOrANewOne() throws Exception {
+        String id = client().start("Wait", null);
+        client().waitForStart(id, LONG);
+        client().suspend(id, "wait");
+        client().terminate(id, "enough");
+        OrchestrationStatus ended = client().waitForCompletion(id, LONG);
+        assertThat(ended.runtimeStatus()).isEqualTo(RuntimeStatus.TERMINATED);
+        assertThat(client().restart(id, false)).isEqualTo(id);
+        String other = client().restart(id, true);
+        assertThat(other).isNotEqualTo(id);
+        for (String restarted : List.of(id, other)) {
+            client().raiseEvent(restarted, "Go", restarted);
+            assertThat(output(restarted)).isEqualTo('"' + restarted + '"');
+        }
+        assertThatExceptionOfType(InstanceNotFoundException.class).isThrownBy(() -> client().restart("nobody", true));
     }
 
     @Test

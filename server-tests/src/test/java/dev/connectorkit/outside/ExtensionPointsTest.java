@@ -9,7 +9,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.connectorkit.annotations.WebhookTrigger;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.SubscribeTo;
@@ -43,6 +51,7 @@ import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
@@ -52,14 +61,17 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -212,6 +224,58 @@ class ExtensionPointsTest {
                 .register(new Failing()));
         get(started, "store/pieces").then().body("article_name", equalTo("plum"));
         get(started, "failing/error").then().statusCode(500).body("logId", not(nullValue()));
+    }
+
+    static Stream<Consumer<ObjectMapper>> mappers() {
+        return Stream.of(
+                mapper -> mapper.setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE),
+                mapper -> mapper.setPropertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE),
+                mapper -> mapper.setSerializationInclusion(JsonInclude.Include.ALWAYS)
+                        .enable(SerializationFeature.INDENT_OUTPUT),
+                mapper -> mapper.setSerializationInclusion(JsonInclude.Include.NON_DEFAULT),
+                mapper -> mapper.registerModule(new SimpleModule().addSerializer(String.class, new Shouting())),
+                mapper -> mapper.configure(JsonGenerator.Feature.ESCAPE_NON_ASCII, true)
+                        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS));
+    }
+
+    /** Writes texts in upper case. */
+    static final class Shouting extends StdSerializer<String> {
+
+        private static final long serialVersionUID = 1;
+
+        Shouting() {
+            super(String.class);
+        }
+
+        @Override
+        public void serialize(String text, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(text.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mappers")
+    void problem_documents_have_the_same_members_whatever_the_mapper(Consumer<ObjectMapper> change) {
+        ConnectorServer started =
+                start(builder -> withStore(builder).objectMapper(change).register(new Failing()));
+        get(started, "failing/error")
+                .then()
+                .statusCode(500)
+                .body("title", equalTo("Internal Server Error"))
+                .body("instance", equalTo("/failing/error"))
+                .body("logId", not(nullValue()));
+        get(started, "nothing").then().statusCode(404).body("title", equalTo("Not Found"));
+    }
+
+    @Test
+    void a_mapper_that_wraps_bodies_is_refused() {
+        assertThatThrownBy(() -> start(
+                        builder -> builder.objectMapper(mapper -> mapper.enable(SerializationFeature.WRAP_ROOT_VALUE))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("WRAP_ROOT_VALUE");
+        assertThatThrownBy(() -> start(builder ->
+                        builder.objectMapper(mapper -> mapper.enable(DeserializationFeature.UNWRAP_ROOT_VALUE))))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Holds handles. */

@@ -17,17 +17,30 @@ import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.GenericType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ContextResolver;
+import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.glassfish.jersey.inject.hk2.AbstractBinder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mistakes in the wiring of a connector, which fail its start. */
 class StartChecksTest {
@@ -98,6 +111,129 @@ class StartChecksTest {
                 .hasMessageContaining("add .callbacks(...) with the event to the builder")
                 .hasMessageContaining("Needy.pack needs AsyncAction<Line, Line>")
                 .hasMessageContaining("Needy.setList: parameter 1 needs List<String>");
+    }
+
+    /** A filter with a dependency in its constructor. */
+    public static final class NeedyFilter implements ContainerRequestFilter {
+
+        /** Sets nothing. */
+        @Inject
+        public NeedyFilter(Stock stock) {}
+
+        @Override
+        public void filter(ContainerRequestContext request) {}
+    }
+
+    /** A filter of answers with one in a field. */
+    public static final class NeedyAnswers implements ContainerResponseFilter {
+
+        @Inject
+        private @Nullable Stock stock;
+
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {}
+    }
+
+    /** An exception mapper with one in a method. */
+    public static final class NeedyMapper implements ExceptionMapper<ArithmeticException> {
+
+        /** Sets nothing. */
+        @Inject
+        public void setSold(Callbacks<Line, Line> sold) {}
+
+        @Override
+        public Response toResponse(ArithmeticException thrown) {
+            return Response.status(422).build();
+        }
+    }
+
+    /** A resource that asks for its dependency later. */
+    @Path("late")
+    public static final class Late {
+
+        @Inject
+        private @Nullable Provider<Stock> stock;
+
+        @Context
+        private @Nullable Line line;
+
+        @GET
+        @Operation(operationId = "Late", summary = "Late")
+        public Line line() {
+            return new Line("screw");
+        }
+    }
+
+    @Test
+    void so_do_those_of_a_context_and_a_provider_may_have_nothing() {
+        assertThatThrownBy(() -> start(builder -> builder.register(Late.class)))
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining("Late.line needs Line, which nothing provides; add .bind(Line.class")
+                .hasMessageNotContaining("Stock");
+        ConnectorServer started =
+                start(builder -> builder.bind(Line.class, new Line("nut")).register(Late.class));
+        given().get(started.url() + "late").then().statusCode(200).body("articleName", equalTo("screw"));
+    }
+
+    @Test
+    void an_object_is_bound_once_and_not_null() {
+        assertThatThrownBy(() -> start(builder -> builder.bind(Stock.class, null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Stock");
+        assertThatThrownBy(() ->
+                        start(builder -> builder.bind(Stock.class, new Stock(1)).bind(Stock.class, new Stock(2))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Stock has an object already");
+    }
+
+    /** A feature with a provider of a dependency. */
+    public static final class NeedyFeature implements DynamicFeature {
+
+        @Inject
+        private @Nullable List<Stock> stocks;
+
+        @Override
+        public void configure(ResourceInfo method, FeatureContext context) {}
+    }
+
+    /** Registers a filter for each method. */
+    public static final class Registering implements DynamicFeature {
+
+        @Override
+        public void configure(ResourceInfo method, FeatureContext context) {
+            context.register(NeedyFilter.class);
+        }
+    }
+
+    static Stream<Arguments> needy() {
+        return Stream.of(
+                Arguments.of(
+                        NeedyFilter.class,
+                        "NeedyFilter: parameter 1 of its constructor needs Stock, which nothing provides; add .bind(Stock.class"),
+                Arguments.of(Registering.class, "NeedyFilter: parameter 1 of its constructor needs Stock"),
+                Arguments.of(NeedyAnswers.class, "NeedyAnswers.stock needs Stock, which nothing provides; add .bind("),
+                Arguments.of(NeedyMapper.class, "NeedyMapper.setSold: parameter 1 needs Callbacks<Line, Line>"),
+                Arguments.of(NeedyFeature.class, "NeedyFeature.stocks needs List<Stock>, which nothing provides"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("needy")
+    void so_do_those_of_filters_mappers_and_features(Class<?> component, String problem) {
+        assertThatThrownBy(() -> start(builder -> builder.register(component).register(Needless.class)))
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining(problem)
+                .hasMessageNotContaining("SystemInjecteeImpl");
+    }
+
+    /** A resource that needs nothing. */
+    @Path("lines")
+    public static final class Needless {
+
+        @GET
+        @Operation(operationId = "Needless", summary = "Lines")
+        public Line line() {
+            return new Line("screw");
+        }
     }
 
     @Test

@@ -13,7 +13,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.GenericType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -21,6 +25,8 @@ import org.glassfish.jersey.inject.hk2.AbstractBinder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures for which Jersey asks no exception mapper. */
 class UnmappedFailuresTest {
@@ -47,6 +53,72 @@ class UnmappedFailuresTest {
         }
     }
 
+    /** Fails in the way of its name. */
+    @Path("failing")
+    public static final class Failing {
+
+        @GET
+        @Path("{how}")
+        @Operation(operationId = "Fail", summary = "Fail")
+        public String fail(@PathParam("how") String how) {
+            throw new Unready(how);
+        }
+    }
+
+    /** An exception of the author's. */
+    static final class Unready extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Unready(String how) {
+            super(how);
+        }
+    }
+
+    /** A mapper that fails itself. */
+    public static final class UnreadyMapper implements ExceptionMapper<Unready> {
+
+        @Override
+        public Response toResponse(Unready unready) {
+            switch (unready.getMessage()) {
+                case "null":
+                    throw new NullPointerException("inside");
+                case "error":
+                    throw new StackOverflowError("inside");
+                case "web":
+                    throw new WebApplicationException("inside", 400);
+                case "same":
+                    throw unready;
+                case "empty":
+                    return Response.serverError().build();
+                case "text":
+                    return Response.serverError().entity("of the author").build();
+                default:
+                    return Response.status(409).build();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "error", "web", "same", "empty"})
+    void an_exception_mapper_that_fails_is_a_problem_document_with_a_log_id(String how) {
+        given().get(server.url() + "failing/" + how)
+                .then()
+                .statusCode(500)
+                .contentType(Problem.MEDIA_TYPE)
+                .header("x-request-id", not(nullValue()))
+                .body("logId", not(nullValue()))
+                .body("instance", equalTo("/failing/" + how))
+                .body(not(containsString("inside")));
+        given().head(server.url() + "failing/" + how).then().statusCode(500).contentType(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void the_answers_of_exception_mappers_stay_as_they_are() {
+        given().get(server.url() + "failing/text").then().statusCode(500).body(equalTo("of the author"));
+        given().get(server.url() + "failing/other").then().statusCode(409).body(equalTo(""));
+    }
+
     private String name() {
         if (name.get().equals("lost")) {
             throw new StorageException("inside", new SQLTransientConnectionException());
@@ -59,6 +131,8 @@ class UnmappedFailuresTest {
         server = ConnectorServer.builder()
                 .host("localhost")
                 .register(Unmade.class)
+                .register(Failing.class)
+                .register(UnreadyMapper.class)
                 .register(new AbstractBinder() {
                     @Override
                     protected void configure() {

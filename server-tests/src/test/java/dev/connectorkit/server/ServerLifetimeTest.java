@@ -7,6 +7,7 @@ import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;
 import dev.connectorkit.storage.ChildServer;
+import dev.connectorkit.storage.CuttingProxy;
 import dev.connectorkit.storage.TestDatabases;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -136,6 +137,29 @@ class ServerLifetimeTest {
         CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
         closed.get(LONG.toSeconds(), TimeUnit.SECONDS);
         server.awaitClosed();
+        await().atMost(LONG).untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+    }
+
+    @Test
+    void a_server_whose_database_is_silent_closes_whole_before_its_statements_expire() throws Exception {
+        URI store = URI.create(TestDatabases.POSTGRES.fresh(folder));
+        Callbacks<Region, Order> created = OrderEvents.event().build();
+        Set<String> before = threads();
+        try (CuttingProxy proxy = new CuttingProxy(store.getPort())) {
+            ConnectorServer server = ConnectorServer.builder()
+                    .host("127.0.0.1")
+                    .dataDir(folder)
+                    .store(store.toString().replace(":" + store.getPort() + "/", ":" + proxy.port() + "/"))
+                    .callbacks(created)
+                    .orchestrations(dev.connectorkit.orchestration.Orchestrations.create()
+                            .register("Nothing", String.class, String.class, (ctx, input) -> input))
+                    .register(new OrderEvents(created))
+                    .start();
+            proxy.fallSilent();
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+            closed.get(50, TimeUnit.SECONDS); // the statements of the database have a minute
+            server.awaitClosed();
+        }
         await().atMost(LONG).untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -45,6 +46,11 @@ interface Backend extends AutoCloseable {
     /** Returns the number of transactions that may be written at once. */
     int writers();
 
+    /** Returns the time after which a transaction without an answer is given up when the database is closed. */
+    default Duration patience() {
+        return Duration.ofMinutes(2);
+    }
+
     /** Begins a transaction for writing. */
     Session begin() throws SQLException;
 
@@ -66,6 +72,7 @@ interface Backend extends AutoCloseable {
     /** Returns the threads it needs. */
     List<SupervisedThread> threads();
 
+    /** Closes the connections, and aborts what is under way on them. */
     @Override
     void close();
 

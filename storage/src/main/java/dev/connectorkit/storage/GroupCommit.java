@@ -22,12 +22,14 @@ final class GroupCommit implements AutoCloseable {
     private static final int GROUP = 512;
     private static final int TRIES = 5;
     private static final Duration LONGEST_CLOSE = Duration.ofMinutes(2);
+    private static final Duration LOOK_UP = Duration.ofMillis(100);
 
     private final Backend backend;
     private final Consumer<@Nullable String> wake;
     private final LinkedBlockingQueue<Unit<?>> waiting = new LinkedBlockingQueue<>();
     private final List<SupervisedThread> threads = new ArrayList<>();
     private volatile boolean closed;
+    private volatile long lastAnswer = System.nanoTime();
 
     GroupCommit(Backend backend, Consumer<@Nullable String> wake) {
         this.backend = backend;
@@ -133,6 +135,7 @@ final class GroupCommit implements AutoCloseable {
             refuseAllAtClose(e);
             return;
         }
+        lastAnswer = System.nanoTime();
         Transaction transaction = session.transaction();
         try {
             for (Unit<?> unit : group) {
@@ -166,6 +169,7 @@ final class GroupCommit implements AutoCloseable {
 
     /** Answers and wakes; never throws, as nothing of this group may be run again. */
     private void stored(List<Unit<?>> group, Transaction transaction) {
+        lastAnswer = System.nanoTime();
         for (Unit<?> unit : group) {
             try {
                 unit.complete();
@@ -199,6 +203,12 @@ final class GroupCommit implements AutoCloseable {
         return "40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState());
     }
 
+    /** Returns whether no transaction has begun or ended for so long, counted from a time before at the earliest. */
+    boolean isSilent(long sinceNanos, Duration longest) {
+        return System.nanoTime() - Math.max(sinceNanos, lastAnswer) > longest.toNanos();
+    }
+
+    /** Ends what was handed over; waits no longer than the backend's patience for a transaction that makes no progress. */
     @Override
     public void close() {
         closed = true;
@@ -207,11 +217,11 @@ final class GroupCommit implements AutoCloseable {
             waiting.add(Unit.END);
         }
         boolean interrupted = Thread.interrupted();
-        long end = System.nanoTime() + LONGEST_CLOSE.toNanos();
+        long start = System.nanoTime();
         for (SupervisedThread thread : threads) {
-            while (!thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+            while (!thread.join(LOOK_UP)) {
                 interrupted |= Thread.interrupted();
-                if (System.nanoTime() - end > 0) {
+                if (isSilent(start, backend.patience()) || System.nanoTime() - start > LONGEST_CLOSE.toNanos()) {
                     break;
                 }
             }

@@ -14,6 +14,8 @@ final class HealthCheck {
 
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
+    private static final Duration LOOK_UP = Duration.ofMillis(100);
+
     private final Backend backend;
     private final GroupCommit commits;
     private CompletableFuture<Integer> probe = CompletableFuture.completedFuture(1);
@@ -29,6 +31,26 @@ final class HealthCheck {
                 .map(SupervisedThread::name)
                 .toList();
         return new Health(problem(), stopped);
+    }
+
+    /** Returns whether transactions are no longer answered: waits until one is, or none was for this time. */
+    boolean isSilent(Duration longest) {
+        CompletableFuture<Integer> answer = probe();
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return answer.get(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS) != 1;
+            } catch (TimeoutException e) {
+                if (commits.isSilent(start, longest)) {
+                    return true;
+                }
+            } catch (ExecutionException e) {
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
     }
 
     private @Nullable String problem() {

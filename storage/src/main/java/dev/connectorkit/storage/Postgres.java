@@ -6,11 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ final class Postgres implements Backend {
 
     private static final String ON_LENT_CONNECTIONS = "SET LOCAL " + BY_INDEX + "; SET LOCAL " + WITHOUT_JIT;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     /** It asks for the time once a second, so that a dead connection is noticed. */
     private static final String LISTENING_TIMEOUT_SECONDS = "10";
 
@@ -43,6 +48,7 @@ final class Postgres implements Backend {
     private final boolean lent;
     private final PostgresNotifications.Source listening;
     private final @Nullable PostgresPools pools;
+    private final Set<Connection> underWay = ConcurrentHashMap.newKeySet();
     private @Nullable PostgresNotifications notifications;
 
     private Postgres(
@@ -107,6 +113,11 @@ final class Postgres implements Backend {
     }
 
     @Override
+    public Duration patience() {
+        return PATIENCE;
+    }
+
+    @Override
     public Session begin() throws SQLException {
         Borrowed session = new Borrowed(writing.getConnection());
         if (lent) {
@@ -163,6 +174,14 @@ final class Postgres implements Backend {
         if (notifications != null) {
             notifications.close();
         }
+        // Closing them would wait for a server that may be silent.
+        underWay.forEach(connection -> {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                // Broken: it is not waited for either.
+            }
+        });
         if (pools != null) {
             pools.close();
         }
@@ -182,6 +201,7 @@ final class Postgres implements Backend {
 
         Borrowed(Connection connection) throws SQLException {
             this.connection = connection;
+            underWay.add(connection);
             this.transaction = new Transaction(connection, Dialect.POSTGRES, statements, origin);
             try {
                 this.autoCommitBefore = connection.getAutoCommit();
@@ -189,6 +209,7 @@ final class Postgres implements Backend {
                     connection.setAutoCommit(false);
                 }
             } catch (SQLException e) {
+                underWay.remove(connection);
                 connection.close();
                 throw e;
             }
@@ -232,6 +253,7 @@ final class Postgres implements Backend {
         }
 
         private void release() {
+            underWay.remove(connection);
             try (connection) {
                 for (PreparedStatement statement : statements.values()) {
                     statement.close();

@@ -28,6 +28,7 @@ final class PostgresNotifications implements AutoCloseable {
     private final Consumer<@Nullable String> listener;
     private final PostgresClock clock;
     private final SupervisedThread thread;
+    private volatile @Nullable Connection listening;
 
     PostgresNotifications(Source source, String node, Consumer<@Nullable String> listener, PostgresClock clock) {
         this.source = source;
@@ -43,6 +44,7 @@ final class PostgresNotifications implements AutoCloseable {
 
     private void listen(SupervisedThread self) throws SQLException, InterruptedException {
         try (Connection connection = source.connect()) {
+            listening = connection;
             connection.setAutoCommit(true);
             if (!connection.isWrapperFor(PGConnection.class)) {
                 LOG.warn("The data source's connections give no access to notifications of PostgreSQL;"
@@ -86,7 +88,19 @@ final class PostgresNotifications implements AutoCloseable {
     public void close() {
         thread.requestClose();
         if (!thread.join(LONGEST_CLOSE)) {
-            thread.close();
+            abort(listening);
+            thread.interrupt();
+        }
+    }
+
+    /** Ends the wait for a server that is silent. */
+    private static void abort(@Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                connection.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            LOG.debug("The connection for notifications was broken", e);
         }
     }
 

@@ -4,6 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pools of connections to one PostgreSQL database, so that neither readers nor the application keep a writer waiting.
@@ -15,7 +23,9 @@ import java.util.List;
 record PostgresPools(HikariDataSource writing, HikariDataSource reading, HikariDataSource application)
         implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresPools.class);
     private static final long LONGEST_WAIT_MILLIS = 5_000;
+    private static final long LONGEST_CLOSE_MILLIS = 2_000;
 
     /**
      * A connection that does not answer for so long is given up, as after a failover that closed nothing. Statements of ours take
@@ -74,10 +84,20 @@ record PostgresPools(HikariDataSource writing, HikariDataSource reading, HikariD
         return pool;
     }
 
+    /** Closes all at once, and leaves it to their threads to wait longer for connections that a silent server keeps from ending. */
     @Override
     public void close() {
-        application.close();
-        reading.close();
-        writing.close();
+        ThreadFactory threads = Threads.daemon("connectorkit-closing");
+        CompletableFuture<Void> closed = CompletableFuture.allOf(Stream.of(application, reading, writing)
+                .map(pool -> CompletableFuture.runAsync(
+                        pool::close, task -> threads.newThread(task).start()))
+                .toArray(CompletableFuture<?>[]::new));
+        try {
+            closed.get(LONGEST_CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("Connections are still being closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -3,11 +3,14 @@ package dev.connectorkit.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ClosingTest {
@@ -81,6 +85,52 @@ class ClosingTest {
             database.close();
         }
         assertThat(database.health().isReady()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void aDatabaseThatIsSilentIsNotWaitedFor(boolean asked, boolean lent) throws Exception {
+        URI server = URI.create(TestDatabases.POSTGRES.fresh(folder));
+        try (CuttingProxy proxy = new CuttingProxy(server.getPort());
+                HikariDataSource source = new HikariDataSource()) {
+            String address = "localhost:" + proxy.port() + server.getPath();
+            source.setJdbcUrl("jdbc:postgresql://" + address);
+            source.setUsername("postgres");
+            source.setPassword("postgres");
+            source.setConnectionTimeout(2_000);
+            Database database =
+                    lent ? Database.over(source) : Database.open("postgres://" + server.getUserInfo() + "@" + address);
+            Optional<Integer> one = database.write(tx -> tx.first("SELECT 1", row -> row.getInt(1)));
+            assertThat(one).hasValue(1);
+            proxy.fallSilent();
+            List<CompletableFuture<?>> work = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                work.add(database.submit(tx -> tx.first("SELECT 2", row -> row.getInt(1))));
+                work.add(CompletableFuture.supplyAsync(
+                        () -> database.read(tx -> tx.first("SELECT 3", row -> row.getInt(1)))));
+            }
+            // Much less than the minute that a statement may take, and much more than the seconds that it needs.
+            assertThat(CompletableFuture.runAsync(() -> {
+                        if (asked) {
+                            assertThat(database.closeIfSilent()).isTrue();
+                        }
+                        database.close();
+                    }))
+                    .succeedsWithin(Duration.ofSeconds(40));
+            for (CompletableFuture<?> each : work) {
+                assertThat(each).failsWithin(Duration.ofSeconds(20));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDatabaseThatAnswersStaysOpen(TestDatabases kind) {
+        try (Database database = DatabaseTest.open(kind.fresh(folder))) {
+            assertThat(database.closeIfSilent()).isFalse();
+            boolean written = database.write(tx -> true);
+            assertThat(written).isTrue();
+        }
     }
 
     private static void assertClosed(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -29,6 +29,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final Map<String, Integer> cuts = new ConcurrentHashMap<>();
     private volatile int target;
     private volatile int cutsOfEachKind;
+    private volatile boolean silent;
     private volatile boolean closed;
 
     /** Creates a proxy of the server at this port of the loopback address. */
@@ -64,6 +65,11 @@ public final class CuttingProxy implements AutoCloseable {
     /** Returns the kinds of statements at which connections were cut, and the numbers of cuts. */
     public Map<String, Integer> cuts() {
         return Map.copyOf(cuts);
+    }
+
+    /** Keeps all connections from now on and forwards nothing, as a network that loses every packet. */
+    public void fallSilent() {
+        silent = true;
     }
 
     /** Cuts all connections. */
@@ -174,7 +180,7 @@ public final class CuttingProxy implements AutoCloseable {
         void answer(InputStream in, OutputStream out) throws IOException {
             byte[] buffer = new byte[16 * 1024];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!cut) {
+                if (!cut && !silent) {
                     out.write(buffer, 0, read);
                 }
             }
@@ -195,6 +201,9 @@ public final class CuttingProxy implements AutoCloseable {
                     return;
                 }
                 cut |= before >= 0;
+                if (silent) {
+                    continue;
+                }
                 send(out, type, length, body);
                 if (cut && (type == 'S' || type == 'Q')) {
                     close(client);

@@ -43,6 +43,7 @@ final class DeliveryLoop implements Handover {
     private final Duration probe;
     private final AtomicBoolean sweepNow = new AtomicBoolean(true);
     private final Timer nextSweep;
+    private final Outage outage = new Outage(LOG);
     private String sweptTo = "";
     private volatile @Nullable SupervisedThread thread;
 
@@ -133,7 +134,7 @@ final class DeliveryLoop implements Handover {
                     hosts.await(LONGEST_WAIT);
                 }
             } catch (StorageException e) {
-                LOG.error("Deliveries wait for the database", e);
+                outage.begin(e);
                 hosts.await(LONGEST_WAIT);
             } catch (RuntimeException e) {
                 LOG.error("The delivery loop failed and continues", e);
@@ -145,6 +146,7 @@ final class DeliveryLoop implements Handover {
     private void look() {
         if (sweepNow.getAndSet(false) || nextSweep.isOver()) {
             CallbackStore.HostPage page = store.hosts(sweptTo);
+            outage.end();
             List<CallbackStore.HostDue> due = page.hosts();
             due.forEach(host -> hosts.hint(host.host(), host.due()));
             boolean more = due.size() == CallbackStore.PAGE;
