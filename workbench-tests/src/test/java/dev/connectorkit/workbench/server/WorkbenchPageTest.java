@@ -248,11 +248,10 @@ class WorkbenchPageTest {
             browser.sees("succeeded");
             assertThat(files.arrived.poll(20, TimeUnit.SECONDS))
                     .isEqualTo(new FileShop.Arrived("/raw", "image/png", BYTES));
-            assertThat(browser.evaluate(
-                                    "Promise.all([import('./inspector.js'), fetch('api/exchanges').then(r => r.json())])"
-                                            + ".then(([page, all]) => page.inspector(id => fetch('api/exchanges/' + id)"
-                                            + ".then(r => r.json()), all.at(-1).id)).then(shown => shown.textContent)")
-                            .asText())
+            String inspect = "Promise.all([import('/inspector.js'), fetch('/api/exchanges').then(r => r.json())])"
+                    + ".then(([page, all]) => page.inspector(path => fetch('/api/' + path).then(r => r.json()),"
+                    + " all.find(one => one.method === 'PUT').id)).then(shown => shown.textContent, String)";
+            assertThat(browser.evaluate(inspect).asText())
                     .contains("--data-binary @body.bin")
                     .contains("save its bytes as the file body.bin first");
             browser.evaluate(
