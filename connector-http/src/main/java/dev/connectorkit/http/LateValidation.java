@@ -28,7 +28,8 @@ final class LateValidation implements ConfiguredValidator {
     private static final int BEFORE_JERSEY = 10;
 
     private final InjectionManager injection;
-    private volatile @Nullable Optional<ConfiguredValidator> started;
+    private volatile boolean started;
+    private volatile @Nullable ConfiguredValidator validator;
 
     private LateValidation(InjectionManager injection) {
         this.injection = injection;
@@ -70,17 +71,17 @@ final class LateValidation implements ConfiguredValidator {
         }
     }
 
-    /** Empty if the application has no provider of Bean Validation. */
+    /** Returns Jersey's validation; empty if the application has no provider of Bean Validation. */
     private Optional<ConfiguredValidator> jersey() {
-        Optional<ConfiguredValidator> validator = started;
-        if (validator == null) {
+        if (!started) {
             validator = injection.getAllServiceHolders(ConfiguredValidator.class).stream()
                     .map(ServiceHolder::getInstance)
                     .filter(instance -> !(instance instanceof LateValidation))
-                    .findFirst();
-            started = validator;
+                    .findFirst()
+                    .orElse(null);
+            started = true;
         }
-        return validator;
+        return Optional.ofNullable(validator);
     }
 
     private ConfiguredValidator required() {
