@@ -303,6 +303,9 @@ class ClaimTest {
         }
         assertThat(bodies).hasSize(2 * MANY);
         assertThat(got).hasSize(2 * MANY);
+        // Of two transactions that end the last deliveries of an event at once, neither removes it.
+        clock.pass(Duration.ofDays(1));
+        tidy();
         assertThat(events()).isZero();
     }
 
@@ -378,10 +381,7 @@ class ClaimTest {
         Delivery first = claim(1, id -> 1).deliveries().get(0);
         complete(first, Attempt.Answer.WORKING, new DeliveryDecision.EndSubscription("410"));
         clock.pass(Duration.ofDays(31));
-        int rounds = 0;
-        while (store.tidy(Duration.ofDays(4)).join()) {
-            assertThat(++rounds).isLessThan(20);
-        }
+        tidy();
         assertThat(new StoredAdmin(store).deadLetters(null, "", 10)).isEmpty();
         assertThat(events()).isZero();
     }
@@ -482,6 +482,13 @@ class ClaimTest {
 
     private CompletableFuture<Outcome> completing(Delivery delivery, Attempt.Answer answer, DeliveryDecision decision) {
         return store.complete(new Attempt(delivery, clock.instant(), 3, 200, "200", answer, decision), ME);
+    }
+
+    private void tidy() {
+        int rounds = 0;
+        while (store.tidy(Duration.ofDays(4)).join()) {
+            assertThat(++rounds).isLessThan(20);
+        }
     }
 
     private long events() {
