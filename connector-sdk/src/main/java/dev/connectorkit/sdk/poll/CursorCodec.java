@@ -22,9 +22,9 @@ record CursorCodec(Mark floor, NavigableSet<Mark> delivered, EarlyItems early) {
         int separator = text.indexOf(SEPARATOR);
         try {
             if (separator < 0) {
-                return new CursorCodec(Mark.before(Instants.parse(text)), new TreeSet<>(), EarlyItems.NONE);
+                return new CursorCodec(Mark.before(Instant.parse(text)), new TreeSet<>(), EarlyItems.NONE);
             }
-            Instant instant = Instants.parse(text.substring(0, separator));
+            Instant instant = Instant.parse(text.substring(0, separator));
             return read(instant, new CompactReader(Base64.getUrlDecoder().decode(text.substring(separator + 1))));
         } catch (DateTimeException | BufferUnderflowException | ArithmeticException | IllegalArgumentException e) {
             throw invalid(e);

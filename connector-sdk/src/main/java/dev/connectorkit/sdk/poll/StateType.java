@@ -142,7 +142,7 @@ record StateType(
 
     private static Object readInstant(String text) {
         try {
-            return Instants.parse(text);
+            return Instant.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(e);
         }
