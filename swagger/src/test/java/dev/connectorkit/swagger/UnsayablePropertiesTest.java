@@ -17,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Annotations of Jackson on properties whose effect no document can describe fail the start. */
@@ -39,7 +40,22 @@ class UnsayablePropertiesTest {
             @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
             List<String> notes,
 
-            @JsonSerialize(using = Silent.class) int weight) {}
+            @JsonSerialize(using = Silent.class) int weight,
+            @JsonSerialize(using = Shouting.class) String remark) {}
+
+    /** Writes a text as another text, so that its form is known without a report. */
+    static class Shouting extends StdSerializer<String> {
+        private static final long serialVersionUID = 1L;
+
+        Shouting() {
+            super(String.class);
+        }
+
+        @Override
+        public void serialize(String value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(value.toUpperCase(Locale.ROOT));
+        }
+    }
 
     static class Silent extends StdSerializer<Integer> {
         private static final long serialVersionUID = 1L;

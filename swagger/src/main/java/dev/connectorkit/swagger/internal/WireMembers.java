@@ -65,14 +65,18 @@ final class WireMembers extends JsonObjectFormatVisitor.Base {
                         schema != null && format.hasPattern() ? new StringSchema() : schema,
                         used instanceof BeanAsArraySerializer,
                         new WireForms(provider, property, open).of(used, annotations),
-                        refusal(used, annotations, format)));
+                        refusal(used, property.getType(), schema, annotations, format)));
     }
 
     private static @Nullable String refusal(
-            JsonSerializer<?> serializer, List<Annotation> annotations, JsonFormat.Value format) {
+            JsonSerializer<?> serializer,
+            JavaType type,
+            @Nullable Schema<?> written,
+            List<Annotation> annotations,
+            JsonFormat.Value format) {
         boolean described = annotations.stream()
                 .anyMatch(annotation -> annotation instanceof io.swagger.v3.oas.annotations.media.Schema);
-        if (!described && WireSamples.isSilent(serializer)) {
+        if (!described && WireSamples.isSilent(serializer, type, written)) {
             return WireSamples.silence(serializer);
         }
         for (Annotation annotation : annotations) {

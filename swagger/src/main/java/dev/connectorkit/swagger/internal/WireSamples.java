@@ -112,19 +112,41 @@ final class WireSamples {
                 : reported; // raw JSON, which may be anything
     }
 
-    /** Reports whether a serializer of the application does not report the form of what it writes. */
-    static boolean isSilent(JsonSerializer<?> serializer) {
+    /**
+     * Returns whether a serializer of the application does not report the form of what it writes. Of scalars that it writes in their usual
+     * form, as a text in upper case, the form is known all the same.
+     *
+     * @param written the form of a sample, null if it is not a scalar
+     */
+    static boolean isSilent(JsonSerializer<?> serializer, JavaType type, @Nullable Schema<?> written) {
+        return !serializer.getClass().getName().startsWith("com.fasterxml.jackson.")
+                && reportsNothing(serializer)
+                && !isUsual(type.getRawClass(), written);
+    }
+
+    private static boolean reportsNothing(JsonSerializer<?> serializer) {
         try {
-            return !serializer.getClass().getName().startsWith("com.fasterxml.jackson.")
-                    && serializer
-                            .getClass()
-                            .getMethod("acceptJsonFormatVisitor", JsonFormatVisitorWrapper.class, JavaType.class)
-                            .getDeclaringClass()
-                            .getName()
-                            .startsWith("com.fasterxml.jackson.databind.");
+            return serializer
+                    .getClass()
+                    .getMethod("acceptJsonFormatVisitor", JsonFormatVisitorWrapper.class, JavaType.class)
+                    .getDeclaringClass()
+                    .getName()
+                    .startsWith("com.fasterxml.jackson.databind.");
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static boolean isUsual(Class<?> type, @Nullable Schema<?> written) {
+        Object sample = SAMPLES.get(type.isPrimitive() ? ClassUtil.wrapperType(type) : type);
+        if (sample == null || written == null) {
+            return false;
+        } else if (sample instanceof Boolean) {
+            return written.getType().equals("boolean");
+        } else if (sample instanceof Number) {
+            return written.getType().equals("integer") || written.getType().equals("number");
+        }
+        return written.getType().equals("string");
     }
 
     /** Returns the reason to refuse a silent serializer, as the end of a sentence that begins with the type or the property. */

@@ -111,7 +111,9 @@ final class WireTypes {
                     mapper.getSerializerProviderInstance().findValueSerializer(type);
             boolean described =
                     type.getRawClass().isAnnotationPresent(io.swagger.v3.oas.annotations.media.Schema.class);
-            return described || !WireSamples.isSilent(serializer)
+            return described
+                            || !WireSamples.isSilent(
+                                    serializer, type, scalar(type).orElse(null))
                     ? Optional.empty()
                     : Optional.of(WireSamples.silence(serializer));
         } catch (JsonMappingException | IllegalArgumentException e) {
