@@ -1,19 +1,24 @@
 package dev.connectorkit.http;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.Deserializers;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON of connectors by default: ISO 8601 dates and durations, as documented; no type coercion, but what annotations write. */
 public final class ConnectorJson {
@@ -51,6 +56,13 @@ public final class ConnectorJson {
                 context.insertAnnotationIntrospector(new WrittenForms());
                 context.addKeyDeserializers((type, config, bean) ->
                         WrittenForms.isNumber(type.getRawClass()) ? new ConstantNames(type) : null);
+                context.addDeserializers(new Deserializers.Base() {
+                    @Override
+                    public @Nullable JsonDeserializer<?> findEnumDeserializer(
+                            Class<?> type, DeserializationConfig config, BeanDescription bean) {
+                        return WrittenValue.of(bean.getClassInfo());
+                    }
+                });
             }
         };
     }

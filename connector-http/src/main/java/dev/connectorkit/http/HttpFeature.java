@@ -3,6 +3,7 @@ package dev.connectorkit.http;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import org.glassfish.jersey.InjectionManagerProvider;
+import org.glassfish.jersey.internal.inject.InjectionManager;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -23,8 +24,8 @@ public final class HttpFeature implements Feature {
         if (!application.getConfiguration().isRegistered(JacksonFeature.class)) {
             application.register(JacksonFeature.withoutExceptionMappers());
         }
-        LateValidation.binder(application.getConfiguration(), InjectionManagerProvider.getInjectionManager(application))
-                .ifPresent(application::register);
+        InjectionManager injection = InjectionManagerProvider.getInjectionManager(application);
+        LateValidation.binder(application.getConfiguration(), injection).ifPresent(application::register);
         application
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
                 .register(new MapperResolver(settings.mapper(), settings.maxRequestBytes()))
@@ -49,6 +50,7 @@ public final class HttpFeature implements Feature {
                 .register(new ValidationErrorMapper(problems))
                 .register(new ConstraintViolationMapper(problems))
                 .register(new PublicUrlFilter(settings.publicUrl(), settings.trustForwarded()))
+                .register(new BodyTypeCheck(injection, settings.mapper()))
                 .register(new MethodTimeout(settings.timeLimit()));
         if (!settings.corsOrigins().isEmpty()) {
             application.register(new CorsFilter(settings.corsOrigins()));

@@ -15,11 +15,12 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Has values read in the form in which the annotations of their properties have them written, where Jackson takes another: numbers and
- * booleans as texts, enums and booleans as numbers, raw JSON; and objects within themselves of which some properties are ignored.
+ * booleans as texts, enums, booleans and dates as numbers, raw JSON; and objects within themselves of which some properties are ignored.
  */
 final class WrittenForms extends NopAnnotationIntrospector {
 
@@ -66,6 +67,8 @@ final class WrittenForms extends NopAnnotationIntrospector {
             return new RawJsonDeserializer();
         } else if (asText || shape == JsonFormat.Shape.STRING) {
             return WrittenText.isRead(raw) ? new WrittenText(raw) : null;
+        } else if (shape == JsonFormat.Shape.NUMBER_INT && raw == LocalDate.class) {
+            return new WrittenDay();
         } else if (shape.isNumeric()) {
             return WrittenNumber.isRead(raw) ? new WrittenNumber(raw) : null;
         }

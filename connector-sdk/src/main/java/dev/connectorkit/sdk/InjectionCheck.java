@@ -2,7 +2,9 @@ package dev.connectorkit.sdk;
 
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.callbacks.Callbacks;
+import dev.connectorkit.http.MethodAccessCheck;
 import dev.connectorkit.sdk.action.AsyncAction;
+import dev.connectorkit.swagger.ConnectorCheck;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -14,12 +16,14 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Member;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.glassfish.hk2.api.ActiveDescriptor;
 import org.glassfish.hk2.api.Descriptor;
@@ -30,11 +34,14 @@ import org.glassfish.hk2.api.MultiException;
 import org.glassfish.hk2.api.ServiceLocator;
 import org.glassfish.hk2.api.UnsatisfiedDependencyException;
 import org.glassfish.hk2.utilities.BuilderHelper;
+import org.glassfish.hk2.utilities.InjecteeImpl;
 import org.glassfish.jersey.internal.inject.InjectionManager;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
 import org.glassfish.jersey.server.monitoring.RequestEventListener;
+import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 final class InjectionCheck implements ApplicationEventListener {
 
     private static final int DEEPEST = 100;
+    private static final Annotation[] NONE = {};
     private static final String JERSEY = "org.glassfish.";
     private static final List<String> LIBRARIES = List.of("jakarta.", "java.", "javax.", "org.glassfish.");
 
@@ -57,7 +65,11 @@ final class InjectionCheck implements ApplicationEventListener {
     @Override
     public void onEvent(ApplicationEvent event) {
         if (event.getType() == ApplicationEvent.Type.INITIALIZATION_FINISHED) {
-            List<String> problems = problems(event.getResourceConfig().getClasses().stream());
+            ResourceConfig application = event.getResourceConfig();
+            List<String> problems = problems(application.getClasses().stream());
+            problems.addAll(contexts(Stream.concat(
+                    application.getClasses().stream(),
+                    application.getInstances().stream().map(Object::getClass))));
             if (!problems.isEmpty()) {
                 throw new InvalidConnectorException(problems);
             }
@@ -85,6 +97,57 @@ final class InjectionCheck implements ApplicationEventListener {
                     });
         }
         return problems;
+    }
+
+    /** Returns the contexts that resource methods and locators take and nothing provides. */
+    private List<String> contexts(Stream<Class<?>> components) {
+        ServiceLocator locator = injection.getInstance(ServiceLocator.class);
+        List<String> problems = new ArrayList<>();
+        if (locator == null || hasOwnParameters()) {
+            return problems;
+        }
+        List<Class<?>> resources = components
+                .filter(type -> JaxRsAnnotations.of(type).isAnnotationPresent(Path.class))
+                .sorted(Comparator.comparing(Class::getName))
+                .toList();
+        for (Class<?> type : ConnectorCheck.reachable(resources)) {
+            Stream.of(type.getMethods())
+                    .filter(method -> !method.isBridge() && MethodAccessCheck.isHandler(method))
+                    .sorted(Comparator.comparing(Method::toString))
+                    .forEach(method -> checkContexts(locator, type, method, problems));
+        }
+        return problems;
+    }
+
+    /** Reports whether the application fills parameters in a way of its own, which may provide anything. */
+    private boolean hasOwnParameters() {
+        return injection.getAllInstances(ValueParamProvider.class).stream()
+                .map(provider -> provider.getClass().getName())
+                .anyMatch(name -> !name.startsWith(JERSEY) && !name.startsWith("dev.connectorkit."));
+    }
+
+    private static void checkContexts(ServiceLocator locator, Class<?> type, Method method, List<String> problems) {
+        List<AnnotatedElement> parameters = JaxRsAnnotations.ofParameters(method);
+        for (int i = 0; i < parameters.size(); i++) {
+            Class<?> raw = method.getParameterTypes()[i];
+            if (parameters.get(i).isAnnotationPresent(Context.class) && isAuthors(raw) && !isCreated(raw)) {
+                InjecteeImpl injectee = new InjecteeImpl(method.getGenericParameterTypes()[i]);
+                injectee.setRequiredQualifiers(Set.of());
+                injectee.setParent(method);
+                injectee.setPosition(i);
+                if (!isProvided(locator, injectee)) {
+                    problems.add(problem(type, injectee));
+                }
+            }
+        }
+    }
+
+    /** Reports whether Jersey creates an object of a class for a context that nothing provides. */
+    private static boolean isCreated(Class<?> type) {
+        return !Modifier.isAbstract(type.getModifiers())
+                && Stream.of(type.getDeclaredConstructors())
+                        .anyMatch(constructor ->
+                                constructor.getParameterCount() == 0 || constructor.isAnnotationPresent(Inject.class));
     }
 
     private static void check(ServiceLocator locator, Class<?> type, List<String> problems) {
@@ -156,10 +219,12 @@ final class InjectionCheck implements ApplicationEventListener {
     /** Parameters with an annotation of another kind, as @QueryParam or @Context before a type of JAX-RS, have resolvers of their own. */
     private static boolean isResolvedByType(Injectee injectee) {
         AnnotatedElement parent = injectee.getParent();
-        Annotation[] annotations = parent instanceof Executable executable
-                ? executable.getParameterAnnotations()[injectee.getPosition()]
-                : parent.getAnnotations();
-        return Stream.of(annotations)
+        Stream<Annotation> annotations = parent instanceof Executable executable
+                ? Stream.of(executable.getParameterAnnotations()[injectee.getPosition()])
+                : Stream.of(parent.getAnnotations());
+        Stream<Annotation> ofSetter = Stream.of(parent instanceof Method ? parent.getAnnotations() : NONE)
+                .filter(annotation -> annotation.annotationType().getName().startsWith("jakarta.ws.rs."));
+        return Stream.concat(annotations, ofSetter)
                 .map(Annotation::annotationType)
                 .allMatch(type -> type == Inject.class
                         || type == Named.class

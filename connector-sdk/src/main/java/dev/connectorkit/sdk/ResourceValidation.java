@@ -1,6 +1,8 @@
 package dev.connectorkit.sdk;
 
 import dev.connectorkit.annotations.JaxRsAnnotations;
+import dev.connectorkit.http.MapperCheck;
+import dev.connectorkit.http.MethodAccessCheck;
 import dev.connectorkit.sdk.durable.OrchestrationOptions;
 import dev.connectorkit.swagger.ConnectorDescription;
 import dev.connectorkit.swagger.ConnectorDocument;

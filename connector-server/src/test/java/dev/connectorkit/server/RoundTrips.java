@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -55,7 +56,38 @@ public class RoundTrips {
         SECOND
     }
 
+    public enum Share {
+        HALF(0.5),
+        MORE(1.25);
+
+        private final double value;
+
+        Share(double value) {
+            this.value = value;
+        }
+
+        @JsonValue
+        public double value() {
+            return value;
+        }
+    }
+
+    public enum Open {
+        YES(true),
+        NO(false);
+
+        @JsonValue
+        public final boolean open;
+
+        Open(boolean open) {
+            this.open = open;
+        }
+    }
+
     public record Numbers(
+            Share share,
+            List<Share> shares,
+            Optional<Open> open,
             @JsonFormat(shape = JsonFormat.Shape.NUMBER) Level level,
             @JsonFormat(shape = JsonFormat.Shape.NUMBER) List<Level> levels,
             @JsonFormat(shape = JsonFormat.Shape.NUMBER_INT) Map<String, Level> named,
@@ -88,6 +120,9 @@ public class RoundTrips {
             Boolean[] flags) {}
 
     public record Times(
+            @JsonFormat(shape = JsonFormat.Shape.NUMBER_INT) LocalDate number,
+            @JsonFormat(shape = JsonFormat.Shape.NUMBER_INT) List<LocalDate> numbers,
+            @JsonFormat(shape = JsonFormat.Shape.NUMBER) LocalDate list,
             @JsonFormat(shape = JsonFormat.Shape.ARRAY) LocalDate day,
             @JsonFormat(shape = JsonFormat.Shape.ARRAY) LocalDateTime at,
             @JsonFormat(shape = JsonFormat.Shape.ARRAY) YearMonth month,
@@ -180,6 +215,9 @@ public class RoundTrips {
     @Path("numbers/out")
     public Numbers numbersOut() {
         return new Numbers(
+                Share.MORE,
+                List.of(Share.HALF, Share.MORE),
+                Optional.of(Open.NO),
                 Level.HIGH,
                 List.of(Level.LOW, Level.HIGH),
                 Map.of("a", Level.HIGH),
@@ -224,6 +262,9 @@ public class RoundTrips {
     @Path("times/out")
     public Times timesOut() {
         return new Times(
+                LocalDate.of(2026, 1, 2),
+                List.of(LocalDate.of(1969, 12, 31)),
+                LocalDate.of(2026, 1, 2),
                 LocalDate.of(2026, 1, 2),
                 LocalDateTime.of(2026, 1, 2, 3, 4, 5),
                 YearMonth.of(2026, 11),

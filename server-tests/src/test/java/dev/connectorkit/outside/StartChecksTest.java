@@ -4,6 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,8 +19,17 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Provider;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -24,13 +37,26 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.GenericType;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.net.Inet4Address;
+import java.time.chrono.JapaneseDate;
+import java.util.AbstractMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -432,5 +458,353 @@ class StartChecksTest {
                 start(builder -> builder.register(Contracted.class).register(new Inner()));
         given().get(started.url() + "contract").then().statusCode(200).body(equalTo("got"));
         given().get(started.url() + "inner").then().statusCode(200);
+    }
+
+    /** A contract that says nothing of its implementations. */
+    public interface Shape {
+        /** Returns a size. */
+        int size();
+    }
+
+    /** Has no constructor for Jackson. */
+    public static final class Closet {
+
+        private final int doors;
+
+        private Closet(int doors, int drawers) {
+            this.doors = doors + drawers;
+        }
+
+        /** Returns the number of doors. */
+        public int doors() {
+            return doors;
+        }
+
+        /** Returns a closet. */
+        public static Closet with(int doors) {
+            return new Closet(doors, 0);
+        }
+    }
+
+    /** Has a property that cannot be created. */
+    public record Room(String name, List<Shape> shapes) {}
+
+    /** Takes bodies that Jackson cannot create. */
+    @Path("uncreatable")
+    public static final class Uncreatable {
+
+        @POST
+        @Path("address")
+        public String address(Inet4Address address) {
+            return "";
+        }
+
+        @POST
+        @Path("entry")
+        public String entry(AbstractMap.SimpleEntry<String, String> entry) {
+            return "";
+        }
+
+        @POST
+        @Path("date")
+        public String date(JapaneseDate date) {
+            return "";
+        }
+
+        @POST
+        @Path("shape")
+        public String shape(Shape shape) {
+            return "";
+        }
+
+        @POST
+        @Path("shapes")
+        public String shapes(@Valid List<Shape> shapes) {
+            return "";
+        }
+
+        @POST
+        @Path("closet")
+        @Consumes("application/json")
+        public String closet(Optional<Closet> closet) {
+            return "";
+        }
+
+        @POST
+        @Path("room")
+        public String room(Room room) {
+            return "";
+        }
+
+        @Path("behind")
+        public Behind behind() {
+            return new Behind();
+        }
+    }
+
+    /** Stands behind a locator. */
+    public static final class Behind {
+
+        @PUT
+        public String put(Closet[] closets) {
+            return "";
+        }
+    }
+
+    @Test
+    void bodies_that_jackson_cannot_create_fail_the_start_with_class_method_parameter_and_advice() {
+        for (Object resource : List.of(Uncreatable.class, new Uncreatable())) {
+            assertThatThrownBy(() -> start(builder -> register(builder, resource)))
+                    .isInstanceOf(InvalidConnectorException.class)
+                    .hasMessageContaining("Uncreatable.address (parameter 'address') takes Inet4Address, for which"
+                            + " Jackson has no deserializer; take a class or a record")
+                    .hasMessageContaining("Uncreatable.entry (parameter 'entry') takes SimpleEntry")
+                    .hasMessageContaining("Uncreatable.date (parameter 'date') takes JapaneseDate")
+                    .hasMessageContaining(
+                            "Uncreatable.shape (parameter 'shape') takes Shape, and Shape is an interface")
+                    .hasMessageContaining(
+                            "Uncreatable.shapes (parameter 'shapes') takes List, and Shape is an interface")
+                    .hasMessageContaining("Uncreatable.closet (parameter 'closet') takes Optional, and Closet has no")
+                    .hasMessageContaining("Uncreatable.room (parameter 'room') takes Room with the property 'shapes' of"
+                            + " Room, and Shape is an interface")
+                    .hasMessageContaining("Behind.put (parameter 'closets') takes Closet[], and Closet has no");
+        }
+    }
+
+    private static void register(ConnectorServer.Builder builder, Object component) {
+        if (component instanceof Class<?> type) {
+            builder.register(type);
+        } else {
+            builder.register(component);
+        }
+    }
+
+    /** Reads shapes from text. */
+    @Consumes("text/csv")
+    public static final class ShapeReader implements MessageBodyReader<Shape> {
+
+        @Override
+        public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+            return type == Shape.class;
+        }
+
+        @Override
+        public Shape readFrom(
+                Class<Shape> type,
+                Type generic,
+                Annotation[] annotations,
+                MediaType media,
+                MultivaluedMap<String, String> headers,
+                InputStream body)
+                throws IOException {
+            int size = body.readAllBytes().length;
+            return () -> size;
+        }
+    }
+
+    /** A shape that says what it is. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes(@JsonSubTypes.Type(value = Circle.class, name = "circle"))
+    public interface Figure {}
+
+    /** A figure. */
+    public record Circle(int radius) implements Figure {}
+
+    /** Has properties of which Jackson creates none. */
+    public static final class Measured {
+
+        /** The size. */
+        public int size;
+
+        /** Returns what is only written. */
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        public Shape getShape() {
+            return () -> size;
+        }
+    }
+
+    /** Takes bodies that are read. */
+    @Path("creatable")
+    public static final class Creatable {
+
+        @POST
+        @Path("node")
+        public String node(JsonNode body) {
+            return body.toString();
+        }
+
+        @POST
+        @Path("map")
+        public String map(Map<String, Object> body) {
+            return body.toString();
+        }
+
+        @POST
+        @Path("any")
+        public String any(Object body) {
+            return body.toString();
+        }
+
+        @POST
+        @Path("stream")
+        public String stream(InputStream body) {
+            return "";
+        }
+
+        @POST
+        @Path("bytes")
+        public String bytes(byte[] body) {
+            return "" + body.length;
+        }
+
+        @POST
+        @Path("text")
+        public String text(String body) {
+            return body;
+        }
+
+        @POST
+        @Path("file")
+        public String file(File body) {
+            return "";
+        }
+
+        @POST
+        @Path("part")
+        @Consumes("multipart/form-data")
+        public String part(@FormParam("part") EntityPart part) {
+            return "";
+        }
+
+        @POST
+        @Path("shape")
+        public String shape(Shape body) {
+            return "" + body.size();
+        }
+
+        @POST
+        @Path("csv")
+        @Consumes("text/csv")
+        public String csv(Shape body) {
+            return "" + body.size();
+        }
+
+        @POST
+        @Path("figure")
+        public String figure(List<Figure> body) {
+            return "" + body.size();
+        }
+
+        @POST
+        @Path("measured")
+        public String measured(Optional<Measured> body) {
+            return "" + body.orElseThrow().size;
+        }
+    }
+
+    @Test
+    void bodies_that_jackson_or_another_reader_creates_are_accepted() {
+        ConnectorServer started =
+                start(builder -> builder.register(ShapeReader.class).register(Creatable.class));
+        String url = started.url() + "creatable/";
+        given().contentType("text/csv")
+                .body("a,b")
+                .post(url + "csv")
+                .then()
+                .statusCode(200)
+                .body(equalTo("3"));
+        given().contentType("text/csv")
+                .body("a,b")
+                .post(url + "shape")
+                .then()
+                .statusCode(200)
+                .body(equalTo("3"));
+        given().contentType("application/json")
+                .body("[{\"kind\":\"circle\",\"radius\":1}]")
+                .post(url + "figure")
+                .then()
+                .statusCode(200)
+                .body(equalTo("1"));
+        given().contentType("application/json")
+                .body("{\"size\":4}")
+                .post(url + "measured")
+                .then()
+                .statusCode(200)
+                .body(equalTo("4"));
+    }
+
+    /** Takes contexts that nothing provides, in a method and a locator. */
+    @Path("contexts")
+    public static final class Contexts {
+
+        @GET
+        @Operation(operationId = "Contexts", summary = "Contexts")
+        public Line line(@Context UriInfo uri, @Context Line line) {
+            return line;
+        }
+
+        @Path("more/{id}")
+        public More more(@PathParam("id") String id, @Context Shape shape) {
+            return new More();
+        }
+    }
+
+    /** Stands behind a locator. */
+    public static final class More {
+
+        @GET
+        @Operation(operationId = "More", summary = "More")
+        public Line line(@Context Stock stock) {
+            return new Line("plum");
+        }
+    }
+
+    @Test
+    void contexts_of_methods_that_nothing_provides_fail_the_start() {
+        for (Object resource : List.of(Contexts.class, new Contexts())) {
+            assertThatThrownBy(() -> start(builder -> register(builder, resource)))
+                    .isInstanceOf(InvalidConnectorException.class)
+                    .hasMessageContaining(
+                            "Contexts.line: parameter 2 needs Line, which nothing provides; add .bind(Line")
+                    .hasMessageContaining("Contexts.more: parameter 2 needs Shape, which nothing provides")
+                    .hasMessageContaining("More.line: parameter 1 needs Stock, which nothing provides");
+        }
+        ConnectorServer started = start(builder -> builder.bind(Line.class, new Line("nut"))
+                .bind(Stock.class, new Stock(1))
+                .bind(Shape.class, () -> 1)
+                .register(Contexts.class));
+        given().get(started.url() + "contexts").then().statusCode(200).body("articleName", equalTo("nut"));
+        given().get(started.url() + "contexts/more/1").then().statusCode(200).body("articleName", equalTo("plum"));
+    }
+
+    /** Takes parameters by setters, as JAX-RS allows. */
+    @Path("setters")
+    public static final class Setters {
+
+        private String name = "";
+        private int top;
+
+        @QueryParam("name")
+        public void setName(String name) {
+            this.name = name;
+        }
+
+        @HeaderParam("Top")
+        @DefaultValue("3")
+        public void setTop(int top) {
+            this.top = top;
+        }
+
+        @GET
+        @Operation(operationId = "Setters", summary = "Setters")
+        public Line line() {
+            return new Line(name + top);
+        }
+    }
+
+    @Test
+    void parameters_of_setters_are_filled() {
+        ConnectorServer started = start(builder -> builder.register(Setters.class));
+        given().get(started.url() + "setters?name=plum").then().statusCode(200).body("articleName", equalTo("plum3"));
     }
 }

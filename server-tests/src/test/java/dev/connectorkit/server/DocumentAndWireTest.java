@@ -10,15 +10,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +158,125 @@ class DocumentAndWireTest {
         }
     }
 
+    /** Takes bodies whose classes give values to their properties, and answers bytes. */
+    @Path("/defaults")
+    @Produces("application/json")
+    @Consumes("application/json")
+    public static class Defaults {
+
+        public static class Order {
+            @NotNull public String article = "screw";
+
+            @NotNull @Size(min = 1) public List<String> notes = List.of("new");
+
+            @Min(1) public int pieces = 1;
+
+            @NotNull public Integer amount;
+
+            @NotBlank public String blank = "";
+
+            @NotEmpty public List<String> tags = new ArrayList<>();
+
+            @Positive public int weight;
+
+            private String kept = "kept";
+
+            @NotNull public String getKept() {
+                return kept;
+            }
+
+            public void setKept(String kept) {
+                this.kept = kept;
+            }
+        }
+
+        public record Completed(
+                @NotNull String given, @NotNull String usual) {
+            public Completed {
+                usual = usual == null ? "usual" : usual;
+            }
+        }
+
+        @POST
+        @Path("order")
+        public Order order(@Valid @NotNull Order order) {
+            return order;
+        }
+
+        @POST
+        @Path("completed")
+        public Completed completed(@Valid @NotNull Completed completed) {
+            return completed;
+        }
+
+        @GET
+        @Path("buffer")
+        public ByteBuffer buffer() {
+            return ByteBuffer.wrap(new byte[] {1, 2});
+        }
+
+        @GET
+        @Path("maybe")
+        public Optional<byte[]> maybe() {
+            return Optional.of(new byte[] {1, 2});
+        }
+
+        @GET
+        @Path("raw")
+        @Produces("application/octet-stream")
+        public byte[] raw() {
+            return new byte[] {1, 2};
+        }
+
+        @POST
+        @Path("buffer")
+        public ByteBuffer back(ByteBuffer body) {
+            return body;
+        }
+    }
+
+    @Test
+    void agree_on_properties_with_initial_values_and_on_bytes() throws Exception {
+        try (TestServer server = TestServer.with(new Defaults())) {
+            base = server.url();
+            document = JSON.readTree(get("/swagger.json?profile=designer").body());
+            assertThat(required("Order")).containsExactlyInAnyOrder("amount", "blank", "tags", "weight");
+            assertThat(required("Completed")).containsExactly("given");
+            for (String path : List.of("/defaults/order", "/defaults/completed")) {
+                JsonNode operation = document.path("paths").path(path).path("post");
+                body(path, operation);
+                JsonNode body = operation.at("/parameters/0/schema");
+                ObjectNode given = (ObjectNode) example(body, false);
+                for (String name : JSON.convertValue(resolve(body).get("required"), String[].class)) {
+                    ObjectNode without = given.deepCopy().without(List.of(name));
+                    assertThat(post(path, without.toString()).statusCode())
+                            .as(name)
+                            .isEqualTo(400);
+                }
+            }
+            for (String path : List.of("/defaults/buffer", "/defaults/maybe")) {
+                JsonNode operation = document.path("paths").path(path).path("get");
+                assertThat(operation.at("/responses/200/schema/format").asText())
+                        .isEqualTo("byte");
+                answer(path, operation);
+                assertThat(get(path).body()).isEqualTo("\"AQI=\"");
+            }
+            JsonNode sent = document.path("paths").path("/defaults/buffer").path("post");
+            assertThat(sent.at("/parameters/0/schema/format").asText()).isEqualTo("byte");
+            assertThat(post("/defaults/buffer", "\"AQI=\"").body()).isEqualTo("\"AQI=\"");
+            assertThat(document.at("/paths/~1defaults~1raw/get/responses/200/schema/type")
+                            .asText())
+                    .isEqualTo("file");
+            assertThat(document.toString()).doesNotContain("x-encoded");
+            assertThat(String.join("\n", differences)).isEmpty();
+        }
+    }
+
+    private List<String> required(String definition) {
+        return List.of(
+                JSON.convertValue(document.path("definitions").path(definition).path("required"), String[].class));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -152,6 +285,11 @@ class DocumentAndWireTest {
                 "numbers | {\"levels\":[2]} | levels[0] must be one of 0, 1.",
                 "numbers | {\"rank\":5000000000} | rank must be one of 0, 1.",
                 "numbers | {\"byRank\":{\"THIRD\":\"x\"}} | byRank must be one of 0, 1.",
+                "numbers | {\"share\":0.7} | share must be one of 0.5, 1.25.",
+                "numbers | {\"share\":\"HALF\"} | share must be one of 0.5, 1.25.",
+                "numbers | {\"open\":1} | open must be one of true, false.",
+                "times | {\"number\":\"2026-01-02\"} | number must be a whole number of days since 1970-01-01.",
+                "times | {\"number\":1.5} | number must be a whole number of days since 1970-01-01.",
                 "texts | {\"whole\":\"x\"} | whole must be a whole number as a text.",
                 "texts | {\"flag\":\"yes\"} | flag must be true or false as a text.",
                 "texts | {\"ids\":[\"1.5\"]} | ids[0] must be a whole number."

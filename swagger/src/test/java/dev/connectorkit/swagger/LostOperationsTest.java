@@ -13,6 +13,7 @@ import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.MatrixParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,6 +25,9 @@ import jakarta.ws.rs.core.PathSegment;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Parameters and operations are described, or refused at the start: nothing is lost in silence. */
@@ -165,6 +169,78 @@ class LostOperationsTest {
                 .anySatisfy(problem -> assertThat(problem).contains("Refused.lock answers LOCK"))
                 .anySatisfy(problem -> assertThat(problem).contains("Refused.anything returns Object"))
                 .noneSatisfy(problem -> assertThat(problem).contains("hidden (parameter"));
+    }
+
+    static class Nested {
+        @HeaderParam("pairs")
+        private List<int[]> pairs;
+    }
+
+    @Path("/nested")
+    static class NestedLists {
+        @MatrixParam("field")
+        private List<Set<String>> field;
+
+        @GET
+        public String list(
+                @QueryParam("rows") List<List<String>> rows,
+                @QueryParam("flat") List<String> flat,
+                @BeanParam Nested nested) {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
+        @Path("other/{array}")
+        public String array(
+                @PathParam("array") String[][] array, @QueryParam("maybe") Optional<List<Map<String, String>>> maybe) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void lists_of_lists_in_parameters_are_refused_with_class_method_and_parameter() {
+        assertThat(Described.problems(NestedLists.class))
+                .contains(
+                        "NestedLists.list (parameter 'rows') has the type List<List<String>>, and each element of a parameter is"
+                                + " one text; take a list of single values, or a body")
+                .anySatisfy(problem -> assertThat(problem).contains("Nested.pairs has the type List<int[]>"))
+                .anySatisfy(problem -> assertThat(problem).contains("NestedLists.field has the type List<Set<String>>"))
+                .anySatisfy(problem ->
+                        assertThat(problem).contains("NestedLists.array (parameter 'array') has the type String[][]"))
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("NestedLists.array (parameter 'maybe') has the type"))
+                .noneSatisfy(problem -> assertThat(problem).contains("'flat'"));
+    }
+
+    @Path("/setters")
+    static class Setters {
+        @QueryParam("name")
+        @Summary("Name")
+        public void setName(String name) {}
+
+        @GET
+        public String get() {
+            throw new UnsupportedOperationException();
+        }
+
+        @POST
+        public String setThing(String thing) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void parameters_of_setters_of_a_resource_are_described() {
+        JsonNode path = Described.swagger(Setters.class).at("/paths/~1setters");
+        assertThat(path.at("/get/parameters"))
+                .extracting(parameter -> parameter.path("in").asText() + " "
+                        + parameter.path("name").asText() + " "
+                        + parameter.path("type").asText() + " "
+                        + parameter.path("x-ms-summary").asText())
+                .containsExactly("query name string Name");
+        assertThat(path.at("/post/parameters"))
+                .extracting(parameter -> parameter.path("name").asText())
+                .containsExactlyInAnyOrder("name", "body");
     }
 
     static class Items {

@@ -13,6 +13,8 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.jaxrs2.Reader;
+import io.swagger.v3.jaxrs2.ext.OpenAPIExtension;
+import io.swagger.v3.jaxrs2.ext.OpenAPIExtensions;
 import io.swagger.v3.oas.integration.SwaggerConfiguration;
 import io.swagger.v3.oas.integration.api.OpenAPIConfiguration;
 import io.swagger.v3.oas.models.ExternalDocumentation;
@@ -33,6 +35,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +51,7 @@ public final class ConnectorReader extends Reader {
     private static final Pattern CODE = Pattern.compile("default|[1-5](\\d\\d|XX)");
 
     private final List<String> problems;
+    private Class<?> reading = Object.class;
 
     private ConnectorReader(SwaggerConfiguration configuration, List<String> problems) {
         super(configuration);
@@ -75,6 +80,36 @@ public final class ConnectorReader extends Reader {
     @Override
     public void setConfiguration(OpenAPIConfiguration configuration) {
         config = configuration;
+    }
+
+    /** Keeps the resource that is read: swagger-core gives the class of its description to {@link #parseMethod}. */
+    @Override
+    public OpenAPI read(
+            Class<?> resource,
+            String parentPath,
+            String parentMethod,
+            boolean isSubresource,
+            RequestBody parentRequestBody,
+            ApiResponses parentResponses,
+            Set<String> parentTags,
+            List<Parameter> parentParameters,
+            Set<Class<?>> scannedResources) {
+        Class<?> outer = reading;
+        reading = resource;
+        try {
+            return super.read(
+                    resource,
+                    parentPath,
+                    parentMethod,
+                    isSubresource,
+                    parentRequestBody,
+                    parentResponses,
+                    parentTags,
+                    parentParameters,
+                    scannedResources);
+        } finally {
+            reading = outer;
+        }
     }
 
     @Override
@@ -115,8 +150,10 @@ public final class ConnectorReader extends Reader {
                 classResponses,
                 annotatedMethod);
         operation.setOperationId(OperationIds.of(method));
+        ofSetters(reading, classConsumes).forEach(operation::addParametersItem);
         AnnotatedElement annotations = JaxRsAnnotations.of(method);
         OperationExtensions.add(operation, method, annotations);
+        RawBodies.mark(operation, method);
         PollTrigger poll = annotations.getAnnotation(PollTrigger.class);
         WebhookTrigger trigger = annotations.getAnnotation(WebhookTrigger.class);
         WebhookAction action = annotations.getAnnotation(WebhookAction.class);
@@ -147,6 +184,29 @@ public final class ConnectorReader extends Reader {
             }
         }
         return operation;
+    }
+
+    /** Returns the parameters of a resource's setters; swagger-core has those of its fields and constructor. */
+    private List<Parameter> ofSetters(Class<?> resource, @Nullable Consumes consumes) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (BeanSite site : BeanSite.of(resource)) {
+            if (site.element() instanceof Method setter && ParameterCheck.isConverted(setter)) {
+                Iterator<OpenAPIExtension> chain = OpenAPIExtensions.chain();
+                parameters.addAll(chain.next()
+                        .extractParameters(
+                                List.of(setter.getAnnotations()),
+                                site.type(),
+                                new HashSet<>(),
+                                getComponents(),
+                                consumes,
+                                null,
+                                false,
+                                null,
+                                chain)
+                        .parameters);
+            }
+        }
+        return parameters;
     }
 
     private Schema<?> schema(Class<?> type) {

@@ -25,8 +25,9 @@ final class EnumValues {
         }
         boolean integers = values.stream().allMatch(JsonNode::isIntegralNumber);
         boolean booleans = values.stream().allMatch(JsonNode::isBoolean);
-        if (integers || booleans) {
-            schema.setType(integers ? "integer" : "boolean");
+        boolean numbers = values.stream().allMatch(JsonNode::isNumber);
+        if (numbers || booleans) {
+            schema.setType(integers ? "integer" : numbers ? "number" : "boolean");
             schema.setFormat(null);
         }
         write(schema, values.stream().map(EnumValues::plain).toList());

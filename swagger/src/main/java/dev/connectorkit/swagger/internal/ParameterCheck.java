@@ -6,13 +6,21 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.MatrixParam;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.Form;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +28,14 @@ import java.util.stream.Stream;
 
 /** Checks that JAX-RS can fill the parameters of a resource method, and that a document can describe them. */
 final class ParameterCheck {
+
+    private static final List<Class<? extends Annotation>> SOURCES = List.of(
+            QueryParam.class,
+            PathParam.class,
+            HeaderParam.class,
+            FormParam.class,
+            MatrixParam.class,
+            CookieParam.class);
 
     private ParameterCheck() {}
 
@@ -34,8 +50,10 @@ final class ParameterCheck {
             String place = method.name() + " (parameter '" + parameters[i].getName() + "') ";
             AnnotatedElement annotations = method.parameters().get(i);
             JavaType type = Payload.javaType(parameters[i].getParameterizedType());
+            elements(place, annotations, parameters[i].getParameterizedType(), problems);
             if (annotations.isAnnotationPresent(BeanParam.class)) {
                 bean(place, type.getRawClass(), problems);
+                elements(type.getRawClass(), problems);
             } else if (Stream.of(annotations.getAnnotations()).noneMatch(ResourceMethod::fills)) {
                 body(place, type, problems);
             } else if (annotations.isAnnotationPresent(File.class)) {
@@ -44,7 +62,35 @@ final class ParameterCheck {
                 form(method, place, type, problems);
             }
         }
+        elements(method.resource(), problems);
         return problems;
+    }
+
+    /** Checks the fields, setters and constructor of a resource or a bean parameter. */
+    private static void elements(Class<?> bean, List<String> problems) {
+        for (BeanSite site : BeanSite.of(bean)) {
+            String name = site.element() instanceof Member member
+                    ? member.getName()
+                    : ((java.lang.reflect.Parameter) site.element()).getName();
+            String place = bean.getSimpleName() + "." + name + " ";
+            elements(place, site.element(), site.type(), problems);
+        }
+    }
+
+    /** Refuses lists of lists: JAX-RS converts each element of a parameter from one text. */
+    private static void elements(String place, AnnotatedElement site, Type type, List<String> problems) {
+        JavaType java = Payload.javaType(type);
+        JavaType list = java.getRawClass() == Optional.class ? java.containedTypeOrUnknown(0) : java;
+        boolean many = list.isCollectionLikeType() || list.isArrayType();
+        if (many && list.getContentType().isContainerType() && isConverted(site)) {
+            problems.add(place + "has the type " + type.getTypeName().replaceAll("[\\w.]+[.$](?=\\w)", "")
+                    + ", and each element of a parameter is one text; take a list of single values, or a body");
+        }
+    }
+
+    /** Reports whether JAX-RS converts what is annotated from a text of the request. */
+    static boolean isConverted(AnnotatedElement site) {
+        return SOURCES.stream().anyMatch(site::isAnnotationPresent);
     }
 
     private static void bean(String place, Class<?> bean, List<String> problems) {

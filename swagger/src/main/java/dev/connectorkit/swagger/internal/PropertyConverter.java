@@ -157,6 +157,7 @@ public final class PropertyConverter implements ModelConverter {
                 wire.required(java).stream()
                         .filter(definition.getProperties()::containsKey)
                         .forEach(definition::addRequiredItem);
+                withoutInitialized(definition, wire.initialized(java));
                 wire.arrays(java)
                         .forEach(name -> session.refuse(type.getSimpleName() + (name.isEmpty() ? "" : "." + name)
                                 + " is written as an array without names, which designers cannot show; use another"
@@ -166,6 +167,15 @@ public final class PropertyConverter implements ModelConverter {
                     .refusals(java)
                     .forEach((name, refusal) -> session.refuse(type.getSimpleName() + "." + name + " " + refusal));
             Polymorphism.record(java, TypeNameResolver.std.nameForType(java), session, context);
+        }
+    }
+
+    /** Makes properties optional whose class gives them a value: swagger-core requires all that must not be null. */
+    private static void withoutInitialized(Schema<?> definition, Set<String> initialized) {
+        if (definition.getRequired() != null && !initialized.isEmpty()) {
+            definition.setRequired(definition.getRequired().stream()
+                    .filter(name -> !initialized.contains(name))
+                    .toList());
         }
     }
 

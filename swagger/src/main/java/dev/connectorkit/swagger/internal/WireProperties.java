@@ -52,7 +52,8 @@ final class WireProperties {
             }
             properties.computeIfPresent(name, (key, schema) -> formed(schema, property.form(), resolve));
             if (PrimitiveDefaults.areRefused(property.type().getRawClass(), property.annotations())
-                    && !isRequired(definition, name)) {
+                    && !isRequired(definition, name)
+                    && !wire.initialized(type).contains(name)) {
                 definition.addRequiredItem(name);
             }
         });

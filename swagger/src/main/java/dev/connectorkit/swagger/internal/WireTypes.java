@@ -45,9 +45,11 @@ final class WireTypes {
     private final ObjectMapper mapper;
     private final Map<JavaType, BeanDescription> ofRead = new HashMap<>();
     private final Map<JavaType, BeanDescription> ofWritten = new HashMap<>();
+    private final InitialValues initialValues;
 
     WireTypes(ObjectMapper mapper) {
         this.mapper = mapper;
+        this.initialValues = new InitialValues(mapper);
     }
 
     /** Returns the types as they are written in a view; these types where the view is absent. */
@@ -206,11 +208,18 @@ final class WireTypes {
     List<String> required(JavaType type) {
         BeanDescription bean = ofRead(type);
         ObjectIdInfo identity = bean.getObjectIdInfo();
+        Set<String> initialized = initialized(type);
         return bean.findProperties().stream()
+                .filter(property -> !initialized.contains(property.getName()))
                 .filter(property -> NullConstraints.refuse(annotations(property), property.getRawPrimaryType())
                         || (identity != null && isPrimitiveId(property, identity)))
                 .map(BeanPropertyDefinition::getName)
                 .toList();
+    }
+
+    /** Returns the names of the constrained properties that requests may leave out, because their class gives them values. */
+    Set<String> initialized(JavaType type) {
+        return initialValues.of(type, ofRead(type), ofWritten(type));
     }
 
     private BeanDescription ofWritten(JavaType type) {
@@ -227,7 +236,7 @@ final class WireTypes {
                 && property.getRawPrimaryType().isPrimitive();
     }
 
-    private static List<Annotation> annotations(BeanPropertyDefinition property) {
+    static List<Annotation> annotations(BeanPropertyDefinition property) {
         return Stream.of(property.getField(), property.getGetter(), property.getConstructorParameter())
                 .filter(Objects::nonNull)
                 .flatMap(member -> StreamSupport.stream(

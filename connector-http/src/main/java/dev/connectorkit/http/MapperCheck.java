@@ -1,4 +1,4 @@
-package dev.connectorkit.sdk;
+package dev.connectorkit.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.core.Configuration;
@@ -8,16 +8,17 @@ import java.util.List;
 import org.glassfish.jersey.internal.util.ReflectionHelper;
 
 /** Finds providers of another mapper, which would change the bodies and leave the document as it is. */
-final class MapperCheck {
+public final class MapperCheck {
 
     private final ObjectMapper mapper;
 
     /** @param mapper the connector's, which a provider may return too */
-    MapperCheck(ObjectMapper mapper) {
+    public MapperCheck(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
-    List<String> problems(Configuration application) {
+    /** Returns the providers of another mapper among the application's components, one sentence each with advice. */
+    public List<String> problems(Configuration application) {
         List<String> problems = new ArrayList<>();
         for (Object instance : application.getInstances()) {
             if (resolvesMappers(instance.getClass()) && returnsAnother((ContextResolver<?>) instance)) {

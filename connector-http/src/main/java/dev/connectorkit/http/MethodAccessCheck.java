@@ -1,4 +1,4 @@
-package dev.connectorkit.sdk;
+package dev.connectorkit.http;
 
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.swagger.ConnectorCheck;
@@ -18,12 +18,12 @@ import java.util.stream.Stream;
  * Finds resource methods and locators that Jersey cannot call: it calls by reflection and does not reach into classes that are not
  * public, so that a request would be answered with 500 or 404.
  */
-final class MethodAccessCheck {
+public final class MethodAccessCheck {
 
     private MethodAccessCheck() {}
 
     /** Returns the handlers that cannot be called, of these classes and of those that their locators return, with advice. */
-    static List<String> problems(Set<Class<?>> resources) {
+    public static List<String> problems(Set<Class<?>> resources) {
         return ConnectorCheck.reachable(List.copyOf(resources)).stream()
                 .flatMap(type -> Stream.of(type.getMethods())
                         .filter(method -> !Modifier.isAbstract(method.getModifiers()) && isHandler(method))
@@ -72,7 +72,8 @@ final class MethodAccessCheck {
                         (general, special) -> general.isAssignableFrom(special) ? 0 : 1);
     }
 
-    private static boolean isHandler(Method method) {
+    /** Reports whether a method answers requests, or is a locator. */
+    public static boolean isHandler(Method method) {
         AnnotatedElement annotations = JaxRsAnnotations.of(method);
         return annotations.isAnnotationPresent(Path.class)
                 || Stream.of(annotations.getAnnotations())
