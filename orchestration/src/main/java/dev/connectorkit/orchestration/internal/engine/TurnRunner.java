@@ -90,7 +90,7 @@ final class TurnRunner {
 
     private void begin(Step step, PendingStart start, TurnResult result) {
         try {
-            writer.begin(step, start, result, failure -> {
+            writer.store(step, start, result, failure -> {
                 if (start.stored().isDone()) {
                     failed(step.delivery(), step, failure);
                 } else if (TurnErrors.isLasting(TurnErrors.cause(failure), 0)) {

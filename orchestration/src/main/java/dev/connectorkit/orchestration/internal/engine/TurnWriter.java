@@ -51,13 +51,12 @@ final class TurnWriter {
         }
     }
 
-    /** Stores a result that {@link TurnResult#canBegin can begin} an instance together with that. */
-    void begin(TurnRunner.Step step, PendingStart start, TurnResult result, Consumer<Throwable> failed) {
-        store(step, start, result, failed);
-    }
-
-    private void store(
-            TurnRunner.Step step, @Nullable PendingStart start, TurnResult result, Consumer<Throwable> failed) {
+    /**
+     * Stores a result.
+     *
+     * @param start the start of the instance, if it is stored with a result that {@link TurnResult#canBegin can begin} it
+     */
+    void store(TurnRunner.Step step, @Nullable PendingStart start, TurnResult result, Consumer<Throwable> failed) {
         int claimed = slots.reserve(result.activities().size());
         String node = assignment.node();
         ActivityPlan plan = ActivityPlan.of(step.state(), result, node, claimed);

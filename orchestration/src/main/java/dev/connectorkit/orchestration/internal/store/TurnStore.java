@@ -83,7 +83,7 @@ public final class TurnStore {
             tables.deleteHistory(tx, before.id());
         }
         if (again != null) {
-            putBack(tx, before, taken, again);
+            putBack(tx, before, again);
         }
         tables.addHistory(tx, before.id(), result.replaces() ? 0 : before.rows(), result.history());
         addActivities(tx, before, result, activities);
@@ -182,21 +182,25 @@ public final class TurnStore {
                 .toList();
     }
 
-    /** Puts back the events that are carried over from earlier turns. */
-    private void putBack(Transaction tx, InstanceState before, List<StoredMessage> taken, TurnResult.Continued again)
-            throws SQLException {
-        Set<Long> there = taken.stream().map(StoredMessage::seq).collect(Collectors.toSet());
+    /**
+     * Puts back the events that are carried over from earlier turns, which have deleted them. Such an event may be among the
+     * messages of this turn as well: a turn that reads the inbox can take it before the client delivers it.
+     */
+    private void putBack(Transaction tx, InstanceState before, TurnResult.Continued again) throws SQLException {
+        Set<Long> earlier = before.history().events().stream()
+                .filter(HistoryEvent.EventRaised.class::isInstance)
+                .map(event -> ((HistoryEvent.EventRaised) event).message())
+                .collect(Collectors.toSet());
         for (HistoryEvent.EventRaised event : again.carried()) {
-            if (there.contains(event.message())) {
-                continue;
+            if (earlier.remove(event.message())) {
+                tx.enqueue(
+                        PUT_BACK,
+                        event.message(),
+                        hub,
+                        Partition.of(before.id()),
+                        before.id(),
+                        EventJson.write(EventJson.at(event, event.raisedAt())));
             }
-            tx.enqueue(
-                    PUT_BACK,
-                    event.message(),
-                    hub,
-                    Partition.of(before.id()),
-                    before.id(),
-                    EventJson.write(EventJson.at(event, event.raisedAt())));
         }
     }
 
