@@ -1,14 +1,11 @@
 package dev.connectorkit.http;
 
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.glassfish.jersey.internal.inject.InjectionManager;
 import org.glassfish.jersey.jackson.internal.jackson.jaxrs.json.JacksonJsonProvider;
 import org.glassfish.jersey.message.MessageBodyWorkers;
@@ -16,8 +13,8 @@ import org.glassfish.jersey.model.Parameter.Source;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.model.Invocable;
 import org.glassfish.jersey.server.model.Parameter;
-import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceMethod;
+import org.glassfish.jersey.server.model.ResourceMethod.JaxrsType;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
@@ -41,8 +38,9 @@ final class BodyTypeCheck implements ApplicationEventListener {
     public void onEvent(ApplicationEvent event) {
         if (event.getType() == ApplicationEvent.Type.INITIALIZATION_FINISHED) {
             List<String> problems = new ArrayList<>();
-            Set<Class<?>> located = new HashSet<>();
-            event.getResourceModel().getResources().forEach(resource -> check(resource, located, problems));
+            ResourceMethods.of(event.getResourceModel())
+                    .filter(method -> method.getType() != JaxrsType.SUB_RESOURCE_LOCATOR)
+                    .forEach(method -> check(method, problems));
             if (!problems.isEmpty()) {
                 throw new InvalidConnectorException(
                         problems.stream().distinct().sorted().toList());
@@ -53,26 +51,6 @@ final class BodyTypeCheck implements ApplicationEventListener {
     @Override
     public @Nullable RequestEventListener onRequest(RequestEvent event) {
         return null;
-    }
-
-    /** @param located the classes behind locators that have been checked */
-    private void check(Resource resource, Set<Class<?>> located, List<String> problems) {
-        for (ResourceMethod method : resource.getResourceMethods()) {
-            if (!method.getInvocable().isInflector()) {
-                check(method, problems);
-            }
-        }
-        resource.getChildResources().forEach(child -> check(child, located, problems));
-        ResourceMethod locator = resource.getResourceLocator();
-        if (locator != null) {
-            JavaType returned = mapper.constructType(locator.getInvocable().getRoutingResponseType());
-            Class<?> type =
-                    (returned.hasRawClass(Class.class) ? returned.containedTypeOrUnknown(0) : returned).getRawClass();
-            Resource behind = located.add(type) ? Resource.from(type, true) : null;
-            if (behind != null) {
-                check(behind, located, problems);
-            }
-        }
     }
 
     private void check(ResourceMethod method, List<String> problems) {

@@ -73,7 +73,7 @@ public final class MethodAccessCheck {
     }
 
     /** Reports whether a method answers requests, or is a locator. */
-    public static boolean isHandler(Method method) {
+    private static boolean isHandler(Method method) {
         AnnotatedElement annotations = JaxRsAnnotations.of(method);
         return annotations.isAnnotationPresent(Path.class)
                 || Stream.of(annotations.getAnnotations())

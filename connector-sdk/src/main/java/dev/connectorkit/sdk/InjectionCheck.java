@@ -2,9 +2,8 @@ package dev.connectorkit.sdk;
 
 import dev.connectorkit.annotations.JaxRsAnnotations;
 import dev.connectorkit.callbacks.Callbacks;
-import dev.connectorkit.http.MethodAccessCheck;
+import dev.connectorkit.http.ResourceMethods;
 import dev.connectorkit.sdk.action.AsyncAction;
-import dev.connectorkit.swagger.ConnectorCheck;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.glassfish.hk2.api.ActiveDescriptor;
 import org.glassfish.hk2.api.Descriptor;
@@ -36,7 +36,10 @@ import org.glassfish.hk2.api.UnsatisfiedDependencyException;
 import org.glassfish.hk2.utilities.BuilderHelper;
 import org.glassfish.hk2.utilities.InjecteeImpl;
 import org.glassfish.jersey.internal.inject.InjectionManager;
-import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.model.Invocable;
+import org.glassfish.jersey.server.model.Parameter;
+import org.glassfish.jersey.server.model.ResourceMethod;
+import org.glassfish.jersey.server.model.ResourceModel;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
@@ -65,11 +68,8 @@ final class InjectionCheck implements ApplicationEventListener {
     @Override
     public void onEvent(ApplicationEvent event) {
         if (event.getType() == ApplicationEvent.Type.INITIALIZATION_FINISHED) {
-            ResourceConfig application = event.getResourceConfig();
-            List<String> problems = problems(application.getClasses().stream());
-            problems.addAll(contexts(Stream.concat(
-                    application.getClasses().stream(),
-                    application.getInstances().stream().map(Object::getClass))));
+            List<String> problems = problems(event.getResourceConfig().getClasses().stream());
+            problems.addAll(contexts(event.getResourceModel()));
             if (!problems.isEmpty()) {
                 throw new InvalidConnectorException(problems);
             }
@@ -100,23 +100,16 @@ final class InjectionCheck implements ApplicationEventListener {
     }
 
     /** Returns the contexts that resource methods and locators take and nothing provides. */
-    private List<String> contexts(Stream<Class<?>> components) {
+    private List<String> contexts(ResourceModel model) {
         ServiceLocator locator = injection.getInstance(ServiceLocator.class);
-        List<String> problems = new ArrayList<>();
         if (locator == null || hasOwnParameters()) {
-            return problems;
+            return List.of();
         }
-        List<Class<?>> resources = components
-                .filter(type -> JaxRsAnnotations.of(type).isAnnotationPresent(Path.class))
-                .sorted(Comparator.comparing(Class::getName))
+        return ResourceMethods.of(model)
+                .map(ResourceMethod::getInvocable)
+                .flatMap(method -> contexts(locator, method))
+                .sorted()
                 .toList();
-        for (Class<?> type : ConnectorCheck.reachable(resources)) {
-            Stream.of(type.getMethods())
-                    .filter(method -> !method.isBridge() && MethodAccessCheck.isHandler(method))
-                    .sorted(Comparator.comparing(Method::toString))
-                    .forEach(method -> checkContexts(locator, type, method, problems));
-        }
-        return problems;
     }
 
     /** Reports whether the application fills parameters in a way of its own, which may provide anything. */
@@ -126,20 +119,21 @@ final class InjectionCheck implements ApplicationEventListener {
                 .anyMatch(name -> !name.startsWith(JERSEY) && !name.startsWith("dev.connectorkit."));
     }
 
-    private static void checkContexts(ServiceLocator locator, Class<?> type, Method method, List<String> problems) {
-        List<AnnotatedElement> parameters = JaxRsAnnotations.ofParameters(method);
-        for (int i = 0; i < parameters.size(); i++) {
-            Class<?> raw = method.getParameterTypes()[i];
-            if (parameters.get(i).isAnnotationPresent(Context.class) && isAuthors(raw) && !isCreated(raw)) {
-                InjecteeImpl injectee = new InjecteeImpl(method.getGenericParameterTypes()[i]);
-                injectee.setRequiredQualifiers(Set.of());
-                injectee.setParent(method);
-                injectee.setPosition(i);
-                if (!isProvided(locator, injectee)) {
-                    problems.add(problem(type, injectee));
-                }
-            }
-        }
+    private static Stream<String> contexts(ServiceLocator locator, Invocable method) {
+        List<Parameter> parameters = method.getParameters();
+        return IntStream.range(0, parameters.size())
+                .filter(i -> parameters.get(i).getSource() == Parameter.Source.CONTEXT
+                        && isAuthors(parameters.get(i).getRawType())
+                        && !isCreated(parameters.get(i).getRawType()))
+                .mapToObj(i -> {
+                    InjecteeImpl injectee = new InjecteeImpl(parameters.get(i).getType());
+                    injectee.setRequiredQualifiers(Set.of());
+                    injectee.setParent(method.getHandlingMethod());
+                    injectee.setPosition(i);
+                    return injectee;
+                })
+                .filter(injectee -> !isProvided(locator, injectee))
+                .map(injectee -> problem(method.getHandler().getHandlerClass(), injectee));
     }
 
     /** Reports whether Jersey creates an object of a class for a context that nothing provides. */

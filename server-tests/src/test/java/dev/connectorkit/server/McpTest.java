@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -40,6 +41,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Agents call the actions of a connector through its own filters, limits and credentials. */
@@ -93,6 +95,12 @@ class McpTest {
         public void deleteNote(@PathParam("id") String id) {
             if (id.equals("gone")) {
                 throw new ProblemException(404, "There is no note gone.");
+            }
+            if (id.startsWith("busy")) {
+                throw ProblemException.builder(429)
+                        .detail("Too many.")
+                        .header("Retry-After", id.substring("busy".length()))
+                        .build();
             }
             if (id.equals("broken")) {
                 throw new IllegalStateException("secret");
@@ -164,6 +172,17 @@ class McpTest {
         String failed =
                 call("DeleteNote", "{\"id\":\"broken\"}").then().extract().path("result.content[0].text");
         assertThat(failed).startsWith("HTTP 500").contains("Log id: ").doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"90|90", "'Sat, 21 Nov 2026 03:45:30 GMT'|90", "'Thu, 01 Jan 2015 00:00:00 GMT'|0"})
+    void the_time_until_the_next_try_reaches_the_agent_in_seconds(String header, int seconds) {
+        call("DeleteNote", "{\"id\":\"busy" + header + "\"}")
+                .then()
+                .body("result.isError", equalTo(true))
+                .body("result.content[0].text", endsWith("Try again in " + seconds + " seconds."));
     }
 
     @Test

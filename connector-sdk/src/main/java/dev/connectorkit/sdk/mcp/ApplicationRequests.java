@@ -6,6 +6,7 @@ import dev.connectorkit.mcp.ToolTransport;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,10 +61,12 @@ public final class ApplicationRequests implements ContainerLifecycleListener {
     private static final String REQUEST_ID = "x-request-id";
 
     private final ScheduledExecutorService scheduler;
+    private final Clock clock;
     private volatile @Nullable ApplicationHandler application;
 
-    ApplicationRequests(ScheduledExecutorService scheduler) {
+    ApplicationRequests(ScheduledExecutorService scheduler, Clock clock) {
         this.scheduler = scheduler;
+        this.clock = clock;
     }
 
     @Override
@@ -144,7 +147,7 @@ public final class ApplicationRequests implements ContainerLifecycleListener {
         if (caller.initializer() != null) {
             request.setRequestScopedInitializer(caller.initializer());
         }
-        ResponseCapture response = new ResponseCapture(caller.base(), scheduler);
+        ResponseCapture response = new ResponseCapture(caller.base(), scheduler, clock);
         request.setWriter(response);
         handler.handle(request);
         return response.result();

@@ -62,7 +62,7 @@ public final class McpFeature implements Feature {
             return thread;
         });
         scheduler.setRemoveOnCancelPolicy(true);
-        ApplicationRequests requests = new ApplicationRequests(scheduler);
+        ApplicationRequests requests = new ApplicationRequests(scheduler, surroundings.clock());
         McpServer server = McpServer.builder(tools, scheduler)
                 .name(surroundings.title())
                 .version(surroundings.version())

@@ -1,10 +1,14 @@
 package dev.connectorkit.sdk.mcp;
 
+import dev.connectorkit.guard.RetryAfter;
 import dev.connectorkit.mcp.ToolResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -14,25 +18,28 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.spi.ContainerResponseWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the answer to a request of the application to itself, up to a size. */
+/** Captures the response to a request of the application to itself, up to a size. */
 final class ResponseCapture implements ContainerResponseWriter {
 
     private static final int MAX_BYTES = 10 * 1024 * 1024;
     private static final int FAILED = 500;
     private static final int TOO_LARGE = 413;
+    private static final Duration ALMOST_A_SECOND = Duration.ofSeconds(1).minusNanos(1);
 
     private final CompletableFuture<ToolResponse> result = new CompletableFuture<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final URI base;
     private final ScheduledExecutorService scheduler;
+    private final Clock clock;
     private @Nullable ContainerResponse head;
     private @Nullable TimeoutHandler onTimeout;
     private @Nullable Future<?> timeout;
     private boolean tooLarge;
 
-    ResponseCapture(URI base, ScheduledExecutorService scheduler) {
+    ResponseCapture(URI base, ScheduledExecutorService scheduler, Clock clock) {
         this.base = base;
         this.scheduler = scheduler;
+        this.clock = clock;
     }
 
     CompletionStage<ToolResponse> result() {
@@ -79,7 +86,7 @@ final class ResponseCapture implements ContainerResponseWriter {
         setSuspendTimeout(0, TimeUnit.SECONDS);
         ContainerResponse response = head;
         if (response == null) {
-            result.complete(problem(FAILED, "The connector gave no answer."));
+            result.complete(problem(FAILED, "The connector sent no response."));
         } else if (tooLarge) {
             result.complete(problem(TOO_LARGE, "The result is larger than " + MAX_BYTES + " bytes."));
         } else {
@@ -95,7 +102,7 @@ final class ResponseCapture implements ContainerResponseWriter {
     }
 
     private static ToolResponse problem(int status, String text) {
-        return new ToolResponse(status, "text/plain", null, -1, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new ToolResponse(status, "text/plain", null, -1, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private @Nullable String location(@Nullable String location) {
@@ -104,8 +111,10 @@ final class ResponseCapture implements ContainerResponseWriter {
                 : null;
     }
 
-    private static long seconds(@Nullable String retryAfter) {
-        return retryAfter != null && retryAfter.matches("\\d{1,9}") ? Long.parseLong(retryAfter) : -1;
+    private long seconds(@Nullable String retryAfter) {
+        return RetryAfter.parse(retryAfter, clock.instant())
+                .map(wait -> wait.plus(ALMOST_A_SECOND).toSeconds())
+                .orElse(-1L);
     }
 
     @Override
