@@ -29,8 +29,6 @@ class SizesTest {
             "ConnectorOptions.java",
             "ConnectorServer.java",
             "Database.java",
-            "SqliteApplicationConnection.java",
-            "Transaction.java",
             "WorkflowEngine.java");
 
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConnection;
 
 /**
  * Handler of the calls to one connection of the application. A transaction begins with its first statement, takes the write lock
@@ -233,7 +232,7 @@ final class SqliteApplicationConnection implements InvocationHandler {
         }
         expiring = started;
         if (!sharesConnection) {
-            interrupt();
+            physical.interrupt();
         }
         synchronized (this) {
             if (inTransaction && number == started) {
@@ -243,7 +242,7 @@ final class SqliteApplicationConnection implements InvocationHandler {
                     physical.rollback();
                 } else {
                     // A rollback would be interrupted too as long as the application has results open.
-                    abandon();
+                    physical.abandon();
                 }
                 end();
             }
@@ -254,24 +253,6 @@ final class SqliteApplicationConnection implements InvocationHandler {
         return "The transaction was rolled back because it took longer than "
                 + settings.longestTransaction().toMillis()
                 + " ms: SQLite has one writer at a time, so keep transactions short and do nothing else in them";
-    }
-
-    /** Ends a statement that runs now, whose caller holds the monitor. */
-    private void interrupt() {
-        try {
-            physical.jdbc().unwrap(SQLiteConnection.class).getDatabase().interrupt();
-        } catch (SQLException e) {
-            LOG.debug("Cannot interrupt the statement", e);
-        }
-    }
-
-    /** Closes SQLite's own connection, which rolls back; a pool finds that out. */
-    private void abandon() {
-        try {
-            physical.jdbc().unwrap(SQLiteConnection.class).close();
-        } catch (SQLException e) {
-            LOG.warn("Cannot close the connection of a transaction that took too long", e);
-        }
     }
 
     private void checkUsable() throws SQLException {

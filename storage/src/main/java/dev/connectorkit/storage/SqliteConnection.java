@@ -7,6 +7,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -14,6 +17,8 @@ import org.sqlite.SQLiteErrorCode;
  * own commit would begin the next transaction at once.
  */
 final class SqliteConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final Connection connection;
     private final boolean autoCommitBefore;
@@ -74,6 +79,24 @@ final class SqliteConnection {
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** Ends the statement that another thread runs now. */
+    void interrupt() {
+        try {
+            connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+        } catch (SQLException e) {
+            LOG.debug("Cannot interrupt the statement", e);
+        }
+    }
+
+    /** Closes SQLite's own connection, which rolls back; a pool finds that out. */
+    void abandon() {
+        try {
+            connection.unwrap(SQLiteConnection.class).close();
+        } catch (SQLException e) {
+            LOG.warn("Cannot close the connection of a transaction that took too long", e);
         }
     }
 

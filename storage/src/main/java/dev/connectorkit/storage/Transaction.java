@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,7 @@ public final class Transaction {
     private final Map<String, PreparedStatement> statements;
     private final Origin origin;
     private final Set<String> woken = new LinkedHashSet<>();
-    private final Map<BatchedStatement, Enqueued> enqueued = new LinkedHashMap<>();
-    private int waiting;
-    private boolean failed;
+    private final EnqueuedRows enqueued = new EnqueuedRows(this);
     private @Nullable Instant asked;
     private long askedNanos;
 
@@ -91,7 +88,7 @@ public final class Transaction {
      * @see Database#writeBatched
      */
     public void enqueue(BatchedStatement statement, @Nullable Object... arguments) throws SQLException {
-        add(statement, null, arguments);
+        enqueued.add(statement, null, arguments);
     }
 
     /**
@@ -104,44 +101,17 @@ public final class Transaction {
             @Nullable Supplier<? extends RuntimeException> missed,
             @Nullable Object... arguments)
             throws SQLException {
-        add(statement, missed, arguments);
-    }
-
-    private void add(
-            BatchedStatement statement,
-            @Nullable Supplier<? extends RuntimeException> missed,
-            @Nullable Object... arguments)
-            throws SQLException {
-        enqueued.computeIfAbsent(statement, key -> new Enqueued()).add(arguments, missed);
-        if (++waiting == Batch.ROWS) {
-            flush();
-        }
+        enqueued.add(statement, missed, arguments);
     }
 
     /** Runs the enqueued statements, so that what follows sees their rows. */
     public void flush() throws SQLException {
-        if (enqueued.isEmpty()) {
-            return;
-        }
-        Map<BatchedStatement, Enqueued> all = new LinkedHashMap<>(enqueued);
-        enqueued.clear();
-        waiting = 0;
-        boolean before = failed;
-        // Set until all have run: the caller may swallow the exception, and the statement may be another caller's.
-        failed = true;
-        for (Map.Entry<BatchedStatement, Enqueued> each : all.entrySet()) {
-            each.getValue().run(batch(each.getKey().sql()));
-        }
-        failed = before;
+        enqueued.flush();
     }
 
     /** Runs what is enqueued, and notifies the other nodes of wake-ups. */
     void finish() throws SQLException {
-        flush();
-        if (failed) {
-            throw new IllegalStateException(
-                    "An enqueued statement has failed, and the work that met the failure went on");
-        }
+        enqueued.finish();
         if (dialect == Dialect.POSTGRES) {
             for (String channel : woken) {
                 query("SELECT pg_notify(?, ?)", row -> "", NOTIFICATIONS, origin.node() + " " + channel);
@@ -239,35 +209,10 @@ public final class Transaction {
      */
     record Origin(String node, Clock clock) {}
 
-    /** Rows that wait for one statement. */
-    private static final class Enqueued {
-
-        private final List<@Nullable Object[]> rows = new ArrayList<>();
-        private final List<@Nullable Supplier<? extends RuntimeException>> missed = new ArrayList<>();
-
-        void add(@Nullable Object[] arguments, @Nullable Supplier<? extends RuntimeException> otherwise) {
-            rows.add(arguments);
-            missed.add(otherwise);
-        }
-
-        void run(Batch batch) throws SQLException {
-            for (@Nullable Object[] row : rows) {
-                batch.add(row);
-            }
-            int[] touched = batch.run();
-            for (int i = 0; i < touched.length; i++) {
-                Supplier<? extends RuntimeException> otherwise = missed.get(i);
-                if (touched[i] != 1 && otherwise != null) {
-                    throw otherwise.get();
-                }
-            }
-        }
-    }
-
     /** Rows for one statement that is run at once. */
     public static final class Batch {
 
-        private static final int ROWS = 1000;
+        static final int ROWS = 1000;
 
         private final PreparedStatement statement;
         private int rows;
