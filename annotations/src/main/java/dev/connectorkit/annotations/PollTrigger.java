@@ -44,7 +44,7 @@ public @interface PollTrigger {
     boolean envelope() default false;
 
     /**
-     * Indicates whether the state stands in the body too, as the property {@code triggerState} beside the payload's own. Engines with
+     * Indicates whether the state is in the body too, as the property {@code triggerState} beside the payload's own. Engines with
      * legacy App Service triggers read it there; the payload must then be a JSON object (a batch needs {@link #envelope()}).
      */
     boolean stateInBody() default false;

@@ -9,7 +9,7 @@ public final class BreakingChanges {
     private BreakingChanges() {}
 
     /**
-     * The breaking changes from one version to the next, as findings; those that speak of something removed point into the
+     * Returns the breaking changes from one version to the next, as findings; those that speak of something removed point into the
      * old version, all others into the new one.
      */
     public static Report between(Source before, Source after) {

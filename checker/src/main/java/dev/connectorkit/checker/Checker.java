@@ -53,7 +53,7 @@ public final class Checker {
         return new Builder();
     }
 
-    /** The rules of the toolkit. */
+    /** Returns the rules of the toolkit. */
     public static List<Rule> rules() {
         return Rules.all();
     }
@@ -89,7 +89,7 @@ public final class Checker {
             return this;
         }
 
-        /** The rules to check, those of the toolkit unless given. */
+        /** Sets the rules to check; those of the toolkit by default. */
         public Builder rules(Collection<? extends Rule> rules) {
             this.rules = List.copyOf(rules);
             return this;
@@ -101,25 +101,25 @@ public final class Checker {
             return this;
         }
 
-        /** The day on which suppressions are valid or expired; the real one unless given. */
+        /** Sets the day on which suppressions are valid or expired; today by default. */
         public Builder today(LocalDate today) {
             this.today = today;
             return this;
         }
 
-        /** The connector's {@code apiProperties.json}; without it, nothing is said of it. */
+        /** Sets the connector's {@code apiProperties.json}; without it, it is not checked. */
         public Builder properties(Source properties) {
             this.properties = properties;
             return this;
         }
 
-        /** The version that people use now; without it, nothing is said of breaking changes. */
+        /** Sets the version that people use now; without it, breaking changes are not checked. */
         public Builder previous(Source previous) {
             this.previous = previous;
             return this;
         }
 
-        /** The checker; this builder can be used on. */
+        /** Returns the checker; this builder can be used on. */
         public Checker build() {
             return new Checker(this);
         }

@@ -24,7 +24,7 @@ public final class Report {
             .thenComparing(Finding::ruleId)
             .thenComparing(Finding::message);
 
-    /** A finding that is borne, and why. */
+    /** An accepted finding with the reason. */
     public record Suppressed(Finding finding, Suppression by) {}
 
     private final String name;
@@ -91,7 +91,7 @@ public final class Report {
         return this;
     }
 
-    /** The name of the document. */
+    /** Returns the name of the document. */
     public String name() {
         return name;
     }
@@ -125,7 +125,7 @@ public final class Report {
     }
 
     /**
-     * The report for people, grouped by operation, with the lines quoted.
+     * Returns the report for people, grouped by operation, with the lines quoted.
      *
      * @param colour whether to use ANSI escape sequences
      */
@@ -133,12 +133,12 @@ public final class Report {
         return new TextReport(this, colour).write();
     }
 
-    /** The report as one JSON object: {@code file}, {@code findings}, {@code suppressed} and the number of each severity. */
+    /** Returns the report as one JSON object: {@code file}, {@code findings}, {@code suppressed} and the number of each severity. */
     public String toJson() {
         return JsonReport.write(this);
     }
 
-    /** The report in SARIF 2.1.0, which code hosts and editors read. */
+    /** Returns the report in SARIF 2.1.0, which code hosts and editors read. */
     public String toSarif() {
         return new SarifReport(this).write();
     }

@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A finding that is known and borne for a while. Immutable and thread-safe.
+ * A finding that is known and accepted for a while. Immutable and thread-safe.
  *
  * @param rule the id of the rule
  * @param pointer the JSON pointer of the finding or of something around it; {@code *} stands for anything within one step,
  *     {@code **} for any steps; empty for the whole document
- * @param reason why it is borne
+ * @param reason the reason for accepting it
  * @param until the last day on which it is
  */
 public record Suppression(String rule, String pointer, String reason, LocalDate until) {

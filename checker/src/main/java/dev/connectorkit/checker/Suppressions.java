@@ -38,7 +38,7 @@ public final class Suppressions {
         }
         if (!file.path("suppressions").isArray()) {
             throw new IllegalArgumentException(
-                    "the suppressions stand in an array \"suppressions\", and there is none");
+                    "the suppressions are read from an array \"suppressions\", and there is none");
         }
         List<Suppression> suppressions = new ArrayList<>();
         for (JsonNode entry : file.path("suppressions")) {

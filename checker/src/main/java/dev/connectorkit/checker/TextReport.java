@@ -64,7 +64,7 @@ final class TextReport {
         text.append("      = ").append(Printable.text(finding.fix())).append('\n');
     }
 
-    /** The operation, path or definition that the finding is about. */
+    /** Returns the operation, path or definition that the finding is about. */
     private static String group(Finding finding) {
         List<String> names = JsonPointers.names(finding.pointer());
         String file = finding.location().file() + ": ";

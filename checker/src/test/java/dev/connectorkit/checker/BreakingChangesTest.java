@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectorkit.designer.document.Source;
 import org.junit.jupiter.api.Test;
 
-/** The kinds of change stand in {@code check/rules/breaking-change.json}. */
+/** The kinds of change are in {@code check/rules/breaking-change.json}. */
 class BreakingChangesTest {
 
     private static final Source CLEAN = new Source("old.json", Cases.clean().toPrettyString());

@@ -99,7 +99,7 @@ class BrokenJsonTest {
     @Test
     void a_key_that_stands_twice_is_reported_at_its_second_place() {
         Report report = check("{\n  \"host\": \"localhost\",\n  \"host\": \"a.example\"\n}");
-        assertThat(broken(report)).containsExactly("3:3 The key 'host' stands here a second time.");
+        assertThat(broken(report)).containsExactly("3:3 The key 'host' is repeated here.");
         assertThat(report.findings()).extracting(Finding::ruleId).doesNotContain("host");
     }
 

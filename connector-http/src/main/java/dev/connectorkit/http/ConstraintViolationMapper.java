@@ -4,7 +4,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
-/** Takes violations before Jersey's own mapper does, which is nearer to them than {@link ProblemMapper}. */
+/** Maps violations of constraints; needed because Jersey's own mapper is more specific than {@link ProblemMapper}. */
 final class ConstraintViolationMapper implements ExceptionMapper<ConstraintViolationException> {
 
     private final ProblemMapper problems;

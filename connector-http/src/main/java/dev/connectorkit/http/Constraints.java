@@ -73,7 +73,7 @@ final class Constraints {
         return Arrays.stream(element.getDeclaredAnnotations()).anyMatch(Constraints::isConstraint);
     }
 
-    /** A constraint that is given several times stands in a container, the array of whose {@code value} it is. */
+    /** A constraint that is given several times is in a container, the array of whose {@code value} it is. */
     private static boolean isConstraint(Annotation annotation) {
         Class<? extends Annotation> type = annotation.annotationType();
         return type == Valid.class

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 
 /**
- * Refuses what no database takes, and reads a semicolon as one: JAX-RS would cut off what follows as matrix parameters, which a
+ * Rejects characters that no database stores, and treats a semicolon literally: JAX-RS would cut off what follows as matrix parameters, which a
  * Swagger document cannot describe, and {@code a;b} would name the instance {@code a}.
  */
 @PreMatching

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Names every request: one id of ours and the engine's tracking id stand in the log (MDC {@code requestId} and
+ * Names every request: one id of ours and the engine's tracking id are in the log (MDC {@code requestId} and
  * {@code clientTrackingId}) and in the answer. Queries are not logged, they carry states and signatures.
  */
 @PreMatching

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * The W3C trace context of the request that the current thread serves; it stands in the logging context, where tracing libraries and
+ * The W3C trace context of the request that the current thread serves; it is in the logging context, where tracing libraries and
  * log patterns find it too.
  *
  * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">Trace Context, traceparent header</a>

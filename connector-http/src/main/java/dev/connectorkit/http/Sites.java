@@ -23,7 +23,7 @@ public final class Sites {
 
     private Sites() {}
 
-    /** All of them, in their order. */
+    /** Returns all of them, in their order. */
     public static List<Site> of(Method method) {
         List<Site> sites = new ArrayList<>();
         List<AnnotatedElement> annotations = JaxRsAnnotations.ofParameters(method);
@@ -39,7 +39,7 @@ public final class Sites {
         return sites;
     }
 
-    /** The fields of a bean, inherited ones included. */
+    /** Returns the fields of a bean, inherited ones included. */
     static Stream<Field> fields(Class<?> bean) {
         return Stream.<Class<?>>iterate(bean, type -> type != null && type != Object.class, Class::getSuperclass)
                 .flatMap(type -> Stream.of(type.getDeclaredFields()));

@@ -19,7 +19,7 @@ public final class Violations {
 
     private Violations() {}
 
-    /** The fields of the request that break their constraints; empty if it is the answer that does. */
+    /** Returns the fields of the request that break their constraints; empty if it is the answer that does. */
     static List<FieldError> fields(ConstraintViolationException violations) {
         return fields(violations.getConstraintViolations(), "");
     }
@@ -33,7 +33,7 @@ public final class Violations {
                 .toList();
     }
 
-    /** One sentence of them all. */
+    /** Returns one sentence of them all. */
     public static String detail(List<FieldError> errors) {
         return errors.stream()
                         .map(error -> error.field() + " " + error.message())

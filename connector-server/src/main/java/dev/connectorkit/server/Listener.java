@@ -120,7 +120,7 @@ final class Listener {
         });
     }
 
-    /** The port that was bound. */
+    /** Returns the port that was bound. */
     int port() {
         return listener.getPort();
     }

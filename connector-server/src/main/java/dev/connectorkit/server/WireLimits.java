@@ -37,12 +37,12 @@ record WireLimits(
         bodyBytes = Math.min(bodyBytes, LARGEST_BODY);
     }
 
-    /** With the defaults for answers. */
+    /** Creates limits with the defaults for answers. */
     WireLimits(int headerBytes, int headers, long bodyBytes, Duration arrival, Duration unread) {
         this(headerBytes, headers, bodyBytes, arrival, unread, LEAST_READ, defaultUnreadBytes());
     }
 
-    /** An eighth of the heap. */
+    /** Returns an eighth of the heap. */
     static long defaultUnreadBytes() {
         return Runtime.getRuntime().maxMemory() / 8;
     }

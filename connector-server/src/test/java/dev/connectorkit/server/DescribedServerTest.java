@@ -16,7 +16,7 @@ import java.util.Date;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A server with a description, and with resources whose annotations stand on an interface. */
+/** A server with a description, and with resources whose annotations are on an interface. */
 class DescribedServerTest {
 
     record Order(String id) {}

@@ -61,7 +61,7 @@ final class TestServer implements AutoCloseable {
         return server;
     }
 
-    /** Returns the clock, which stands at {@link #NOW} until it is moved. */
+    /** Returns the clock, which shows {@link #NOW} until it is moved. */
     TestClock clock() {
         return clock;
     }

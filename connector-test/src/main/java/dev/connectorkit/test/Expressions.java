@@ -87,7 +87,7 @@ final class Expressions {
             case "listCallbackUrl" -> {
                 if (callback == null) {
                     throw new IllegalArgumentException(
-                            "listCallbackUrl() stands in an operation that is not a webhook");
+                            "listCallbackUrl() is used in an operation that is not a webhook");
                 }
                 yield callback.toString();
             }

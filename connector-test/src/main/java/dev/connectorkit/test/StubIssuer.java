@@ -59,7 +59,7 @@ public final class StubIssuer implements AutoCloseable {
         return new StubIssuer(clock);
     }
 
-    /** Returns the issuer's name, as it stands in tokens. */
+    /** Returns the issuer's name, as it is in tokens. */
     public String name() {
         return server.url("").toString();
     }

@@ -18,12 +18,12 @@ public final class TestClock extends Clock {
         now = start;
     }
 
-    /** Returns a clock that stands at the first midnight of 2030, UTC. */
+    /** Returns a clock that shows the first midnight of 2030, UTC. */
     public static TestClock create() {
         return at(Instant.parse("2030-01-01T00:00:00Z"));
     }
 
-    /** Returns a clock that stands at this instant. */
+    /** Returns a clock that shows this instant. */
     public static TestClock at(Instant start) {
         return new TestClock(start);
     }

@@ -35,7 +35,7 @@ final class Budget {
         return document > 0 && operation > 0;
     }
 
-    /** A copy of a small value; null for one that is not there, or too large or deep to show. */
+    /** Returns a copy of a small value; null for one that is not there, or too large or deep to show. */
     @Nullable JsonNode copy(JsonNode value) {
         if (value.isMissingNode()) {
             return null;

@@ -74,12 +74,12 @@ public record DesignerOperation(
         return kind == OperationKind.POLLING_TRIGGER;
     }
 
-    /** The inputs on the card. */
+    /** Returns the inputs on the card. */
     public List<DesignerInput> visibleInputs() {
         return inputs.stream().filter(input -> !input.internal()).toList();
     }
 
-    /** The inputs that the designer hides. */
+    /** Returns the inputs that the designer hides. */
     public List<DesignerInput> hiddenInputs() {
         return inputs.stream().filter(DesignerInput::internal).toList();
     }

@@ -37,7 +37,7 @@ public final class DesignerView {
     }
 
     /**
-     * The view of a Swagger 2.0 document.
+     * Returns the view of a Swagger 2.0 document.
      *
      * @param document the document; not changed, and not referred to afterwards
      */
@@ -45,24 +45,24 @@ public final class DesignerView {
         return new DesignerView(ResolvedNode.of(document));
     }
 
-    /** The connector's title; empty if it has none. */
+    /** Returns the connector's title; empty if it has none. */
     public String title() {
         return title;
     }
 
-    /** All operations, hidden ones too, in the order in which the designer lists them. */
+    /** Returns all operations, hidden ones too, in the order in which the designer lists them. */
     public List<DesignerOperation> operations() {
         return List.copyOf(operations.values());
     }
 
-    /** The operation of this id. */
+    /** Returns the operation of this id. */
     public Optional<DesignerOperation> operation(String operationId) {
         return Optional.ofNullable(operations.get(operationId));
     }
 
     /**
-     * The node of a workflow definition that the designer saves once the required inputs are filled in. What a person would have
-     * to type stands as {@code <Label>}.
+     * Returns the node of a workflow definition that the designer saves once the required inputs are filled in. What a person would have
+     * to type is shown as {@code <Label>}.
      *
      * @param operation one of {@link #operations()}
      * @return a new node; the caller's to change
@@ -72,7 +72,7 @@ public final class DesignerView {
     }
 
     /**
-     * The inputs as the page has them, in its order; those are absent whose fields another operation gives.
+     * Returns the inputs as the page has them, in its order; those are absent whose fields another operation gives.
      *
      * @param operation one of {@link #operations()}
      */
@@ -84,12 +84,12 @@ public final class DesignerView {
         return PageOrder.sorted(inputs.stream().filter(input -> !input.loaded()).toList());
     }
 
-    /** The view as an array of operations, for machines; a new node, the caller's to change. */
+    /** Returns the view as an array of operations, for machines; a new node, the caller's to change. */
     public ArrayNode toJson() {
         return JsonForm.of(this);
     }
 
-    /** The view as cards, for people; lines end in {@code \n}. */
+    /** Returns the view as cards, for people; lines end in {@code \n}. */
     public String toText() {
         return TextForm.of(this);
     }

@@ -22,7 +22,7 @@ final class Keys {
                 .replace("?", "~4");
     }
 
-    /** The names after {@code body.$}. */
+    /** Returns the names after {@code body.$}. */
     static List<String> names(String key) {
         List<String> names = new ArrayList<>();
         String[] steps = key.split("\\.", -1);

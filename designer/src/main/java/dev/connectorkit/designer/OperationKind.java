@@ -19,7 +19,7 @@ public enum OperationKind {
         this.badge = badge;
     }
 
-    /** The word on the card. */
+    /** Returns the word on the card. */
     public String badge() {
         return badge;
     }

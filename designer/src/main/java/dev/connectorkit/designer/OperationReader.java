@@ -23,7 +23,7 @@ final class OperationReader {
 
     private OperationReader() {}
 
-    /** The important ones first, the advanced ones last; of two with one id the last counts. */
+    /** Returns the important ones first, the advanced ones last; of two with one id the last counts. */
     static Collection<DesignerOperation> read(ResolvedNode document) {
         OperationReader reader = new OperationReader();
         document.get("paths").forEachField(reader::pathItem);
@@ -79,7 +79,7 @@ final class OperationReader {
         return hybrid ? OperationKind.HYBRID_TRIGGER : OperationKind.POLLING_TRIGGER;
     }
 
-    /** The operation's own, and those of the path item that it does not name itself. */
+    /** Returns the operation's own, and those of the path item that it does not name itself. */
     private static List<ResolvedNode> parameters(ResolvedNode operation, ResolvedNode item) {
         List<ResolvedNode> parameters =
                 new ArrayList<>(operation.get("parameters").elements());

@@ -13,7 +13,7 @@ final class OutputReader {
 
     private OutputReader() {}
 
-    /** The response whose schema counts: the only one if it is a success, else the first of 200, 201 and default. */
+    /** Returns the response whose schema counts: the only one if it is a success, else the first of 200, 201 and default. */
     static ResolvedNode response(ResolvedNode responses) {
         List<String> codes = new ArrayList<>();
         responses.forEachField((code, response) -> codes.add(code));

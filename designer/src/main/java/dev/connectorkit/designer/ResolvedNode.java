@@ -40,7 +40,7 @@ record ResolvedNode(JsonNode root, JsonNode json, @Nullable Trail trail) {
         return new ResolvedNode(document, document, null);
     }
 
-    /** The field's value; missing if absent. */
+    /** Returns the field's value; missing if absent. */
     ResolvedNode get(String field) {
         return resolved(json.path(field));
     }
@@ -101,7 +101,7 @@ record ResolvedNode(JsonNode root, JsonNode json, @Nullable Trail trail) {
         return json.isTextual() ? !json.textValue().isEmpty() : json.isContainerNode() || json.asBoolean();
     }
 
-    /** An operation's {@code x-ms-visibility}, which the designer finds in any case of letters. */
+    /** Returns an operation's {@code x-ms-visibility}, which the designer finds in any case of letters. */
     String visibility() {
         if (json.isObject() && !json.has("x-ms-visibility")) {
             for (var field : json.properties()) {

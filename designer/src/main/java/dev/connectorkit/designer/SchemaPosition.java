@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The position of a schema, with the properties that it inherits from the schemas around it.
  *
  * @param name the property's own name, or the fallback of the label
- * @param titles the titles of the objects around it, which stand before its own
+ * @param titles the titles of the objects around it, which precede its own
  * @param summaries their {@code x-ms-summary}, used where there are no titles
  * @param required null where the parameter does not say, in which case the property's own word counts
  */
@@ -38,7 +38,7 @@ record SchemaPosition(
                 depth + 1);
     }
 
-    /** The array's items; what says its own name needs not the array's before it. */
+    /** Returns the array's items; what says its own name needs not the array's before it. */
     SchemaPosition item(ResolvedNode array, ResolvedNode items) {
         return new SchemaPosition(
                 key + "." + Keys.ITEM,

@@ -21,12 +21,12 @@ final class SchemaWalk {
         this.budget = budget;
     }
 
-    /** The inputs that a schema stands for, read-only ones left out. */
+    /** Returns the inputs that a schema stands for, read-only ones left out. */
     static List<SchemaProperty> inputs(ResolvedNode schema, SchemaPosition start, Budget budget) {
         return new SchemaWalk(true, budget).from(schema, start);
     }
 
-    /** The tokens that a schema stands for, internal ones left out. */
+    /** Returns the tokens that a schema stands for, internal ones left out. */
     static List<SchemaProperty> outputs(ResolvedNode schema, SchemaPosition start, Budget budget) {
         return new SchemaWalk(false, budget).from(schema, start);
     }

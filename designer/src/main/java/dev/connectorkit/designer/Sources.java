@@ -17,7 +17,7 @@ final class Sources {
         this.budget = budget;
     }
 
-    /** The drop-down list of a parameter or schema; booleans have one too. */
+    /** Returns the drop-down list of a parameter or schema; booleans have one too. */
     List<EnumValue> choices(ResolvedNode schema, boolean required) {
         if (schema.get("enum").json().isArray()) {
             ResolvedNode named = schema.get("x-ms-enum-values");
@@ -51,7 +51,7 @@ final class Sources {
         return choices;
     }
 
-    /** The source of a list or tree of choices, the array's items asked too; else that of the fields. */
+    /** Returns the source of a list or tree of choices, the array's items asked too; else that of the fields. */
     @Nullable DynamicSource dynamic(ResolvedNode schema) {
         for (ResolvedNode place : List.of(schema, schema.get("items"))) {
             DynamicSource choices = choices(place);
@@ -83,7 +83,7 @@ final class Sources {
                 : null;
     }
 
-    /** A tree that the document describes once, for all inputs. */
+    /** Returns a tree that the document describes once, for all inputs. */
     private static DynamicSource picker(ResolvedNode capability, ResolvedNode values) {
         return new DynamicSource(
                 Kind.TREE,
@@ -94,7 +94,7 @@ final class Sources {
                 List.of());
     }
 
-    /** The operation that says which fields there are. */
+    /** Returns the operation that says which fields there are. */
     @Nullable DynamicSource fields(ResolvedNode schema) {
         ResolvedNode old = schema.get("x-ms-dynamic-schema");
         ResolvedNode properties = schema.get("x-ms-dynamic-properties");

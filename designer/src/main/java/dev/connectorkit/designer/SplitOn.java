@@ -17,17 +17,17 @@ public record SplitOn(List<String> path, boolean required) {
         path = List.copyOf(path);
     }
 
-    /** The expression, tolerant of absent properties: {@code @triggerBody()?['value']}. */
+    /** Returns the expression, tolerant of absent properties: {@code @triggerBody()?['value']}. */
     public String expression() {
         return expression("?", path);
     }
 
-    /** The expression as the designer saves it: without {@code ?} if all properties are required. */
+    /** Returns the expression as the designer saves it: without {@code ?} if all properties are required. */
     public String savedExpression() {
         return expression(required ? "" : "?", savedPath());
     }
 
-    /** The properties that stand in the saved expression. */
+    /** Returns the properties that are in the saved expression. */
     List<String> savedPath() {
         return path.stream().filter(name -> !name.equals(ARRAY_ITEM)).toList();
     }

@@ -119,7 +119,7 @@ final class TokenReader {
         };
     }
 
-    /** The fields of an object, and the object itself behind them. */
+    /** Returns the fields of an object, and the object itself behind them. */
     private List<Found> object(ResolvedNode schema, Position at) {
         List<Found> found = new ArrayList<>();
         if (!isInternal(schema)) {
@@ -151,7 +151,7 @@ final class TokenReader {
     }
 
     /**
-     * The items of an array in front of the array.
+     * Returns the items of an array in front of the array.
      *
      * @param before the array itself; empty for an array within an array, which has its token as the item of the outer one
      */

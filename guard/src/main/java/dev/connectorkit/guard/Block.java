@@ -84,7 +84,7 @@ record Block(Network network, Kind kind, String what) {
         return new Block(Network.parse(network), kind, what);
     }
 
-    /** The smallest block that holds the address. */
+    /** Returns the smallest block that holds the address. */
     static Block of(Ip ip) {
         for (Block block : ALL) { // no stream: runs for every connection
             if (block.network.contains(ip)) {

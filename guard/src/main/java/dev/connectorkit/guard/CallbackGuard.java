@@ -56,7 +56,7 @@ public final class CallbackGuard {
     }
 
     /**
-     * A guard for a developer's machine: {@code http}, {@code localhost}, loopback addresses and every port pass as well.
+     * Returns a guard for a developer's machine: {@code http}, {@code localhost}, loopback addresses and every port pass as well.
      * Other local addresses stay refused. Logs a warning.
      */
     public static CallbackGuard forDevelopment() {
@@ -102,7 +102,7 @@ public final class CallbackGuard {
     }
 
     /**
-     * All addresses of a host, for an HTTP client that is about to connect. Refused if any one is: a client may choose
+     * Returns all addresses of a host, for an HTTP client that is about to connect. Refused if any one is: a client may choose
      * among them. They carry the host's name, so that {@link InetAddress#getHostName()} asks nobody.
      *
      * @param host a name or an IP address, with or without brackets

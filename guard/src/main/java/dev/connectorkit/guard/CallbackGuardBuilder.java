@@ -33,7 +33,7 @@ public final class CallbackGuardBuilder {
     CallbackGuardBuilder() {}
 
     /**
-     * Lets through these hosts and no others, apart from those of {@link #openHost}. Their addresses are judged all the
+     * Lets through these hosts and no others, apart from those of {@link #openHost}. Their addresses are checked all the
      * same.
      *
      * @param hosts each a name or an IP address, or {@code *.example.com} for all names below {@code example.com}
@@ -145,7 +145,7 @@ public final class CallbackGuardBuilder {
         return this;
     }
 
-    /** The guard. */
+    /** Returns the guard. */
     public CallbackGuard build() {
         return new CallbackGuard(this);
     }

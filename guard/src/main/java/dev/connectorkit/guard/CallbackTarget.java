@@ -21,7 +21,7 @@ public final class CallbackTarget {
     }
 
     /**
-     * The URL to dial: path and query are those of the text, byte for byte, so that signatures in them stay valid. Scheme
+     * Returns the URL to dial: path and query are those of the text, byte for byte, so that signatures in them stay valid. Scheme
      * and host are in lower case, an IDN is in its ASCII form, user-info and a trailing dot of the host are gone.
      */
     public URI uri() {
@@ -33,12 +33,12 @@ public final class CallbackTarget {
         return url.scheme();
     }
 
-    /** The name for the {@code Host} header, SNI and the certificate; an IPv6 address stands without brackets. */
+    /** Returns the name for the {@code Host} header, SNI and the certificate; an IPv6 address is without brackets. */
     public String host() {
         return url.host().name();
     }
 
-    /** The port to dial, also when the URL leaves it out. */
+    /** Returns the port to dial, also when the URL leaves it out. */
     public int port() {
         return url.port();
     }
@@ -49,7 +49,7 @@ public final class CallbackTarget {
     }
 
     /**
-     * All addresses of the host, vetted at the time of the check. They carry the host's name, so that
+     * Returns all addresses of the host, vetted at the time of the check. They carry the host's name, so that
      * {@link InetAddress#getHostName()} asks nobody. Dial these at once, or ask {@link CallbackGuard#resolve} when
      * connecting.
      */
@@ -76,7 +76,7 @@ public final class CallbackTarget {
         }
     }
 
-    /** The {@linkplain #redacted() redacted} form. */
+    /** Returns the {@linkplain #redacted() redacted} form. */
     @Override
     public String toString() {
         return redacted();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callback URL taken apart once and put together again, so that what was judged is what is dialled. Stricter than
+ * A callback URL taken apart once and put together again, so that the URL that was checked is the one that is called. Stricter than
  * {@link URI}, whose result must agree.
  *
  * @param userInfo percent-decoded, or null

@@ -20,7 +20,7 @@ record Host(String name, @Nullable InetAddress literal) {
     private static final Pattern NUMERIC_END = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
     private static final int LONGEST = 253;
 
-    /** Reads what stands in a URL between user-info and port, or the same without its brackets. */
+    /** Reads the part of a URL between user-info and port, or the same without its brackets. */
     static Host parse(String text) {
         if (text.isEmpty()) {
             throw refused(Reason.HOST, "The callback URL has no host");

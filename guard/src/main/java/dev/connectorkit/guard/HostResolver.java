@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 public interface HostResolver {
 
     /**
-     * All addresses of a host, of both families; nothing is vetted yet. May block: callers of the guard wait for it no
+     * Returns all addresses of a host, of both families; nothing is vetted yet. May block: callers of the guard wait for it no
      * longer than their time budget.
      *
      * @param host a DNS name in ASCII and lower case, without a trailing dot; never an IP address

@@ -31,7 +31,7 @@ record Ip(int width, long high, long low) {
         return new Ip(32, Integer.toUnsignedLong(bits) << 32, 0);
     }
 
-    /** The IPv4 address that an ISATAP tunnel (RFC 5214) would send to, under whatever prefix; or null. */
+    /** Returns the IPv4 address that an ISATAP tunnel (RFC 5214) would send to, under whatever prefix; or null. */
     @Nullable Ip isatap() {
         long interfaceId = low >>> 32 & ~0x0200_0000L; // without the universal/local bit
         return width == 128 && interfaceId == 0x0000_5EFEL ? v4((int) low) : null;

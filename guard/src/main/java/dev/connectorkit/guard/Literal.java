@@ -17,7 +17,7 @@ final class Literal {
 
     private Literal() {}
 
-    /** The address, without brackets; or null for everything else, zone ids included. Never asks DNS. */
+    /** Returns the address, without brackets; or null for everything else, zone ids included. Never asks DNS. */
     static @Nullable InetAddress parse(String text) {
         if (text.length() > LONGEST) {
             return null;

@@ -61,7 +61,7 @@ final class NameCache {
         };
     }
 
-    /** The remembered answer, or the one that DNS gives within the time budget. */
+    /** Returns the remembered answer, or the one that DNS gives within the time budget. */
     Answer get(String name) {
         CompletableFuture<Remembered> entry = entry(name);
         try {

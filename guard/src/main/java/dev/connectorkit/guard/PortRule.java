@@ -20,7 +20,7 @@ record PortRule(List<Range> ranges, Set<Integer> closed, String expected) {
             8301, 8302, 8500, 8600, 8883, 9042, 9092, 9093, 9100, 9160, 9200, 9300, 10080, 10250, 10255, 11211, 15672,
             26257, 27017, 27018, 27019, 28017);
 
-    /** The ports of web servers, and those above 1023 that belong to no well-known service. */
+    /** Returns the ports of web servers, and those above 1023 that belong to no well-known service. */
     static PortRule standard(boolean http) {
         List<Range> ranges = new ArrayList<>(List.of(new Range(443, 443), new Range(1024, LAST)));
         if (http) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param path the path template, relative to the base of the connector, with a leading slash
  * @param consumes the media type of the body
- * @param resultWrapped whether a result stands in a property {@code result}, because it is no object
+ * @param resultWrapped whether a result is in a property {@code result}, because it is no object
  */
 record ToolOperation(
         String method,

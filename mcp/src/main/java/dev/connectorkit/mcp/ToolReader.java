@@ -128,7 +128,7 @@ final class ToolReader {
         return all.isEmpty() || all.contains("application/json") ? "application/json" : all.get(0);
     }
 
-    /** The schema of the only successful answer, or a missing node. */
+    /** Returns the schema of the only successful answer, or a missing node. */
     private JsonNode success() {
         JsonNode found = MissingNode.getInstance();
         int bodies = 0;

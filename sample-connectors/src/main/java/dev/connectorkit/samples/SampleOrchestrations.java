@@ -16,7 +16,7 @@ public final class SampleOrchestrations {
 
     private SampleOrchestrations() {}
 
-    /** All of them, with this way to send an SMS. */
+    /** Returns all of them, with this way to send an SMS. */
     public static Orchestrations create(SmsSender sms) {
         Orchestrations orchestrations = Orchestrations.create();
         HelloSequence.register(orchestrations);

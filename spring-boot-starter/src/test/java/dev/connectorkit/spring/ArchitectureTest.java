@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The starter stands on the SDK, and on nothing beside it. */
+/** The starter depends on the SDK, and on nothing beside it. */
 @AnalyzeClasses(packages = "dev.connectorkit", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -94,7 +94,7 @@ public final class Database implements AutoCloseable {
      * one by one.
      *
      * @param component names the tables' owner
-     * @param anchor a class beside whose package folder {@code db} stands
+     * @param anchor a class whose package has the folder {@code db} beside it
      * @throws StorageException if a script fails, was changed after it was run, or the tables are too new for this program
      */
     public void migrate(String component, Class<?> anchor) {

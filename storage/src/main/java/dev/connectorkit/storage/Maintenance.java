@@ -43,7 +43,7 @@ public final class Maintenance implements AutoCloseable {
         try {
             Future<?> unused = thread.schedule(guarded(task), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("A task after the end is ignored");
+            LOG.debug("Ignored a task that was submitted after the close");
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Address of a PostgreSQL database, as the driver takes it. Hosts may have underscores, as service names of Docker Compose, or
  * be IPv6 addresses in brackets; several are separated by commas, and the driver takes the first that answers.
  *
- * @param jdbc the JDBC URL, without user and password unless they stand in its query
+ * @param jdbc the JDBC URL, without user and password unless they are in its query
  * @param user null if the URL names none
  * @param password null if the URL names none
  * @param name for people: without secrets

@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Maps the row that a result set stands on to a value.
+ * Maps the current row of a result set to a value.
  *
  * @param <T> the value
  */

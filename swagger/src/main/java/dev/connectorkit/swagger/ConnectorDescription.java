@@ -150,7 +150,7 @@ public final class ConnectorDescription {
         return filters;
     }
 
-    /** Returns the document that stands in place of a generated one, if there is one; the caller's to change. */
+    /** Returns the document that replaces a generated one, if there is one; the caller's to change. */
     public Optional<ObjectNode> replacement() {
         return Optional.ofNullable(replacement).map(ObjectNode::deepCopy);
     }

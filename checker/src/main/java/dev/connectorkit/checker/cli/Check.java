@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "check",
-        description = "Finds what designers, engines and certification would trip over.",
+        description = "Finds the errors that designers, engines and certification would meet.",
         mixinStandardHelpOptions = true)
 final class Check implements Callable<Integer> {
 
@@ -29,14 +29,14 @@ final class Check implements Callable<Integer> {
 
     @Option(
             names = "--profile",
-            description = "For whom: one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
+            description = "The audience: one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
             defaultValue = "designer")
     private CheckProfile profile = CheckProfile.DESIGNER;
 
     @Option(
             names = "--suppressions",
             paramLabel = "FILE",
-            description = "Findings that are known and borne for a while")
+            description = "Findings that are known and accepted for a while")
     private @Nullable String suppressions;
 
     @Option(names = "--properties", paramLabel = "FILE", description = "The apiProperties.json beside the document")

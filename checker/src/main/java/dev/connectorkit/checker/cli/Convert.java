@@ -36,7 +36,7 @@ final class Convert implements Callable<Integer> {
 
     @Option(
             names = "--profile",
-            description = "For whom to check: one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
+            description = "The audience to check for: one of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
             defaultValue = "designer")
     private CheckProfile profile = CheckProfile.DESIGNER;
 

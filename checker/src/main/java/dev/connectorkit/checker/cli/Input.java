@@ -71,14 +71,14 @@ final class Input {
             description = "The URL of a connector that is made of classes. Default: ${DEFAULT-VALUE}")
     private URI base = URI.create("https://example.com/");
 
-    /** The text of the document. */
+    /** Returns the text of the document. */
     Source source() {
         return document == null || isCompiled()
                 ? new Source("generated", fromClasses().toPrettyString())
                 : read(document);
     }
 
-    /** The document; comments and trailing commas are for the checker to complain about. */
+    /** Returns the document; comments and trailing commas are for the checker to complain about. */
     ObjectNode tree() {
         if (document == null || isCompiled()) {
             return fromClasses();

@@ -50,7 +50,7 @@ final class OpenApiFile {
         return document.root;
     }
 
-    /** Brings what the references of a node and below lead to into the document, and returns the node to stand in its place. */
+    /** Brings what the references of a node and below lead to into the document, and returns the node that replaces it. */
     private JsonNode bring(JsonNode node, Path file, String pointer) {
         if (node.get("$ref") instanceof TextNode text && node instanceof ObjectNode holder) {
             return refer(holder, text.asText(), file, pointer);

@@ -1,6 +1,6 @@
 package dev.connectorkit.checker.model;
 
-/** For whom a document is checked. */
+/** The audience that a document is checked for. */
 public enum CheckProfile {
     /** The document is imported as a custom connector and used in a designer. */
     DESIGNER,

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public interface Rule {
 
-    /** The name in reports and suppressions: lower case and hyphens. */
+    /** Returns the name in reports and suppressions: lower case and hyphens. */
     String id();
 
     /** Returns the severity of its findings, unless a finding has its own. */

@@ -11,7 +11,7 @@ public enum Severity {
     /** Good to know. */
     INFO;
 
-    /** The name in reports: {@code error}, {@code warning} or {@code info}. */
+    /** Returns the name in reports: {@code error}, {@code warning} or {@code info}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

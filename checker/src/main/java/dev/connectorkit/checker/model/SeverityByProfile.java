@@ -24,7 +24,7 @@ public record SeverityByProfile(
     /** Asked for by certification; silent otherwise. */
     public static final SeverityByProfile CERTIFICATION_WARNING = new SeverityByProfile(null, Severity.WARNING);
 
-    /** The severity in a profile; null if the finding is silent there. */
+    /** Returns the severity in a profile; null if the finding is silent there. */
     public @Nullable Severity in(CheckProfile profile) {
         return profile == CheckProfile.DESIGNER ? designer : certification;
     }

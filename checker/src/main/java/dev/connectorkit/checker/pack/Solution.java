@@ -205,7 +205,7 @@ final class Solution {
                         names.connector().replace('_', '-').toLowerCase(Locale.ROOT));
     }
 
-    /** An id that stays when the connector is packaged again, so that an import updates it. */
+    /** Returns an id that stays when the connector is packaged again, so that an import updates it. */
     private UUID id() {
         return UUID.nameUUIDFromBytes(utf8("connectorkit/" + names.connector()));
     }

@@ -22,17 +22,17 @@ record SolutionNames(String prefix, String title, String publisher, String versi
         }
     }
 
-    /** The name of the solution: letters and digits. */
+    /** Returns the name of the solution: letters and digits. */
     String solution() {
         return (prefix + shortName()).replaceAll("[^A-Za-z0-9]", "");
     }
 
-    /** The connector's name, in which {@code _5F} stands for an underscore. */
+    /** Returns the connector's name, in which {@code _5F} stands for an underscore. */
     String connector() {
         return prefix + "_5F" + shortName();
     }
 
-    /** The name of a part of the solution. */
+    /** Returns the name of a part of the solution. */
     String logical(String part) {
         return prefix + "_" + shortName() + "_" + part;
     }

@@ -1,4 +1,4 @@
-/** The package that is uploaded: a connector's document and what stands beside it. */
+/** The package that is uploaded: a connector's document and the files beside it. */
 @NullMarked
 package dev.connectorkit.checker.pack;
 

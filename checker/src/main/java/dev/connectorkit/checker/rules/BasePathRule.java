@@ -13,7 +13,7 @@ final class BasePathRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "The basePath starts with '/'.",
-                "It is put between the host and each path as it stands.",
+                "It is put between the host and each path as it is.",
                 "Write \"/\" or a path that starts with it.",
                 "BasePathNotValid");
     }

@@ -13,7 +13,7 @@ final class BinaryRule extends BasicRule {
                 "binary",
                 SeverityByProfile.STRICTER,
                 DocPage.VALIDATOR,
-                "Files stand alone: type file in a form or as a whole response, format binary as a whole body or as a part of a form.",
+                "Files are alone: type file in a form or as a whole response, format binary as a whole body or as a part of a form.",
                 "Raw bytes cannot be part of JSON, nor of a URL-encoded form.",
                 "Use \"format\": \"byte\" for base64 within JSON, and multipart/form-data for forms.",
                 "FileParameterMustBeInFormData",

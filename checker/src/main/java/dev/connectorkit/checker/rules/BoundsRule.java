@@ -72,7 +72,7 @@ final class BoundsRule extends BasicRule {
         if (value.has(exclusive) && !value.has(limit)) {
             reporter.report(
                     value.get(exclusive),
-                    exclusive + " stands without " + limit + ".",
+                    exclusive + " is without " + limit + ".",
                     "Add " + limit + ", or remove " + exclusive + ".");
         }
     }

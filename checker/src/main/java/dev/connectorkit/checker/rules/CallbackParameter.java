@@ -16,7 +16,7 @@ import java.util.Set;
  * A place where an operation takes the callback URL of a workflow.
  *
  * @param value the property or parameter with {@code x-ms-notification-url}
- * @param inBody whether it stands in the body
+ * @param inBody whether it is in the body
  * @param internal whether it or something around it is hidden
  * @param required whether it and everything around it is required
  * @param around the hidden body or object around it; empty if all of them are visible
@@ -50,7 +50,7 @@ record CallbackParameter(Value value, boolean inBody, boolean internal, boolean 
         return found;
     }
 
-    /** Reports whether the operation subscribes: it stands beside a notification and takes a callback URL. */
+    /** Reports whether the operation subscribes: it is beside a notification and takes a callback URL. */
     static boolean subscribes(Operation operation) {
         return operation.isWebhook() && !of(operation).isEmpty();
     }

@@ -14,7 +14,7 @@ final class ConsumesRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.VALIDATOR,
                 "An operation with a body or a form consumes a media type that fits it.",
-                "Engines send the Content-Type that stands here, and encode the body by it.",
+                "Engines send the Content-Type that is listed here, and encode the body by it.",
                 "Write \"consumes\": [\"application/json\"] for objects and lists, and a form's type for forms.",
                 "ConsumesMissing",
                 "MimeTypeNotCompatibleWithRequestContentSchemaType");

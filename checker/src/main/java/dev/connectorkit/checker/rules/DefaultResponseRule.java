@@ -13,7 +13,7 @@ final class DefaultResponseRule extends BasicRule {
                 "default-response",
                 SeverityByProfile.STRICTER,
                 DocPage.VALIDATOR,
-                "The default response has no schema, and others stand beside it.",
+                "The default response has no schema, and there are other responses.",
                 "A default describes errors as well, so its schema says nothing of a success.",
                 "Declare the success as \"200\" with its schema, and the default without.",
                 "DefaultResponseHasSchema");

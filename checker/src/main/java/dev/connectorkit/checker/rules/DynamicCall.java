@@ -31,7 +31,7 @@ record DynamicCall(Value holder, String extension, Value call) {
         return all;
     }
 
-    /** The calls that somebody makes who uses this operation. */
+    /** Returns the calls that somebody makes who uses this operation. */
     static List<DynamicCall> in(Operation operation) {
         List<DynamicCall> all = new ArrayList<>();
         operation.parameters().forEach(parameter -> add(parameter, all));
@@ -63,7 +63,7 @@ record DynamicCall(Value holder, String extension, Value call) {
         return !extension.equals("x-ms-dynamic-schema") && !extension.equals("x-ms-dynamic-properties");
     }
 
-    /** The path to the list, or to the schema. */
+    /** Returns the path to the list, or to the schema. */
     Value path() {
         return switch (extension) {
             case "x-ms-dynamic-values" -> call.get("value-collection");
@@ -73,7 +73,7 @@ record DynamicCall(Value holder, String extension, Value call) {
         };
     }
 
-    /** The paths to the value and the title of an item; empty for a schema. */
+    /** Returns the paths to the value and the title of an item; empty for a schema. */
     List<Value> itemPaths() {
         if (!givesItems()) {
             return List.of();
@@ -83,7 +83,7 @@ record DynamicCall(Value holder, String extension, Value call) {
                 : List.of(call.get("itemValuePath"), call.get("itemTitlePath"));
     }
 
-    /** The older extension's twin: the one that designers of Power Automate prefer. */
+    /** Returns the older extension's twin: the one that designers of Power Automate prefer. */
     String twin() {
         return extension.equals("x-ms-dynamic-values") ? "x-ms-dynamic-list" : "x-ms-dynamic-properties";
     }

@@ -75,7 +75,7 @@ final class DynamicPairsRule extends BasicRule {
             reporter.report(
                     SeverityByProfile.WARNING,
                     call.call(),
-                    "A file picker stands without x-ms-dynamic-tree.",
+                    "A file picker has no x-ms-dynamic-tree.",
                     "Add x-ms-dynamic-tree, which newer designers read.");
         }
     }
@@ -116,7 +116,7 @@ final class DynamicPairsRule extends BasicRule {
                 return;
             }
         }
-        reporter.report(call.call(), call.extension() + " stands without " + call.twin() + ".");
+        reporter.report(call.call(), call.extension() + " is without " + call.twin() + ".");
     }
 
     private static void compare(Value older, Value newer, String olderKey, String newerKey, Reporter reporter) {

@@ -86,7 +86,7 @@ final class DynamicParametersRule extends BasicRule {
             reporter.report(
                     SeverityByProfile.ERROR,
                     given.get("selectedItemValuePath"),
-                    "selectedItemValuePath stands outside of \"browse\" in x-ms-dynamic-tree, where nothing is selected.",
+                    "selectedItemValuePath is outside of \"browse\" in x-ms-dynamic-tree, where nothing is selected.",
                     "Write \"value\" or \"parameterReference\".");
         }
     }

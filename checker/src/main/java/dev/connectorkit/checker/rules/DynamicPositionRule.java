@@ -12,7 +12,7 @@ final class DynamicPositionRule extends BasicRule {
                 "dynamic-body-position",
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
-                "Dynamic extensions of a body stand on its schema.",
+                "Dynamic extensions of a body are on its schema.",
                 "Designers look for it in the schema.",
                 "Move the extension from the parameter into its \"schema\".",
                 "DynamicExtensionDefinitionNotAllowedInParameter");
@@ -25,7 +25,7 @@ final class DynamicPositionRule extends BasicRule {
                 for (Value extension : parameter.children()) {
                     if (DynamicCall.NAMES.contains(extension.key())) {
                         reporter.report(
-                                extension, extension.key() + " stands on the body parameter and not on its schema.");
+                                extension, extension.key() + " is on the body parameter and not on its schema.");
                     }
                 }
             }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The places where extensions may stand, and which stand where. */
+/** The positions of extensions in a document, and the extensions that each may have. */
 enum ExtensionPosition {
     ROOT("the document", "x-ms-capabilities x-ms-connector-metadata x-ms-docs x-ms-openai-manifest x-ms-openai-data"),
     INFO("info", "x-ms-api-annotation x-ms-keywords x-ms-deployment-version x-ms-openai-data"),
@@ -66,7 +66,7 @@ enum ExtensionPosition {
         return taken.contains(" " + extension + " ");
     }
 
-    /** Every extension that somebody reads. */
+    /** Returns every extension that somebody reads. */
     static Set<String> known() {
         return KNOWN;
     }
@@ -79,7 +79,7 @@ enum ExtensionPosition {
                 .collect(Collectors.joining(" or "));
     }
 
-    /** Everything in a document that may carry extensions, in the order of the document's parts. */
+    /** Returns everything in a document that may carry extensions, in the order of the document's parts. */
     static Map<Value, ExtensionPosition> all(Document document) {
         Map<Value, ExtensionPosition> all = new LinkedHashMap<>();
         all.put(document.root(), ROOT);

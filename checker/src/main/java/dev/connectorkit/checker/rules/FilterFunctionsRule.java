@@ -90,7 +90,7 @@ final class FilterFunctionsRule extends BasicRule {
                 if (functions.exists()) {
                     checkList(functions, reporter);
                     if (inputs.contains(value.node()) || value.has("in")) {
-                        reporter.report(functions, "filterFunctions stands in an input.");
+                        reporter.report(functions, "filterFunctions is in an input.");
                     }
                 }
             }

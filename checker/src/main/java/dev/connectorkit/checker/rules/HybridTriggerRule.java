@@ -13,7 +13,7 @@ final class HybridTriggerRule extends BasicRule {
                 "hybrid-trigger",
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
-                "x-ms-notification stands on a polling trigger and names a webhook whose parameters of the same name are the same.",
+                "x-ms-notification is on a polling trigger and names a webhook whose parameters of the same name are the same.",
                 "The designer merges the parameters of both operations, and subscribes with the one while it fetches with the other.",
                 "Name a subscription in the \"operationId\" of a polling trigger, or remove x-ms-notification.",
                 "NotificationExtensionNotSupportedInWebhookOperation",
@@ -30,9 +30,9 @@ final class HybridTriggerRule extends BasicRule {
                 continue;
             }
             if (operation.isWebhook()) {
-                reporter.report(notification, "x-ms-notification stands on a webhook.");
+                reporter.report(notification, "x-ms-notification is on a webhook.");
             } else if (!operation.isTrigger()) {
-                reporter.report(notification, "x-ms-notification stands on an action.");
+                reporter.report(notification, "x-ms-notification is on an action.");
             }
             document.operation(notification.text("operationId")).ifPresent(target -> {
                 if (!target.isWebhook()) {

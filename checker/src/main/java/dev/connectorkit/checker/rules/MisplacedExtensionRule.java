@@ -18,7 +18,7 @@ final class MisplacedExtensionRule extends BasicRule {
                 "misplaced-extension",
                 SeverityByProfile.ERROR,
                 DocPage.EXTENSIONS,
-                "Every extension stands where designers look for it.",
+                "Every extension is where designers read it.",
                 "An extension in another place is not read, or makes the designer fail to load the connector.",
                 "Move it.",
                 "QueryParameterEncodingNotSupported");

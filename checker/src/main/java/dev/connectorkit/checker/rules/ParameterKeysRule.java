@@ -41,7 +41,7 @@ final class ParameterKeysRule extends BasicRule {
                 reporter.report(
                         SeverityByProfile.STRICTER,
                         parameter.get("allowEmptyValue"),
-                        "allowEmptyValue stands on a parameter in " + in + ".",
+                        "allowEmptyValue is on a parameter in " + in + ".",
                         "Remove it.");
             }
             if (in.equals("formData") && !name.chars().allMatch(c -> c < 128)) {
@@ -63,7 +63,7 @@ final class ParameterKeysRule extends BasicRule {
                     && !key.key().startsWith("x-")
                     && !key.key().equals("$ref")) {
                 reporter.report(
-                        SeverityByProfile.STRICTER, key, "\"" + key.key() + "\" stands on a body, beside its schema.");
+                        SeverityByProfile.STRICTER, key, "\"" + key.key() + "\" is on a body, beside its schema.");
             }
         }
     }

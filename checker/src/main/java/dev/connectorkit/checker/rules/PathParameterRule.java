@@ -18,7 +18,7 @@ final class PathParameterRule extends BasicRule {
                 "path-param",
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
-                "Every template of a path is a required path parameter, every path parameter a template, and parameters stand on operations.",
+                "Every template of a path is a required path parameter, every path parameter a template, and parameters are on operations.",
                 "A template that is not filled in leaves a brace in the URL, and path-level parameters make the designer fail to load some operations.",
                 "Declare {\"name\": ..., \"in\": \"path\", \"required\": true} on the operation.",
                 "OperationMissingPathParameter",

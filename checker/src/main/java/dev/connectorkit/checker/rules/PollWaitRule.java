@@ -45,7 +45,7 @@ final class PollWaitRule extends BasicRule {
         }
     }
 
-    /** The triggers that a policy polls: there the gateway answers 202, and the service need not know. */
+    /** Returns the triggers that a policy polls: there the gateway answers 202, and the service need not know. */
     private static List<String> policies(Document document) {
         return document.properties().stream()
                 .flatMap(properties ->

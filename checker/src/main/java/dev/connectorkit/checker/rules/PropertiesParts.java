@@ -83,7 +83,7 @@ final class PropertiesParts {
                 reporter.report(
                         SeverityByProfile.WARNING,
                         settings.get("clientSecret"),
-                        "The client secret stands in the file, for everybody to read.",
+                        "The client secret is in the file, readable by everybody.",
                         "Remove it, renew it at the provider, and give it to the platform when you upload.");
             }
         }

@@ -16,7 +16,7 @@ final class ReferencesRule extends BasicRule {
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
                 "References lead somewhere within the document, and required properties exist.",
-                "Designers do not follow what leads elsewhere, and lose what stands beside a reference.",
+                "Designers do not follow what leads elsewhere, and lose what is beside a reference.",
                 "Correct the reference, or add what it leads to.",
                 "ParameterReferenceNotFound",
                 "ParameterReferenceNotValid",
@@ -88,7 +88,7 @@ final class ReferencesRule extends BasicRule {
             reporter.report(
                     SeverityByProfile.WARNING,
                     place,
-                    "What stands beside a $ref is not read by every designer.",
+                    "What is beside a $ref is not read by every designer.",
                     "Move it into the schema that the reference leads to.");
         }
         String home = home(place);

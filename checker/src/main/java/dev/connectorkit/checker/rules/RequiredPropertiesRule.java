@@ -33,7 +33,7 @@ final class RequiredPropertiesRule extends BasicRule {
             } else if (schema.has("type") && !schema.text("type").equals("object")) {
                 reporter.report(
                         required,
-                        "\"required\" stands on a schema of type "
+                        "\"required\" is on a schema of type "
                                 + schema.get("type").node() + ".",
                         "Move it to the object around it.");
             }

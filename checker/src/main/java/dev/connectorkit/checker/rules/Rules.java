@@ -96,12 +96,12 @@ public final class Rules {
 
     private Rules() {}
 
-    /** All of them. */
+    /** Returns all of them. */
     public static List<Rule> all() {
         return ALL;
     }
 
-    /** Those that compare a document with its previous version. */
+    /** Returns those that compare a document with its previous version. */
     public static List<Rule> comparing() {
         return ALL.stream()
                 .filter(rule -> rule.id().equals("json-valid") || rule.id().equals("breaking-change"))

@@ -32,7 +32,7 @@ final class SchemaCount {
         return deepest;
     }
 
-    /** The schemas that were met within themselves. */
+    /** Returns the schemas that were met within themselves. */
     List<Value> recursive() {
         return recursive;
     }

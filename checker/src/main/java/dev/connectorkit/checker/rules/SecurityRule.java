@@ -92,7 +92,7 @@ final class SecurityRule extends BasicRule {
         for (Value alternative : holder.get("security").children()) {
             for (Value requirement : alternative.children()) {
                 if (!definitions.has(requirement.key())) {
-                    // The connection's parameters may stand in apiProperties.json alone.
+                    // The connection's parameters may be in apiProperties.json alone.
                     reporter.report(
                             SeverityByProfile.WARNING,
                             requirement,

@@ -10,7 +10,7 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** A fix that names the likeliest word, or that fix if none is near. */
+    /** Returns a fix that names the likeliest word, or that fix if none is near. */
     static String fix(String word, Collection<String> known, String otherwise) {
         return closest(word, known)
                 .map(meant -> "Did you mean \"" + meant + "\"?")

@@ -34,7 +34,7 @@ final class SplitOnRule extends BasicRule {
                 reporter.report(
                         SeverityByProfile.WARNING,
                         split.at(),
-                        "The list stands below a name with one of . [ * ? ~, which designers do not find again: "
+                        "The list is below a name with one of . [ * ? ~, which designers do not find again: "
                                 + String.join(", ", split.names()) + ".",
                         "Rename the property, or answer with the list itself.");
             } else if (!split.found()) {

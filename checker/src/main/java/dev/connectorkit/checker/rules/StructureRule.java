@@ -15,7 +15,7 @@ final class StructureRule extends BasicRule {
                 "structure",
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
-                "Everything has the JSON type that Swagger 2.0 gives it, and parameters stand in a place that there is.",
+                "Everything has the JSON type that Swagger 2.0 gives it, and each parameter has a known position.",
                 "A value of another JSON type stops the import, or is not read.",
                 "Write what Swagger 2.0 expects here.",
                 "JsonTypeIncorrect",
@@ -46,7 +46,7 @@ final class StructureRule extends BasicRule {
     private static void checkPlace(Value parameter, Reporter reporter) {
         Value in = parameter.get("in");
         if (!in.exists()) {
-            reporter.report(parameter, "The parameter does not say where it stands.", WRITE_IN);
+            reporter.report(parameter, "The parameter does not say where it is.", WRITE_IN);
         } else if (in.node().isTextual() && !PLACES.contains(in.text())) {
             reporter.report(
                     in,

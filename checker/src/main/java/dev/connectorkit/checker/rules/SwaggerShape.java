@@ -139,17 +139,17 @@ enum SwaggerShape {
                 && (type == JsonNodeType.OBJECT || other == JsonNodeType.OBJECT);
     }
 
-    /** The names of its members. */
+    /** Returns the names of its members. */
     Set<String> names() {
         return PARTS.getOrDefault(this, Map.of()).keySet();
     }
 
-    /** The names of the members that it must have. */
+    /** Returns the names of the members that it must have. */
     List<String> required() {
         return REQUIRED.getOrDefault(this, List.of());
     }
 
-    /** The shape of a member or item. */
+    /** Returns the shape of a member or item. */
     SwaggerShape of(Value part) {
         Map<String, SwaggerShape> named = PARTS.getOrDefault(this, Map.of());
         if (part.parent().node().isArray()) {

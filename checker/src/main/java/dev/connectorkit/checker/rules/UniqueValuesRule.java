@@ -18,7 +18,7 @@ final class UniqueValuesRule extends BasicRule {
                 SeverityByProfile.STRICTER,
                 DocPage.VALIDATOR,
                 "Lists name each value once, and the document each tag.",
-                "Swagger 2.0 makes sets of these lists, so validators refuse a value that stands twice.",
+                "Swagger 2.0 makes sets of these lists, so validators refuse a repeated value.",
                 "Remove the second one.",
                 "ArrayDuplicateValue",
                 "TagRedefined");

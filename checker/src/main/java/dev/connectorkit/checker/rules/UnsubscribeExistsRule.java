@@ -37,7 +37,7 @@ final class UnsubscribeExistsRule extends BasicRule {
                 reporter.report(
                         SeverityByProfile.INFO,
                         subscription.value(),
-                        "No DELETE stands below " + subscription.title() + ".");
+                        "There is no DELETE below " + subscription.title() + ".");
             } else if (!own.get().isInternal()) {
                 reporter.report(
                         SeverityByProfile.WARNING,

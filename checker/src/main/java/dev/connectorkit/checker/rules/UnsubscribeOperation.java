@@ -15,7 +15,7 @@ final class UnsubscribeOperation {
                 .toList();
     }
 
-    /** Reports whether the DELETE stands on the subscription's path, with one parameter more or without. */
+    /** Reports whether the DELETE is on the subscription's path, with one parameter more or without. */
     static boolean isOf(Operation delete, Operation subscription) {
         String base = subscription.path().key().replaceAll("/+$", "");
         String path = delete.path().key();

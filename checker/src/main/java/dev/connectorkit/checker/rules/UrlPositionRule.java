@@ -96,7 +96,7 @@ final class UrlPositionRule extends BasicRule {
             reporter.report(
                     SeverityByProfile.STRICTER,
                     mark,
-                    "x-ms-notification-url stands in what is answered or notified, and not in what is taken.",
+                    "x-ms-notification-url is in an answer or a notification, and not in a request.",
                     "Remove it, or give the answer a schema of its own.");
         }
     }

@@ -12,7 +12,7 @@ final class WebhookContentRule extends BasicRule {
                 "webhook-nc",
                 SeverityByProfile.ERROR,
                 DocPage.VALIDATOR,
-                "An operation that takes a callback URL stands on a path with x-ms-notification-content.",
+                "An operation that takes a callback URL is on a path with x-ms-notification-content.",
                 "The path's extension alone makes an operation a webhook.",
                 "Put \"x-ms-notification-content\" with the schema of the notification beside the operation, on its path.",
                 "OperationMustHaveNotificationContentExtension");

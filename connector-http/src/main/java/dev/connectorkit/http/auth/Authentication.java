@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * stay open. {@link jakarta.ws.rs.core.SecurityContext} names the caller to resource methods.
  *
  * <p>Without valid credentials every other request gets a 401 with a challenge, whether there is something at its path or
- * not, before any resource runs; CORS preflights are answered. Credentials are never logged and never stand in an answer.
+ * not, before any resource runs; CORS preflights are answered. Credentials are never logged and are in no answer.
  *
  * <p>Immutable and thread-safe; for one server or several.
  */
@@ -29,7 +29,7 @@ public abstract sealed class Authentication permits Authentication.Simple, AnyOf
     Authentication() {}
 
     /**
-     * A key in a header. Several keys count at the same time, so that they can be rotated: add the new one, move the
+     * Returns the authentication by a key in a header. Several keys count at the same time, so that they can be rotated: add the new one, move the
      * connections, take out the old one. Whichever key it has, the caller is named {@code api-key}. Only digests of the keys
      * are kept, and they are compared in constant time.
      *
@@ -42,7 +42,7 @@ public abstract sealed class Authentication permits Authentication.Simple, AnyOf
     }
 
     /**
-     * A key in a header, as in {@link #apiKey(String, String...)}, for several callers.
+     * Returns the authentication by a key in a header, as in {@link #apiKey(String, String...)}, for several callers.
      *
      * @param keys by the name of the caller who has them; more than one where they are rotated. Names are no secrets
      * @throws IllegalArgumentException if the header or a key is invalid, or two keys are equal
@@ -100,7 +100,7 @@ public abstract sealed class Authentication permits Authentication.Simple, AnyOf
     }
 
     /**
-     * A JSON Web Token in the {@code Authorization} header, {@code Bearer}, see {@link JwtAuthentication}.
+     * Returns the authentication by a JSON Web Token in the {@code Authorization} header, {@code Bearer}, see {@link JwtAuthentication}.
      *
      * @param issuer the {@code iss} of its tokens, to the letter
      * @param audience the {@code aud} of the tokens for this connector

@@ -52,8 +52,7 @@ public final class AuthenticationFeature implements Feature {
             request.setSecurityContext(new CallerContext(caller, secure));
             request.setProperty(DONE, true);
         } catch (ClientErrorException e) {
-            LOG.debug(
-                    "Refused: {}", e.getMessage()); // the path, which may hold a secret, stands in the log of requests
+            LOG.debug("Refused: {}", e.getMessage()); // the path, which may hold a secret, is in the log of requests
             throw e;
         }
     }

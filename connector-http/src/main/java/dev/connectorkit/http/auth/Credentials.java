@@ -12,7 +12,7 @@ final class Credentials {
 
     private Credentials() {}
 
-    /** The value of a header that must be there once; null where it is missing, empty, or there more often. */
+    /** Returns the value of a header that must be there once; null where it is missing, empty, or there more often. */
     static @Nullable String single(ContainerRequestContext request, String header) {
         List<String> values = request.getHeaders().get(header);
         return values == null || values.size() != 1 || values.get(0).isBlank() ? null : values.get(0);
@@ -32,7 +32,7 @@ final class Credentials {
     }
 
     /**
-     * A 401 with its challenge.
+     * Returns a 401 with its challenge.
      *
      * @param expected a sentence on what the request must carry; never what it did carry
      */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepFor the time an operation is kept after its end
  * @param limits the number of operations it accepts
  * @param idempotent whether requests with the same key start one operation
- * @param waitUpTo the time a request is held up for the result
+ * @param waitUpTo the time a request waits for the result
  * @param statuses the statuses of failures
  * @param failurePayload makes the body that is posted to a callback URL in place of a result
  * @param headers sent to callback URLs

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param action the name of the action
  * @param bodyHash the hash of its input
  * @param called whether its end is posted to a callback URL
- * @param state where it stands
+ * @param state its state
  * @param input as JSON, null once it has ended
  * @param result as JSON, of one that succeeded; of one that failed, the problem
  * @param percent how far it is, null if it has not said

@@ -19,7 +19,7 @@ final class OperationRows {
 
     private OperationRows() {}
 
-    /** The operation with this in a unique column. */
+    /** Returns the operation with this in a unique column. */
     static Optional<Operation> find(Transaction tx, String column, String value) throws SQLException {
         return tx.first(
                 "SELECT " + COLUMNS + " FROM action_operation WHERE " + column + " = ?",

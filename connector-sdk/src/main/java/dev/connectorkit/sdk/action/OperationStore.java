@@ -111,7 +111,7 @@ final class OperationStore {
                 null);
     }
 
-    /** An operation, if it is known and its time to live has not ended. */
+    /** Returns an operation, if it is known and its time to live has not ended. */
     public Optional<Operation> find(String id) {
         return database.read(tx -> OperationRows.find(tx, "id", id))
                 .filter(operation -> !operation.isForgotten(clock.instant()));
@@ -219,7 +219,7 @@ final class OperationStore {
         return database.read(tx -> OperationRows.count(tx, action, state, Integer.MAX_VALUE));
     }
 
-    /** The ids of those that have a place. */
+    /** Returns the ids of those that have a place. */
     public List<String> running(String action) {
         return database.read(tx -> tx.query(
                 "SELECT id FROM action_operation WHERE action = ? AND state = 'RUNNING' AND keep_until IS NULL",

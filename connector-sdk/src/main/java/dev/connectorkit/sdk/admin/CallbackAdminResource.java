@@ -49,7 +49,7 @@ public final class CallbackAdminResource {
         return callbacks.subscriptions(event, state, after, limit);
     }
 
-    /** One subscription. */
+    /** Returns one subscription. */
     @GET
     @Path("subscriptions/{id}")
     public SubscriptionView subscription(@PathParam("id") String id) {
@@ -101,7 +101,7 @@ public final class CallbackAdminResource {
         return callbacks.deliveries(subscription, after, limit);
     }
 
-    /** The attempts at a delivery, known for three days after it has arrived. */
+    /** Returns the attempts at a delivery, known for three days after it has arrived. */
     @GET
     @Path("deliveries/{id}/attempts")
     public List<AttemptView> attempts(@PathParam("id") String id) {

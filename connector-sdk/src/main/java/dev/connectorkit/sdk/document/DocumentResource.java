@@ -67,7 +67,7 @@ public final class DocumentResource {
         this.agents = agents;
     }
 
-    /** The Swagger 2.0 document in one of its profiles. */
+    /** Returns the Swagger 2.0 document in one of its profiles. */
     @GET
     @Path("{name: swagger\\.(json|yaml)}")
     @Produces({MediaType.APPLICATION_JSON, YAML})
@@ -95,7 +95,7 @@ public final class DocumentResource {
         return answer(request, key, () -> document.swagger(chosen, base));
     }
 
-    /** The OpenAPI 3.1 document. */
+    /** Returns the OpenAPI 3.1 document. */
     @GET
     @Path("{name: openapi\\.(json|yaml)}")
     @Produces({MediaType.APPLICATION_JSON, YAML})

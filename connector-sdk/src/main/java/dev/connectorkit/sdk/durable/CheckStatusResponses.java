@@ -25,19 +25,19 @@ final class CheckStatusResponses {
     private final Waits waits;
     private final int statusOfFailedInstance;
 
-    /** With links made of these keys. */
+    /** Creates responses with links made of these keys. */
     public CheckStatusResponses(LinkKeys keys, ApiSettings settings, Waits waits) {
         this.links = new ManagementLinks(keys, settings);
         this.waits = waits;
         this.statusOfFailedInstance = settings.statusOfFailedInstance();
     }
 
-    /** All links of an instance; the base URL has a slash at its end. */
+    /** Returns all links of an instance; the base URL has a slash at its end. */
     public HttpManagementPayload links(String id, URI base) {
         return links.of(id, base);
     }
 
-    /** A 202 that says where to check. */
+    /** Returns a 202 that says where to check. */
     public Response checkStatus(String id, URI base, boolean failureIs500) {
         HttpManagementPayload payload = links.checkStatus(id, base, failureIs500);
         return Response.accepted(payload)
@@ -47,7 +47,7 @@ final class CheckStatusResponses {
                 .build();
     }
 
-    /** The output of the instance if it ends in time, else what {@link #checkStatus} says; holds the caller's thread. */
+    /** Returns the output of the instance if it ends in time, else what {@link #checkStatus} says; holds the caller's thread. */
     public Response waitOrCheckStatus(String id, URI base, Duration timeout) {
         return ended(waits.await(id, timeout), id, base, false);
     }
@@ -71,7 +71,7 @@ final class CheckStatusResponses {
     }
 
     /**
-     * The status of an instance: 202 while it is under way, 200 when it has completed.
+     * Returns the status of an instance: 202 while it is under way, 200 when it has completed.
      *
      * @param location where it was asked for
      * @param history rows, null if they were not asked for
@@ -103,7 +103,7 @@ final class CheckStatusResponses {
         return status == RuntimeStatus.COMPLETED ? 200 : statusOfFailedInstance;
     }
 
-    /** The members of a problem document; those of the status follow them, as its extensions. */
+    /** Returns the members of a problem document; those of the status follow them, as its extensions. */
     private static Map<String, Object> problem(OrchestrationStatus status, URI location, int code) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("title", Response.Status.fromStatusCode(code).getReasonPhrase());

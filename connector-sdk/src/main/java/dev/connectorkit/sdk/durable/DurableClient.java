@@ -46,13 +46,13 @@ public final class DurableClient {
         return client;
     }
 
-    /** The links of an instance. */
+    /** Returns the links of an instance. */
     public HttpManagementPayload createHttpManagementPayload(String instanceId) {
         return answers.links(instanceId, base());
     }
 
     /**
-     * A 202 with the links of an instance; Location and Retry-After say where to check its status, and when.
+     * Returns a 202 with the links of an instance; Location and Retry-After say where to check its status, and when.
      *
      * @param instanceId an instance; it need not be known yet
      */

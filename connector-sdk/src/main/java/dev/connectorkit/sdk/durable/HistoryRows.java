@@ -28,7 +28,7 @@ final class HistoryRows {
     }
 
     /**
-     * The rows.
+     * Returns the rows.
      *
      * @param showOutput whether results are shown
      */
@@ -127,7 +127,7 @@ final class HistoryRows {
         }
     }
 
-    /** A new row with one text besides type and time, if there is one. */
+    /** Returns a new row with one text besides type and time, if there is one. */
     private Map<String, String> row(String type, Instant at, String name, @Nullable String text) {
         Map<String, String> row = new TreeMap<>();
         row.put("EventType", StatusJson.text(type));

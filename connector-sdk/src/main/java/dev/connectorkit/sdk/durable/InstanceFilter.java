@@ -81,7 +81,7 @@ final class InstanceFilter {
     }
 
     /**
-     * A time: ISO 8601, in UTC if it names no offset, or a date.
+     * Returns a time: ISO 8601, in UTC if it names no offset, or a date.
      *
      * @throws ProblemException with 400 if it is invalid
      */

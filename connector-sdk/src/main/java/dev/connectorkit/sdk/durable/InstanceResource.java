@@ -136,7 +136,7 @@ public final class InstanceResource {
         return Response.accepted().build();
     }
 
-    /** Ends it from outside. */
+    /** Terminates the instance. */
     @POST
     @Path("terminate")
     @Operation(
@@ -175,7 +175,7 @@ public final class InstanceResource {
         return terminate(id, reason, recursive);
     }
 
-    /** Stops it for a while. */
+    /** Suspends the instance. */
     @POST
     @Path("suspend")
     @Operation(

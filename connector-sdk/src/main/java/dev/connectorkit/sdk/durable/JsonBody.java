@@ -16,7 +16,7 @@ final class JsonBody {
     private JsonBody() {}
 
     /**
-     * The text; null for an empty body.
+     * Returns the text; null for an empty body.
      *
      * @throws ProblemException with 400 if it is not in UTF-8
      */

@@ -16,7 +16,7 @@ final class LinkKeys {
     private final String taskHub;
     private final Hmac signing;
 
-    /** With the system key; the codes of instances are made of it too. */
+    /** Creates the keys; the codes of instances are derived from the system key. */
     public LinkKeys(String systemKey, String taskHub) {
         this.systemKey = systemKey;
         this.taskHub = taskHub;

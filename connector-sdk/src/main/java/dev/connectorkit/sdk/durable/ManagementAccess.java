@@ -29,7 +29,7 @@ final class ManagementAccess implements ContainerRequestFilter {
     @SuppressWarnings("NullAway.Init") // Jersey's to fill
     private ResourceInfo resource;
 
-    /** With what opens the API. */
+    /** Creates the filter with the keys that open the API. */
     public ManagementAccess(LinkKeys keys, ApiSettings settings) {
         this.keys = keys;
         this.taskHub = settings.taskHub();

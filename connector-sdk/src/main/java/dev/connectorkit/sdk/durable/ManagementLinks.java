@@ -17,7 +17,7 @@ final class ManagementLinks {
     }
 
     /**
-     * All links of an instance.
+     * Returns all links of an instance.
      *
      * @param base the URL of the connector, with a slash at its end
      */

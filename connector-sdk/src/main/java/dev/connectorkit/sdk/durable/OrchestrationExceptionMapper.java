@@ -18,7 +18,7 @@ public final class OrchestrationExceptionMapper implements ExceptionMapper<Orche
 
     private final ProblemMapper problems;
 
-    /** With the place where every exception becomes an answer. */
+    /** Creates the mapper over the one for all exceptions. */
     public OrchestrationExceptionMapper(ProblemMapper problems) {
         this.problems = problems;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Statuses as JSON; payloads stand in it to the letter, so it is written and not mapped. */
+/** Statuses as JSON; payloads are in it to the letter, so it is written and not mapped. */
 final class StatusJson {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -21,7 +21,7 @@ final class StatusJson {
     private StatusJson() {}
 
     /**
-     * One status.
+     * Returns one status.
      *
      * @param problem the members that make it a problem document, by name; empty if it is not one
      * @param history rows of raw JSON, null if it was not asked for
@@ -48,7 +48,7 @@ final class StatusJson {
         });
     }
 
-    /** A list of them. */
+    /** Returns a list of them. */
     static String of(List<OrchestrationStatus> statuses, boolean showInput) {
         return write(json -> {
             json.writeStartArray();
@@ -61,14 +61,14 @@ final class StatusJson {
         });
     }
 
-    /** The output, of a failed instance its failure as a text; null if absent. */
+    /** Returns the output, of a failed instance its failure as a text; null if absent. */
     static @Nullable String output(OrchestrationStatus status) {
         return status.failure() == null
                 ? status.output()
                 : text(status.failure().toString());
     }
 
-    /** A JSON string. */
+    /** Returns a JSON string. */
     static String text(String value) {
         return write(json -> json.writeString(value));
     }

@@ -13,7 +13,7 @@ final class WaitTimes {
     private WaitTimes() {}
 
     /**
-     * The timeout; empty to answer at once. How often to look changes nothing but that it must fit: the answer comes when the
+     * Returns the timeout; empty to answer at once. The polling interval is validated but otherwise ignored: the answer comes when the
      * instance ends.
      *
      * @throws ProblemException with 400 for invalid times

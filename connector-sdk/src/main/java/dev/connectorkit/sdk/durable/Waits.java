@@ -32,7 +32,7 @@ final class Waits implements AutoCloseable {
         this.client = client;
     }
 
-    /** The status when it has finished; empty after the timeout, at once if too many wait already, or when this closes. */
+    /** Returns the status when it has finished; empty after the timeout, at once if too many wait already, or when this closes. */
     CompletionStage<Optional<OrchestrationStatus>> finished(String id, Duration timeout) {
         try {
             return CompletableFuture.supplyAsync(() -> await(id, timeout), threads);

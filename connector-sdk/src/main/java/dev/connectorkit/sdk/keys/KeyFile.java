@@ -30,7 +30,7 @@ public enum KeyFile {
     SIGNING("webhook-signing.key", "whsec_", "receivers that verify signatures need the new key"),
     /** Opens the operator's API. */
     ADMIN("admin.key", "", "operators need the new key"),
-    /** Opens the management API of orchestrations; it stands in URLs, so it is written in their alphabet. */
+    /** Opens the management API of orchestrations; it is part of URLs, so it is written in their alphabet. */
     SYSTEM("system.key", "", "links that were issued will be refused");
 
     /** The shortest key that is accepted, in bytes. */
@@ -52,7 +52,7 @@ public enum KeyFile {
         this.withoutIt = withoutIt;
     }
 
-    /** A key that ends with this process. */
+    /** Returns a key that ends with this process. */
     public static byte[] random() {
         byte[] key = new byte[BYTES];
         new SecureRandom().nextBytes(key);
@@ -150,7 +150,7 @@ public enum KeyFile {
         return new String(bytes, charset).replace("\uFEFF", "").replaceAll("\\s", "");
     }
 
-    /** The text of a key as it stands in the file. */
+    /** Returns the text of a key as it is in the file. */
     public String encoded(byte[] key) {
         Base64.Encoder encoder = this == SYSTEM ? Base64.getUrlEncoder().withoutPadding() : Base64.getEncoder();
         return encoder.encodeToString(key);

@@ -17,12 +17,12 @@ record NextPoll(String state, String location) {
     /** The length in a URL that no remembered item exceeds: forgetting one makes the URL shorter by less. */
     private static final int LONGEST_ITEM = 48;
 
-    /** With the text of the request's own state. */
+    /** Returns the URL with the text of the request's own state. */
     static NextPoll with(URI request, String state) {
         return new NextPoll(state, Locations.withState(request, state));
     }
 
-    /** With this state; a cursor forgets as many delivered items, the oldest first, as make the URL fit. */
+    /** Returns the URL with this state; a cursor forgets as many delivered items, the oldest first, as make the URL fit. */
     static NextPoll with(URI request, PollMethod method, String place, Object state) {
         NextPoll next = with(request, method.codec().write(place, state));
         int most = remembered(state);

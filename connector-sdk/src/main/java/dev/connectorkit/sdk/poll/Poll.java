@@ -77,7 +77,7 @@ public sealed interface Poll<T> {
     }
 
     /**
-     * The oldest item alone; the others wait for the next polls, which follow at once.
+     * Returns the oldest item alone; the others wait for the next polls, which follow at once.
      *
      * <p>For items whose states differ, such as sequence numbers. Timestamps are seldom unique: use a {@link Cursor}.
      *
@@ -93,7 +93,7 @@ public sealed interface Poll<T> {
     }
 
     /**
-     * The oldest items together, at most {@code limit}; {@link Nothing} without items.
+     * Returns the oldest items together, at most {@code limit}; {@link Nothing} without items.
      *
      * @param items what is new, in any order
      * @param stateOf the state after an item; items are delivered in this order
@@ -115,7 +115,7 @@ public sealed interface Poll<T> {
         if (more && stateOf.apply(ordered.get(limit)).compareTo(state) == 0) {
             throw new IllegalArgumentException("Two items have the state " + state
                     + ", and only one fits into this answer: the other would never be found. Use a Cursor, which"
-                    + " tells items apart by their ids.");
+                    + " distinguishes items by their ids.");
         }
         return new Found<>(List.copyOf(page), state, more, null);
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Swagger 2.0 document as rules see it: its tree, its operations and schemas, and where each of them stands. Made for one
+ * A Swagger 2.0 document as rules see it: its tree, its operations and schemas, and the position of each. Made for one
  * check; not thread-safe.
  */
 public final class Document {
@@ -60,41 +60,41 @@ public final class Document {
         return document;
     }
 
-    /** The whole document. */
+    /** Returns the whole document. */
     public Value root() {
         return root;
     }
 
-    /** The connector's {@code apiProperties.json}; empty if the checker was given none. */
+    /** Returns the connector's {@code apiProperties.json}; empty if the checker was given none. */
     public Optional<Document> properties() {
         return Optional.ofNullable(properties);
     }
 
-    /** The version to compare with; empty if the checker was given none. */
+    /** Returns the version to compare with; empty if the checker was given none. */
     public Optional<Document> previous() {
         return Optional.ofNullable(previous);
     }
 
-    /** The path items, as they are written. */
+    /** Returns the path items, as they are written. */
     public List<Value> paths() {
         return root.get("paths").children().stream()
                 .filter(path -> path.key().startsWith("/") && path.node().isObject())
                 .toList();
     }
 
-    /** The operations, as they are written. */
+    /** Returns the operations, as they are written. */
     public List<Operation> operations() {
         return List.copyOf(operations);
     }
 
-    /** The first operation with this id. */
+    /** Returns the first operation with this id. */
     public Optional<Operation> operation(String id) {
         return operations.stream()
                 .filter(operation -> !id.isEmpty() && operation.id().equals(id))
                 .findFirst();
     }
 
-    /** Every parameter, once, where it is written; references are left out. */
+    /** Returns every parameter, once, where it is written; references are left out. */
     public List<Value> parameters() {
         List<Value> found = new ArrayList<>(root.get("parameters").children());
         paths().forEach(path -> found.addAll(path.get("parameters").children()));
@@ -104,7 +104,7 @@ public final class Document {
         return found;
     }
 
-    /** Every response, once, where it is written; references are left out. */
+    /** Returns every response, once, where it is written; references are left out. */
     public List<Value> responses() {
         List<Value> found = new ArrayList<>(root.get("responses").children());
         operations.forEach(operation -> found.addAll(operation.responses()));
@@ -112,7 +112,7 @@ public final class Document {
         return found;
     }
 
-    /** The schemas of the document. */
+    /** Returns the schemas of the document. */
     public Schemas schemas() {
         return schemas;
     }
@@ -126,7 +126,7 @@ public final class Document {
         return value;
     }
 
-    /** The size of the text in UTF-8, in bytes. */
+    /** Returns the size of the text in UTF-8, in bytes. */
     public int size() {
         return source.text().getBytes(StandardCharsets.UTF_8).length;
     }

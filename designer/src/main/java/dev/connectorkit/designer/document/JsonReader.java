@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads JSON into a tree and remembers where everything stood; what is wrong becomes a {@link SyntaxError}. */
+/** Reads JSON into a tree and remembers the position of everything; an error becomes a {@link SyntaxError}. */
 final class JsonReader {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -87,7 +87,7 @@ final class JsonReader {
                         && (first.equals(value) || (first.isValueNode() && value.isValueNode()));
                 slips.add(new SyntaxError(
                         lines.at(child, at.getLineNr(), at.getColumnNr()),
-                        "The key '" + name + "' stands here a second time.",
+                        "The key '" + name + "' is repeated here.",
                         "Keep one of the two.",
                         harmless));
             }

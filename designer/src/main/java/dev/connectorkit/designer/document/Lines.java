@@ -20,14 +20,14 @@ final class Lines {
         }
     }
 
-    /** The place of a character. */
+    /** Returns the place of a character. */
     Location at(int offset) {
         int found = Arrays.binarySearch(starts, offset);
         int index = found < 0 ? -found - 2 : found;
         return at("", index + 1, offset - starts[index] + 1);
     }
 
-    /** The place with this line and column, both from 1. */
+    /** Returns the place with this line and column, both from 1. */
     Location at(String pointer, int line, int column) {
         String text = source.text();
         int start = starts[Math.min(line, starts.length) - 1];

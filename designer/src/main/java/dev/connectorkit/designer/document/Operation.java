@@ -25,27 +25,27 @@ public final class Operation {
         parameters.removeIf(parameter -> !parameter.node().isObject());
     }
 
-    /** The operation as it is written. */
+    /** Returns the operation as it is written. */
     public Value value() {
         return value;
     }
 
-    /** The path item in which it stands. */
+    /** Returns the path item that it is in. */
     public Value path() {
         return value.parent();
     }
 
-    /** The method, in lower case. */
+    /** Returns the method, in lower case. */
     public String method() {
         return value.key();
     }
 
-    /** The operationId; empty if it has none. */
+    /** Returns the operationId; empty if it has none. */
     public String id() {
         return value.text("operationId");
     }
 
-    /** Its method and path, for messages. */
+    /** Returns its method and path, for messages. */
     public String title() {
         return method().toUpperCase(Locale.ROOT) + " " + path().key();
     }
@@ -70,12 +70,12 @@ public final class Operation {
         return isTrigger() && !isWebhook();
     }
 
-    /** The parameters, those of the path included, references resolved. */
+    /** Returns the parameters, those of the path included, references resolved. */
     public List<Value> parameters() {
         return List.copyOf(parameters);
     }
 
-    /** The schema of the body, as it is written; missing if there is no body. */
+    /** Returns the schema of the body, as it is written; missing if there is no body. */
     public Value body() {
         return parameters.stream()
                 .filter(parameter -> parameter.text("in").equals("body"))
@@ -84,14 +84,14 @@ public final class Operation {
                 .orElse(value.get("body"));
     }
 
-    /** The responses as they are written, vendor extensions left out. */
+    /** Returns the responses as they are written, vendor extensions left out. */
     public List<Value> responses() {
         return value.get("responses").children().stream()
                 .filter(response -> !response.key().startsWith("x-"))
                 .toList();
     }
 
-    /** The 2xx responses, references resolved. */
+    /** Returns the 2xx responses, references resolved. */
     public List<Value> successes() {
         return responses().stream()
                 .filter(response -> response.key().startsWith("2"))
@@ -99,19 +99,19 @@ public final class Operation {
                 .toList();
     }
 
-    /** The response with this code, a reference resolved; missing if absent. */
+    /** Returns the response with this code, a reference resolved; missing if absent. */
     public Value response(String code) {
         return value.get("responses").get(code).resolve();
     }
 
-    /** The schema of what it gives to a flow, as it is written; missing if designers find none. */
+    /** Returns the schema of what it gives to a flow, as it is written; missing if designers find none. */
     public Value output() {
         return isWebhook()
                 ? path().get("x-ms-notification-content").get("schema")
                 : outputResponse().get("schema");
     }
 
-    /** The response from which designers take the output; missing if they find none. */
+    /** Returns the response from which designers take the output; missing if they find none. */
     public Value outputResponse() {
         List<Value> responses = responses();
         if (responses.size() == 1 && responses.get(0).key().matches("2..|default")) {

@@ -3,7 +3,7 @@ package dev.connectorkit.designer.document;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.regex.Pattern;
 
-/** Words of others, made fit for a report or a terminal. */
+/** Foreign text without control characters, for a report or a terminal. */
 public final class Printable {
 
     private static final int MAX_LENGTH = 160;
@@ -20,7 +20,7 @@ public final class Printable {
         return reason.length() > MAX_LENGTH ? reason.substring(0, MAX_LENGTH) + "..." : reason;
     }
 
-    /** The text with control characters, which a terminal would obey, as their code points. */
+    /** Returns the text with control characters, which a terminal would obey, as their code points. */
     public static String text(String text) {
         return UNPRINTABLE
                 .matcher(text)

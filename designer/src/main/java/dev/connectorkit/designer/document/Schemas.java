@@ -23,7 +23,7 @@ public final class Schemas {
         this.document = document;
     }
 
-    /** Every schema, once, where it is written; a reference counts as the schema that it is written in. */
+    /** Returns every schema, once, where it is written; a reference counts as the schema that it is written in. */
     public List<Value> all() {
         if (all == null) {
             List<Value> roots =
@@ -39,7 +39,7 @@ public final class Schemas {
     }
 
     /**
-     * The schemas that people meet: what bodies, outputs and notifications of operations that are not
+     * Returns the schemas that people meet: what bodies, outputs and notifications of operations that are not
      * internal lead to, internal properties left out.
      */
     public List<Value> visible() {
@@ -58,7 +58,7 @@ public final class Schemas {
         return visible;
     }
 
-    /** The schemas that bodies of operations lead to, references followed, each once. */
+    /** Returns the schemas that bodies of operations lead to, references followed, each once. */
     public List<Value> inputs() {
         return walk(document.operations().stream().map(Operation::body).toList(), true, any -> false);
     }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * The text of a file.
  *
- * @param name as it shall stand in reports, a relative path for example
+ * @param name as it is shown in reports, a relative path for example
  * @param text without byte order mark
  */
 public record Source(String name, String text) {

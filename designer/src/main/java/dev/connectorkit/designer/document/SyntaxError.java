@@ -5,7 +5,7 @@ package dev.connectorkit.designer.document;
  *
  * @param message what is wrong, a sentence
  * @param fix what to do about it, a sentence
- * @param harmless whether a reader takes the file all the same, as with a key that stands twice and says the same
+ * @param harmless whether a reader takes the file all the same, as with a repeated key with the same value
  */
 public record SyntaxError(Location location, String message, String fix, boolean harmless) {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a document and where it stands. A step that leads nowhere gives a {@linkplain #exists() missing} value, never
+ * A node of a document and its position. A step that leads nowhere gives a {@linkplain #exists() missing} value, never
  * null. Immutable and thread-safe as long as nobody changes the tree.
  */
 public final class Value {
@@ -23,12 +23,12 @@ public final class Value {
         this.node = node;
     }
 
-    /** The document it stands in. */
+    /** Returns the document that it is in. */
     public Document document() {
         return document;
     }
 
-    /** The node; a missing node if absent. */
+    /** Returns the node; a missing node if absent. */
     public JsonNode node() {
         return node;
     }
@@ -38,13 +38,13 @@ public final class Value {
         return !node.isMissingNode();
     }
 
-    /** Reports whether the other stands at the same place of the same tree. */
-    @SuppressWarnings("ReferenceEquality") // equal nodes stand at different places
+    /** Reports whether the other is at the same place of the same tree. */
+    @SuppressWarnings("ReferenceEquality") // equal nodes are at different places
     public boolean isSame(Value other) {
         return node == other.node;
     }
 
-    /** The name or index under which it stands; empty for the root. */
+    /** Returns the name or index of the node in its parent; empty for the root. */
     public String key() {
         return key;
     }
@@ -54,12 +54,12 @@ public final class Value {
         return parent == null ? this : parent;
     }
 
-    /** Its JSON pointer. */
+    /** Returns its JSON pointer. */
     public String pointer() {
         return parent == null ? "" : JsonPointers.child(parent.pointer(), key);
     }
 
-    /** The member with this name. */
+    /** Returns the member with this name. */
     public Value get(String name) {
         JsonNode child = node.path(name);
         if (child.isMissingNode() && node.isArray() && name.matches("\\d{1,6}")) {
@@ -88,7 +88,7 @@ public final class Value {
         return get(name).text();
     }
 
-    /** The members of an object or the items of an array, in order. */
+    /** Returns the members of an object or the items of an array, in order. */
     public List<Value> children() {
         List<Value> children = new ArrayList<>(node.size());
         if (node.isArray()) {
@@ -101,7 +101,7 @@ public final class Value {
         return children;
     }
 
-    /** The texts among the items or members. */
+    /** Returns the texts among the items or members. */
     public List<String> texts() {
         return children().stream()
                 .filter(child -> child.node.isTextual())
@@ -109,7 +109,7 @@ public final class Value {
                 .toList();
     }
 
-    /** The names of the members of an object. */
+    /** Returns the names of the members of an object. */
     public List<String> names() {
         return children().stream().map(Value::key).toList();
     }
@@ -124,7 +124,7 @@ public final class Value {
         return has("$ref") ? document.follow(this) : this;
     }
 
-    /** The schemas that this schema is made of, as they are written, references not followed. */
+    /** Returns the schemas that this schema is made of, as they are written, references not followed. */
     public List<Value> subschemas() {
         List<Value> found = new ArrayList<>(get("properties").children());
         found.add(get("items"));
@@ -137,7 +137,7 @@ public final class Value {
         return found;
     }
 
-    /** The pointer. */
+    /** Returns the pointer. */
     @Override
     public String toString() {
         return pointer();

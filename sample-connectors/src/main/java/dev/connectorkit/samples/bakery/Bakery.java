@@ -31,12 +31,12 @@ public final class Bakery {
 
     private final AsyncAction<CakeOrder, Cake> baking;
 
-    /** With {@link #baking}. */
+    /** Creates the bakery with {@link #baking}. */
     public Bakery(AsyncAction<CakeOrder, Cake> baking) {
         this.baking = baking;
     }
 
-    /** The work behind both actions: {@link BakeCake}. */
+    /** Returns the work behind both actions: {@link BakeCake}. */
     public static AsyncAction<CakeOrder, Cake> baking() {
         return AsyncAction.named("bake-cake", CakeOrder.class, Cake.class)
                 .orchestration(BakeCake.NAME)
@@ -47,7 +47,7 @@ public final class Bakery {
                 .build();
     }
 
-    /** The polling action: 202 while it bakes, then the cake. */
+    /** Orders a cake: 202 while it bakes, then the cake. */
     @POST
     @Path("cakes")
     @Operation(summary = "Order a cake", description = "This operation orders a cake and waits until it is baked.")

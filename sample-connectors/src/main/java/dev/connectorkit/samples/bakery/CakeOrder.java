@@ -25,7 +25,7 @@ public record CakeOrder(
 
         @Size(max = 60) @Summary(value = "Inscription", description = "What is written on the cake.") @Nullable String inscription) {
 
-    /** The cake that is asked for. */
+    /** Returns the cake that is asked for. */
     Cake cake() {
         return new Cake(flavour, layers == null ? 1 : layers, inscription == null ? "" : inscription);
     }

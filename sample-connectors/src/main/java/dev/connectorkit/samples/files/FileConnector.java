@@ -64,7 +64,7 @@ public final class FileConnector {
         this.touched = touched;
     }
 
-    /** One file at a time, with a state that people can read and write. */
+    /** Returns one file at a time, with a state that people can read and write. */
     @GET
     @Path("poll/TouchedFiles")
     @PollTrigger(summary = "When a file is touched", hint = "To see it work, touch a file.")
@@ -74,7 +74,7 @@ public final class FileConnector {
         return since.oneAtATime(find(since.from(), search), TouchedFile::touchedAt, TouchedFile::path);
     }
 
-    /** All files at once, with a signed state. */
+    /** Returns all files at once, with a signed state. */
     @GET
     @Path("poll/TouchedFiles/batch")
     @PollTrigger(summary = "When files are touched", hint = "To see it work, touch some files.")
@@ -106,7 +106,7 @@ public final class FileConnector {
                 triggerId, input.map(pattern -> new FileFilter(pattern.isEmpty() ? null : pattern, true)));
     }
 
-    /** The files of the tree, ordered by path. */
+    /** Returns the files of the tree, ordered by path. */
     @GET
     @Operation(summary = "List files", description = "This operation lists the files of the watched folder.")
     public List<TouchedFile> listFiles(

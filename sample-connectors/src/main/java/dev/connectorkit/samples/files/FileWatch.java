@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileWatch implements ContainerLifecycleListener {
 
-    /** The event as it is published. */
+    /** Returns the event as it is published. */
     public static Callbacks<FileFilter, TouchedFile> event() {
         return Callbacks.named("TouchedFiles", FileFilter.class, TouchedFile.class)
                 .where(FileFilter::matches)

@@ -24,7 +24,7 @@ final class Touch {
     }
 
     /**
-     * The file after it was touched.
+     * Returns the file after it was touched.
      *
      * @throws ProblemException if the path is absolute, has a {@code ..}, names a folder, or goes through a symbolic link
      *     that leaves the folder

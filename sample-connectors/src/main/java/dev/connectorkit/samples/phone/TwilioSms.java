@@ -63,7 +63,7 @@ public final class TwilioSms implements SmsSender {
     /**
      * Sends through another address, such as a proxy or a server that stands in for Twilio.
      *
-     * @param base what stands before {@code /2010-04-01}: https, or http on this machine, where the token is not overheard
+     * @param base the URL before {@code /2010-04-01}: https, or http on this machine, where the token is not overheard
      * @param timeout for each attempt
      */
     public static TwilioSms of(String account, String token, String from, URI base, Duration timeout) {

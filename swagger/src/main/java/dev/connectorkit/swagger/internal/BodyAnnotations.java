@@ -76,7 +76,7 @@ final class BodyAnnotations {
         }
     }
 
-    /** Writes a dynamic schema; a reference gets it as a part, because nothing may stand beside a reference. */
+    /** Writes a dynamic schema; a reference gets it as a part, because nothing may be beside a reference. */
     private static void dynamic(ObjectNode holder, AnnotatedElement element) {
         DynamicSchema dynamic = element.getAnnotation(DynamicSchema.class);
         if (dynamic == null) {

@@ -60,7 +60,7 @@ public final class CallbackChain {
         return false;
     }
 
-    /** The JSON pointer of the callback URL below this schema, or null. */
+    /** Returns the JSON pointer of the callback URL below this schema, or null. */
     private @Nullable String require(JsonNode schema, String pointer, Set<JsonNode> open) {
         JsonNode target = resolve(schema);
         if (!open.add(target)) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Renames the schemas of an OpenAPI 3 tree whose names cannot stand there, as {@code a/b}, and the references to them. */
+/** Renames the schemas of an OpenAPI 3 tree whose names are invalid there, as {@code a/b}, and the references to them. */
 final class ComponentNames {
 
     private static final String COMPONENTS = "#/components/schemas/";

@@ -59,7 +59,7 @@ public final class ConnectorReader extends Reader {
     }
 
     /**
-     * The OpenAPI 3.0 document of these resource classes.
+     * Returns the OpenAPI 3.0 document of these resource classes.
      *
      * @param mapper the mapper of the wire
      * @param problems gets what cannot be read, one sentence each

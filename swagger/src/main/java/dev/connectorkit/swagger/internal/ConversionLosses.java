@@ -15,7 +15,7 @@ final class ConversionLosses {
     }
 
     /**
-     * @param pointer where it stands in the OpenAPI document, a JSON pointer
+     * @param pointer its position in the OpenAPI document, a JSON pointer
      * @param what is lost, and what to do
      */
     void add(String pointer, String what) {

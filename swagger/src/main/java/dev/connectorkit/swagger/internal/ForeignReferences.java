@@ -30,7 +30,7 @@ final class ForeignReferences {
         this.schemas = openApi.withObjectProperty("components").withObjectProperty("schemas");
     }
 
-    /** @throws IllegalArgumentException if a reference leads nowhere, or back to itself where no schema stands */
+    /** @throws IllegalArgumentException if a reference leads nowhere, or back to itself outside of schemas */
     void replace() {
         for (String name : JsonTrees.names(schemas)) {
             if (!name.matches("[A-Za-z0-9._-]+")) {

@@ -16,7 +16,7 @@ public final class HandWrittenDocument {
 
     private HandWrittenDocument() {}
 
-    /** The file, or null where absent. */
+    /** Returns the file, or null where absent. */
     public static @Nullable ObjectNode load() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader loader = context == null ? HandWrittenDocument.class.getClassLoader() : context;

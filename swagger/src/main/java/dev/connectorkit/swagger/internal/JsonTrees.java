@@ -72,7 +72,7 @@ final class JsonTrees {
         }
     }
 
-    /** One step of a JSON pointer (RFC 6901). */
+    /** Returns one step of a JSON pointer (RFC 6901). */
     static String step(String pointer, String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }

@@ -106,7 +106,7 @@ final class ParameterConverter {
         return FORMS.contains(mediaType);
     }
 
-    /** The media types of a request body. */
+    /** Returns the media types of a request body. */
     static Set<String> mediaTypes(JsonNode body) {
         Set<String> types = new LinkedHashSet<>();
         body.path("content")

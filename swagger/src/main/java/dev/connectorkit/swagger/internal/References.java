@@ -199,7 +199,7 @@ public final class References {
         };
     }
 
-    /** Returns the names of the parameters and properties of the operation in which a lookup stands; of all, if it is in a component. */
+    /** Returns the names of the parameters and properties of the operation that a lookup is in; of all, if it is in a component. */
     private Set<String> fillable(String pointer) {
         String[] steps = pointer.split("/", 5);
         boolean inOperation = steps.length == 5 && steps[1].equals("paths");

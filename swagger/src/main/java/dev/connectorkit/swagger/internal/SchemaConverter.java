@@ -72,7 +72,7 @@ final class SchemaConverter {
                 : ofOutputs().definition(name.substring(0, name.length() - OUTPUT.length()));
     }
 
-    /** The definition of a component. */
+    /** Returns the definition of a component. */
     ObjectNode definition(String name) {
         ObjectNode converted = convert(component(name), JsonTrees.step("/components/schemas", name));
         if (converted.path("title").asText().equals(name)) {
@@ -81,12 +81,12 @@ final class SchemaConverter {
         return converted;
     }
 
-    /** A schema of a property, body or response. */
+    /** Returns a schema of a property, body or response. */
     ObjectNode convert(ObjectNode schema, String pointer) {
         return convert(schema, pointer, List.of());
     }
 
-    /** The same where no reference may stand, as in a parameter: what it refers to is written out. */
+    /** The same where no reference is allowed, as in a parameter: what it refers to is written out. */
     ObjectNode inline(ObjectNode schema, String pointer) {
         return schema.has("$ref") ? definition(name(schema)) : convert(schema, pointer);
     }

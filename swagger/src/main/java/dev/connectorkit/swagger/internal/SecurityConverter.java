@@ -50,7 +50,7 @@ final class SecurityConverter {
                 String kind = scheme.path("scheme").asText();
                 if (kind.equalsIgnoreCase("basic")) {
                     definition.put("type", "basic");
-                } else { // Swagger 2.0 knows the header, though not what stands in it
+                } else { // Swagger 2.0 knows the header, though not its content
                     definition
                             .put("type", "apiKey")
                             .put("name", "Authorization")

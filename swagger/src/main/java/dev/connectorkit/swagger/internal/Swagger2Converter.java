@@ -34,7 +34,7 @@ public final class Swagger2Converter {
         this.parameters = new ParameterConverter(schemas, losses);
     }
 
-    /** The document, without host, base path and schemes. */
+    /** Returns the document, without host, base path and schemes. */
     public ObjectNode convert() {
         ObjectNode swagger = JsonTrees.object().put("swagger", "2.0");
         JsonTrees.copy(openApi, "info", swagger);
@@ -217,7 +217,7 @@ public final class Swagger2Converter {
         return converted;
     }
 
-    /** Only what some operation refers to: flattened bases would stand there unused. */
+    /** Only what some operation refers to: flattened bases would be unused. */
     private ObjectNode definitions(ObjectNode paths) {
         Set<String> known = new TreeSet<>();
         ObjectNode read = JsonTrees.object();

@@ -117,7 +117,7 @@ final class TriggerOperation {
                 .content(new Content().addMediaType("application/json", new MediaType().schema(body)));
     }
 
-    /** The headers stand here alone: on the 200, designers would offer them as outputs. */
+    /** The headers are here alone: on the 200, designers would offer them as outputs. */
     private static ApiResponse nothing() {
         return new ApiResponse()
                 .description("Nothing new")

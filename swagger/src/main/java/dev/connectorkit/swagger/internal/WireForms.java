@@ -39,7 +39,7 @@ final class WireForms {
         this.open = open;
     }
 
-    /** Returns the form of the property; null if it is that of its type wherever it stands. */
+    /** Returns the form of the property; null if it is that of its type everywhere. */
     @Nullable WireForm of(JsonSerializer<?> serializer, List<Annotation> annotations) throws JsonMappingException {
         boolean altered = annotations.stream()
                 .map(Annotation::annotationType)

@@ -140,7 +140,7 @@ final class WireProperties {
     /** Reports whether the types differ, or a text is described as a date that it is not. */
     private static boolean differs(Schema<?> read, Schema<?> scalar) {
         if (read.get$ref() != null || read.getAllOf() != null) {
-            return false; // an enum, or a type that is written as a scalar wherever it stands
+            return false; // an enum, or a type that is written as a scalar everywhere
         }
         return !Objects.equals(read.getType(), scalar.getType())
                 || (read.getFormat() != null && DATES.contains(read.getFormat()) && scalar.getFormat() == null);

@@ -57,7 +57,7 @@ class DrillsTest {
                 "GIVES_UP | callback-outage | Every event is delivered after the outage",
                 "FORGETS_STATES | restart-in-mid-poll | The Location of before is still valid",
                 "STORMS | retry-storm | A callback that is refused is not tried all the time",
-                "STORMS | callback-outage | The outage is borne with few attempts",
+                "STORMS | callback-outage | Few attempts are made during the outage",
                 "IGNORES_RETRY_AFTER | retry-storm | Retry-After of a 429 is obeyed",
                 "REFUSES_SUBSCRIPTIONS | double-subscribe | The subscription is accepted"
             })

@@ -31,7 +31,7 @@ final class MeansOptions {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "Inputs, operations to skip, and departures that are borne. Default: workbench.yml, if there is one")
+                    "Inputs, operations to skip, and accepted departures. Default: workbench.yml, if there is one")
     private @Nullable Path config;
 
     /** Returns the command that makes an event; empty if none was given. */

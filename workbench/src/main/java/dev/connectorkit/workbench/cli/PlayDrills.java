@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drill",
         description =
-                "Plays fixed scripts of mishaps against a running connector, in any language, and scores how it stands them.",
+                "Plays fixed scripts of mishaps against a running connector, in any language, and scores the outcome.",
         mixinStandardHelpOptions = true)
 public final class PlayDrills implements Callable<Integer> {
 

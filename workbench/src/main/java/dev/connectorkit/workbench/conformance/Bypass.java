@@ -3,12 +3,12 @@ package dev.connectorkit.workbench.conformance;
 import java.time.LocalDate;
 
 /**
- * A departure that is known and borne for a while. Immutable.
+ * A departure that is known and accepted for a while. Immutable.
  *
  * @param rule the id of the rule
  * @param operation the id of the operation; empty for all
  * @param reason the reason, for people
- * @param until the last day on which it is borne
+ * @param until the last day on which it is accepted
  */
 public record Bypass(String rule, String operation, String reason, LocalDate until) {
 

@@ -145,7 +145,7 @@ public final class Conformance {
             for (Bypass bypass : options.file.bypasses()) {
                 if (bypass.covers(rule.id(), operationId, options.today)) {
                     status = Status.BYPASSED;
-                    message = message + " (borne until " + bypass.until() + ": " + bypass.reason() + ")";
+                    message = message + " (accepted until " + bypass.until() + ": " + bypass.reason() + ")";
                 }
             }
         }
@@ -198,7 +198,7 @@ public final class Conformance {
             return this;
         }
 
-        /** Sets inputs, operations to skip and departures that are borne. */
+        /** Sets inputs, operations to skip and accepted departures. */
         public Builder file(WorkbenchFile file) {
             this.file = file;
             return this;

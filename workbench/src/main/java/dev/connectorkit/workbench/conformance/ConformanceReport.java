@@ -36,6 +36,14 @@ public record ConformanceReport(String connector, Level level, List<Result> resu
         return results.stream().filter(result -> result.status() == status).count();
     }
 
+    /** Returns the numbers of results and findings as a line of text. */
+    String counts() {
+        return count(Status.PASSED) + " passed, " + failures().size() + " failed, "
+                + warnings().size() + " warnings, "
+                + count(Status.BYPASSED) + " bypassed, " + count(Status.SKIPPED) + " skipped; "
+                + document.findings().size() + " findings in the document";
+    }
+
     /** Reports whether the document fails the report. */
     public boolean isDocumentRefused() {
         long warnings = level == Level.STRICT ? document.count(Severity.WARNING) : 0;

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Rules for webhook triggers that need to know more than the document says, and for what they keep to themselves. */
@@ -60,15 +61,9 @@ final class FilterRules {
             return Outcome.skipped("workbench.yml does not claim that the trigger is ordered");
         }
         try (Subscription subscription = Subscription.of(trial, Answer.status(503))) {
-            if (!subscription.works()) {
-                return Outcome.skipped("The subscription was not accepted");
-            }
-            trial.fire();
-            if (!subscription.await(1)) {
-                return Outcome.skipped("No callback came for the event that was made");
-            }
-            if (!subscription.await(2)) {
-                return Outcome.skipped("A callback is not tried again");
+            Optional<String> obstacle = subscription.fireUntilRetried();
+            if (obstacle.isPresent()) {
+                return Outcome.skipped(obstacle.get());
             }
             trial.fire();
             trial.pause(trial.patience().grace());

@@ -20,18 +20,7 @@ final class MarkdownForm {
                 .append(report.level().name().toLowerCase(Locale.ROOT))
                 .append(report.exitCode() == 0 ? " passed" : " failed")
                 .append("\n\n");
-        text.append(report.count(Status.PASSED))
-                .append(" passed, ")
-                .append(report.failures().size())
-                .append(" failed, ")
-                .append(report.warnings().size())
-                .append(" warnings, ")
-                .append(report.count(Status.BYPASSED))
-                .append(" bypassed, ")
-                .append(report.count(Status.SKIPPED))
-                .append(" skipped; ")
-                .append(report.document().findings().size())
-                .append(" findings in the document\n");
+        text.append(report.counts()).append('\n');
         departures();
         document();
         return text.toString();

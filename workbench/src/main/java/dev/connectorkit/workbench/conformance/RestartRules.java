@@ -7,6 +7,7 @@ import dev.connectorkit.designer.OperationKind;
 import dev.connectorkit.test.Answer;
 import dev.connectorkit.test.Exchange;
 import java.util.List;
+import java.util.Optional;
 
 /** Rules for connectors that are restarted in the middle of something. */
 final class RestartRules {
@@ -58,15 +59,9 @@ final class RestartRules {
 
     private static Outcome delivery(Trial trial) {
         try (Subscription subscription = Subscription.of(trial, Answer.status(503))) {
-            if (!subscription.works()) {
-                return Outcome.skipped("The subscription was not accepted");
-            }
-            trial.fire();
-            if (!subscription.await(1)) {
-                return Outcome.skipped("No callback came for the event that was made");
-            }
-            if (!subscription.await(2)) {
-                return Outcome.skipped("A callback is not tried again");
+            Optional<String> obstacle = subscription.fireUntilRetried();
+            if (obstacle.isPresent()) {
+                return Outcome.skipped(obstacle.get());
             }
             trial.restart();
             subscription.answer(Answer.ACCEPTED);

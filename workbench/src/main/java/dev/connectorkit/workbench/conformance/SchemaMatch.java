@@ -30,7 +30,7 @@ final class SchemaMatch {
         Value choices = schema.get("enum");
         if (choices.exists()
                 && choices.children().stream().noneMatch(choice -> choice.node().equals(value))) {
-            return Optional.of(place + " is none of the enum's values: " + shortened(value));
+            return Optional.of(place + " is not one of the enum's values: " + shortened(value));
         }
         for (Value part : schema.get("allOf").children()) {
             Optional<String> found = difference(value, part, place, depth + 1);

@@ -6,7 +6,7 @@ public enum Status {
     PASSED,
     /** The connector departs from the rule. */
     FAILED,
-    /** The connector departs from the rule, and a bypass says why that is borne. */
+    /** The connector departs from the rule, and a bypass says why that is accepted. */
     BYPASSED,
     /** The rule does not apply, or could not be checked. */
     SKIPPED

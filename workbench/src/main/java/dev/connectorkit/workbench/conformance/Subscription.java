@@ -86,6 +86,18 @@ final class Subscription implements AutoCloseable {
         return trial.await(() -> callbacks().size() >= callbacks);
     }
 
+    /** Makes an event, and waits until the callback for it, which the receiver refuses, is repeated; returns the reason if it is not. */
+    Optional<String> fireUntilRetried() {
+        if (!works()) {
+            return Optional.of("The subscription was not accepted");
+        }
+        trial.fire();
+        if (!await(1)) {
+            return Optional.of("No callback came for the event that was made");
+        }
+        return await(2) ? Optional.empty() : Optional.of("A callback is not tried again");
+    }
+
     /** Deletes the subscription and closes the receiver. */
     @Override
     public void close() {

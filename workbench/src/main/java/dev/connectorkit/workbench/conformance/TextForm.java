@@ -32,19 +32,7 @@ final class TextForm {
             text.append("\nThe document\n")
                     .append(report.document().toText(false).indent(2));
         }
-        text.append('\n')
-                .append(report.count(Status.PASSED))
-                .append(" passed, ")
-                .append(report.failures().size())
-                .append(" failed, ")
-                .append(report.warnings().size())
-                .append(" warnings, ")
-                .append(report.count(Status.BYPASSED))
-                .append(" bypassed, ")
-                .append(report.count(Status.SKIPPED))
-                .append(" skipped; ")
-                .append(report.document().findings().size())
-                .append(" findings in the document\n");
+        text.append('\n').append(report.counts()).append('\n');
         return text.toString();
     }
 

@@ -90,7 +90,7 @@ final class HookDrills {
                         evidence),
                 once(accepted, evidence),
                 new DrillCheck(
-                        "The outage is borne with few attempts",
+                        "Few attempts are made during the outage",
                         attempts <= MOST_ATTEMPTS,
                         attempts + " attempts",
                         evidence));

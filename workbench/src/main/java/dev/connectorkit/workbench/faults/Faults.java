@@ -109,7 +109,7 @@ public final class Faults implements RequestInterceptor {
         }
         Call wrapped = call;
         for (Injected each : striking) {
-            wrapped = new WrappedCall(wrapped, each.fault);
+            wrapped = WrappedCall.through(each.fault, wrapped);
         }
         return wrapped.proceed();
     }

@@ -5,9 +5,16 @@ import dev.connectorkit.test.Request;
 import dev.connectorkit.test.RequestInterceptor.Call;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
-/** A call that goes through a fault when it proceeds. */
-record WrappedCall(Call inner, Fault fault) implements Call {
+/** A call as another one, but for its request and the way it proceeds. */
+record WrappedCall(Call inner, Request request, Function<Request, Exchange> way) implements Call {
+
+    /** Returns a call that goes through a fault when it proceeds. */
+    static Call through(Fault fault, Call inner) {
+        return new WrappedCall(
+                inner, inner.request(), request -> fault.intercept(new WrappedCall(inner, request, inner::proceed)));
+    }
 
     @Override
     public String operationId() {
@@ -15,18 +22,13 @@ record WrappedCall(Call inner, Fault fault) implements Call {
     }
 
     @Override
-    public Request request() {
-        return inner.request();
+    public Exchange proceed(Request changed) {
+        return way.apply(changed);
     }
 
     @Override
-    public Exchange proceed(Request request) {
-        return fault.intercept(new Changed(inner, request));
-    }
-
-    @Override
-    public Exchange proceedWithoutCredentials(Request request) {
-        return inner.proceedWithoutCredentials(request);
+    public Exchange proceedWithoutCredentials(Request changed) {
+        return inner.proceedWithoutCredentials(changed);
     }
 
     @Override
@@ -37,34 +39,5 @@ record WrappedCall(Call inner, Fault fault) implements Call {
     @Override
     public void pause(Duration time) {
         inner.pause(time);
-    }
-
-    /** The same call with another request. */
-    private record Changed(Call inner, Request request) implements Call {
-
-        @Override
-        public String operationId() {
-            return inner.operationId();
-        }
-
-        @Override
-        public Exchange proceed(Request other) {
-            return inner.proceed(other);
-        }
-
-        @Override
-        public Exchange proceedWithoutCredentials(Request other) {
-            return inner.proceedWithoutCredentials(other);
-        }
-
-        @Override
-        public Instant now() {
-            return inner.now();
-        }
-
-        @Override
-        public void pause(Duration time) {
-            inner.pause(time);
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes exchanges in HTTP Archive 1.2; what only an engine knows stands in fields that begin with an underscore. */
+/** Writes exchanges in HTTP Archive 1.2; what only an engine knows is in fields that begin with an underscore. */
 final class Har {
 
     private Har() {}

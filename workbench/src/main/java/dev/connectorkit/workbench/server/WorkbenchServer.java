@@ -257,7 +257,7 @@ public final class WorkbenchServer implements AutoCloseable {
             return this;
         }
 
-        /** Sets inputs, operations to skip and departures that are borne, for conformance tests and drills. */
+        /** Sets inputs, operations to skip and accepted departures, for conformance tests and drills. */
         public Builder file(WorkbenchFile file) {
             this.file = file;
             return this;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an answer: its status and two headers count, of its body at most 64 KiB are read and nothing is kept. Once the status has
- * come it stands, whatever becomes of the body.
+ * come it counts, whatever becomes of the body.
  */
 final class ResponseReader implements AsyncResponseConsumer<AttemptResult> {
 
@@ -32,7 +32,7 @@ final class ResponseReader implements AsyncResponseConsumer<AttemptResult> {
         this.result = result;
     }
 
-    /** The answer so far, or this one if nothing has come. */
+    /** Returns the answer so far, or this one if nothing has come. */
     AttemptResult or(AttemptResult failed) {
         AttemptResult come = head;
         return come == null ? failed : come;
@@ -68,7 +68,7 @@ final class ResponseReader implements AsyncResponseConsumer<AttemptResult> {
         return header == null ? null : header.getValue();
     }
 
-    /** Without path and query, which may be keys. */
+    /** Returns the URL without path and query, which may be keys. */
     private static String hostOf(String location) {
         try {
             URI uri = URI.create(location);

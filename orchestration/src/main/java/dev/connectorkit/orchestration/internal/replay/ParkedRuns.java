@@ -53,7 +53,7 @@ public final class ParkedRuns {
         return new ParkedRuns(cacheBytes > 0 ? MOST : 0, LONG_HISTORY);
     }
 
-    /** Runs a turn: where the run stands if it is parked, or as a replay. */
+    /** Runs a turn: from where the run is parked, or as a replay. */
     OrchestratorRun run(
             InstanceState state,
             List<HistoryEvent> fresh,
