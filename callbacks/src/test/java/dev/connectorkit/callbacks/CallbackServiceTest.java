@@ -23,16 +23,21 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +112,52 @@ class CallbackServiceTest {
         assertThat(service.unsubscribe(subscribed.token())).isTrue();
         assertThat(service.unsubscribe(subscribed.token())).as("again").isTrue();
         assertThat(created.publish(order(2)).deliveries()).isZero();
+    }
+
+    /** As after a pause of the process, or of the database, that was longer than the lease. */
+    @Test
+    void aDeliveryIsRetriedWhoseLeaseHasExpiredDuringItsAttempt() throws Exception {
+        CountDownLatch ending = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        hooks.answering(request -> {
+            boolean fails = ending.getCount() > 0 && begun.getAndIncrement() > 0;
+            return fails && awaited(ending) ? 503 : 202;
+        });
+        String url = TestDatabases.SQLITE.fresh(folder);
+        DeliveryPolicy policy =
+                DeliveryPolicy.builder().schedule(Duration.ofMillis(100)).build();
+        start(builder(url)
+                .delivery(
+                        options -> options.guard(CallbackGuard.forDevelopment()).policy(policy)));
+        subscribe("/a");
+        created.publish(order(1));
+        await().atMost(SOON).until(() -> service.admin().deliveries(null, "", 1).isEmpty());
+        created.publish(order(2));
+        await().atMost(SOON).until(() -> begun.get() == 2);
+        try (Connection outside = DriverManager.getConnection("jdbc:" + url);
+                Statement statement = outside.createStatement()) {
+            statement.execute("PRAGMA busy_timeout=30000");
+            statement.execute("UPDATE callback_delivery SET lease_until = 1");
+            await().atMost(SOON).until(() -> isClaimedAgain(statement));
+        }
+        ending.countDown();
+
+        await().atMost(SOON).until(() -> service.admin().deliveries(null, "", 1).isEmpty());
+        assertThat(service.admin().deadLetters(null, "", 1)).isEmpty();
+    }
+
+    private static boolean isClaimedAgain(Statement statement) throws SQLException {
+        try (ResultSet claimed = statement.executeQuery("SELECT 1 FROM callback_delivery WHERE lease_until > 1")) {
+            return claimed.next();
+        }
+    }
+
+    private static boolean awaited(CountDownLatch ending) {
+        try {
+            return ending.await(SOON.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.connectorkit.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
@@ -15,9 +16,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutboxTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
+    /** Shorter than the time after which a scan finds all that is stored. */
+    private static final Duration SCAN = Duration.ofSeconds(25);
+
     private static final int TRANSACTIONS = 120;
 
     @TempDir
@@ -42,20 +48,30 @@ class OutboxTest {
     @Parameter
     TestStore store;
 
+    private final CountDownLatch firstTaken = new CountDownLatch(1);
     private final Orchestrations code = Orchestrations.create()
             .register(
                     "Approve",
                     Void.class,
                     String.class,
                     (ctx, in) ->
-                            ctx.waitForExternalEvent("Decision", String.class).await());
+                            ctx.waitForExternalEvent("Decision", String.class).await())
+            .register("Twice", Void.class, Void.class, (ctx, in) -> {
+                ctx.waitForExternalEvent("First", Integer.class).await();
+                firstTaken.countDown();
+                ctx.waitForExternalEvent("Second", Integer.class).await();
+                return null;
+            });
     private Database database;
     private OrchestrationEngine engine;
     private OrchestrationClient client;
 
     @BeforeEach
     void open() {
-        database = Database.open(store.url(folder));
+        database = Database.builder()
+                .url(store.url(folder))
+                .longestTransaction(LONG)
+                .open();
         engine = OrchestrationEngine.builder(code, database).build().start();
         client = engine.client();
         database.inTransaction(connection -> {
@@ -156,6 +172,32 @@ class OutboxTest {
                         .isEqualTo(RuntimeStatus.RUNNING);
             }
         }
+    }
+
+    /** SQLite has one writer: the second transaction waits for the end of the first, which must not be taken for its own. */
+    @Test
+    void twoTransactionsForOneInstanceAreBothFoundAtTheirEnd() throws Exception {
+        String id = client.start("Twice", null);
+        AtomicBoolean begun = new AtomicBoolean();
+        Thread second;
+        try (Connection first = database.dataSource().getConnection()) {
+            first.setAutoCommit(false);
+            client.in(first).raiseEvent(id, "First", 1);
+            second = new Thread(() -> database.inTransaction(connection -> {
+                begun.set(true);
+                client.in(connection).raiseEvent(id, "Second", 2);
+                await().atMost(LONG).until(() -> firstTaken.getCount() == 0);
+                return true;
+            }));
+            second.start();
+            if (store == TestStore.SQLITE) {
+                await().atMost(LONG).until(() -> begun.get() && second.getState() == Thread.State.TIMED_WAITING);
+            }
+            first.commit();
+        }
+
+        assertThat(client.waitForCompletion(id, SCAN).runtimeStatus()).isEqualTo(RuntimeStatus.COMPLETED);
+        second.join();
     }
 
     @Test

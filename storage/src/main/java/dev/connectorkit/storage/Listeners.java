@@ -2,6 +2,7 @@ package dev.connectorkit.storage;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,26 @@ final class Listeners {
     private final Map<String, List<Runnable>> byChannel = new ConcurrentHashMap<>();
 
     Runnable add(String channel, Runnable listener) {
-        List<Runnable> all = byChannel.computeIfAbsent(channel, name -> new CopyOnWriteArrayList<>());
-        all.add(listener);
-        return () -> all.remove(listener);
+        byChannel.compute(channel, (name, known) -> {
+            List<Runnable> all = known == null ? new CopyOnWriteArrayList<>() : known;
+            all.add(listener);
+            return all;
+        });
+        return () -> byChannel.computeIfPresent(channel, (name, all) -> {
+            all.remove(listener);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    /** Returns the channels that have listeners. */
+    Set<String> channels() {
+        return byChannel.keySet();
     }
 
     /** Calls the listeners of a channel, or with null of all of them. */
     void wake(@Nullable String channel) {
         if (channel == null) {
-            byChannel.keySet().forEach(this::wake);
+            channels().forEach(this::wake);
             return;
         }
         for (Runnable listener : byChannel.getOrDefault(channel, List.of())) {

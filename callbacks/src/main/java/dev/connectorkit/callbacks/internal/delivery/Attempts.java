@@ -69,9 +69,12 @@ final class Attempts {
                 Threads.daemon("connectorkit-resolver"));
     }
 
-    /** Renews the leases of these deliveries from now on. */
-    void add(List<Delivery> claimed) {
-        claimed.forEach(delivery -> underWay.add(delivery.id()));
+    /**
+     * Renews the leases of these deliveries from now on; returns those that were not under way. Of others the lease had expired, and
+     * the attempt that is under way ends this claim too.
+     */
+    List<Delivery> add(List<Delivery> claimed) {
+        return claimed.stream().filter(delivery -> underWay.add(delivery.id())).toList();
     }
 
     /** Returns the ids of the deliveries whose leases are renewed. */

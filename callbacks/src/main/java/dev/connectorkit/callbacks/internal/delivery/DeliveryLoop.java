@@ -111,7 +111,7 @@ final class DeliveryLoop implements Handover {
 
     @Override
     public void accept(List<Delivery> stored) {
-        attempts.add(stored);
+        List<Delivery> unused = attempts.add(stored); // all are new
         if (!hosts.accept(stored)) {
             attempts.giveBack(stored);
         }
@@ -178,8 +178,9 @@ final class DeliveryLoop implements Handover {
             requests.forEach((host, request) -> hosts.took(host, request.limit(), List.of(), later));
             throw e;
         }
+        List<Delivery> added = attempts.add(claimed.deliveries());
         requests.forEach((host, request) -> {
-            List<Delivery> found = claimed.deliveries().stream()
+            List<Delivery> found = added.stream()
                     .filter(delivery -> delivery.host().equals(host))
                     .toList();
             hosts.took(
@@ -188,8 +189,7 @@ final class DeliveryLoop implements Handover {
                     found,
                     Objects.requireNonNull(claimed.states().get(host)));
         });
-        attempts.add(claimed.deliveries());
-        claimed.deliveries().forEach(attempts::begin);
+        added.forEach(attempts::begin);
     }
 
     /** Claims nothing more, waits for attempts in progress, and releases the others. */

@@ -152,8 +152,15 @@ final class HostCircuit {
     }
 
     void started(String delivery, String subscription, long nanoTime) {
-        running.put(delivery, new Running(subscription, nanoTime));
         bySubscription.merge(subscription, 1, Integer::sum);
+        run(delivery, subscription, nanoTime);
+    }
+
+    private void run(String delivery, String subscription, long nanoTime) {
+        if (running.put(delivery, new Running(subscription, nanoTime)) != null) {
+            // Claimed again after its lease had expired; only the first of the two ends counts.
+            forget(subscription);
+        }
     }
 
     /** Returns the deliveries that publications of this node hand over. */
@@ -179,7 +186,7 @@ final class HostCircuit {
 
     /** Begins a delivery that was handed over. */
     void begin(Delivery delivery, long nanoTime) {
-        running.put(delivery.id(), new Running(delivery.subscriptionId(), nanoTime));
+        run(delivery.id(), delivery.subscriptionId(), nanoTime);
     }
 
     void ended(String delivery, AttemptResult result, Instant now) {

@@ -192,6 +192,19 @@ class HostSchedulerTest {
     }
 
     @Test
+    void aDeliveryThatWasClaimedTwiceCountsOnceForItsSubscription() {
+        hosts.hint(HOST, clock.instant());
+        ClaimRequest request = hosts.take().get(HOST);
+        Delivery again = delivery(HOST, "failing");
+        hosts.took(HOST, 2, List.of(again), new HostState(null, false));
+        hosts.took(HOST, 2, List.of(again), new HostState(null, false));
+        hosts.ended(again, FAILING, null);
+        hosts.ended(again, FAILING, null);
+
+        assertThat(request.allowance().applyAsInt("failing")).isEqualTo(1);
+    }
+
+    @Test
     void deliveriesThatWerePassedOverAreLookedForAgainWhenAnAttemptHasEnded() {
         hosts.hint(HOST, clock.instant());
         ClaimRequest request = hosts.take().get(HOST);

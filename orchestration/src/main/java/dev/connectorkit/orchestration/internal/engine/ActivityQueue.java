@@ -5,7 +5,6 @@ import dev.connectorkit.orchestration.internal.store.ActivityStore;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Maintenance;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +19,8 @@ final class ActivityQueue {
     private final ActivityStore store;
     private final PartitionAssignment assignment;
     private final Maintenance maintenance;
-    private final AtomicBoolean queued = new AtomicBoolean();
-    private final AtomicBoolean claiming = new AtomicBoolean();
+    private boolean queued;
+    private boolean claiming;
 
     ActivityQueue(Database database, ActivityStore store, PartitionAssignment assignment, Maintenance maintenance) {
         this.database = database;
@@ -31,8 +30,8 @@ final class ActivityQueue {
     }
 
     /** Records that there may be activities in the queue. */
-    void look() {
-        queued.set(true);
+    synchronized void look() {
+        queued = true;
     }
 
     /**
@@ -42,31 +41,38 @@ final class ActivityQueue {
      * @param again is called when another claim may find more
      */
     void claim(ActivitySlots slots, Consumer<List<ActivityRow>> claimed, Runnable again) {
-        if (!queued.get() || !claiming.compareAndSet(false, true)) {
-            return;
-        }
-        int room = slots.refill();
+        int room = begin(slots);
         if (room == 0) {
-            claiming.set(false);
             return;
         }
-        queued.set(false);
         String node = assignment.node();
         Maintenance.after(database.submit(tx -> store.claim(tx, node, room)), (rows, failure) -> {
-            claiming.set(false);
             if (failure != null) {
                 slots.unreserve(room);
-                queued.set(true);
+                end(true);
                 LOG.error("Activities could not be claimed from the queue; this is retried", failure);
                 maintenance.later(again, RETRY_MILLIS);
                 return;
             }
             slots.unreserve(room - rows.size());
-            if (rows.size() == room) {
-                queued.set(true);
-            }
+            end(rows.size() == room);
             claimed.accept(rows);
             again.run();
         });
+    }
+
+    /** Reserves the places of a claim; in one step, so that a place that becomes free meanwhile is seen here or by the caller that freed it. */
+    private synchronized int begin(ActivitySlots slots) {
+        int room = queued && !claiming ? slots.refill() : 0;
+        if (room > 0) {
+            claiming = true;
+            queued = false;
+        }
+        return room;
+    }
+
+    private synchronized void end(boolean more) {
+        claiming = false;
+        queued |= more;
     }
 }

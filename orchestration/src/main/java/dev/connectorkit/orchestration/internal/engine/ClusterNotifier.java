@@ -9,6 +9,7 @@ import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Maintenance;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,9 +72,9 @@ final class ClusterNotifier {
         return "orchestration/" + hub + "/" + part;
     }
 
-    /** Returns the channel for the end of a transaction of a caller that wrote for an instance. */
-    String commitChannel(String id) {
-        return "orchestration/" + hub + "/commit/" + id;
+    /** Returns a channel of its own for the end of a transaction of a caller. */
+    String commitChannel() {
+        return "orchestration/" + hub + "/commit/" + UUID.randomUUID();
     }
 
     /** Returns the channel for queued activities. */

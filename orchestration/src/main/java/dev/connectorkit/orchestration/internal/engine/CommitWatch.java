@@ -32,7 +32,7 @@ final class CommitWatch {
     /** Writes for an instance in the transaction of a caller. */
     <T extends @Nullable Object> void write(Connection connection, String id, Work<T> work) {
         boolean alone = database.dialect() == Dialect.SQLITE;
-        String channel = alone ? notifier.commitChannel(id) : notifier.channel(Partition.of(id));
+        String channel = alone ? notifier.commitChannel() : notifier.channel(Partition.of(id));
         Runnable remove = alone ? onEnd(channel, id) : () -> {};
         boolean stored = false;
         try {

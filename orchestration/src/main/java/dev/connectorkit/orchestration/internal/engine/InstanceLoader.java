@@ -14,9 +14,9 @@ final class InstanceLoader {
      * An instance for a turn.
      *
      * @param state the instance, null if it is unknown
-     * @param inbox the stored messages, empty if they need not be read
+     * @param inbox the stored messages, null if they need not be read
      */
-    record Loaded(@Nullable InstanceState state, List<StoredMessage> inbox) {}
+    record Loaded(@Nullable InstanceState state, @Nullable List<StoredMessage> inbox) {}
 
     private final Database database;
     private final InstanceStore store;
@@ -32,7 +32,7 @@ final class InstanceLoader {
         String id = delivery.id();
         InstanceState known = delivery.fresh() != null ? delivery.fresh() : cache.get(id);
         if (known != null && !delivery.readInbox()) {
-            return new Loaded(known, List.of());
+            return new Loaded(known, null);
         }
         return database.read(tx -> {
             InstanceState state = known == null ? store.load(tx, id).orElse(null) : known;

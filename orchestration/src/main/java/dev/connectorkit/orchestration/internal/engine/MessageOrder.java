@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Orders messages: those of the inbox by number and without duplicates, answers of activities between them by time. */
 final class MessageOrder {
@@ -16,19 +17,22 @@ final class MessageOrder {
 
     private MessageOrder() {}
 
-    static List<StoredMessage> inOrder(List<StoredMessage> inMemory, List<StoredMessage> inbox) {
-        if (inbox.isEmpty() && isOrdered(inMemory)) {
+    /** @param inbox the stored messages, read after those in memory were stored, null if not read: others were taken by earlier turns */
+    static List<StoredMessage> inOrder(List<StoredMessage> inMemory, @Nullable List<StoredMessage> inbox) {
+        if (inbox == null && isOrdered(inMemory)) {
             return inMemory;
         }
         Map<Long, StoredMessage> numbered = new TreeMap<>();
         List<StoredMessage> answers = new ArrayList<>();
-        inbox.forEach(message -> numbered.put(message.seq(), message));
         for (StoredMessage message : inMemory) {
-            if (message.activity() == null) {
-                numbered.put(message.seq(), message);
-            } else {
+            if (message.activity() != null) {
                 answers.add(message);
+            } else if (inbox == null) {
+                numbered.put(message.seq(), message);
             }
+        }
+        if (inbox != null) {
+            inbox.forEach(message -> numbered.put(message.seq(), message));
         }
         answers.sort(Comparator.comparing(message -> message.message().event().at()));
         List<StoredMessage> ordered = new ArrayList<>(numbered.size() + answers.size());

@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration.internal.engine;
 
+import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.TurnResult;
 import dev.connectorkit.orchestration.internal.store.ActivityPlan;
 import dev.connectorkit.orchestration.internal.store.NewInstance;
@@ -47,7 +48,7 @@ final class TurnWriter {
         } else if (step.state().isTooEarly(result.at())) {
             effects.tooEarly(step);
         } else {
-            settle(step.taken(), failed, () -> effects.nothing(step));
+            settle(step.state(), step.taken(), failed, () -> effects.nothing(step));
         }
     }
 
@@ -88,17 +89,18 @@ final class TurnWriter {
 
     /** Removes the messages of an instance that is unknown. */
     void drop(Mailboxes.Delivery delivery, List<StoredMessage> messages, Consumer<Throwable> failed) {
-        settle(messages, failed, () -> effects.unknown(delivery));
+        settle(null, messages, failed, () -> effects.unknown(delivery));
     }
 
-    private void settle(List<StoredMessage> taken, Consumer<Throwable> failed, Runnable then) {
+    private void settle(
+            @Nullable InstanceState state, List<StoredMessage> taken, Consumer<Throwable> failed, Runnable then) {
         if (taken.isEmpty()) {
             then.run();
             return;
         }
         Maintenance.after(
                 database.submitBatched(tx -> {
-                    store.discard(tx, taken);
+                    store.discard(tx, state, taken);
                     return true;
                 }),
                 (done, failure) -> {

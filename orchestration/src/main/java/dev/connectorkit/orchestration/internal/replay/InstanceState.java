@@ -94,27 +94,21 @@ public record InstanceState(
 
     /** Returns the state with another input. */
     public InstanceState withInput(@Nullable String text) {
-        return new InstanceState(instance, execution, status, text, customStatus, turn, rows, startAt, node, history);
+        return with(instance, text, history);
     }
 
     /** Returns the state with another parent. */
     public InstanceState withParent(Instance.Parent parent) {
-        return new InstanceState(
-                instance.withParent(parent),
-                execution,
-                status,
-                input,
-                customStatus,
-                turn,
-                rows,
-                startAt,
-                node,
-                history);
+        return with(instance.withParent(parent), input, history);
     }
 
     /** Returns the state with another history. */
     public InstanceState withHistory(History known) {
-        return new InstanceState(instance, execution, status, input, customStatus, turn, rows, startAt, node, known);
+        return with(instance, input, known);
+    }
+
+    private InstanceState with(Instance same, @Nullable String text, History known) {
+        return new InstanceState(same, execution, status, text, customStatus, turn, rows, startAt, node, known);
     }
 
     /**

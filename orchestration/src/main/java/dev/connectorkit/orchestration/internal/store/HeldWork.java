@@ -35,22 +35,19 @@ public final class HeldWork {
 
     /** Returns all instances with such work. */
     public List<Held> all(Transaction tx) throws SQLException {
-        return find(tx, "");
+        return find(tx, "", hub);
     }
 
     /** Returns the instances with such work of nodes that are gone. */
     public List<Held> orphans(Transaction tx) throws SQLException {
-        return find(tx, " AND node NOT IN (SELECT id FROM orchestration_node WHERE hub = ?)", hub);
+        return find(tx, " AND node NOT IN (SELECT id FROM orchestration_node WHERE hub = ?)", hub, hub);
     }
 
     private List<Held> find(Transaction tx, String condition, @Nullable Object... arguments) throws SQLException {
-        Object[] all = new Object[arguments.length + 1];
-        all[0] = hub;
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
         return tx.query(
                 "SELECT id, node FROM orchestration_instance WHERE hub = ? AND node IS NOT NULL" + condition,
                 row -> new Held(row.getString(1), row.getString(2)),
-                all);
+                arguments);
     }
 
     /** Makes an instance due that has not begun, and queues the activities of another; returns false if this node does not hold it. */

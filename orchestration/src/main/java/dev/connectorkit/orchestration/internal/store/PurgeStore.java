@@ -6,7 +6,6 @@ import dev.connectorkit.storage.Dialect;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public final class PurgeStore {
                 "SELECT id FROM orchestration_instance WHERE hub = ? AND completed_at IS NOT NULL AND parent_id IN ("
                         + Transaction.placeholders(parents.size()) + ")",
                 row -> row.getString(1),
-                arguments(parents));
+                tables.withHub(parents));
     }
 
     /** Deletes the instances that are still finished; returns their number. */
@@ -69,21 +68,14 @@ public final class PurgeStore {
                 "SELECT id FROM orchestration_instance WHERE hub = ? AND id IN (" + Transaction.placeholders(ids.size())
                         + ") AND completed_at IS NOT NULL" + lock,
                 row -> row.getString(1),
-                arguments(ids));
+                tables.withHub(ids));
         if (!finished.isEmpty()) {
             tables.deleteParts(tx, finished);
             tx.update(
                     "DELETE FROM orchestration_instance WHERE hub = ? AND id IN ("
                             + Transaction.placeholders(finished.size()) + ")",
-                    arguments(finished));
+                    tables.withHub(finished));
         }
         return finished.size();
-    }
-
-    private Object[] arguments(Collection<String> ids) {
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(hub);
-        arguments.addAll(ids);
-        return arguments.toArray();
     }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -82,13 +81,10 @@ public final class QueryStore {
 
     /** Returns instances as {@link #snapshot} does. */
     public List<Snapshot> snapshots(Transaction tx, Collection<String> ids) throws SQLException {
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(hub);
-        arguments.addAll(ids);
         return tx.query(
                 SELECT_WITH_REWIND + " WHERE i.hub = ? AND i.id IN (" + Transaction.placeholders(ids.size()) + ")",
                 row -> read(row, turned(row)),
-                arguments.toArray());
+                tables.withHub(ids));
     }
 
     /** Returns the history of an instance. */

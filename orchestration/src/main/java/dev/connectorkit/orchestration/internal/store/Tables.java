@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads events, messages and payloads, for the stores of one task hub. */
@@ -154,13 +155,15 @@ final class Tables {
         tx.update("DELETE FROM orchestration_payload WHERE hub = ? AND instance_id = ? AND seq >= 0", hub, id);
     }
 
+    /** Returns the arguments of a statement that compares the hub, and then a column with these values. */
+    Object[] withHub(Collection<?> values) {
+        return Stream.concat(Stream.of(hub), values.stream()).toArray();
+    }
+
     /** Deletes all rows of instances except their own. */
     void deleteParts(Transaction tx, Collection<String> ids) throws SQLException {
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(hub);
-        arguments.addAll(ids);
         String these = " WHERE hub = ? AND instance_id IN (" + Transaction.placeholders(ids.size()) + ")";
-        Object[] all = arguments.toArray();
+        Object[] all = withHub(ids);
         tx.update("DELETE FROM orchestration_history" + these, all);
         tx.update("DELETE FROM orchestration_payload" + these, all);
         tx.update("DELETE FROM orchestration_inbox" + these, all);

@@ -28,6 +28,8 @@ public final class TurnStore {
                     + " next_row = ?, due_at = ?, updated_at = ?,"
                     + " completed_at = CASE WHEN ? = 1 THEN COALESCE(completed_at, ?) END, execution = ?, node = ?"
                     + " WHERE hub = ? AND id = ? AND execution = ? AND turn = ?");
+    private static final BatchedStatement CHECK_TURN = BatchedStatement.of(
+            "UPDATE orchestration_instance SET turn = turn WHERE hub = ? AND id = ? AND execution = ? AND turn = ?");
     private static final BatchedStatement SET_INPUT =
             BatchedStatement.of("UPDATE orchestration_instance SET input = ? WHERE hub = ? AND id = ?");
     private static final BatchedStatement TAKE_MESSAGE =
@@ -78,12 +80,15 @@ public final class TurnStore {
             instances.insertBegun(tx, added, result, activities.runner());
         }
         TurnResult.Continued again = result.continued();
-        settle(tx, before, again == null ? taken : consumed(taken, again));
+        if (again == null) {
+            settle(tx, before, taken);
+        } else {
+            Set<Long> earlier = raised(before.history().events());
+            settle(tx, before, consumed(taken, again, earlier));
+            putBack(tx, before, again, earlier);
+        }
         if (again != null || result.replaces()) {
             tables.deleteHistory(tx, before.id());
-        }
-        if (again != null) {
-            putBack(tx, before, again);
         }
         tables.addHistory(tx, before.id(), result.replaces() ? 0 : before.rows(), result.history());
         addActivities(tx, before, result, activities);
@@ -156,8 +161,23 @@ public final class TurnStore {
         }
     }
 
-    /** Deletes messages that are not to be taken, if they still exist. */
-    public void discard(Transaction tx, List<StoredMessage> messages) throws SQLException {
+    /**
+     * Deletes messages that are not to be taken, if they still exist.
+     *
+     * @param before the instance that they mean nothing to, null if it is unknown
+     * @throws OutdatedTurnException if a turn was written since, which they may be for; at the latest when the transaction ends
+     */
+    public void discard(Transaction tx, @Nullable InstanceState before, List<StoredMessage> messages)
+            throws SQLException {
+        if (before != null) {
+            tx.enqueueExpectingOneRow(
+                    CHECK_TURN,
+                    () -> new OutdatedTurnException(before.id()),
+                    hub,
+                    before.id(),
+                    before.execution(),
+                    before.turn());
+        }
         for (StoredMessage message : messages) {
             delete(tx, message, null);
         }
@@ -173,24 +193,27 @@ public final class TurnStore {
         }
     }
 
-    /** Returns the messages without the events that are carried over: those stay in the inbox. */
-    private static List<StoredMessage> consumed(List<StoredMessage> taken, TurnResult.Continued again) {
-        Set<Long> carried =
-                again.carried().stream().map(HistoryEvent.EventRaised::message).collect(Collectors.toSet());
+    /** Returns the messages without the events that are carried over: those stay in the inbox, unless earlier turns have deleted them. */
+    private static List<StoredMessage> consumed(
+            List<StoredMessage> taken, TurnResult.Continued again, Set<Long> earlier) {
+        Set<Long> kept = raised(again.carried());
+        kept.removeAll(earlier);
         return taken.stream()
-                .filter(message -> message.activity() != null || !carried.contains(message.seq()))
+                .filter(message -> message.activity() != null || !kept.contains(message.seq()))
                 .toList();
     }
 
-    /**
-     * Puts back the events that are carried over from earlier turns, which have deleted them. Such an event may be among the
-     * messages of this turn as well: a turn that reads the inbox can take it before the client delivers it.
-     */
-    private void putBack(Transaction tx, InstanceState before, TurnResult.Continued again) throws SQLException {
-        Set<Long> earlier = before.history().events().stream()
+    /** Returns the numbers of the messages that raised these events. */
+    private static Set<Long> raised(List<? extends HistoryEvent> events) {
+        return events.stream()
                 .filter(HistoryEvent.EventRaised.class::isInstance)
                 .map(event -> ((HistoryEvent.EventRaised) event).message())
                 .collect(Collectors.toSet());
+    }
+
+    /** Puts back the events that are carried over from earlier turns, which have deleted them. */
+    private void putBack(Transaction tx, InstanceState before, TurnResult.Continued again, Set<Long> earlier)
+            throws SQLException {
         for (HistoryEvent.EventRaised event : again.carried()) {
             if (earlier.remove(event.message())) {
                 tx.enqueue(

@@ -1,6 +1,7 @@
 package dev.connectorkit.orchestration.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.Orchestrations;
@@ -14,6 +15,7 @@ import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Work;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -92,17 +94,64 @@ class CarriedEventsTest {
         assertThat(inbox()).containsExactly(second.seq(), third.seq());
     }
 
+    @Test
+    void an_event_that_was_processed_and_comes_again_is_not_carried_over() {
+        StoredMessage first = raise("E", "1");
+        turn(first);
+        turn(first, raise("Go", null));
+
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
+    void an_event_of_an_earlier_run_that_comes_again_is_not_put_back() {
+        StoredMessage first = raise("E", "1");
+        turn(first, raise("Go", null));
+        turn(raise("E", "2"));
+        turn(first, raise("Go", null));
+
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
+    void a_message_is_not_discarded_by_a_node_that_does_not_know_the_last_turn() {
+        InstanceState known = InstanceState.fresh(state.instance(), null);
+        turn(raise("E", "1"));
+        StoredMessage next = raise("E", "2");
+
+        assertThatExceptionOfType(OutdatedTurnException.class).isThrownBy(() -> discard(known, next));
+        assertThat(inbox()).containsExactly(next.seq());
+        discard(state, next);
+        assertThat(inbox()).isEmpty();
+    }
+
+    private void discard(InstanceState seen, StoredMessage message) {
+        write(tx -> {
+            store.discard(tx, seen, List.of(message));
+            return true;
+        });
+    }
+
     private StoredMessage raise(String name, String payload) {
         Message message = new Message("i", null, new HistoryEvent.EventRaised(AT, name, payload, AT, 0));
         return write(tx -> instances.append(tx, message).orElseThrow());
     }
 
-    private void turn(StoredMessage... taken) {
-        TurnResult result = turn.run(
-                state, List.of(taken).stream().map(StoredMessage::message).toList(), AT);
-        ActivityPlan plan = ActivityPlan.of(state, result, "node", 0);
-        write(tx -> store.write(tx, null, state, result, List.of(taken), plan));
-        state = state.after(result, plan.runner());
+    /** Runs a turn as the engine does: again without a message that the store finds to be taken. */
+    private void turn(StoredMessage... messages) {
+        List<StoredMessage> taken = new ArrayList<>(List.of(messages));
+        while (true) {
+            TurnResult result =
+                    turn.run(state, taken.stream().map(StoredMessage::message).toList(), AT);
+            ActivityPlan plan = ActivityPlan.of(state, result, "node", 0);
+            try {
+                write(tx -> store.write(tx, null, state, result, taken, plan));
+                state = state.after(result, plan.runner());
+                return;
+            } catch (StaleMessageException stale) {
+                assertThat(taken.remove(stale.message())).isTrue();
+            }
+        }
     }
 
     private List<Long> inbox() {
