@@ -4,7 +4,6 @@ import dev.connectorkit.guard.RefusedCallbackException.Reason;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 record CallbackUrl(String scheme, @Nullable String userInfo, Host host, int port, URI uri) {
 
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
     static CallbackUrl parse(String text) {
         characters(text);
-        Matcher absolute = SCHEME.matcher(text);
-        if (!absolute.matches()) {
+        int first = text.indexOf(':');
+        if (first < 0 || !SCHEME.matcher(text.substring(0, first)).matches()) {
             throw syntax("is not absolute");
         }
-        String scheme = absolute.group(1).toLowerCase(Locale.ROOT);
+        String scheme = text.substring(0, first).toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new RefusedCallbackException(
                     Reason.SCHEME, "The callback URL is of another scheme. Expected https://.");
         }
-        String behind = absolute.group(2);
+        String behind = text.substring(first + 1);
         if (!behind.startsWith("//")) {
             throw syntax("has no // behind its scheme");
         }
@@ -121,7 +120,7 @@ record CallbackUrl(String scheme, @Nullable String userInfo, Host host, int port
     }
 
     private static URI uri(String text) {
-        if (text.chars().anyMatch(c -> c >= 0x80)) {
+        if (!Host.isAscii(text)) {
             throw syntax("has characters outside of ASCII; percent-encode them in UTF-8");
         }
         try {

@@ -53,7 +53,7 @@ record Host(String name, @Nullable InetAddress literal) {
 
     private static String ascii(String text) {
         String lower = (text.endsWith(".") ? text.substring(0, text.length() - 1) : text).toLowerCase(Locale.ROOT);
-        if (lower.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(lower)) {
             return lower;
         }
         try {
@@ -69,6 +69,15 @@ record Host(String name, @Nullable InetAddress literal) {
                 Reason.HOST,
                 "The host of the callback URL has characters that programs read differently. Expected its ASCII form,"
                         + " which begins with xn--.");
+    }
+
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPartOfWord(int c) {

@@ -22,8 +22,8 @@ final class Literal {
         if (text.length() > LONGEST) {
             return null;
         }
-        boolean v6 = V6.matcher(text).matches();
-        if (!v6 && !V4.matcher(text).matches()) {
+        boolean v6 = text.indexOf(':') >= 0;
+        if (!(v6 ? V6 : V4).matcher(text).matches()) {
             return null;
         }
         try {

@@ -39,6 +39,7 @@ final class HttpAttempt {
     private final BasicHttpRequest request;
     private final byte[] body;
     private final Duration timeout;
+    private final RequestConfig config;
     private final CompletableFuture<AttemptResult> result = new CompletableFuture<>();
     private volatile @Nullable HttpClientContext sending;
     private volatile ResponseReader received = new ResponseReader(result);
@@ -52,10 +53,12 @@ final class HttpAttempt {
             CallbackTarget target,
             Map<String, String> headers,
             byte[] body,
-            Duration timeout) {
+            Duration timeout,
+            RequestConfig config) {
         this.client = client;
         this.body = body;
         this.timeout = timeout;
+        this.config = config;
         URI uri = target.uri();
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery();
@@ -93,7 +96,7 @@ final class HttpAttempt {
     private void send(boolean mayRepeat) {
         AsyncEntityProducer entity = body.length == 0 ? null : new BasicAsyncEntityProducer(body, JSON);
         HttpClientContext context = HttpClientContext.create();
-        context.setRequestConfig(config());
+        context.setRequestConfig(config);
         sending = context;
         received = new ResponseReader(result);
         sent.add(client.execute(
@@ -107,11 +110,13 @@ final class HttpAttempt {
         }
     }
 
-    // The parts for connecting end within the whole: where a connection is not there yet, cancelling does not free its
-    // room.
+    /**
+     * Returns the settings of attempts that take this time. The parts for connecting end within the whole: where a connection is not
+     * there yet, cancelling does not free its room.
+     */
     @SuppressWarnings(
             "deprecation") // The time to connect with is known per request, and this is the setting per request.
-    private RequestConfig config() {
+    static RequestConfig config(Duration timeout) {
         return RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(timeout))
                 .setConnectTimeout(Timeout.of(timeout.dividedBy(Transport.MOST_ADDRESSES + 1)))

@@ -1,11 +1,11 @@
 package dev.connectorkit.callbacks.internal.delivery;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -102,11 +102,14 @@ final class StatusFirstParser extends DefaultHttpResponseParser<HttpResponse> {
     }
 
     private static List<String> values(HttpResponse response, String name) {
-        return Stream.of(response.getHeaders(name))
-                .map(Header::getValue)
-                .flatMap(value -> Stream.of((value == null ? "" : value).split(",", -1)))
-                .map(value -> value.strip().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> values = new ArrayList<>(1);
+        for (Header header : response.getHeaders(name)) {
+            String value = header.getValue();
+            for (String part : (value == null ? "" : value).split(",", -1)) {
+                values.add(part.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return values;
     }
 
     private static void withoutBody(HttpResponse response) {

@@ -12,8 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.HttpHost;
@@ -45,6 +48,7 @@ final class Transport implements AutoCloseable {
     private final CloseableHttpAsyncClient client;
     private final ScheduledThreadPoolExecutor deadlines;
     private final Set<HttpAttempt> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<Duration, RequestConfig> configs = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -82,14 +86,13 @@ final class Transport implements AutoCloseable {
                         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                         .build())
                 .build();
-        this.client = HttpAsyncClients.custom()
+        HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
                 .setConnectionManager(connections)
                 .setHttp1Config(http1)
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(Math.max(2, Runtime.getRuntime().availableProcessors()))
                         .build())
                 .setIoReactorExceptionCallback(this::complain)
-                .addExecInterceptorFirst("cancels all stages", new CancelAllStages())
                 .setUserAgent("ConnectorKit")
                 .setProxy(proxyHost)
                 .disableRedirectHandling()
@@ -98,8 +101,14 @@ final class Transport implements AutoCloseable {
                 .disableAuthCaching()
                 .disableContentCompression()
                 .evictExpiredConnections()
-                .evictIdleConnections(TimeValue.ofMinutes(1))
-                .build();
+                .evictIdleConnections(TimeValue.ofMinutes(1));
+        if (proxyHost == null) {
+            // It would only parse the path again to look for remembered logins, and nothing logs in.
+            builder.replaceExecInterceptor(ChainElement.PROTOCOL.name(), new CancelAllStages());
+        } else {
+            builder.addExecInterceptorFirst("cancels all stages", new CancelAllStages());
+        }
+        this.client = builder.build();
         client.start();
     }
 
@@ -119,7 +128,8 @@ final class Transport implements AutoCloseable {
 
     CompletableFuture<AttemptResult> send(
             String method, CallbackTarget target, Map<String, String> headers, byte[] body, Duration timeout) {
-        HttpAttempt exchange = new HttpAttempt(client, method, target, headers, body, timeout);
+        RequestConfig config = configs.computeIfAbsent(timeout, HttpAttempt::config);
+        HttpAttempt exchange = new HttpAttempt(client, method, target, headers, body, timeout, config);
         underWay.add(exchange);
         return exchange.start(deadlines).whenComplete((answer, never) -> underWay.remove(exchange));
     }

@@ -7,6 +7,7 @@ import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the decision after one attempt, in one transaction. */
@@ -19,6 +20,12 @@ final class Completion {
             + " AND NOT EXISTS (SELECT 1 FROM callback_delivery d WHERE d.event_id = callback_event.id)"
             + " AND NOT EXISTS (SELECT 1 FROM callback_dead d WHERE d.event_id = callback_event.id)"
             + " AND NOT EXISTS (SELECT 1 FROM callback_fanout f WHERE f.event_id = callback_event.id)");
+
+    /** As {@link #FORGET_EVENT}, for several; not NOT EXISTS, which PostgreSQL might plan as a join that reads whole tables. */
+    private static final String FORGET_EVENTS =
+            " AND (SELECT 1 FROM callback_delivery d WHERE d.event_id = callback_event.id LIMIT 1) IS NULL"
+                    + " AND (SELECT 1 FROM callback_dead d WHERE d.event_id = callback_event.id LIMIT 1) IS NULL"
+                    + " AND (SELECT 1 FROM callback_fanout f WHERE f.event_id = callback_event.id LIMIT 1) IS NULL";
 
     static final BatchedStatement ADD_ATTEMPT = BatchedStatement.of(
             "INSERT INTO callback_attempt (delivery_id, at, millis, status, outcome) VALUES (?, ?, ?, ?, ?)");
@@ -71,6 +78,15 @@ final class Completion {
         }
         return ended(
                 delivery, claim, SubscriptionState.PAUSED, ((DeliveryDecision.PauseSubscription) decision).reason());
+    }
+
+    /** Removes those of these events that nothing needs; in one order, so that two nodes do not deadlock. */
+    static void forget(Transaction tx, SortedSet<String> events) throws SQLException {
+        // Deliveries of theirs may be enqueued.
+        tx.flush();
+        int unused = tx.update(
+                "DELETE FROM callback_event WHERE id IN (" + DeliveryQueue.places(events.size()) + ")" + FORGET_EVENTS,
+                DeliveryQueue.padded(List.copyOf(events)));
     }
 
     /** Returns the arguments of {@link #ADD_ATTEMPT}. */

@@ -53,7 +53,7 @@ final class Completions {
 
     private List<Outcome> together(Transaction tx, List<Ended> all) throws SQLException {
         Map<String, List<String>> byClaim = new TreeMap<>();
-        Set<String> events = new TreeSet<>();
+        SortedSet<String> events = new TreeSet<>();
         for (Ended ended : all) {
             tx.enqueue(Completion.ADD_ATTEMPT, Completion.row(ended.attempt()));
             Delivery delivery = ended.attempt().delivery();
@@ -64,9 +64,7 @@ final class Completions {
         for (Map.Entry<String, List<String>> each : byClaim.entrySet()) {
             finished.addAll(DeliveryQueue.finish(tx, each.getValue(), each.getKey()));
         }
-        for (String event : events) {
-            tx.enqueue(Completion.FORGET_EVENT, event);
-        }
+        Completion.forget(tx, events);
         SortedSet<String> answered = new TreeSet<>();
         for (Ended ended : all) {
             Delivery delivery = ended.attempt().delivery();

@@ -40,7 +40,8 @@ class HttpAttemptTest {
                             CallbackGuard.forDevelopment().check("http://127.0.0.1:9/"),
                             Map.of(),
                             new byte[] {1},
-                            SHORT)
+                            SHORT,
+                            HttpAttempt.config(SHORT))
                     .start(deadlines)
                     .join();
             assertThat(answer.failure()).isEqualTo(Failure.CONNECT);
