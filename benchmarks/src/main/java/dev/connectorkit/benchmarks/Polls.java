@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Compares the processor time that a server takes for one poll: each server in a JVM of its own, warmed up, then in turns. What
- * else the machine does takes time from all of them alike, and does not count as theirs.
+ * Compares the processor time that a server takes for one poll: each server in a JVM of its own, warmed up for half of the time, then in
+ * turns; medians of many short rounds. What else the machine does takes time from all of them alike, and does not count as theirs, and
+ * neither does the time of the JVM's compilers, which end some day.
  *
  * <pre>{@code
  * java -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" dev.connectorkit.benchmarks.Polls [minutes]
@@ -26,17 +28,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Polls {
 
     private static final List<String> SERVERS = List.of("jersey", "quiet", "log", "spring");
+
+    /** A server of its own for polls with cursors: one that serves them too would be warmer than those it is compared with. */
+    private static final String CURSOR_SERVER = "cursors";
+
     private static final List<String> CURSORS = List.of("instant", "cursor", "instant-found", "cursor-found");
-    private static final int MOST_ROUNDS = 9;
-    private static final double WARM_UP = 0.3;
+    private static final int MOST_ROUNDS = 25;
+    private static final double WARM_UP = 0.5;
     private static final int CONNECTIONS = Integer.getInteger("bench.connections", 32);
-    private static final int MOST_POLLS = 20_000;
-    private static final int POLLS_PER_SECOND = 80;
+    private static final int MOST_POLLS = 5_000;
+    private static final int POLLS_PER_SECOND = 20;
     private static final PrintStream OUT = System.out;
 
     private final Instant start = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
 
     private final int polls;
+    private boolean backwards;
 
     private Polls(int polls) {
         this.polls = polls;
@@ -58,8 +65,9 @@ public final class Polls {
         List<ServerProcess> servers = new ArrayList<>();
         try {
             for (String name : SERVERS) {
-                servers.add(ServerProcess.start(name, start));
+                servers.add(ServerProcess.start(name, start, ServerProcess.FIXED_COMPILERS));
             }
+            servers.add(ServerProcess.start(CURSOR_SERVER, start, ServerProcess.FIXED_COMPILERS));
             do {
                 round(servers, new LinkedHashMap<>(), "warm-up");
             } while (!budget.isPassed(WARM_UP));
@@ -75,14 +83,22 @@ public final class Polls {
         }
     }
 
+    /** Measures each server once. Every other round goes the other way, as the machine may become slower or faster meanwhile. */
     private void round(List<ServerProcess> servers, Map<String, List<Double>> micros, String round) throws Exception {
-        for (ServerProcess server : servers) {
-            measure(micros, round, server, "nothing", "/orders/nothing" + state(start.plusSeconds(63)));
-            measure(micros, round, server, "found", "/orders/found" + state(start.plusSeconds(63)));
+        List<ServerProcess> ordered = new ArrayList<>(servers);
+        backwards = !backwards;
+        if (backwards) {
+            Collections.reverse(ordered);
         }
-        ServerProcess quiet = servers.get(1);
-        for (String path : CURSORS) {
-            measure(micros, round, quiet, path, remembering(quiet, path));
+        for (ServerProcess server : ordered) {
+            if (server.name().equals(CURSOR_SERVER)) {
+                for (String path : CURSORS) {
+                    measure(micros, round, server, path, remembering(server, path));
+                }
+            } else {
+                measure(micros, round, server, "nothing", "/orders/nothing" + state(start.plusSeconds(63)));
+                measure(micros, round, server, "found", "/orders/found" + state(start.plusSeconds(63)));
+            }
         }
     }
 
@@ -106,15 +122,15 @@ public final class Polls {
         }
         report.add(
                 "cursor with 64 remembered ids, nothing found",
-                figure(medians, "quiet cursor"),
-                figure(medians, "quiet instant"),
+                figure(medians, CURSOR_SERVER + " cursor"),
+                figure(medians, CURSOR_SERVER + " instant"),
                 "an Instant",
                 unit,
                 "≤ 1.3");
         report.add(
                 "the same, one found",
-                figure(medians, "quiet cursor-found"),
-                figure(medians, "quiet instant-found"),
+                figure(medians, CURSOR_SERVER + " cursor-found"),
+                figure(medians, CURSOR_SERVER + " instant-found"),
                 "an Instant",
                 unit,
                 "≤ 1.5");
@@ -141,9 +157,9 @@ public final class Polls {
     private void measure(
             Map<String, List<Double>> micros, String round, ServerProcess server, String kind, String target)
             throws Exception {
-        double before = server.cpuNanos();
+        double before = server.cpuNanosWithoutCompilers();
         load(server.port(), target);
-        double each = (server.cpuNanos() - before) / polls / 1000;
+        double each = (server.cpuNanosWithoutCompilers() - before) / polls / 1000;
         micros.computeIfAbsent(server.name() + " " + kind, name -> new ArrayList<>())
                 .add(each);
         OUT.printf("%s %-20s %.1f us of processor time%n", round, server.name() + " " + kind, each);

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,6 +32,13 @@ record ServerProcess(String name, Process process, int port) {
 
     /** The line of the samples that has their URL. */
     private static final Pattern PORT = Pattern.compile("([0-9]+)|\\s+Explore\\s+http://localhost:([0-9]+)/");
+
+    /** An option without which threads that have compiled may end, and their time is counted as the others'. */
+    static final String FIXED_COMPILERS = "-XX:-UseDynamicNumberOfCompilerThreads";
+
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
+    private static final int USER_TICKS = 11;
+    private static final long TICK_NANOS = 10_000_000;
 
     /** Starts a server of {@link PollServer} and waits until it listens. */
     static ServerProcess start(String name, Instant start, String... options) throws IOException {
@@ -68,8 +76,33 @@ record ServerProcess(String name, Process process, int port) {
         throw new IOException("The server " + name + " has ended");
     }
 
-    double cpuNanos() {
-        return process.info().totalCpuDuration().orElseThrow().toNanos();
+    /**
+     * Returns the processor time of a JVM with {@link #FIXED_COMPILERS} without that of the threads that compile; of Linux only, others
+     * do not report it for each thread.
+     */
+    double cpuNanosWithoutCompilers() throws IOException {
+        long ticks = 0;
+        Path threads = Path.of("/proc", String.valueOf(process.pid()), "task");
+        if (Files.isDirectory(threads)) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
+                for (Path thread : all) {
+                    ticks += compilerTicks(thread.resolve("stat"));
+                }
+            }
+        }
+        return process.info().totalCpuDuration().orElseThrow().toNanos() - ticks * (double) TICK_NANOS;
+    }
+
+    private static long compilerTicks(Path stat) throws IOException {
+        try {
+            String line = Files.readString(stat);
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+            return COMPILER.matcher(line).find()
+                    ? Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1])
+                    : 0;
+        } catch (IOException e) {
+            return 0; // a thread that has ended, and compiled nothing
+        }
     }
 
     /** Ends the server and waits for it. */
