@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.StorageException;
+import dev.connectorkit.storage.TestDatabases;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -176,7 +177,9 @@ class OutboxTest {
     @Test
     void anotherDatabaseIsRefusedWithItsName() throws Exception {
         try (Database other = Database.open(
-                store == TestStore.SQLITE ? "sqlite:" + folder.resolve("other.db") : TestPostgres.newDatabase())) {
+                store == TestStore.SQLITE
+                        ? "sqlite:" + folder.resolve("other.db")
+                        : TestDatabases.POSTGRES.fresh(folder))) {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> other.inTransaction(
                             connection -> client.in(connection).start("Approve", null)))
