@@ -161,17 +161,17 @@ class AddressBlocksPropertiesTest {
                 .filter(address -> !address.getHostAddress().contains(":5efe:"));
     }
 
-    @Property(tries = 5000)
+    @Property
     void every_address_inside_a_denied_block_is_refused(@ForAll("denied") InetAddress address) {
         assertThat(passes(GUARD, address)).as("%s", address).isFalse();
     }
 
-    @Property(tries = 5000)
+    @Property
     void an_ipv4_address_passes_exactly_when_no_block_holds_it(@ForAll("v4") InetAddress address) {
         assertThat(passes(GUARD, address)).as("%s", address).isEqualTo(isPublic(address));
     }
 
-    @Property(tries = 5000)
+    @Property
     void an_ipv6_address_passes_exactly_when_it_is_global_and_no_exception(@ForAll("v6") InetAddress address) {
         assertThat(passes(GUARD, address)).as("%s", address).isEqualTo(isPublic(address));
     }
@@ -196,7 +196,7 @@ class AddressBlocksPropertiesTest {
                 .hasSizeGreaterThan(30);
     }
 
-    @Property(tries = 5000)
+    @Property
     void mapped_and_nat64_addresses_are_judged_as_the_ipv4_address_inside(@ForAll("v4") InetAddress inner)
             throws UnknownHostException {
         InetAddress nat64 = behind("64:ff9b::", inner);
@@ -212,7 +212,7 @@ class AddressBlocksPropertiesTest {
         }
     }
 
-    @Property(tries = 2000)
+    @Property
     void other_wrappings_of_an_ipv4_address_never_pass(@ForAll("v4") InetAddress inner) {
         BigInteger bits = new BigInteger(1, inner.getAddress());
         BigInteger sixToFour = BigInteger.valueOf(0x2002).shiftLeft(112).add(bits.shiftLeft(80));
@@ -224,14 +224,14 @@ class AddressBlocksPropertiesTest {
         }
     }
 
-    @Property(tries = 2000)
+    @Property
     void an_isatap_address_passes_exactly_when_both_its_parts_do(@ForAll("v4") InetAddress inner) {
         for (String prefix : List.of("2606:4700::5efe:0:0", "2606:4700::200:5efe:0:0")) {
             assertThat(passes(GUARD, behind(prefix, inner))).isEqualTo(isPublic(inner));
         }
     }
 
-    @Property(tries = 5000)
+    @Property
     void opening_private_networks_opens_these_and_nothing_else(@ForAll("anything") InetAddress address) {
         List<Range> opened = ranges("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
         List<Range> metadata = ranges(
@@ -255,7 +255,7 @@ class AddressBlocksPropertiesTest {
                 .filter(address -> !address.getHostAddress().contains(":5efe:"));
     }
 
-    @Property(tries = 2000)
+    @Property
     void an_opened_network_opens_itself_and_not_its_neighbours(@ForAll("networks") Range network) {
         String base = address(network.first(), 4).getHostAddress();
         int prefix = 32 - network.last().subtract(network.first()).bitLength();

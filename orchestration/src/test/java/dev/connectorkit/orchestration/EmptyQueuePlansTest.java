@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.RowsRead;
+import dev.connectorkit.storage.TestDatabases;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Plans that PostgreSQL makes while the tables are empty are right when they are full. */
 class EmptyQueuePlansTest {
@@ -28,6 +31,9 @@ class EmptyQueuePlansTest {
             "orchestration_inbox",
             "orchestration_inbox_part");
 
+    @TempDir
+    Path folder;
+
     private static Orchestrations code() {
         return Orchestrations.create()
                 .registerActivity("Add", Integer.class, Integer.class, n -> n + 1)
@@ -40,7 +46,7 @@ class EmptyQueuePlansTest {
 
     @Test
     void fullTablesAreReadByIndexThoughTheyWereVacuumedWhenEmpty() throws Exception {
-        String url = TestPostgres.newDatabase();
+        String url = TestDatabases.POSTGRES.fresh(folder);
         RowsRead rows = new RowsRead(url);
         try (Database database = Database.builder().url(url).writers(1).open();
                 OrchestrationEngine engine =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.TestDatabases;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ class OldDatabasesTest {
     }
 
     private String postgres(int version) throws Exception {
-        String url = TestPostgres.newDatabase();
+        String url = TestDatabases.POSTGRES.fresh(folder);
         int scripts = version == 1 ? 1 : 3; // PostgreSQL has had one more
         try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + sqlite(version));
                 Connection to = DriverManager.getConnection(jdbc(url))) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.StorageException;
+import dev.connectorkit.storage.TestDatabases;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -218,7 +219,9 @@ class OutboxTest {
     @Test
     void anotherDatabaseIsRefusedWithItsName() throws Exception {
         try (Database other = Database.open(
-                store == TestStore.SQLITE ? "sqlite:" + folder.resolve("other.db") : TestPostgres.newDatabase())) {
+                store == TestStore.SQLITE
+                        ? "sqlite:" + folder.resolve("other.db")
+                        : TestDatabases.POSTGRES.fresh(folder))) {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> other.inTransaction(
                             connection -> client.in(connection).start("Approve", null)))

@@ -6,6 +6,8 @@ import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.orchestration.testing.OrchestrationTester;
 import dev.connectorkit.orchestration.testing.ReplayCheck;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.TestDatabases;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of behaviour that other engines of this model get wrong. */
 @NullUnmarked // as users without null checks write
@@ -227,7 +230,7 @@ class PeerDefectsTest {
     }
 
     @Test
-    void anActivityLongerThanTheLeaseIsNotGivenToAnotherNode() throws Exception {
+    void anActivityLongerThanTheLeaseIsNotGivenToAnotherNode(@TempDir Path folder) throws Exception {
         Duration lease = Duration.ofMillis(500);
         AtomicInteger runs = new AtomicInteger();
         CountDownLatch begun = new CountDownLatch(1);
@@ -244,7 +247,7 @@ class PeerDefectsTest {
                         Void.class,
                         Integer.class,
                         (ctx, in) -> ctx.callActivity("Long", Integer.class).await());
-        String url = TestPostgres.newDatabase();
+        String url = TestDatabases.POSTGRES.fresh(folder);
         try (Database one = Database.open(url);
                 Database two = Database.open(url);
                 OrchestrationEngine first = OrchestrationEngine.builder(code, one)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.SkewedSystemClock;
+import dev.connectorkit.storage.TestDatabases;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,9 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several nodes on one task hub in PostgreSQL. */
 @NullUnmarked // as users without null checks write
@@ -27,11 +31,19 @@ class SharedHubTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration LEASE = Duration.ofMillis(600);
 
-    private final String url = TestPostgres.newDatabase();
+    @TempDir
+    Path folder;
+
+    private String url;
     private final List<AutoCloseable> open = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> runs = new ConcurrentLinkedQueue<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final Semaphore release = new Semaphore(0);
+
+    @BeforeEach
+    void createDatabase() {
+        url = TestDatabases.POSTGRES.fresh(folder);
+    }
 
     private OrchestrationEngine node(String name) {
         return node(name, Duration.ZERO);

@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration;
 
+import dev.connectorkit.storage.TestDatabases;
 import java.nio.file.Path;
 
 /** The stores that tests run on. */
@@ -13,7 +14,7 @@ enum TestStore {
         return switch (this) {
             case MEMORY -> "memory";
             case SQLITE -> "sqlite:" + folder.resolve("work.db");
-            case POSTGRES -> TestPostgres.newDatabase();
+            case POSTGRES -> TestDatabases.POSTGRES.fresh(folder);
         };
     }
 }

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,10 @@ class ArchitectureTest {
     private static Map.Entry<String, List<String>> entry(String module, String... below) {
         return Map.entry(module, List.of(below));
     }
+
+    /** Here, where all modules are read once. */
+    @ArchTest
+    static final ArchTests PACKAGES = ArchTests.in(PackageRules.class);
 
     @ArchTest
     static void modules_use_only_the_modules_below_them(JavaClasses all) {

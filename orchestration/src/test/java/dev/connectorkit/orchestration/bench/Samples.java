@@ -1,7 +1,7 @@
 package dev.connectorkit.orchestration.bench;
 
 import dev.connectorkit.orchestration.Orchestrations;
-import dev.connectorkit.orchestration.TestPostgres;
+import dev.connectorkit.storage.TestDatabases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,8 +53,8 @@ final class Samples {
         try {
             return switch (store) {
                 case "memory" -> "memory";
-                case "sqlite" -> "sqlite:" + Files.createTempDirectory("bench").resolve("work.db");
-                case "postgres" -> TestPostgres.newDatabase();
+                case "sqlite" -> TestDatabases.SQLITE.fresh(Files.createTempDirectory("bench"));
+                case "postgres" -> TestDatabases.POSTGRES.fresh(Files.createTempDirectory("bench"));
                 default -> throw new IllegalArgumentException("memory, sqlite or postgres, not " + store);
             };
         } catch (IOException e) {

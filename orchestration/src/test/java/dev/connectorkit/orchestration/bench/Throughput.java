@@ -5,6 +5,7 @@ import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.TestDatabases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ public final class Throughput {
     private Throughput() {}
 
     public static void main(String[] arguments) throws Exception {
-        System.setProperty("postgres.synchronous_commit", "on");
+        System.setProperty(TestDatabases.FLUSHED, "on");
         String store = arguments.length > 0 ? arguments[0] : "sqlite";
         int inFlight = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 64;
         int instances = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5000;

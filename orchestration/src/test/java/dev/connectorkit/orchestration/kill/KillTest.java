@@ -3,10 +3,10 @@ package dev.connectorkit.orchestration.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.orchestration.Orchestrations;
-import dev.connectorkit.orchestration.TestPostgres;
 import dev.connectorkit.orchestration.embedded.OrchestrationEngine;
 import dev.connectorkit.storage.ChildJvm;
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.storage.TestDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
 
     private static final int INSTANCES = Integer.getInteger("orchestration.kill.instances", 120);
-    private static final int KILLS = Integer.getInteger("orchestration.kill.times", 5);
+    private static final int KILLS = Integer.getInteger("orchestration.kill.times", 3);
 
     @TempDir
     Path folder;
@@ -54,7 +54,7 @@ class KillTest {
 
     @Test
     void losesNothingWhenOneOfTwoNodesDiesForGoodOnPostgres() throws Exception {
-        String url = TestPostgres.newDatabase();
+        String url = TestDatabases.POSTGRES.fresh(folder);
         try (Database database = Database.open(url)) {
             OrchestrationEngine outside = OrchestrationEngine.builder(Orchestrations.create(), database)
                     .build();
