@@ -2,10 +2,12 @@ package dev.connectorkit.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.checker.model.Finding;
 import dev.connectorkit.designer.document.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Text that is not JSON is reported at its place, and the part that can be read is checked all the same. */
@@ -110,6 +112,37 @@ class BrokenJsonTest {
             assertThat(broken(report)).containsExactly("1:1 The file is empty.");
             assertThat(report.exitCode()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void a_file_of_another_format_is_named() {
+        Map<String, byte[]> files = Map.of(
+                "The file is YAML, not JSON.", "# mine\nswagger: \"2.0\"\n".getBytes(StandardCharsets.UTF_8),
+                "The file is HTML or XML, not JSON.", "<!DOCTYPE html>".getBytes(StandardCharsets.UTF_8),
+                "The file is a ZIP archive.", "PK\u0003\u0004 a.json".getBytes(StandardCharsets.UTF_8),
+                "The file is compressed by gzip.", new byte[] {0x1f, (byte) 0x8b, 8, 0},
+                "The file is not in UTF-8.", CLEAN.getBytes(StandardCharsets.UTF_16));
+        files.forEach((message, bytes) -> {
+            Report report = Checker.builder().build().check(Source.of("a.json", bytes));
+            assertThat(broken(report)).anySatisfy(finding -> assertThat(finding).isEqualTo("1:1 " + message));
+            assertThat(report.exitCode()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void a_number_beyond_all_bounds_is_compared_as_any_other() {
+        ObjectNode document = Cases.clean();
+        ((ObjectNode) document.path("paths").elements().next().elements().next())
+                .putArray("parameters")
+                .addObject()
+                .put("name", "count")
+                .put("in", "query")
+                .put("type", "integer")
+                .put("maximum", 5)
+                .put("minimum", "1e999999999");
+        String text = document.toPrettyString().replace("\"1e999999999\"", "1e999999999");
+        assertThat(check(text).findings())
+                .anySatisfy(finding -> assertThat(finding.message()).contains("minimum 1E+999999999 is greater"));
     }
 
     @Test

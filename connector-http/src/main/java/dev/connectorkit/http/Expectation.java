@@ -48,6 +48,9 @@ final class Expectation {
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return type.getName().endsWith("BigDecimal") ? "a number" : "a whole number";
         }
+        if (type == byte[].class) {
+            return "a text in Base64";
+        }
         if (Collection.class.isAssignableFrom(type) || type.isArray()) {
             return "a list";
         }

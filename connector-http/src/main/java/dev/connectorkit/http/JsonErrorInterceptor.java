@@ -8,12 +8,16 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.ProblemException;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what Jackson says of a request's body into a 400 that names the property, or the line and column. */
@@ -22,11 +26,16 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
     /** The beginning of the parser's message, which has no exception of its own for it. */
     private static final String DUPLICATE = "Duplicate field";
 
+    /** The beginning of the mapper's message of a key that is refused. */
+    private static final String KEY = "Cannot deserialize Map key";
+
     private final ObjectMapper mapper;
+    private final BodyProperties properties;
 
     /** @param mapper whose enum values messages list */
     JsonErrorInterceptor(ObjectMapper mapper) {
         this.mapper = mapper;
+        this.properties = new BodyProperties(mapper);
     }
 
     @Override
@@ -34,7 +43,10 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
         try {
             return context.proceed();
         } catch (InvalidDefinitionException e) {
-            throw e; // the Java class cannot be read at all: the author's mistake, not the client's
+            if (e.getType() == null || UncreatableTypes.in(e.getType(), mapper).isPresent()) {
+                throw e; // the Java class cannot be read at all: the author's mistake, not the client's
+            }
+            throw problem(e, e.getType().getRawClass()); // it can, and not from such a value
         } catch (JsonProcessingException e) {
             throw problem(e, context.getType());
         } catch (IOException e) {
@@ -58,6 +70,14 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
         if (syntax != null && !field.isEmpty()) {
             return ProblemException.badRequest(field, "valid JSON in UTF-8" + at(" (", syntax, ")"));
         }
+        Optional<String> reason = e instanceof ValueInstantiationException refused ? reason(refused) : Optional.empty();
+        if (reason.isPresent()) {
+            String place = field.isEmpty() ? "body" : field;
+            String detail = (field.isEmpty() ? "" : field + ": ")
+                    + reason.get()
+                    + (reason.get().endsWith(".") ? "" : ".");
+            return new ProblemException(400, detail, new Problem.FieldError(place, reason.get()));
+        }
         if (e instanceof JsonMappingException) {
             return field.isEmpty()
                     ? new ProblemException(400, "The body must be " + expected(e, body) + ".")
@@ -79,13 +99,51 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
         if (e instanceof UnexpectedFormException form) {
             return form.expectation();
         }
+        if (e instanceof InvalidFormatException format
+                && format.getOriginalMessage().startsWith(KEY)) {
+            return "an object whose keys are " + Expectation.ofJson(format.getTargetType(), mapper);
+        }
+        if (e instanceof InvalidDefinitionException definition && definition.getType() != null) {
+            return Expectation.ofJson(definition.getType().getRawClass(), mapper);
+        }
         if (e instanceof ValueInstantiationException refused) { // an object, which its constructor has refused
             Class<?> type = refused.getType().getRawClass();
             return type.isEnum() ? Expectation.ofJson(type, mapper) : "a valid value";
         }
         Class<?> target = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
         Class<?> type = target == null ? otherwise : target;
-        return type == null ? "a valid value" : Expectation.ofJson(type, mapper);
+        if (type == null) {
+            return "a valid value";
+        }
+        return e instanceof JsonMappingException mapping
+                ? properties
+                        .pattern(mapping, type)
+                        .map(pattern -> "a text of the form " + pattern)
+                        .orElseGet(() -> Expectation.ofJson(type, mapper))
+                : Expectation.ofJson(type, mapper);
+    }
+
+    /**
+     * Returns the reason that the author's class gives for its refusal, which its clients may read as they may a violated constraint's;
+     * empty if the refusal is one of the JDK's.
+     */
+    private static Optional<String> reason(ValueInstantiationException refused) {
+        Throwable cause = refused.getCause();
+        if (cause == null || refused.getType().getRawClass().isEnum()) {
+            return Optional.empty();
+        }
+        String text = cause.getMessage();
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        StackTraceElement[] trace = cause.getStackTrace();
+        boolean required = cause instanceof NullPointerException
+                && trace.length > 0
+                && trace[0].getClassName().equals(Objects.class.getName());
+        boolean argument = cause instanceof IllegalArgumentException
+                && trace.length > 0
+                && !trace[0].getClassName().startsWith("java.");
+        return required || argument ? Optional.of(text) : Optional.empty();
     }
 
     private static String path(JsonStreamContext context) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.Problem.FieldError;
 import dev.connectorkit.http.problem.ProblemException;
@@ -35,6 +36,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             406, "None of the media types in the Accept header can be produced.",
             415, "This operation does not take a body of this media type.");
 
+    private final Violations violations;
+
     @Inject
     @SuppressWarnings("NullAway.Init") // Jersey's to fill
     private Provider<ContainerRequest> request;
@@ -42,6 +45,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     @Context
     @SuppressWarnings("NullAway.Init")
     private ResourceInfo resource;
+
+    /** @param mapper reads the bodies whose properties the documents name */
+    public ProblemMapper(ObjectMapper mapper) {
+        this.violations = new Violations(mapper);
+    }
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -53,8 +61,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response mapped(Throwable thrown) {
-        if (thrown instanceof ConstraintViolationException violations) {
-            return violated(violations);
+        if (thrown instanceof ConstraintViolationException violated) {
+            return violated(violated);
         } else if (thrown instanceof ParamException parameter) {
             return malformed(parameter);
         } else if (thrown instanceof HeaderValueException header
@@ -85,16 +93,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                 thrown);
     }
 
-    private Response violated(ConstraintViolationException violations) {
-        List<FieldError> errors = Violations.fields(violations);
+    private Response violated(ConstraintViolationException thrown) {
+        List<FieldError> errors = violations.fields(thrown);
         boolean ours = errors.isEmpty(); // a return value that breaks its own constraints
         return ours
-                ? answer(
-                        Response.serverError().build(),
-                        "The answer of this operation was not valid.",
-                        errors,
-                        violations)
-                : answer(Response.status(400).build(), Violations.detail(errors), errors, violations);
+                ? answer(Response.serverError().build(), "The answer of this operation was not valid.", errors, thrown)
+                : answer(Response.status(400).build(), Violations.detail(errors), errors, thrown);
     }
 
     private Response malformed(ParamException parameter) {

@@ -1,31 +1,40 @@
 package dev.connectorkit.http;
 
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.NameTransformer;
+import dev.connectorkit.http.BodyProperties.BodyProperty;
 import dev.connectorkit.http.problem.Problem.FieldError;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The violations of Bean Validation, with the field names that the client knows. */
+/** The violations of Bean Validation, with the field names that the client knows. Thread-safe. */
 public final class Violations {
 
-    private Violations() {}
+    private final BodyProperties properties;
+
+    /** @param mapper reads the bodies, and gives their properties names */
+    public Violations(ObjectMapper mapper) {
+        this.properties = new BodyProperties(mapper);
+    }
 
     /** Returns the fields of the request that break their constraints; empty if it is the answer that does. */
-    static List<FieldError> fields(ConstraintViolationException violations) {
+    List<FieldError> fields(ConstraintViolationException violations) {
         return fields(violations.getConstraintViolations(), "");
     }
 
     /** Returns the violations of a part of the body that was validated by itself; its path begins with this. */
-    public static List<FieldError> fields(Collection<? extends ConstraintViolation<?>> violations, String path) {
+    public List<FieldError> fields(Collection<? extends ConstraintViolation<?>> violations, String path) {
         return violations.stream()
                 .filter(Violations::isOfRequest)
                 .map(violation -> new FieldError(path + field(violation), violation.getMessage()))
@@ -49,42 +58,84 @@ public final class Violations {
         return true;
     }
 
-    private static String field(ConstraintViolation<?> violation) {
+    private String field(ConstraintViolation<?> violation) {
         StringBuilder field = new StringBuilder();
         Method method = null;
+        JavaType holder = properties.type(violation.getRootBeanClass());
+        NameTransformer unwrapped = null;
         for (Path.Node node : violation.getPropertyPath()) {
             if (node.getKind() == ElementKind.METHOD) {
                 method = method(violation, node.as(Path.MethodNode.class));
-            } else if (node.getKind() == ElementKind.PARAMETER) {
-                String name = method == null ? null : name(method, node.as(Path.ParameterNode.class));
+            } else if (node.getKind() == ElementKind.PARAMETER && method != null) {
+                int index = node.as(Path.ParameterNode.class).getParameterIndex();
+                String name = Names.of(method.getParameters()[index]);
                 field.append(name == null ? "" : name);
+                holder = argument(violation, method, index);
             } else {
-                append(field, violation, node);
+                index(field, node);
+                String name = node.getKind() == ElementKind.PROPERTY ? node.getName() : null;
+                BodyProperty property = name == null || isOfBeanParameter(violation)
+                        ? null
+                        : property(violation, node, holder).orElse(null);
+                if (property != null) {
+                    name = unwrapped == null ? property.name() : unwrapped.transform(property.name());
+                    holder = property.type();
+                    unwrapped = property.unwrapped();
+                } else if (name != null) {
+                    name = ofParameter(violation, name);
+                }
+                if (name != null && unwrapped == null) {
+                    field.append(field.length() == 0 ? "" : ".").append(name);
+                }
             }
         }
         return field.length() == 0 ? "body" : field.toString();
     }
 
-    private static void append(StringBuilder field, ConstraintViolation<?> violation, Path.Node node) {
+    private static void index(StringBuilder field, Path.Node node) {
         if (node.getIndex() != null) {
             field.append('[').append(node.getIndex()).append(']');
-        }
-        String name = node.getKind() == ElementKind.PROPERTY ? property(violation, node) : null;
-        if (name != null) {
-            field.append(field.length() == 0 ? "" : ".").append(name);
+        } else if (node.getKey() != null) {
+            field.append(field.length() == 0 ? "" : ".").append(node.getKey());
         }
     }
 
+    /** Finds a property in the type that has it: the last of a path in the object at hand, those before it where they are declared. */
+    private Optional<BodyProperty> property(ConstraintViolation<?> violation, Path.Node node, JavaType holder) {
+        Path.Node last = null;
+        for (Path.Node each : violation.getPropertyPath()) {
+            last = each.getKind() == ElementKind.PROPERTY ? each : last;
+        }
+        Object leaf = violation.getLeafBean();
+        Optional<BodyProperty> declared = properties.find(holder, node.getName());
+        return declared.isPresent() || leaf == null || !node.equals(last)
+                ? declared
+                : properties.find(properties.type(leaf.getClass()), node.getName());
+    }
+
+    /** Returns the type of an argument: the declared one, or its own where a generic class declares it. */
+    private JavaType argument(ConstraintViolation<?> violation, Method method, int index) {
+        JavaType declared = properties.type(method.getGenericParameterTypes()[index]);
+        Object[] arguments = violation.getExecutableParameters();
+        Object given = arguments == null ? null : arguments[index];
+        return declared.isJavaLangObject() && given != null ? properties.type(given.getClass()) : declared;
+    }
+
+    private static boolean isOfBeanParameter(ConstraintViolation<?> violation) {
+        Object leaf = violation.getLeafBean();
+        return leaf != null && Sites.fields(leaf.getClass()).anyMatch(field -> Names.of(field) != null);
+    }
+
     /** A field of a bean parameter goes by the name of its JAX-RS annotation. */
-    private static @Nullable String property(ConstraintViolation<?> violation, Path.Node node) {
+    private static String ofParameter(ConstraintViolation<?> violation, String name) {
         Object leaf = violation.getLeafBean();
         return leaf == null
-                ? node.getName()
+                ? name
                 : Sites.fields(leaf.getClass())
-                        .filter(field -> field.getName().equals(node.getName()))
+                        .filter(field -> field.getName().equals(name))
                         .flatMap(field -> Stream.ofNullable(Names.of(field)))
                         .findFirst()
-                        .orElse(node.getName());
+                        .orElse(name);
     }
 
     private static @Nullable Method method(ConstraintViolation<?> violation, Path.MethodNode node) {
@@ -95,10 +146,5 @@ public final class Violations {
         } catch (NoSuchMethodException e) {
             return null;
         }
-    }
-
-    private static @Nullable String name(Method method, Path.ParameterNode node) {
-        Parameter parameter = method.getParameters()[node.getParameterIndex()];
-        return Names.of(parameter);
     }
 }

@@ -77,7 +77,7 @@ public final class ConnectorFeature implements Feature {
         McpFeature mcp = mcp(settings, described);
         application.register(new InjectionCheck(InjectionManagerProvider.getInjectionManager(application)));
         Services services = runtime.start().services();
-        ProblemMapper problems = new ProblemMapper();
+        ProblemMapper problems = new ProblemMapper(settings.mapper);
         FileFeature files = new FileFeature(settings.clock, settings.maxRequestBytes);
         runtime.onClose(files::close);
         application

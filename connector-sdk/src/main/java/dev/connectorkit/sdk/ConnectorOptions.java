@@ -1,11 +1,10 @@
 package dev.connectorkit.sdk;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.DeliveryOptions;
 import dev.connectorkit.http.ConnectorJson;
+import dev.connectorkit.http.MapperCheck;
 import dev.connectorkit.http.auth.Authentication;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.sdk.action.AsyncAction;
@@ -270,15 +269,13 @@ public abstract class ConnectorOptions<B extends ConnectorOptions<B>> {
      * Sets the mapper of bodies, events, payloads and trigger states; it must not be changed afterwards. Problem documents do not depend
      * on it. By default it is the one of {@link dev.connectorkit.http.ConnectorJson#mapper()}.
      *
-     * @throws IllegalArgumentException if it wraps bodies in an object with the name of their type, which engines do not expect
+     * @throws IllegalArgumentException if a feature gives bodies a form that the document cannot have, as a wrapper with the name of
+     *     their type, or makes it read another form of enums than it writes
      */
     public final B objectMapper(ObjectMapper mapper) {
-        if (mapper.isEnabled(SerializationFeature.WRAP_ROOT_VALUE)
-                || mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)) {
-            throw new IllegalArgumentException(
-                    "objectMapper: WRAP_ROOT_VALUE and UNWRAP_ROOT_VALUE must be off, as neither engines"
-                            + " nor the document know the wrapper");
-        }
+        MapperCheck.features(mapper).ifPresent(problem -> {
+            throw new IllegalArgumentException("objectMapper: " + problem);
+        });
         settings.mapper = mapper;
         return self();
     }

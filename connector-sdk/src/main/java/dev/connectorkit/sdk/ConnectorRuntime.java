@@ -4,6 +4,7 @@ import dev.connectorkit.callbacks.CallbackService;
 import dev.connectorkit.callbacks.admin.CallbackAdmin;
 import dev.connectorkit.callbacks.metrics.MeterGroup;
 import dev.connectorkit.http.HttpFeature;
+import dev.connectorkit.http.HttpSettings;
 import dev.connectorkit.http.ProblemMapper;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import dev.connectorkit.sdk.action.ActionService;
@@ -86,7 +87,7 @@ public final class ConnectorRuntime implements AutoCloseable {
     /** Begins what takes long and changes nothing, on other threads, so that the start need not wait for it. */
     synchronized void prepare() {
         if (state == State.NEW && validation == null && settings.needsCallbacks()) {
-            validation = new BeanValidation();
+            validation = new BeanValidation(settings.mapper);
         }
     }
 
@@ -107,9 +108,10 @@ public final class ConnectorRuntime implements AutoCloseable {
                     "The operator's key must have at least " + KeyFile.MIN_BYTES + " characters");
         }
         return application -> {
-            ProblemMapper problems = new ProblemMapper();
+            HttpSettings http = settings.operatorHttp();
+            ProblemMapper problems = new ProblemMapper(http.mapper());
             application
-                    .register(new HttpFeature(settings.operatorHttp(), problems))
+                    .register(new HttpFeature(http, problems))
                     .register(new OrchestrationExceptionMapper(problems))
                     .register(new OperatorFeature(operated(start().services()), key));
             return true;

@@ -82,7 +82,7 @@ final class Services implements AutoCloseable {
                 .callbacks(settings.callbacks.toArray(Callbacks<?, ?>[]::new))
                 .oneTimeGroups(settings.actions.stream().map(AsyncAction::name).toList())
                 .mapper(settings.mapper)
-                .validator((validation == null ? new BeanValidation() : validation).ready())
+                .validator((validation == null ? new BeanValidation(settings.mapper) : validation).ready())
                 .clock(settings.clock)
                 .metrics(settings.metrics)
                 .currentTransaction(settings.currentTransaction)

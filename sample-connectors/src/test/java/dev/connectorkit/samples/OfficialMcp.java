@@ -130,7 +130,10 @@ final class OfficialMcp {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             // Node compiles the suite once, and not for each scenario.
-            builder.environment().put("NODE_COMPILE_CACHE", STAGED.resolveSibling("mcp-compiled").toString());
+            builder.environment()
+                    .put(
+                            "NODE_COMPILE_CACHE",
+                            STAGED.resolveSibling("mcp-compiled").toString());
             Process process = builder.start();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroy();

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -276,6 +277,22 @@ class ExtensionPointsTest {
         assertThatThrownBy(() -> start(builder ->
                         builder.objectMapper(mapper -> mapper.enable(DeserializationFeature.UNWRAP_ROOT_VALUE))))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_mapper_whose_bodies_the_document_cannot_follow_is_refused() {
+        Map<String, Consumer<ObjectMapper>> changes = Map.of(
+                "WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED",
+                mapper -> mapper.enable(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED),
+                "WRITE_NUMBERS_AS_STRINGS",
+                mapper -> mapper.enable(JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS.mappedFeature()),
+                "READ_ENUMS_USING_TO_STRING",
+                mapper -> mapper.enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING),
+                "FAIL_ON_NUMBERS_FOR_ENUMS",
+                mapper -> mapper.enable(SerializationFeature.WRITE_ENUMS_USING_INDEX));
+        changes.forEach((feature, change) -> assertThatThrownBy(() -> start(builder -> builder.objectMapper(change)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(feature));
     }
 
     /** Holds handles. */

@@ -85,6 +85,27 @@ class OddRequestsTest {
         }
     }
 
+    /** Answers below any first segment. */
+    @Path("/{tenant}")
+    public static class Tenants {
+        @GET
+        public String tenant(@PathParam("tenant") String tenant) {
+            return "tenant " + tenant;
+        }
+    }
+
+    @Test
+    void aClassBelowAnyFirstSegmentLeavesTheDocumentsAndHealthWhereTheyAre() {
+        try (TestServer tenants = TestServer.with(Tenants.class)) {
+            assertThat(tenants.get("/acme").asString()).isEqualTo("tenant acme");
+            tenants.get("/swagger.json").then().statusCode(200).body("swagger", equalTo("2.0"));
+            tenants.get("/openapi.json").then().statusCode(200).body("openapi", equalTo("3.1.0"));
+            assertThat(tenants.get("/swagger.yaml").asString()).startsWith("swagger:");
+            tenants.get("/health/live").then().statusCode(200);
+            assertThat(tenants.get("/swagger.xml").asString()).isEqualTo("tenant swagger.xml");
+        }
+    }
+
     @Test
     void aSemicolonIsACharacterOfAName() {
         assertThat(server.get("/named/a;b=c").asString()).isEqualTo("a;b=c");

@@ -3,10 +3,14 @@ package dev.connectorkit.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.ProblemException;
 import io.restassured.response.Response;
@@ -33,9 +37,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +79,49 @@ class ProblemTest {
         @Max(10) int price;
     }
 
+    public record Range(int from, int to) {
+        public Range {
+            if (from > to) {
+                throw new IllegalArgumentException("from must not be above to");
+            }
+        }
+    }
+
+    public record Street(@NotNull String streetName) {}
+
+    public interface Identified {
+        @JsonProperty("identifier")
+        @NotNull @Nullable String getId();
+    }
+
+    public static class Parcel implements Identified {
+        @NotNull @JsonProperty("the-name")
+        public @Nullable String name;
+
+        @Valid @JsonUnwrapped(prefix = "home_")
+        public Street home = new Street("s");
+
+        @Valid public Map<String, Street> streets = Map.of();
+
+        @JsonFormat(pattern = "yyyyMMdd")
+        public @Nullable LocalDate day;
+
+        public byte @Nullable [] label;
+        public Map<Size, String> sizes = Map.of();
+        public UUID[] ids = {};
+        public @Nullable Range range;
+        private @Nullable String id;
+
+        @Override
+        public @Nullable String getId() {
+            return id;
+        }
+
+        public void setId(String id) {
+            this.id = id;
+        }
+    }
+
     /** Things that can go wrong. */
     @Path("/shop")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -97,6 +146,24 @@ class ProblemTest {
         @POST
         public Basket echo(@Valid @NotNull Basket basket) {
             return basket;
+        }
+
+        @POST
+        @Path("parcels")
+        public Parcel parcel(@Valid @NotNull Parcel parcel) {
+            return parcel;
+        }
+
+        @POST
+        @Path("ids")
+        public UUID[] ids(UUID[] ids) {
+            return ids;
+        }
+
+        @POST
+        @Path("ranges")
+        public Range range(Range range) {
+            return range;
         }
 
         @GET
@@ -206,6 +273,33 @@ class ProblemTest {
                     """)
     void a_wrong_property_is_named_by_its_path(String body, String field, String message) {
         problem(post(body), 400).body("errors[0].field", equalTo(field)).body("errors[0].message", equalTo(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    parcels | {"identifier":"i"}                                            | the-name             | must not be null
+                    parcels | {"the-name":"n"}                                              | identifier           | must not be null
+                    parcels | {"the-name":"n","identifier":"i","home_x":1}                  | home_streetName      | must not be null
+                    parcels | {"the-name":"n","identifier":"i","home_streetName":"s","streets":{"a":{}}} | streets.a.streetName | must not be null
+                    parcels | {"day":"2026-01-02"}                                          | day                  | must be a text of the form yyyyMMdd
+                    parcels | {"label":"**"}                                                | label                | must be a text in Base64
+                    parcels | {"sizes":{"HUGE":"x"}}                                        | sizes                | must be an object whose keys are one of SMALL, LARGE
+                    parcels | {"ids":"x"}                                                   | ids                  | must be a list
+                    parcels | {"range":{"from":3,"to":1}}                                   | range                | from must not be above to
+                    ranges  | {"from":3,"to":1}                                             | body                 | from must not be above to
+                    """)
+    void a_message_has_the_names_and_forms_of_the_wire_and_the_reasons_of_the_class(
+            String path, String body, String field, String message) {
+        problem(server.request().contentType("application/json").body(body).post("/shop/" + path), 400)
+                .body("errors.field", hasItem(field))
+                .body("errors.message", hasItem(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"x\"", "3", "{}", "true"})
+    void a_value_that_is_no_list_is_refused_and_no_failure(String body) {
+        problem(server.request().contentType("application/json").body(body).post("/shop/ids"), 400)
+                .body("detail", equalTo("The body must be a list."));
     }
 
     @ParameterizedTest

@@ -2,7 +2,9 @@ package dev.connectorkit.swagger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -18,8 +20,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +146,69 @@ class NullConstraintsTest {
                 .map(parameter -> parameter.path("name").asText())
                 .toList();
         assertThat(required).containsExactlyInAnyOrder("text", "code", "x-code");
+    }
+
+    record Tags(String name, @Nullable List<String> tags, Nested nested) {
+        Tags {
+            Objects.requireNonNull(name, "name must be there");
+            Objects.requireNonNull(nested);
+            tags = tags == null ? List.of() : tags;
+        }
+    }
+
+    record Nested(int from, int to) {
+        Nested {
+            if (from > to) {
+                throw new IllegalArgumentException("from must not be above to");
+            }
+        }
+    }
+
+    record Plain(String text, boolean flag) {}
+
+    @Path("/refused")
+    static class Refused {
+        @POST
+        public void tags(Tags tags) {}
+
+        @POST
+        @Path("lists")
+        public void lists(List<Plain> list) {}
+
+        @GET
+        public Plain plain() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void a_property_is_required_where_a_constructor_refuses_null() {
+        JsonNode refused = Described.swagger(Refused.class);
+        assertThat(refused.at("/definitions/Tags/required"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("name", "nested");
+        assertThat(refused.at("/definitions/Nested").has("required")).isFalse();
+        assertThat(refused.at("/paths/~1refused/post/parameters/0/required").asBoolean())
+                .isTrue();
+        assertThat(refused.at("/definitions/Plain").has("required")).isFalse();
+    }
+
+    @Test
+    void a_property_is_required_where_the_mapper_refuses_to_leave_it_out() {
+        for (DeserializationFeature feature : List.of(
+                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)) {
+            JsonNode strict = ConnectorDocument.of(ConnectorDescription.builder()
+                            .resources(Refused.class)
+                            .objectMapper(new ObjectMapper().enable(feature))
+                            .build())
+                    .swagger(Profile.DESIGNER, URI.create("https://example.com/"));
+            assertThat(strict.at("/definitions/Plain/required"))
+                    .as(feature.name())
+                    .extracting(JsonNode::asText)
+                    .contains(feature == DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES ? "text" : "flag");
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,10 +163,21 @@ class ReferencesTest {
 
     record Choice(String id, String name) {}
 
+    record Chosen(
+            @DynamicValues(operation = "choices", value = "id", parameters = "of={other}")
+            String first,
+
+            @DynamicValues(operation = "choices", value = "id", parameters = "of={other}")
+            String other) {}
+
     @Path("/choices")
     static class Choices {
         @GET
-        public List<Choice> choices(@QueryParam("top") int top, @QueryParam("deep") boolean deep) {
+        public List<Choice> choices(
+                @QueryParam("top") int top,
+                @QueryParam("deep") boolean deep,
+                @QueryParam("day") LocalDate day,
+                @QueryParam("of") String of) {
             throw new UnsupportedOperationException();
         }
 
@@ -185,6 +197,21 @@ class ReferencesTest {
         public void flag(
                 @QueryParam("p") @DynamicValues(operation = "choices", value = "id", parameters = "deep=yes")
                         String p) {}
+
+        @GET
+        @Path("day")
+        public void day(
+                @QueryParam("p") @DynamicValues(operation = "choices", value = "id", parameters = "day=yesterday")
+                        String p) {}
+
+        @GET
+        @Path("self")
+        public void self(
+                @QueryParam("p") @DynamicValues(operation = "choices", value = "id", parameters = "of={p}") String p) {}
+
+        @POST
+        @Path("body")
+        public void body(Chosen chosen) {}
 
         @GET
         @Path("own")
@@ -211,6 +238,10 @@ class ReferencesTest {
                 .anySatisfy(problem -> assertThat(problem).contains("choices~1title", "nothing at label"))
                 .anySatisfy(problem -> assertThat(problem).contains("choices~1value", "type integer", "\"many\""))
                 .anySatisfy(problem -> assertThat(problem).contains("choices~1flag", "type boolean", "\"yes\""))
+                .anySatisfy(problem -> assertThat(problem).contains("choices~1day", "type string (date)", "yesterday"))
+                .anySatisfy(problem -> assertThat(problem).contains("choices~1self", "the one that is looked up"))
+                .anySatisfy(problem -> assertThat(problem).contains("properties/other", "the one that is looked up"))
+                .noneSatisfy(problem -> assertThat(problem).contains("properties/first"))
                 .anySatisfy(problem -> assertThat(problem).contains("choices~1own", "nothing is called tpo"))
                 .noneSatisfy(problem -> assertThat(problem).contains("choices~1good"));
     }

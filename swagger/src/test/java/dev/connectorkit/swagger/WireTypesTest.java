@@ -437,6 +437,84 @@ class WireTypesTest {
     }
 
     @Test
+    void a_date_with_a_pattern_of_the_mapper_is_no_date_of_the_document() {
+        ObjectMapper german = DESCRIPTION.objectMapper().copy();
+        german.configOverride(LocalDate.class).setFormat(JsonFormat.Value.forPattern("dd.MM.yyyy"));
+        JsonNode document = ConnectorDocument.of(ConnectorDescription.builder()
+                        .resources(Days.class)
+                        .objectMapper(german)
+                        .build())
+                .swagger(Profile.DESIGNER, URI.create("https://example.com/"));
+        assertThat(document.at("/definitions/Day/properties/day/type").asText()).isEqualTo("string");
+        assertThat(document.at("/definitions/Day/properties/day").has("format")).isFalse();
+        assertThat(document.at("/definitions/Day/properties/at/format").asText())
+                .isEqualTo("date-time");
+    }
+
+    @Test
+    void an_enum_that_is_an_object_has_the_types_of_its_members() {
+        JsonNode grade = Described.swagger(Days.class).at("/paths/~1days~1grade/get/responses/200/schema");
+        assertThat(grade.at("/properties/code/type").asText()).isEqualTo("string");
+        assertThat(grade.at("/properties/rank/type").asText()).isEqualTo("integer");
+        assertThat(grade.at("/properties/good/type").asText()).isEqualTo("boolean");
+    }
+
+    record Day(LocalDate day, Instant at) {}
+
+    @JsonFormat(shape = JsonFormat.Shape.OBJECT)
+    enum Grade {
+        FIRST;
+
+        public String getCode() {
+            return "f";
+        }
+
+        public int getRank() {
+            return 1;
+        }
+
+        public boolean isGood() {
+            return true;
+        }
+    }
+
+    enum Unit {
+        METRE;
+
+        public static Unit fromString(String text) {
+            return text.equals("m") ? METRE : valueOf(text);
+        }
+    }
+
+    @Test
+    void an_enum_that_reads_parameters_by_itself_has_no_list_of_values_there() {
+        JsonNode parameters = Described.swagger(Days.class).at("/paths/~1days~1unit/get/parameters");
+        assertThat(parameters.at("/0/type").asText()).isEqualTo("string");
+        assertThat(parameters.at("/1/items/type").asText()).isEqualTo("string");
+        assertThat(parameters.findValues("enum")).isEmpty();
+    }
+
+    @Path("/days")
+    static class Days {
+        @GET
+        public Day day() {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
+        @Path("unit")
+        public String unit(@QueryParam("unit") Unit unit, @QueryParam("units") List<Unit> units) {
+            return "";
+        }
+
+        @GET
+        @Path("grade")
+        public Grade grade() {
+            return Grade.FIRST;
+        }
+    }
+
+    @Test
     void names_with_signs_of_their_own_stay_what_they_are() {
         assertThat(shape("scim").path("properties").fieldNames())
                 .toIterable()

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.connectorkit.designer.document.Printable;
 import dev.connectorkit.designer.document.Source;
 import dev.connectorkit.swagger.CompiledConnector;
 import dev.connectorkit.swagger.ConnectorDescription;
@@ -111,13 +112,16 @@ final class Input {
             if (place.matches("(?i)(https?|file)://?.*")) {
                 return Source.of(place, fetch(URI.create(place).toURL()));
             }
+            if (Files.isDirectory(Path.of(place))) {
+                throw new IllegalArgumentException(place + " is a folder, not a file with a document");
+            }
             return Source.of(place, Files.readAllBytes(Path.of(place)));
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("Not a URL: " + place, e);
         } catch (NoSuchFileException | FileNotFoundException e) {
             throw new UncheckedIOException("There is no " + place, e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + place + ": " + e, e);
+            throw new UncheckedIOException("Cannot read " + place + ": " + Printable.reason(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.connectorkit.designer.document.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -166,7 +167,7 @@ final class OpenApiFile {
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("There is no " + name, e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + name + ": " + e, e);
+            throw new UncheckedIOException("Cannot read " + name + ": " + Printable.reason(e), e);
         }
     }
 }

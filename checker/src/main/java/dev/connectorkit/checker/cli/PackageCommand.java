@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.checker.Report;
 import dev.connectorkit.checker.model.Severity;
 import dev.connectorkit.checker.pack.ConnectorPackage;
+import dev.connectorkit.designer.document.Printable;
 import dev.connectorkit.mcp.AgentOperation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +96,7 @@ abstract class PackageCommand implements Callable<Integer> {
             try {
                 connector.icon(Files.readAllBytes(icon));
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot read " + icon + ": " + e, e);
+                throw new UncheckedIOException("Cannot read " + icon + ": " + Printable.reason(e), e);
             }
         }
         return connector;

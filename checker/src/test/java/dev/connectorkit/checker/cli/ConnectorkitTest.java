@@ -272,6 +272,14 @@ class ConnectorkitTest {
         assertThat(run("check", folder.resolve("nothing.json")).err())
                 .startsWith("There is no ")
                 .hasLineCount(1);
+        assertThat(run("check", folder).err())
+                .contains(" is a folder, not a file")
+                .hasLineCount(1);
+        Path loop = Files.createSymbolicLink(folder.resolve("loop.json"), folder.resolve("loop.json"));
+        assertThat(run("check", loop).err())
+                .startsWith("Cannot read " + loop)
+                .doesNotContain("Exception")
+                .hasLineCount(1);
         assertThat(run("check").err()).startsWith("Give a DOCUMENT").hasLineCount(1);
         assertThat(run("check", "--class=no.such.Class").err()).startsWith("Not on the class path: no.such.Class");
         assertThat(run("check", "--format=xml", broken).err()).contains("--format", "See connectorkit --help.");

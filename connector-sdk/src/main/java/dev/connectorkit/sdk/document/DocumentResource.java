@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the connector's documents from memory; a client that has the current one gets a 304. */
-@Path("/")
+@Path("{name: (swagger|openapi)\\.(json|yaml)}")
 @Hidden
 @WithoutCredentials
 public final class DocumentResource {
@@ -67,17 +67,19 @@ public final class DocumentResource {
         this.agents = agents;
     }
 
-    /** Returns the Swagger 2.0 document in one of its profiles. */
+    /** Returns the Swagger 2.0 document in one of its profiles, or the OpenAPI 3.1 document. */
     @GET
-    @Path("{name: swagger\\.(json|yaml)}")
     @Produces({MediaType.APPLICATION_JSON, YAML})
-    public Response swagger(
+    public Response document(
             @PathParam("name") String name,
             @QueryParam("profile") @DefaultValue("default") String profile,
             @Context UriInfo uri,
             @Context HttpHeaders headers,
             @Context Request request) {
         URI base = uri.getBaseUri();
+        if (name.startsWith("openapi")) {
+            return answer(request, new Key("openapi", base, wantsYaml(name, headers)), () -> document.openApi(base));
+        }
         Key key = new Key(profile, base, wantsYaml(name, headers));
         String server = agents;
         if (profile.equals(AGENTS) && server != null) {
@@ -93,19 +95,6 @@ public final class DocumentResource {
                 .orElseThrow(() -> ProblemException.badRequest(
                         "profile", "one of default, designer, legacy" + (agents == null ? "" : ", " + AGENTS)));
         return answer(request, key, () -> document.swagger(chosen, base));
-    }
-
-    /** Returns the OpenAPI 3.1 document. */
-    @GET
-    @Path("{name: openapi\\.(json|yaml)}")
-    @Produces({MediaType.APPLICATION_JSON, YAML})
-    public Response openApi(
-            @PathParam("name") String name,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers,
-            @Context Request request) {
-        URI base = uri.getBaseUri();
-        return answer(request, new Key("openapi", base, wantsYaml(name, headers)), () -> document.openApi(base));
     }
 
     /** By the name, or by the Accept header where that asks for YAML first. */

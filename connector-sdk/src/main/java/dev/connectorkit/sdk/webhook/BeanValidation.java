@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.webhook;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.connectorkit.callbacks.FilterValidator;
 import dev.connectorkit.http.Violations;
 import dev.connectorkit.http.problem.Problem;
@@ -15,9 +16,15 @@ import java.util.concurrent.FutureTask;
 public final class BeanValidation implements FilterValidator {
 
     private final FutureTask<Validator> validator = new FutureTask<>(BeanValidation::create);
+    private final Violations violations;
 
-    /** Creates a validator with the default configuration of Bean Validation, on another thread: that takes a while. */
-    public BeanValidation() {
+    /**
+     * Creates a validator with the default configuration of Bean Validation, on another thread: that takes a while.
+     *
+     * @param mapper reads the filters
+     */
+    public BeanValidation(ObjectMapper mapper) {
+        violations = new Violations(mapper);
         Thread thread = new Thread(validator, "connector-validation");
         thread.setDaemon(true);
         thread.start();
@@ -55,7 +62,7 @@ public final class BeanValidation implements FilterValidator {
 
     @Override
     public void validate(Object filter, String path) {
-        List<Problem.FieldError> errors = Violations.fields(validator().validate(filter), path);
+        List<Problem.FieldError> errors = violations.fields(validator().validate(filter), path);
         if (!errors.isEmpty()) {
             throw new ProblemException(400, Violations.detail(errors), errors.toArray(new Problem.FieldError[0]));
         }

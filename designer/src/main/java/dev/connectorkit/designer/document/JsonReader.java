@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -58,6 +59,11 @@ final class JsonReader {
             return root;
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
+            OtherFormat other = OtherFormat.of(source.text());
+            if (other != null) {
+                slip(1, 1, "", other.message(), other.fix());
+                return MissingNode.getInstance();
+            }
             slip(at, "", "Not valid JSON: " + Printable.reason(e) + ".", "Correct the text here or just before.");
             return MissingNode.getInstance();
         } catch (IOException e) {
@@ -68,6 +74,9 @@ final class JsonReader {
     private JsonNode value(JsonParser parser, String pointer) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             return object(parser, pointer);
+        }
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT && Double.isInfinite(parser.getDoubleValue())) {
+            return DecimalNode.valueOf(parser.getDecimalValue());
         }
         return parser.currentToken() == JsonToken.START_ARRAY ? array(parser, pointer) : JSON.readTree(parser);
     }

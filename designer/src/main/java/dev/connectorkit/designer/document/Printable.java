@@ -1,6 +1,9 @@
 package dev.connectorkit.designer.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.regex.Pattern;
 
 /** Foreign text without control characters, for a report or a terminal. */
@@ -16,8 +19,21 @@ public final class Printable {
 
     /** Returns the reason why a text is not JSON, without its place. */
     public static String reason(JsonProcessingException failure) {
-        String reason = text(INSIDES.matcher(failure.getOriginalMessage()).replaceAll(""));
+        String reason = text(INSIDES.matcher(failure.getOriginalMessage()).replaceAll(""))
+                .replaceAll("\\(JSON String, Number[^)]*\\)", "a value")
+                .replace("was expecting", "expected")
+                .replace("((CTRL-CHAR, ", "(control character, ")
+                .replace("))", ")");
         return reason.length() > MAX_LENGTH ? reason.substring(0, MAX_LENGTH) + "..." : reason;
+    }
+
+    /** Returns the reason why a file or a URL cannot be read. */
+    public static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        String reason = failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
+        return text(reason == null ? failure.getClass().getSimpleName() : reason);
     }
 
     /** Returns the text with control characters, which a terminal would obey, as their code points. */

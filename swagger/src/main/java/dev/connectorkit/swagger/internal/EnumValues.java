@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.connectorkit.annotations.Summary;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,10 @@ final class EnumValues {
 
     /** Replaces what swagger-core takes from {@code toString()}, and adds the labels of the constants. */
     static void write(Schema<?> schema, Class<?> type, ReadSession session) {
+        if (session.isInParameter() && isReadByItself(type)) {
+            schema.setEnum(null); // its values are in its code
+            return;
+        }
         Enum<?>[] constants = (Enum<?>[]) type.getEnumConstants();
         List<JsonNode> values =
                 session.isInParameter() ? names(constants) : session.wire().values(type);
@@ -34,6 +39,15 @@ final class EnumValues {
         label(schema, constants, values);
     }
 
+    /** Reports whether an enum has a {@code fromString}, which JAX-RS prefers to the names of its constants. */
+    private static boolean isReadByItself(Class<?> type) {
+        return Stream.of(type.getMethods())
+                .anyMatch(method -> method.getName().equals("fromString")
+                        && Modifier.isStatic(method.getModifiers())
+                        && type.isAssignableFrom(method.getReturnType())
+                        && List.of(method.getParameterTypes()).equals(List.of(String.class)));
+    }
+
     @SuppressWarnings("unchecked")
     private static void write(Schema<?> schema, List<Object> values) {
         Schema<Object> written = (Schema<Object>) schema;
@@ -50,7 +64,18 @@ final class EnumValues {
     private static void asObject(Schema<?> schema, List<JsonNode> values) {
         schema.setType("object");
         schema.setEnum(null);
-        values.get(0).fieldNames().forEachRemaining(name -> schema.addProperty(name, new Schema<>().type("string")));
+        values.get(0)
+                .properties()
+                .forEach(field -> schema.addProperty(field.getKey(), new Schema<>().type(type(field.getValue()))));
+    }
+
+    private static String type(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+            case BOOLEAN -> "boolean";
+            case OBJECT, ARRAY -> "object";
+            default -> "string";
+        };
     }
 
     private static List<JsonNode> names(Enum<?>[] constants) {

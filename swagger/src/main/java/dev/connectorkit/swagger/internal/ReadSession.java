@@ -9,6 +9,7 @@ import io.swagger.v3.core.jackson.TypeNameResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ReadSession {
     private static final ThreadLocal<@Nullable ReadSession> CURRENT = new ThreadLocal<>();
 
     private final Map<String, SortedSet<String>> typesByName = new TreeMap<>();
+    private final Map<String, JavaType> types = new HashMap<>();
     private final WireTypes wire;
     private final Map<String, Polymorphism.Union> unions = new TreeMap<>();
     private final List<String> refusals = new ArrayList<>();
@@ -46,6 +48,7 @@ final class ReadSession {
             ObjectNode result = reading.get();
             problems.addAll(session.refusals);
             Polymorphism.write(result, session.unions, problems);
+            new RefusedAbsences(result, session.types, mapper).require();
             session.typesByName.forEach((name, types) -> {
                 if (types.size() > 1) {
                     problems.add(String.join(" and ", types) + ": both would be the schema '" + name
@@ -115,6 +118,11 @@ final class ReadSession {
     }
 
     void saw(JavaType type, Schema<?> schema) {
+        String reference = schema.get$ref();
+        String component = reference == null ? schema.getName() : reference.substring(reference.lastIndexOf('/') + 1);
+        if (component != null) {
+            types.putIfAbsent(component, type);
+        }
         String name = TypeNameResolver.std.nameForType(type);
         // Any other name comes from @JsonValue or @Schema(name), and no other type has it.
         if (name.equals(schema.getName()) || (Components.COMPONENTS_SCHEMAS_REF + name).equals(schema.get$ref())) {

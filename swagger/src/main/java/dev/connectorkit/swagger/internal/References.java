@@ -31,6 +31,8 @@ public final class References {
             "x-ms-capabilities",
             "x-ms-api-annotation");
 
+    private static final String DATE = "\\d{4}-\\d\\d-\\d\\d";
+
     /** The parts of a lookup that lead to something in the answer. */
     private static final List<String> PATHS =
             List.of("value-path", "value-title", "itemValuePath", "itemTitlePath", "itemFullTitlePath");
@@ -163,7 +165,10 @@ public final class References {
         if (!reference.isEmpty()) {
             Set<String> filled = fillable(pointer);
             String last = reference.substring(reference.lastIndexOf('/') + 1);
-            if (!filled.contains(last)) {
+            if (last.equals(owner(pointer))) {
+                problems.add(pointer + ": " + name + " of " + id + " takes the value of " + last
+                        + ", which is the one that is looked up; name another parameter");
+            } else if (!filled.contains(last)) {
                 problems.add(pointer + ": nothing is called " + reference + " beside it, so " + name + " of " + id
                         + " stays empty" + Spelling.didYouMean(last, filled));
             }
@@ -176,10 +181,23 @@ public final class References {
                 problems.add(pointer + ": " + name + " of " + id + " takes "
                         + (type.has("enum")
                                 ? "one of " + type.get("enum")
-                                : "a value of the type " + type.path("type").asText())
+                                : "a value of the type " + type.path("type").asText()
+                                        + (type.path("type").asText().equals("string") && type.has("format")
+                                                ? " (" + type.path("format").asText() + ")"
+                                                : ""))
                         + ", and not \"" + value.asText() + "\"");
             }
         }
+    }
+
+    /** Returns the name of the parameter or property that a lookup is for; empty text if it is for the whole body. */
+    private String owner(String pointer) {
+        String place = pointer.substring(0, pointer.indexOf("/x-ms-"));
+        String parameter = openApi.at(place).path("name").asText();
+        String parent = place.substring(0, place.lastIndexOf('/'));
+        return parameter.isEmpty() && parent.endsWith("/properties")
+                ? place.substring(place.lastIndexOf('/') + 1)
+                : parameter;
     }
 
     private static boolean fits(String value, JsonNode type) {
@@ -195,6 +213,15 @@ public final class References {
             case "integer" -> value.matches("[+-]?\\d+");
             case "number" -> value.matches("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
             case "boolean" -> value.equals("true") || value.equals("false");
+            default -> hasFormat(value, type.path("format").asText());
+        };
+    }
+
+    private static boolean hasFormat(String value, String format) {
+        return switch (format) {
+            case "date" -> value.matches(DATE);
+            case "date-time", "date-no-tz" -> value.matches(DATE + "T\\d\\d:.+");
+            case "uuid" -> value.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
             default -> true;
         };
     }

@@ -19,6 +19,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.time.MonthDay;
 import java.time.OffsetDateTime;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the form of scalars by having one written: some serializers report another form than they write. */
 final class WireSamples {
 
+    private static final String DATE = "\\d{4}-\\d\\d-\\d\\d(T.*)?";
     private static final Map<Class<?>, Object> SAMPLES = samples();
 
     private WireSamples() {}
@@ -53,6 +55,7 @@ final class WireSamples {
             new BigDecimal("1.5"),
             BigInteger.ONE,
             new UUID(1, 2),
+            URI.create("https://example.com/"),
             time,
             time.toInstant(),
             time.toLocalDate(),
@@ -71,13 +74,17 @@ final class WireSamples {
         return samples;
     }
 
+    /** Returns a value of a type; null if it is not a usual scalar. */
+    static @Nullable Object of(Class<?> type) {
+        return SAMPLES.get(type.isPrimitive() ? ClassUtil.wrapperType(type) : type);
+    }
+
     /** Returns the schema of a value that is written as a text, a number, a boolean, or, of a time, the list of its numbers; null for others. */
     static @Nullable Schema<?> scalar(JsonSerializer<?> serializer, JavaType type, SerializerProvider provider)
             throws JsonMappingException {
         ScalarVisitor visitor = new ScalarVisitor(provider);
         serializer.acceptJsonFormatVisitor(visitor, type);
-        Class<?> raw = type.getRawClass();
-        Object sample = SAMPLES.get(raw.isPrimitive() ? ClassUtil.wrapperType(raw) : raw);
+        Object sample = of(type.getRawClass());
         return sample == null ? visitor.schema() : written(serializer, sample, provider, visitor.schema());
     }
 
@@ -87,11 +94,20 @@ final class WireSamples {
         try (TokenBuffer buffer = new TokenBuffer(null, false)) {
             ((JsonSerializer<Object>) serializer).serialize(sample, buffer, provider);
             try (JsonParser parser = buffer.asParser()) {
-                return of(parser.nextToken(), reported);
+                JsonToken token = parser.nextToken();
+                return token == JsonToken.VALUE_STRING && !isDate(parser.getText(), reported)
+                        ? new StringSchema()
+                        : of(token, reported);
             }
         } catch (IOException | RuntimeException e) {
             return reported; // a serializer that needs more than a value
         }
+    }
+
+    /** Reports whether a text has the form of the date as which it is reported; true of all other texts. */
+    private static boolean isDate(String text, @Nullable Schema<?> reported) {
+        String format = reported == null ? null : reported.getFormat();
+        return format == null || !format.startsWith("date") || text.matches(DATE);
     }
 
     private static @Nullable Schema<?> of(@Nullable JsonToken token, @Nullable Schema<?> reported) {
@@ -138,7 +154,7 @@ final class WireSamples {
     }
 
     private static boolean isUsual(Class<?> type, @Nullable Schema<?> written) {
-        Object sample = SAMPLES.get(type.isPrimitive() ? ClassUtil.wrapperType(type) : type);
+        Object sample = of(type);
         if (sample == null || written == null) {
             return false;
         } else if (sample instanceof Boolean) {

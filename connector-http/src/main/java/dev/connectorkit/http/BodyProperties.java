@@ -1,0 +1,102 @@
+package dev.connectorkit.http;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.util.NameTransformer;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The properties of Java types in bodies, as the connector's mapper reads them. Thread-safe. */
+final class BodyProperties {
+
+    /**
+     * A property of a body.
+     *
+     * @param name in JSON
+     * @param type of its value in Java
+     * @param unwrapped the names of what is within, if that stands beside the property and not below it; null otherwise
+     */
+    record BodyProperty(
+            String name, JavaType type, @Nullable NameTransformer unwrapped) {}
+
+    private final ObjectMapper mapper;
+
+    BodyProperties(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    JavaType type(Type type) {
+        return mapper.constructType(type);
+    }
+
+    /**
+     * Finds a property by the name that Bean Validation has for it.
+     *
+     * @param type the type that has the property, or a container of it
+     */
+    Optional<BodyProperty> find(JavaType type, String javaName) {
+        JavaType holder = type;
+        while (holder.getContentType() != null) {
+            holder = holder.getContentType();
+        }
+        DeserializationConfig config = mapper.getDeserializationConfig();
+        BeanDescription read = config.introspect(holder);
+        BeanDescription written = mapper.getSerializationConfig().introspect(holder);
+        return Stream.of(read, written)
+                .flatMap(bean -> bean.findProperties().stream())
+                .filter(property -> isOf(property, javaName))
+                .findFirst()
+                .map(property -> new BodyProperty(property.getName(), property.getPrimaryType(), unwrapped(property)));
+    }
+
+    private static boolean isOf(BeanPropertyDefinition property, String javaName) {
+        String accessor = Character.toUpperCase(javaName.charAt(0)) + javaName.substring(1);
+        return property.getInternalName().equals(javaName)
+                || (property.getField() != null && property.getField().getName().equals(javaName))
+                || (property.getGetter() != null
+                        && List.of("get" + accessor, "is" + accessor)
+                                .contains(property.getGetter().getName()));
+    }
+
+    private @Nullable NameTransformer unwrapped(BeanPropertyDefinition property) {
+        AnnotationIntrospector annotations = mapper.getDeserializationConfig().getAnnotationIntrospector();
+        AnnotatedMember member = property.getPrimaryMember();
+        return member == null ? null : annotations.findUnwrappingNameTransformer(member);
+    }
+
+    /** Returns the pattern of the time that could not be read; empty if its form is the usual one. */
+    Optional<String> pattern(JsonMappingException refused, Class<?> type) {
+        DeserializationConfig config = mapper.getDeserializationConfig();
+        Optional<JsonFormat.Value> ofProperty = refused.getPath().stream()
+                .reduce((first, second) -> second)
+                .filter(step -> step.getFieldName() != null && step.getFrom() != null)
+                .flatMap(step -> format(
+                        step.getFrom() instanceof Class<?> named
+                                ? named
+                                : step.getFrom().getClass(),
+                        step.getFieldName()));
+        JsonFormat.Value format = config.getDefaultPropertyFormat(type);
+        return Optional.of(ofProperty.map(format::withOverrides).orElse(format))
+                .filter(JsonFormat.Value::hasPattern)
+                .map(JsonFormat.Value::getPattern);
+    }
+
+    private Optional<JsonFormat.Value> format(Class<?> holder, String name) {
+        AnnotationIntrospector annotations = mapper.getDeserializationConfig().getAnnotationIntrospector();
+        return mapper.getDeserializationConfig().introspect(type(holder)).findProperties().stream()
+                .filter(property -> property.getName().equals(name))
+                .flatMap(property -> Stream.ofNullable(property.getPrimaryMember()))
+                .flatMap(member -> Stream.ofNullable(annotations.findFormat(member)))
+                .findFirst();
+    }
+}
