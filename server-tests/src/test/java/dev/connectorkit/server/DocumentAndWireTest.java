@@ -284,7 +284,7 @@ class DocumentAndWireTest {
                 "numbers | {\"level\":\"HIGH\"} | level must be one of 0, 1.",
                 "numbers | {\"levels\":[2]} | levels[0] must be one of 0, 1.",
                 "numbers | {\"rank\":5000000000} | rank must be one of 0, 1.",
-                "numbers | {\"byRank\":{\"THIRD\":\"x\"}} | byRank must be one of 0, 1.",
+                "numbers | {\"byRank\":{\"THIRD\":\"x\"}} | byRank must be an object whose keys are one of 0, 1.",
                 "numbers | {\"share\":0.7} | share must be one of 0.5, 1.25.",
                 "numbers | {\"share\":\"HALF\"} | share must be one of 0.5, 1.25.",
                 "numbers | {\"open\":1} | open must be one of true, false.",
