@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
 
     private static final int SUBSCRIPTIONS = Integer.getInteger("kill.subscriptions", 200);
-    private static final int EVENTS = Integer.getInteger("kill.events", 1_000);
+    private static final int EVENTS = Integer.getInteger("kill.events", 400);
     private static final int KILLS = Integer.getInteger("kill.kills", 2);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
