@@ -177,9 +177,7 @@ public class Outside {
                 .resolve(Readme.found(application, "package ([\\w.]+);").replace('.', '/'));
         Files.createDirectories(sources);
         Files.writeString(sources.resolve(name + ".java"), application);
-        // The Jersey that we are tested with: not every repository has all modules of the one that Spring Boot names.
-        String jersey = Readme.found(Files.readString(Path.of("pom.xml")), "<jersey.version>([^<]+)<");
-        tools.maven(NEWEST_MAVEN, folder, "package", "-Djersey.version=" + jersey);
+        tools.maven(NEWEST_MAVEN, folder, "package");
         String jar = Readme.found(pom, "(?s)</parent>.*?<artifactId>([^<]+)</artifactId>") + "-"
                 + Readme.found(pom, "(?s)</parent>.*?<version>([^<]+)</version>") + ".jar";
         int port = freePort();

@@ -6,6 +6,7 @@ import dev.connectorkit.callbacks.Subscribed;
 import dev.connectorkit.sdk.action.Accepted;
 import dev.connectorkit.sdk.action.AsyncAction;
 import dev.connectorkit.server.ConnectorServer;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.POST;
 
@@ -63,6 +64,7 @@ final class CakeActions {
     // tag::standard[]
     @POST
     @jakarta.ws.rs.Path("quotes")
+    @Operation(summary = "Price a cake", description = "This operation returns the price of a cake.")
     public Quote quote(@Valid CakeOrder order) {
         return prices.of(order);
     }
@@ -71,6 +73,7 @@ final class CakeActions {
     // tag::polling[]
     @POST
     @jakarta.ws.rs.Path("cakes")
+    @Operation(summary = "Order a cake", description = "This operation orders a cake and waits for it.")
     public Accepted<Cake> orderCake(@Valid CakeOrder order) {
         return bake.accept(order);
     }
@@ -79,6 +82,7 @@ final class CakeActions {
     // tag::webhook[]
     @POST
     @jakarta.ws.rs.Path("cakes/called")
+    @Operation(summary = "Order a cake and be called", description = "This operation orders a cake and is called back.")
     @WebhookAction(notification = Cake.class)
     public Subscribed orderCakeAndBeCalled(SubscribeTo<CakeOrder> order) {
         return bake.accept(order);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A subscription with a receiver of its own, whose URL is shaped as that of an engine. */
 final class Subscription implements AutoCloseable {
@@ -17,17 +19,19 @@ final class Subscription implements AutoCloseable {
     static final String SIGNATURE = "kZ8-xQ_%2Fw";
 
     private final Trial trial;
+    private static final Pattern WORKFLOW = Pattern.compile("/workflows/([0-9a-f]{32})/");
+
     private final FakeReceiver receiver;
+    private final String workflow = UUID.randomUUID().toString().replace("-", "");
     private final URI callbackUrl;
     private final Exchange exchange;
 
     private Subscription(Trial trial, Map<String, JsonNode> inputs, Answer first, Answer... next) {
         this.trial = trial;
         this.receiver = FakeReceiver.start(trial.engine().clock());
-        this.callbackUrl =
-                receiver.url("/workflows/" + UUID.randomUUID().toString().replace("-", "")
-                        + "/triggers/conformance/run?api-version=2016-06-01&sp=%2Ftriggers%2Fconformance%2Frun&sv=1.0&sig="
-                        + SIGNATURE);
+        this.callbackUrl = receiver.url("/workflows/" + workflow
+                + "/triggers/conformance/run?api-version=2016-06-01&sp=%2Ftriggers%2Fconformance%2Frun&sv=1.0&sig="
+                + SIGNATURE);
         receiver.answer(first, next);
         this.exchange = trial.send(trial.request(inputs, callbackUrl));
     }
@@ -63,8 +67,14 @@ final class Subscription implements AutoCloseable {
         return callbackUrl;
     }
 
+    /** Returns its callbacks, without late ones of an earlier subscription whose receiver had the same port. */
     List<Exchange> callbacks() {
-        return receiver.received();
+        return receiver.received().stream()
+                .filter(callback -> {
+                    Matcher found = WORKFLOW.matcher(callback.request().url().toString());
+                    return !found.find() || found.group(1).equals(workflow);
+                })
+                .toList();
     }
 
     Optional<URI> location() {
