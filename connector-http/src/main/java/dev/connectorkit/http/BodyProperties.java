@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.util.NameTransformer;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class BodyProperties {
             String name, JavaType type, @Nullable NameTransformer unwrapped) {}
 
     private final ObjectMapper mapper;
+    private final Map<JavaType, List<BeanPropertyDefinition>> known = new ConcurrentHashMap<>();
 
     BodyProperties(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -49,14 +52,23 @@ final class BodyProperties {
         while (holder.getContentType() != null) {
             holder = holder.getContentType();
         }
-        DeserializationConfig config = mapper.getDeserializationConfig();
-        BeanDescription read = config.introspect(holder);
-        BeanDescription written = mapper.getSerializationConfig().introspect(holder);
-        return Stream.of(read, written)
-                .flatMap(bean -> bean.findProperties().stream())
+        return known.computeIfAbsent(holder, this::introspect).stream()
                 .filter(property -> isOf(property, javaName))
                 .findFirst()
                 .map(property -> new BodyProperty(property.getName(), property.getPrimaryType(), unwrapped(property)));
+    }
+
+    private List<BeanPropertyDefinition> introspect(JavaType holder) {
+        BeanDescription read = mapper.getDeserializationConfig().introspect(holder);
+        BeanDescription written = mapper.getSerializationConfig().introspect(holder);
+        return Stream.of(read, written)
+                .flatMap(bean -> bean.findProperties().stream())
+                .toList();
+    }
+
+    /** Returns a key of a map as it is in JSON. */
+    String key(Object key) {
+        return mapper.valueToTree(Map.of(key, 0)).fieldNames().next();
     }
 
     private static boolean isOf(BeanPropertyDefinition property, String javaName) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The violations of Bean Validation, with the field names that the client knows. Thread-safe. */
 public final class Violations {
 
+    private static final int MOST = 100;
+
     private final BodyProperties properties;
 
     /** @param mapper reads the bodies, and gives their properties names */
@@ -28,17 +30,18 @@ public final class Violations {
         this.properties = new BodyProperties(mapper);
     }
 
-    /** Returns the fields of the request that break their constraints; empty if it is the answer that does. */
+    /** Returns the fields of the request that break their constraints, 100 at most; empty if it is the answer that does. */
     List<FieldError> fields(ConstraintViolationException violations) {
         return fields(violations.getConstraintViolations(), "");
     }
 
-    /** Returns the violations of a part of the body that was validated by itself; its path begins with this. */
+    /** Returns the violations of a part of the body that was validated by itself, 100 at most; its path begins with this. */
     public List<FieldError> fields(Collection<? extends ConstraintViolation<?>> violations, String path) {
         return violations.stream()
                 .filter(Violations::isOfRequest)
                 .map(violation -> new FieldError(path + field(violation), violation.getMessage()))
                 .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
+                .limit(MOST)
                 .toList();
     }
 
@@ -63,6 +66,11 @@ public final class Violations {
         Method method = null;
         JavaType holder = properties.type(violation.getRootBeanClass());
         NameTransformer unwrapped = null;
+        boolean ofBean = isOfBeanParameter(violation);
+        int left = 0;
+        for (Path.Node node : violation.getPropertyPath()) {
+            left += node.getKind() == ElementKind.PROPERTY ? 1 : 0;
+        }
         for (Path.Node node : violation.getPropertyPath()) {
             if (node.getKind() == ElementKind.METHOD) {
                 method = method(violation, node.as(Path.MethodNode.class));
@@ -74,9 +82,10 @@ public final class Violations {
             } else {
                 index(field, node);
                 String name = node.getKind() == ElementKind.PROPERTY ? node.getName() : null;
-                BodyProperty property = name == null || isOfBeanParameter(violation)
+                left -= name == null ? 0 : 1;
+                BodyProperty property = name == null || ofBean
                         ? null
-                        : property(violation, node, holder).orElse(null);
+                        : property(violation, node, left == 0, holder).orElse(null);
                 if (property != null) {
                     name = unwrapped == null ? property.name() : unwrapped.transform(property.name());
                     holder = property.type();
@@ -92,23 +101,20 @@ public final class Violations {
         return field.length() == 0 ? "body" : field.toString();
     }
 
-    private static void index(StringBuilder field, Path.Node node) {
+    private void index(StringBuilder field, Path.Node node) {
         if (node.getIndex() != null) {
             field.append('[').append(node.getIndex()).append(']');
         } else if (node.getKey() != null) {
-            field.append(field.length() == 0 ? "" : ".").append(node.getKey());
+            field.append(field.length() == 0 ? "" : ".").append(properties.key(node.getKey()));
         }
     }
 
     /** Finds a property in the type that has it: the last of a path in the object at hand, those before it where they are declared. */
-    private Optional<BodyProperty> property(ConstraintViolation<?> violation, Path.Node node, JavaType holder) {
-        Path.Node last = null;
-        for (Path.Node each : violation.getPropertyPath()) {
-            last = each.getKind() == ElementKind.PROPERTY ? each : last;
-        }
+    private Optional<BodyProperty> property(
+            ConstraintViolation<?> violation, Path.Node node, boolean last, JavaType holder) {
         Object leaf = violation.getLeafBean();
         Optional<BodyProperty> declared = properties.find(holder, node.getName());
-        return declared.isPresent() || leaf == null || !node.equals(last)
+        return declared.isPresent() || leaf == null || !last
                 ? declared
                 : properties.find(properties.type(leaf.getClass()), node.getName());
     }

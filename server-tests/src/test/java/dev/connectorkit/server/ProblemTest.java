@@ -58,6 +58,14 @@ class ProblemTest {
         LARGE
     }
 
+    public enum Colour {
+        @JsonProperty("dark-red")
+        DARK_RED
+    }
+
+    public record Chain(
+            @NotNull @Nullable String text, @Valid @Nullable Chain next) {}
+
     public record Line(@NotBlank String product, @Positive int amount) {}
 
     public record Basket(
@@ -102,6 +110,8 @@ class ProblemTest {
         public Street home = new Street("s");
 
         @Valid public Map<String, Street> streets = Map.of();
+
+        @Valid public Map<Colour, Street> coloured = Map.of();
 
         @JsonFormat(pattern = "yyyyMMdd")
         public @Nullable LocalDate day;
@@ -153,6 +163,10 @@ class ProblemTest {
         public Parcel parcel(@Valid @NotNull Parcel parcel) {
             return parcel;
         }
+
+        @POST
+        @Path("chains")
+        public void chain(@Valid @NotNull Chain chain) {}
 
         @POST
         @Path("ids")
@@ -281,6 +295,7 @@ class ProblemTest {
                     parcels | {"the-name":"n"}                                              | identifier           | must not be null
                     parcels | {"the-name":"n","identifier":"i","home_x":1}                  | home_streetName      | must not be null
                     parcels | {"the-name":"n","identifier":"i","home_streetName":"s","streets":{"a":{}}} | streets.a.streetName | must not be null
+                    parcels | {"coloured":{"dark-red":{}}}                                  | coloured.dark-red.streetName | must not be null
                     parcels | {"day":"2026-01-02"}                                          | day                  | must be a text of the form yyyyMMdd
                     parcels | {"label":"**"}                                                | label                | must be a text in Base64
                     parcels | {"sizes":{"HUGE":"x"}}                                        | sizes                | must be an object whose keys are one of SMALL, LARGE
@@ -293,6 +308,15 @@ class ProblemTest {
         problem(server.request().contentType("application/json").body(body).post("/shop/" + path), 400)
                 .body("errors.field", hasItem(field))
                 .body("errors.message", hasItem(message));
+    }
+
+    @Test
+    void each_of_many_violations_is_named_up_to_a_hundred() {
+        String nested = "{\"next\":".repeat(50) + "{}" + "}".repeat(50);
+        problem(server.request().contentType("application/json").body(nested).post("/shop/chains"), 400)
+                .body("errors.size()", equalTo(51))
+                .body("errors.field", hasItem("next.next.text"));
+        problem(post("{\"lines\":[" + "{},".repeat(100) + "{}]}"), 400).body("errors.size()", equalTo(100));
     }
 
     @ParameterizedTest
