@@ -8,6 +8,7 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.server.util.MappingData;
 import org.glassfish.grizzly.http.util.FastHttpDateFormat;
 import org.glassfish.grizzly.http.util.Header;
 
@@ -60,10 +61,27 @@ final class GuardedHandler extends HttpHandler {
             if (!URI_HOST.matcher(request.getServerName()).matches()) {
                 request.setServerName("localhost"); // links are built from the Host header, which stays as it is
             }
+            enterBasePath(request);
             jersey.service(request, response);
         } catch (IllegalArgumentException e) {
             refuse(response, 400, "Bad Request");
         }
+    }
+
+    /** Tells Jersey the base path, or marks a request for another path, compared as sent. */
+    private void enterBasePath(Request request) {
+        String basePath = threads.basePath();
+        if (basePath.isEmpty()) {
+            return;
+        }
+        String path = request.getRequestURI();
+        if (!path.equals(basePath) && !path.startsWith(basePath + "/")) {
+            request.setAttribute(OutsideFilter.OUTSIDE, true);
+            return;
+        }
+        MappingData mapping = new MappingData();
+        mapping.contextPath.setString(basePath);
+        updatePaths(request, mapping);
     }
 
     private static void refuse(Response response, int status, String title) throws IOException {

@@ -89,13 +89,11 @@ final class Listener {
         server.getServerConfiguration().setPassTraceRequest(true);
         server.getServerConfiguration().setDefaultQueryEncoding(StandardCharsets.UTF_8);
         HttpHandler handler = new GuardedHandler(jersey, threads);
+        // At the root, whatever the base path is: Grizzly would map by a decoded path, which Jersey does not see.
         server.getServerConfiguration()
                 .addHttpHandler(
                         handler,
-                        HttpHandlerRegistration.builder()
-                                .contextPath(threads.basePath())
-                                .urlPattern(threads.basePath().isEmpty() ? "/" : "/*")
-                                .build());
+                        HttpHandlerRegistration.builder().urlPattern("/").build());
         try {
             server.start();
         } catch (IOException e) {

@@ -65,6 +65,9 @@ final class ServerSettings {
                 application.register(component);
             }
         }
+        if (!basePath.isEmpty()) {
+            application.register(new OutsideFilter());
+        }
         if (ui) {
             application.register((Feature) UiResource::registerIn);
         }

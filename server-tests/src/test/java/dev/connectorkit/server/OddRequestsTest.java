@@ -27,15 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OddRequestsTest {
 
     private static TestServer server;
+    private static TestServer based;
 
     @BeforeAll
     static void start() {
         server = TestServer.with(Named.class);
+        based = TestServer.with(builder -> builder.basePath("/orders/v1"), Named.class, Tenants.class);
     }
 
     @AfterAll
     static void stop() {
         server.close();
+        based.close();
     }
 
     /** Says what it was asked for, or fails. */
@@ -116,6 +119,55 @@ class OddRequestsTest {
     void nulIsNoCharacterOfAUrl() {
         server.get("/named/a%00b").then().statusCode(400).body("detail", containsString("%00"));
         server.get("/named/a?b=%00").then().statusCode(400).body("errors[0].field", equalTo("b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/orders%2Fv1/health",
+                "/orders/v1%2f",
+                "/orders%00/v1/health",
+                "/orders/v1/../../../etc/passwd",
+                "//orders/v1/health",
+                "/orders//v1/health",
+                "/x/../orders/v1/t",
+                "/orders/./v1/health",
+                "/orders/v1;a=b/health",
+                "/orders;a=b/v1/health",
+                "/%6Frders/v1/health",
+                "/orders/v12/health",
+                "/ORDERS/v1/health",
+                "/health",
+                "/acme",
+                "/"
+            })
+    void aPathThatDoesNotBeginWithTheBasePathAsSentIsUnknown(String path) throws Exception {
+        try (LogLines log = new LogLines("dev.connectorkit.requests")) {
+            assertThat(below(path))
+                    .startsWith("HTTP/1.1 404 ")
+                    .containsIgnoringCase("\r\nx-request-id: ")
+                    .contains("\r\nContent-Type: application/problem+json")
+                    .contains("There is nothing at this path.");
+            assertThat(log.next().getFormattedMessage()).startsWith("GET " + path + " 404 ");
+        }
+    }
+
+    @Test
+    void aPathThatIsNoUrlIsMalformedWithABasePathToo() throws Exception {
+        assertThat(below("/orders\\v1/health")).startsWith("HTTP/1.1 400 ").contains("\"status\":400");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/health", "/health/live", "/health/ready", "/swagger.json", "/named/a;b", "/acme", "/", ""})
+    void aPathThatBeginsWithTheBasePathIsServed(String path) throws Exception {
+        assertThat(below("/orders/v1" + path)).startsWith("HTTP/1.1 200 ");
+    }
+
+    /** Sends a path as it is to a server with a base path, and returns the whole answer. */
+    private static String below(String path) throws Exception {
+        return RawClient.exchange(
+                based.server().port(), "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     }
 
     @Test
