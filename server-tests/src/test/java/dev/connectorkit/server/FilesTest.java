@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.glassfish.jersey.CommonProperties;
@@ -63,6 +64,8 @@ class FilesTest {
 
     @Path("/files")
     public static class Files {
+
+        private static final AtomicInteger WRITES = new AtomicInteger();
 
         @POST
         @Path("form")
@@ -98,6 +101,7 @@ class FilesTest {
         @Produces("text/plain")
         @OperationTraits(chunkTransfer = true)
         public String raw(FileContent content) throws IOException {
+            WRITES.incrementAndGet();
             byte[] bytes = content.bytes();
             return content.name().orElse("-") + "|" + content.size().orElse(-1) + "|" + bytes.length + "|"
                     + java.util.Arrays.hashCode(bytes);
@@ -436,8 +440,50 @@ class FilesTest {
         assertThat(last.statusCode()).isEqualTo(200);
         assertThat(last.asString())
                 .isEqualTo("-|" + content.length + "|" + content.length + "|" + java.util.Arrays.hashCode(content));
-        assertThat(chunk(location, content, 2 * LIMIT, content.length).statusCode())
-                .isGreaterThanOrEqualTo(400);
+        int writes = Files.WRITES.get();
+        Response repeated = chunk(location, content, 2 * LIMIT, content.length);
+        assertThat(repeated.statusCode()).isEqualTo(200);
+        assertThat(repeated.asString()).isEqualTo(last.asString());
+        assertThat(repeated.contentType()).isEqualTo(last.contentType());
+        assertThat(repeated.header("Range")).isEqualTo(last.header("Range"));
+        assertThat(Files.WRITES).hasValue(writes);
+    }
+
+    @Test
+    void an_answer_to_a_last_chunk_is_repeated_to_its_caller_for_ten_minutes() {
+        try (TestServer secured = TestServer.with(
+                builder -> builder.authentication(
+                        Authentication.basic((user, password) -> user.equals(new String(password)))),
+                new Files())) {
+            String location = begin(secured, "ann", 5).header("Location");
+            String answer =
+                    whole(location, "ann").then().statusCode(200).extract().asString();
+            whole(location, "bob").then().statusCode(404);
+            assertThat(whole(location, "ann").asString()).isEqualTo(answer);
+            secured.clock().pass(Duration.ofMinutes(11));
+            assertUnknown(whole(location, "ann"));
+        }
+    }
+
+    private static Response whole(String location, String user) {
+        return as(user).contentType("application/octet-stream")
+                .header("Content-Range", "bytes=0-4/5")
+                .body(new byte[5])
+                .patch(location);
+    }
+
+    private static void assertUnknown(Response response) {
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.contentType()).startsWith("application/problem+json");
+        assertThat(response.header("Allow")).isNull();
+        assertThat(response.jsonPath().getInt("status")).isEqualTo(404);
+        assertThat(response.jsonPath().getString("detail")).isEqualTo("There is no such upload.");
+    }
+
+    @Test
+    void a_chunk_of_an_unknown_upload_is_a_404_and_other_patches_are_what_they_were() {
+        assertUnknown(whole(url("raw") + "?uploadId=00", ""));
+        given().patch(url("raw")).then().statusCode(405);
     }
 
     @Test

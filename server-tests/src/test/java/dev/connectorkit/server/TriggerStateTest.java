@@ -150,6 +150,26 @@ class TriggerStateTest {
         }
     }
 
+    /** A trigger whose plain state is a record. */
+    @Path("/positions")
+    public static class PlainRecord {
+        @GET
+        @PollTrigger(summary = "When the position moves")
+        public Poll<Orders.Position> record(@TriggerState(TriggerState.Form.PLAIN) Optional<Orders.Position> since) {
+            return Poll.nothing(since.orElse(new Orders.Position("a", 0)));
+        }
+    }
+
+    @Test
+    void a_plain_state_that_is_the_null_of_json_is_refused() {
+        try (TestServer server = TestServer.with(new PlainRecord())) {
+            server.get("/positions?triggerState=%7B%22shelf%22:%22b%22,%22index%22:1%7D")
+                    .then()
+                    .statusCode(202);
+            assertRefused(server.get("/positions?triggerState=null"), "a JSON object");
+        }
+    }
+
     @Test
     void a_state_that_is_given_twice_is_refused() {
         assertRefused(server.get("/orders/plain?triggerState=a&triggerState=b"), "given once");

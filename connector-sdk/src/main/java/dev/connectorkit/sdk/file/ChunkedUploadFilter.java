@@ -5,9 +5,15 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.GenericEntity;
+import jakarta.ws.rs.core.GenericType;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.security.Principal;
 import java.util.regex.Matcher;
@@ -25,6 +31,7 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
     static final String UPLOAD = ChunkedUploadFilter.class.getName();
     static final String ID = "uploadId";
 
+    private static final String WHOLE = UPLOAD + ".whole";
     private static final String CHUNK_SIZE = "x-ms-chunk-size";
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes[= ](\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
@@ -74,7 +81,7 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
 
     private void add(Upload upload, ContainerRequestContext request) throws IOException {
         if (!upload.isOf(caller(request))) {
-            throw new ProblemException(404, "There is no such upload.");
+            throw ChunkMethodFilter.unknown();
         }
         String range = request.getHeaderString("Content-Range");
         Matcher chunk = CONTENT_RANGE.matcher(range == null ? "" : range.strip());
@@ -87,7 +94,11 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
                 Long.parseLong(chunk.group(3)),
                 request.getEntityStream(),
                 uploads.now());
-        if (upload.isWhole()) {
+        Response answer = upload.answer();
+        if (answer != null) {
+            request.abortWith(answer);
+        } else if (upload.isWhole()) {
+            request.setProperty(WHOLE, upload);
             request.getHeaders().remove("Content-Range");
             request.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, Long.toString(upload.size()));
             request.setEntityStream(upload.content());
@@ -101,11 +112,27 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
-        if (request.getProperty(UPLOAD) instanceof Upload upload && upload.isWhole()) {
+        if (request.getProperty(WHOLE) instanceof Upload upload) {
             response.getHeaders().putSingle("Range", upload.range());
             if (response.getStatus() < 500) { // a failure is retried with the last chunk
-                uploads.end(upload);
+                uploads.end(upload, copy(response));
             }
         }
+    }
+
+    /** Returns the answer with its entity, to be written again; null if the entity can be written only once. */
+    private static @Nullable ResponseBuilder copy(ContainerResponseContext response) {
+        Object entity = response.getEntity();
+        if (entity instanceof InputStream || entity instanceof StreamingOutput || entity instanceof FileContent) {
+            return null;
+        }
+        ResponseBuilder copy = Response.status(response.getStatusInfo());
+        if (entity != null) {
+            Type type = response.getEntityType();
+            boolean typed = new GenericType<>(type).getRawType().isInstance(entity); // and not a primitive
+            copy.entity(typed ? new GenericEntity<>(entity, type) : entity, response.getEntityAnnotations());
+        }
+        response.getHeaders().forEach((name, values) -> values.forEach(value -> copy.header(name, value)));
+        return copy;
     }
 }

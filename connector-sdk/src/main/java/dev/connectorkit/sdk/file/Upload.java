@@ -1,6 +1,8 @@
 package dev.connectorkit.sdk.file;
 
 import dev.connectorkit.http.problem.ProblemException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +25,7 @@ final class Upload {
     private final Path file;
     private long received;
     private volatile Instant used;
+    private volatile @Nullable ResponseBuilder answer;
 
     /**
      * @param caller the name of the caller that began it; null without authentication
@@ -108,6 +111,17 @@ final class Upload {
 
     long size() {
         return size;
+    }
+
+    /** Returns the answer to the last chunk, a new copy each time; null until it is known. */
+    @Nullable Response answer() {
+        ResponseBuilder known = answer;
+        return known == null ? null : known.clone().build();
+    }
+
+    /** Sets the answer to the last chunk, for when that is repeated. */
+    void answered(ResponseBuilder last) {
+        answer = last;
     }
 
     void delete() throws IOException {

@@ -1,12 +1,15 @@
 package dev.connectorkit.sdk.file;
 
 import dev.connectorkit.http.problem.ProblemException;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The uploads in chunks that have begun on this node. They end with success, after ten minutes without a chunk, or with the server.
+ * The last ones that ended with an answer are remembered for as long, since their last chunk may be repeated.
  * Thread-safe.
  */
 final class UploadStore {
@@ -25,12 +29,14 @@ final class UploadStore {
     static final long MAX_BYTES = 1L << 30;
 
     private static final int MAX_OPEN = 32;
+    private static final int MAX_ENDED = 64;
     private static final int MAX_OF_CALLER = 8;
     private static final long MAX_OPEN_BYTES = 4 * MAX_BYTES;
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private final Map<String, Upload> open = new ConcurrentHashMap<>();
+    private final Map<String, Upload> ended = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
     private final long chunkBytes;
@@ -79,20 +85,40 @@ final class UploadStore {
         return upload;
     }
 
-    Optional<Upload> find(@Nullable String id, String path) {
-        return Optional.ofNullable(id == null ? null : open.get(id))
+    /** Returns the upload with this id, also one that has ended and is remembered. */
+    Optional<Upload> find(String id, String path) {
+        Upload begun = open.get(id);
+        return Optional.ofNullable(begun == null ? ended.get(id) : begun)
                 .filter(upload -> upload.path().equals(path));
     }
 
-    void end(Upload upload) throws IOException {
+    /** Ends an upload, and remembers it with its answer; null for an answer that cannot be repeated. */
+    void end(Upload upload, @Nullable ResponseBuilder answer) throws IOException {
+        if (answer != null) {
+            upload.answered(answer);
+            remember(upload);
+        }
+        end(upload);
+    }
+
+    private synchronized void remember(Upload upload) {
+        if (ended.size() >= MAX_ENDED) {
+            ended.remove(Collections.min(ended.values(), Comparator.comparing(Upload::used))
+                    .id());
+        }
+        ended.put(upload.id(), upload);
+    }
+
+    private void end(Upload upload) throws IOException {
         open.remove(upload.id());
         upload.delete();
     }
 
     /** Ends the uploads that have had no chunk for a while. */
     void endIdle() {
-        if (!open.isEmpty()) {
+        if (!open.isEmpty() || !ended.isEmpty()) {
             Instant oldest = now().minus(IDLE);
+            ended.values().removeIf(upload -> upload.used().isBefore(oldest));
             endAll(open.values().stream()
                     .filter(upload -> upload.used().isBefore(oldest))
                     .toList());

@@ -40,7 +40,11 @@ record StateCodec(StateType type, boolean optional, TriggerState.Form form, int 
 
     private <F> Object read(StateType.Codec<F> codec, F state, PollMoment poll) {
         try {
-            return codec.read().apply(state, poll);
+            Object value = codec.read().apply(state, poll);
+            if (value == null) { // a record can be JSON's null
+                throw new IllegalArgumentException(type.expectation());
+            }
+            return value;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(type.expectation(), e);
         }

@@ -2,6 +2,7 @@ package dev.connectorkit.samples.files;
 
 import dev.connectorkit.http.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,6 +16,9 @@ import java.util.List;
 /** Creates or touches a file in a folder, and never one outside of it. */
 final class Touch {
 
+    /** The longest name of a file that the usual file systems take, in UTF-8. */
+    private static final int MAX_NAME_BYTES = 255;
+
     private final WatchedFolder folder;
     private final Clock clock;
 
@@ -26,8 +30,8 @@ final class Touch {
     /**
      * Returns the file after it was touched.
      *
-     * @throws ProblemException if the path is absolute, has a {@code ..}, names a folder, or goes through a symbolic link
-     *     that leaves the folder
+     * @throws ProblemException if the path is absolute, has a {@code ..}, names a folder, has a part that is too long, or goes
+     *     through a symbolic link that leaves the folder
      */
     TouchedFile touch(String path) throws IOException {
         Path file = locate(path, true);
@@ -82,6 +86,10 @@ final class Touch {
                 String name = part.toString();
                 if (name.isBlank() || name.equals("..")) {
                     throw refused();
+                }
+                if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+                    throw ProblemException.badRequest(
+                            "path", "a path whose parts have at most " + MAX_NAME_BYTES + " bytes each");
                 }
                 if (!name.equals(".")) {
                     parts.add(name);

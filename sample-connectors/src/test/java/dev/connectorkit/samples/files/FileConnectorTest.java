@@ -246,6 +246,18 @@ class FileConnectorTest {
                 .isDirectoryNotContaining(file -> !file.equals(secret));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "%s/a.txt", "new/%s"})
+    void a_name_that_is_longer_than_file_systems_take_is_refused(String form) throws IOException {
+        touch(form.formatted("ü".repeat(128)))
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("path"))
+                .body("errors[0].message", equalTo("must be a path whose parts have at most 255 bytes each"));
+        assertThat(root).isEmptyDirectory();
+        touch(form.formatted("ü".repeat(127))).then().statusCode(200);
+    }
+
     @Test
     void a_link_that_stays_inside_may_be_touched_but_nothing_behind_a_link_is_listed() throws IOException {
         Path outside = Files.createDirectories(folder.resolve("outside"));
