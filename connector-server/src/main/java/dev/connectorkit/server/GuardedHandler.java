@@ -68,7 +68,7 @@ final class GuardedHandler extends HttpHandler {
         }
     }
 
-    /** Tells Jersey the base path, or marks a request for another path, compared as sent. */
+    /** Gives Jersey the base path, or marks a request for another path, compared as sent. */
     private void enterBasePath(Request request) {
         String basePath = threads.basePath();
         if (basePath.isEmpty()) {
