@@ -93,6 +93,10 @@ final class OpenApiFile {
         }
         Path target = other.isEmpty() ? file : file.resolveSibling(other).normalize();
         String fragment = hash < 0 ? "" : reference.substring(hash + 1);
+        if (!target.equals(main) && !isInside(target)) {
+            throw new IllegalArgumentException(
+                    place + "leads out of the folder of the document, and only files in it are read: " + reference);
+        }
         if (!Files.isRegularFile(target)) {
             throw new IllegalArgumentException(place + "leads nowhere: " + reference);
         }
@@ -113,6 +117,19 @@ final class OpenApiFile {
         JsonNode copy = bring(found.deepCopy(), target, fragment);
         open.remove(target + "#" + fragment);
         return copy;
+    }
+
+    /** Reports whether a file is in the folder of the document, or below; where a link leads is what counts. */
+    private boolean isInside(Path target) {
+        Path folder = main.resolveSibling("");
+        if (!target.startsWith(folder)) {
+            return false;
+        }
+        try {
+            return !Files.exists(target) || target.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + target + ": " + Printable.reason(e), e);
+        }
     }
 
     private static boolean isSchema(String pointer) {
