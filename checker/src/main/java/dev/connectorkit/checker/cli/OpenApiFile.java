@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -47,6 +48,12 @@ final class OpenApiFile {
      */
     static ObjectNode read(Path file) {
         OpenApiFile document = new OpenApiFile(file);
+        for (String pointer : List.of("/components", "/components/schemas")) {
+            JsonNode part = document.root.at(pointer);
+            if (!part.isObject() && !part.isMissingNode() && !part.isNull()) {
+                throw new IllegalArgumentException(file + ": " + pointer + ": must be an object");
+            }
+        }
         document.bring(document.root, document.main, "");
         return document.root;
     }

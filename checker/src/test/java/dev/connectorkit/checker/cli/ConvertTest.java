@@ -185,6 +185,8 @@ class ConvertTest {
                 "openapi: 3.0.0\\npaths: {/a: {get: {parameters: [word]}}} | /paths/~1a/get/parameters/0: must be an object",
                 "openapi: 3.0.0\\npaths: {/a: {get: {responses: {'200': [1]}}}} | /paths/~1a/get/responses/200/0: must be an object",
                 "openapi: 3.0.0\\ncomponents: {schemas: {A: {properties: {b: 5}}}} | /components/schemas/A/properties/b: must be a schema",
+                "openapi: 3.0.0\\npaths: {}\\ncomponents: [word] | /components: must be an object",
+                "openapi: 3.0.0\\npaths: {}\\ncomponents: {schemas: 5, x: {schema: {$ref: 'parts/parcel.yaml#/Base'}}} | /components/schemas: must be an object",
                 "just words | broken.yaml is not an object"
             })
     void a_broken_document_is_refused_with_its_place(String text, String reason) throws IOException {
