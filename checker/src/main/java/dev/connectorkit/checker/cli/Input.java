@@ -72,6 +72,11 @@ final class Input {
             description = "The URL of a connector that is made of classes. Default: ${DEFAULT-VALUE}")
     private URI base = URI.create("https://example.com/");
 
+    /** Returns the name of the document in findings. */
+    String name() {
+        return document == null || isCompiled() ? "generated" : document;
+    }
+
     /** Returns the text of the document. */
     Source source() {
         return document == null || isCompiled()

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -47,6 +48,12 @@ final class OpenApiFile {
      */
     static ObjectNode read(Path file) {
         OpenApiFile document = new OpenApiFile(file);
+        for (String pointer : List.of("/components", "/components/schemas")) {
+            JsonNode part = document.root.at(pointer);
+            if (!part.isObject() && !part.isMissingNode() && !part.isNull()) {
+                throw new IllegalArgumentException(file + ": " + pointer + ": must be an object");
+            }
+        }
         document.bring(document.root, document.main, "");
         return document.root;
     }
@@ -93,6 +100,10 @@ final class OpenApiFile {
         }
         Path target = other.isEmpty() ? file : file.resolveSibling(other).normalize();
         String fragment = hash < 0 ? "" : reference.substring(hash + 1);
+        if (!target.equals(main) && !isInside(target)) {
+            throw new IllegalArgumentException(
+                    place + "leads out of the folder of the document, and only files in it are read: " + reference);
+        }
         if (!Files.isRegularFile(target)) {
             throw new IllegalArgumentException(place + "leads nowhere: " + reference);
         }
@@ -113,6 +124,19 @@ final class OpenApiFile {
         JsonNode copy = bring(found.deepCopy(), target, fragment);
         open.remove(target + "#" + fragment);
         return copy;
+    }
+
+    /** Reports whether a file is in the folder of the document, or below; where a link leads is what counts. */
+    private boolean isInside(Path target) {
+        Path folder = main.resolveSibling("");
+        if (!target.startsWith(folder)) {
+            return false;
+        }
+        try {
+            return !Files.exists(target) || target.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + target + ": " + Printable.reason(e), e);
+        }
     }
 
     private static boolean isSchema(String pointer) {

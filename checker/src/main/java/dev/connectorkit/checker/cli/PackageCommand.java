@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -71,21 +72,29 @@ abstract class PackageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConnectorPackage connector = connector();
         CommandLine command = spec.commandLine();
+        ObjectNode document = input.tree();
+        Optional<Report> misshapen = Shape.check(input.name(), document);
+        if (misshapen.isPresent()) {
+            return refuse(misshapen.get(), command);
+        }
+        ConnectorPackage connector = connector(document);
         Report report = connector.check();
         if (report.count(Severity.ERROR) > 0) {
-            command.getErr().println(report.toText(false));
-            command.getErr().println("Nothing is written: the document has errors.");
-            return 1;
+            return refuse(report, command);
         }
         command.getOut()
                 .println("Written to " + write(connector).toAbsolutePath().normalize());
         return 0;
     }
 
-    private ConnectorPackage connector() {
-        ObjectNode document = input.tree();
+    private static int refuse(Report report, CommandLine command) {
+        command.getErr().println(report.toText(false));
+        command.getErr().println("Nothing is written: the document has errors.");
+        return 1;
+    }
+
+    private ConnectorPackage connector(ObjectNode document) {
         if (mcp != null) {
             AgentOperation.addTo(document, mcp);
         }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ConnectorkitTest {
@@ -285,5 +287,42 @@ class ConnectorkitTest {
         assertThat(run("check", "--format=xml", broken).err()).contains("--format", "See connectorkit --help.");
         assertThat(run("export", KITCHEN, "--to", folder, "--brand-color=blue").err())
                 .contains("#007ee4, but is blue");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"info\":[],\"paths\":[]",
+                "\"info\":5,\"paths\":{}",
+                "\"info\":{\"title\":\"T\",\"contact\":[]},\"host\":[],\"paths\":{}",
+                "\"info\":{\"title\":\"T\"},\"securityDefinitions\":[],\"paths\":{}",
+                "\"info\":{\"title\":\"T\"},\"definitions\":[5],\"paths\":{}",
+                "\"info\":{\"title\":\"T\"},\"paths\":{\"/a\":[]}",
+                "\"info\":{\"title\":\"T\"},\"paths\":[]"
+            })
+    void members_of_wrong_types_are_findings_before_anything_is_written(String members, @TempDir Path folder)
+            throws IOException {
+        Path wrong = Files.writeString(folder.resolve("wrong.json"), "{\"swagger\":\"2.0\"," + members + "}");
+        Path good = Files.writeString(folder.resolve("good.json"), "{\"swagger\":\"2.0\",\"paths\":{}}");
+        Path target = folder.resolve("out");
+        for (Run run : new Run[] {
+            run("export", wrong, "--to", target),
+            run("export", wrong, "--mcp=/mcp", "--to", target),
+            run("package", wrong, "--solution", target)
+        }) {
+            assertThat(run.code()).as(run.err()).isOne();
+            assertThat(run.err()).contains("  structure", "Nothing is written").doesNotContain("\tat ");
+        }
+        for (Run run : new Run[] {
+            run("describe", wrong),
+            run("describe", "--json", wrong),
+            run("diff", wrong, good),
+            run("diff", good, wrong),
+            run("convert", wrong, "--to", target),
+        }) {
+            assertThat(run.code()).as(run.err()).isBetween(0, 2);
+            assertThat(run.err()).doesNotContain("\tat ");
+        }
+        assertThat(target).doesNotExist();
     }
 }

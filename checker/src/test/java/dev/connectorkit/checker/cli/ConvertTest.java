@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ConvertTest {
@@ -184,6 +185,8 @@ class ConvertTest {
                 "openapi: 3.0.0\\npaths: {/a: {get: {parameters: [word]}}} | /paths/~1a/get/parameters/0: must be an object",
                 "openapi: 3.0.0\\npaths: {/a: {get: {responses: {'200': [1]}}}} | /paths/~1a/get/responses/200/0: must be an object",
                 "openapi: 3.0.0\\ncomponents: {schemas: {A: {properties: {b: 5}}}} | /components/schemas/A/properties/b: must be a schema",
+                "openapi: 3.0.0\\npaths: {}\\ncomponents: [word] | /components: must be an object",
+                "openapi: 3.0.0\\npaths: {}\\ncomponents: {schemas: 5, x: {schema: {$ref: 'parts/parcel.yaml#/Base'}}} | /components/schemas: must be an object",
                 "just words | broken.yaml is not an object"
             })
     void a_broken_document_is_refused_with_its_place(String text, String reason) throws IOException {
@@ -199,5 +202,50 @@ class ConvertTest {
                         "openapi: 3.0.0\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {responses: {}}}}\n"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("operation-id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../secret.json#/x",
+                "FOLDER/secret.json#/x",
+                "link.json#/x",
+                "linked/secret.json#/x",
+                "../gone.json"
+            })
+    void a_reference_out_of_the_folder_of_the_document_is_refused(String reference) throws IOException {
+        Path outside = folder;
+        Files.writeString(
+                outside.resolve("secret.json"), "{\"x\": {\"type\": \"string\", \"description\": \"hidden\"}}");
+        folder = Files.createDirectory(outside.resolve("document"));
+        Files.createSymbolicLink(folder.resolve("link.json"), outside.resolve("secret.json"));
+        Files.createSymbolicLink(folder.resolve("linked"), outside);
+        int code = convert(
+                "api.yaml",
+                "openapi: 3.0.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {$ref: '"
+                        + reference.replace("FOLDER", outside.toString()) + "'}}}\n");
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("/components/schemas/A/$ref: leads out of the folder of the document")
+                .hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void a_reference_through_a_link_within_the_folder_of_the_document_is_followed() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        folder = link;
+        Files.writeString(real.resolve("shared.yaml"), "A: {name: shared, in: query, schema: {type: string}}\n");
+        Files.createSymbolicLink(real.resolve("other.yaml"), real.resolve("shared.yaml"));
+        convert(
+                "api.yaml",
+                "openapi: 3.0.0\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {parameters: [{$ref: 'other.yaml#/A'}]}}}\n");
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .at("/paths/~1a/get/parameters/0/name")
+                        .asText())
+                .as(err.toString())
+                .isEqualTo("shared");
     }
 }
