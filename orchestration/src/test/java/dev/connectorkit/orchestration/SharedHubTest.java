@@ -160,8 +160,8 @@ class SharedHubTest {
         release.release();
 
         assertThat(first.client().waitForCompletion(id, LONG).output()).isIn("\"first\"", "\"second\"");
-        // Three if a heartbeat released the activity between the two updates.
-        assertThat(runs).hasSizeBetween(2, 3);
+        // More if heartbeats release the activity between the updates.
+        assertThat(runs).hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test
