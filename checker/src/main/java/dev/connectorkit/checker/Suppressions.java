@@ -38,7 +38,7 @@ public final class Suppressions {
         }
         if (!file.path("suppressions").isArray()) {
             throw new IllegalArgumentException(
-                    "the suppressions are read from an array \"suppressions\", and there is none");
+                    "the suppressions are read from an array \"suppressions\", which is missing");
         }
         List<Suppression> suppressions = new ArrayList<>();
         for (JsonNode entry : file.path("suppressions")) {

@@ -130,6 +130,13 @@ class BrokenJsonTest {
     }
 
     @Test
+    void a_file_of_very_many_comments_is_read_from_its_beginning_alone() {
+        assertThat(broken(check("# a line\n".repeat(200_000) + "!"))).isNotEmpty();
+        assertThat(broken(check("# a line\n".repeat(100) + "swagger: \"2.0\"")))
+                .containsExactly("1:1 The file is YAML, not JSON.");
+    }
+
+    @Test
     void a_number_beyond_all_bounds_is_compared_as_any_other() {
         ObjectNode document = Cases.clean();
         ((ObjectNode) document.path("paths").elements().next().elements().next())
