@@ -113,7 +113,7 @@ class ConsentTest {
                 builder -> builder.publicUrl(URI.create("https://connector.example.com/"))
                         .delivery(options -> options.guard(CallbackGuard.forDevelopment())
                                 .policy(DeliveryPolicy.builder()
-                                        .attemptTimeout(Duration.ofMillis(150))
+                                        .attemptTimeout(Duration.ofSeconds(2))
                                         .build())));
         local = "http://localhost:" + server.port() + "/orders/";
         try (ServerSocket silent = new ServerSocket(0)) {

@@ -123,7 +123,7 @@ class PolicyOverHttpTest {
     void whoDoesNotAnswerInTimeIsLeftAloneForAMinute() {
         server.close();
         DeliveryPolicy impatient =
-                DeliveryPolicy.builder().attemptTimeout(Duration.ofMillis(100)).build();
+                DeliveryPolicy.builder().attemptTimeout(Duration.ofSeconds(2)).build();
         server = EventServer.with(
                 OrderEvents.event(),
                 builder -> builder.delivery(
