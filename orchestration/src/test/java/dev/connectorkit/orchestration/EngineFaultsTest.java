@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.NullUnmarked;
@@ -429,6 +430,31 @@ class EngineFaultsTest {
                 .isThrownBy(() -> database.inTransaction(connection -> client().start("O", null)))
                 .withMessageContaining("inTransaction");
         assertThat(run("O").runtimeStatus()).isEqualTo(RuntimeStatus.COMPLETED);
+    }
+
+    @Test
+    void aRewoundInstanceMayContinueAsNewAtOnce() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        code.registerActivity("Add", Integer.class, Integer.class, n -> n + 1);
+        code.register("O", Integer.class, Integer.class, (ctx, n) -> {
+            int next = ctx.callActivity("Add", n, Integer.class).await();
+            if (broken.get()) {
+                throw new IllegalStateException("not repaired");
+            }
+            if (next < 3) {
+                ctx.continueAsNew(next);
+            }
+            return next;
+        });
+        String id = client().start("O", 0);
+        assertThat(client().waitForCompletion(id, LONG).runtimeStatus()).isEqualTo(RuntimeStatus.FAILED);
+        broken.set(false);
+        client().rewind(id, null);
+
+        assertThat(client().waitForCompletion(id, Duration.ofSeconds(30)).output())
+                .isEqualTo("3");
+        assertThat(client().history(id).stream().filter(HistoryEvent.ExecutionStarted.class::isInstance))
+                .hasSize(1);
     }
 
     private String longHistory(String hub, long cache, AtomicInteger passes) throws Exception {
