@@ -457,6 +457,45 @@ class EngineFaultsTest {
                 .hasSize(1);
     }
 
+    @Test
+    void activitiesAreNotRunAgainBecauseATurnCouldNotBeStored() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.connectorkit.orchestration.internal.engine.TurnRunner");
+        logger.addAppender(log);
+        CountDownLatch slow = new CountDownLatch(1);
+        CountDownLatch quick = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        code.registerActivity("Slow", Void.class, String.class, in -> {
+            runs.incrementAndGet();
+            return slow.await(2, TimeUnit.MINUTES) ? "slow" : "late";
+        });
+        code.registerActivity("Quick", Void.class, String.class, in -> {
+            runs.incrementAndGet();
+            return quick.await(2, TimeUnit.MINUTES) ? "quick" : "late";
+        });
+        code.register("O", Void.class, String.class, (ctx, in) -> {
+            Task<String> first = ctx.callActivity("Slow", String.class);
+            String second = ctx.callActivity("Quick", String.class).await();
+            ctx.setCustomStatus(second);
+            return second + " " + first.await();
+        });
+        String id = client().start("O", null);
+        await().atMost(LONG).until(() -> runs.get() == 2);
+        database.write(tx -> tx.update("ALTER TABLE orchestration_history RENAME TO hidden"));
+        quick.countDown();
+        await().atMost(LONG)
+                .until(() -> List.copyOf(log.list).stream()
+                        .anyMatch(event -> event.getFormattedMessage().contains("could not be stored")));
+        database.write(tx -> tx.update("ALTER TABLE hidden RENAME TO orchestration_history"));
+        await().atMost(LONG).until(() -> client().status(id).orElseThrow().customStatus() != null);
+        slow.countDown();
+
+        assertThat(client().waitForCompletion(id, LONG).output()).isEqualTo("\"quick slow\"");
+        assertThat(runs).hasValue(2);
+        logger.detachAppender(log);
+    }
+
     private String longHistory(String hub, long cache, AtomicInteger passes) throws Exception {
         try (OrchestrationEngine each = OrchestrationEngine.builder(code, database)
                 .taskHub(hub)
