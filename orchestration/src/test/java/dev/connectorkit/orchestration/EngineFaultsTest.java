@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.NullUnmarked;
@@ -429,6 +430,70 @@ class EngineFaultsTest {
                 .isThrownBy(() -> database.inTransaction(connection -> client().start("O", null)))
                 .withMessageContaining("inTransaction");
         assertThat(run("O").runtimeStatus()).isEqualTo(RuntimeStatus.COMPLETED);
+    }
+
+    @Test
+    void aRewoundInstanceMayContinueAsNewAtOnce() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        code.registerActivity("Add", Integer.class, Integer.class, n -> n + 1);
+        code.register("O", Integer.class, Integer.class, (ctx, n) -> {
+            int next = ctx.callActivity("Add", n, Integer.class).await();
+            if (broken.get()) {
+                throw new IllegalStateException("not repaired");
+            }
+            if (next < 3) {
+                ctx.continueAsNew(next);
+            }
+            return next;
+        });
+        String id = client().start("O", 0);
+        assertThat(client().waitForCompletion(id, LONG).runtimeStatus()).isEqualTo(RuntimeStatus.FAILED);
+        broken.set(false);
+        client().rewind(id, null);
+
+        assertThat(client().waitForCompletion(id, Duration.ofSeconds(30)).output())
+                .isEqualTo("3");
+        assertThat(client().history(id).stream().filter(HistoryEvent.ExecutionStarted.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void activitiesAreNotRunAgainBecauseATurnCouldNotBeStored() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.connectorkit.orchestration.internal.engine.TurnRunner");
+        logger.addAppender(log);
+        CountDownLatch slow = new CountDownLatch(1);
+        CountDownLatch quick = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        code.registerActivity("Slow", Void.class, String.class, in -> {
+            runs.incrementAndGet();
+            return slow.await(2, TimeUnit.MINUTES) ? "slow" : "late";
+        });
+        code.registerActivity("Quick", Void.class, String.class, in -> {
+            runs.incrementAndGet();
+            return quick.await(2, TimeUnit.MINUTES) ? "quick" : "late";
+        });
+        code.register("O", Void.class, String.class, (ctx, in) -> {
+            Task<String> first = ctx.callActivity("Slow", String.class);
+            String second = ctx.callActivity("Quick", String.class).await();
+            ctx.setCustomStatus(second);
+            return second + " " + first.await();
+        });
+        String id = client().start("O", null);
+        await().atMost(LONG).until(() -> runs.get() == 2);
+        database.write(tx -> tx.update("ALTER TABLE orchestration_history RENAME TO hidden"));
+        quick.countDown();
+        await().atMost(LONG)
+                .until(() -> List.copyOf(log.list).stream()
+                        .anyMatch(event -> event.getFormattedMessage().contains("could not be stored")));
+        database.write(tx -> tx.update("ALTER TABLE hidden RENAME TO orchestration_history"));
+        await().atMost(LONG).until(() -> client().status(id).orElseThrow().customStatus() != null);
+        slow.countDown();
+
+        assertThat(client().waitForCompletion(id, LONG).output()).isEqualTo("\"quick slow\"");
+        assertThat(runs).hasValue(2);
+        logger.detachAppender(log);
     }
 
     private String longHistory(String hub, long cache, AtomicInteger passes) throws Exception {

@@ -4,8 +4,11 @@ import dev.connectorkit.orchestration.internal.store.ActivityRow;
 import dev.connectorkit.orchestration.internal.store.ActivityStore;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Maintenance;
+import dev.connectorkit.storage.Transaction;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,9 @@ final class ActivityQueue {
     private final Maintenance maintenance;
     private boolean queued;
     private boolean claiming;
+
+    /** The activities of claims that failed, and may be stored all the same. Belongs to the claim that runs. */
+    private List<ActivityRow> unsure = List.of();
 
     ActivityQueue(Database database, ActivityStore store, PartitionAssignment assignment, Maintenance maintenance) {
         this.database = database;
@@ -46,7 +52,7 @@ final class ActivityQueue {
             return;
         }
         String node = assignment.node();
-        Maintenance.after(database.submit(tx -> store.claim(tx, node, room)), (rows, failure) -> {
+        Maintenance.after(database.submit(tx -> claim(tx, node, room)), (rows, failure) -> {
             if (failure != null) {
                 slots.unreserve(room);
                 end(true);
@@ -54,11 +60,19 @@ final class ActivityQueue {
                 maintenance.later(again, RETRY_MILLIS);
                 return;
             }
+            unsure = List.of();
             slots.unreserve(room - rows.size());
             end(rows.size() == room);
             claimed.accept(rows);
             again.run();
         });
+    }
+
+    private List<ActivityRow> claim(Transaction tx, String node, int room) throws SQLException {
+        store.release(tx, unsure);
+        List<ActivityRow> rows = store.claim(tx, node, room);
+        unsure = Stream.concat(unsure.stream(), rows.stream()).toList();
+        return rows;
     }
 
     /** Reserves the places of a claim; in one step, so that a place that becomes free meanwhile is seen here or by the caller that freed it. */

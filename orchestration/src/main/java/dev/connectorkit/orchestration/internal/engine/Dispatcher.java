@@ -3,6 +3,7 @@ package dev.connectorkit.orchestration.internal.engine;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.store.ActivityRow;
 import dev.connectorkit.orchestration.internal.store.ActivityStore;
+import dev.connectorkit.orchestration.internal.store.HeldWork;
 import dev.connectorkit.orchestration.internal.store.InstanceStore;
 import dev.connectorkit.orchestration.internal.store.NewInstance;
 import dev.connectorkit.orchestration.internal.store.Partition;
@@ -61,7 +62,7 @@ final class Dispatcher {
         if (node == null) {
             notifier.notifyOwner(added.id());
         } else {
-            lost.releaseLater(added.id(), node, 0, () -> {});
+            lost.releaseLater(new HeldWork.Held(added.id(), node), 0, () -> {});
         }
     }
 

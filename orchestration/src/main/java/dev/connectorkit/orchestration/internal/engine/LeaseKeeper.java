@@ -74,8 +74,9 @@ final class LeaseKeeper {
             listen(notifier.channel(part), () -> woken(each));
         }
         listen(notifier.activityChannel(), () -> work.thread().now(work.activities()::lookIntoQueue));
-        listen(notifier.nodesChannel(), () -> heartbeat.now(this::beat));
         beat();
+        // Not earlier: two beats at once could each undo the assignment of the other.
+        listen(notifier.nodesChannel(), () -> heartbeat.now(this::beat));
         heartbeat.every(this::beat, Math.max(1, lease.toMillis() / 3));
     }
 
@@ -117,7 +118,7 @@ final class LeaseKeeper {
         }
         try {
             renew();
-            int expired = database.write(store::expire);
+            int expired = database.write(tx -> store.expire(tx, assignment.node()));
             int orphans = database.write(store::freeOrphans);
             work.thread().now(work.lost()::releaseOrphans);
             balance();

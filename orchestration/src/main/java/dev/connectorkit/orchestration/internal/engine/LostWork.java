@@ -6,6 +6,7 @@ import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.Maintenance;
 import dev.connectorkit.storage.Work;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Releases the work that no node has in memory any more. Thread-safe. */
 final class LostWork {
@@ -52,21 +53,23 @@ final class LostWork {
     /**
      * Releases that of one instance, which may be stored although its commit failed; tries until the database answers.
      *
-     * @param node the node that holds it, if it is stored
+     * @param held the instance, null if no work of it can be lost
      * @param then runs afterwards
      */
-    void releaseLater(String instanceId, String node, long millis, Runnable then) {
+    void releaseLater(HeldWork.@Nullable Held held, long millis, Runnable then) {
         maintenance.later(
                 () -> {
                     boolean done = false;
                     try {
-                        release(new HeldWork.Held(instanceId, node));
+                        if (held != null) {
+                            release(held);
+                        }
                         done = true;
                     } finally {
                         if (done) {
                             then.run();
                         } else {
-                            releaseLater(instanceId, node, RETRY_MILLIS, then);
+                            releaseLater(held, RETRY_MILLIS, then);
                         }
                     }
                 },

@@ -9,6 +9,7 @@ import dev.connectorkit.orchestration.StartOptions;
 import dev.connectorkit.orchestration.TransactionalClient;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.store.ClientStore;
+import dev.connectorkit.orchestration.internal.store.HeldWork;
 import dev.connectorkit.orchestration.internal.store.NewEvent;
 import dev.connectorkit.orchestration.internal.store.NewInstance;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
@@ -89,7 +90,7 @@ final class Submissions {
         } finally {
             mailboxes.release(id);
             if (held && !known) {
-                lost.releaseLater(id, node, 0, () -> mailboxes.post(id, Mailboxes.Mailbox::poke));
+                lost.releaseLater(new HeldWork.Held(id, node), 0, () -> mailboxes.post(id, Mailboxes.Mailbox::poke));
             }
         }
         return id;

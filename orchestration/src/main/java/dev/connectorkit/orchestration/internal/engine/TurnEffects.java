@@ -13,6 +13,7 @@ import dev.connectorkit.orchestration.internal.store.TurnWritten;
 import dev.connectorkit.storage.DueTimes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The effects of a turn in memory, once it is stored: activities, messages, timers, waiting clients. Thread-safe. */
 final class TurnEffects {
@@ -59,7 +60,6 @@ final class TurnEffects {
 
     void written(TurnRunner.Step step, TurnResult result, TurnWritten written, ActivityPlan plan) {
         InstanceState before = step.state();
-        String execution = before.execution();
         boolean first = before.status() == RuntimeStatus.PENDING;
         InstanceState after = before.after(result, plan.runner());
         if (after.status().isFinished()) {
@@ -69,7 +69,7 @@ final class TurnEffects {
         }
         List<ActivityRow> rows = new ArrayList<>();
         for (HistoryEvent.TaskScheduled activity : result.activities().subList(0, plan.claimed())) {
-            rows.add(ActivityRow.of(before.id(), execution, activity, plan.node(), !plan.inMemory()));
+            rows.add(ActivityRow.of(before, activity, Objects.requireNonNull(plan.runner())));
         }
         activities.run(rows, result.activities().size() - plan.claimed());
         written.sent().forEach(dispatcher::deliver);

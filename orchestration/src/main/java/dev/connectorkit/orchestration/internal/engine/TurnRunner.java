@@ -4,6 +4,7 @@ import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.orchestration.internal.replay.Turn;
 import dev.connectorkit.orchestration.internal.replay.TurnResult;
+import dev.connectorkit.orchestration.internal.store.HeldWork;
 import dev.connectorkit.orchestration.internal.store.OutdatedTurnException;
 import dev.connectorkit.orchestration.internal.store.StaleMessageException;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
@@ -128,7 +129,8 @@ final class TurnRunner {
     /** Abandons an instance whose client has an exception; if it is stored all the same, it goes on from there. */
     private void notStored(String id) {
         List<StoredMessage> unused = mailboxes.drop(id);
-        lost.releaseLater(id, assignment.node(), 0, () -> mailboxes.post(id, Mailboxes.Mailbox::poke));
+        HeldWork.Held held = new HeldWork.Held(id, assignment.node());
+        lost.releaseLater(held, 0, () -> mailboxes.post(id, Mailboxes.Mailbox::poke));
     }
 
     /**
@@ -167,22 +169,22 @@ final class TurnRunner {
         if (step != null && TurnErrors.isLasting(cause, failures)) {
             LOG.error("The result of instance {} cannot be stored; the instance fails", delivery.id(), cause);
             TurnResult result = turn.fail(step.state(), step.messages(), clock.instant(), cause);
-            writer.write(step, result, again -> retry(delivery, again));
+            writer.write(step, result, again -> retryLater(delivery, step, mailboxes.failed(delivery), again));
         } else {
-            retryLater(delivery, failures, cause);
+            retryLater(delivery, step, failures, cause);
         }
     }
 
-    private void retry(Mailboxes.Delivery delivery, Throwable cause) {
-        retryLater(delivery, mailboxes.failed(delivery), cause);
-    }
-
-    private void retryLater(Mailboxes.Delivery delivery, int failures, Throwable cause) {
+    private void retryLater(Mailboxes.Delivery delivery, @Nullable Step step, int failures, Throwable cause) {
         if (!closed) {
-            LOG.error("A turn of instance {} could not be stored; it is retried", delivery.id(), cause);
-            long seconds = Math.min(LONGEST_RETRY_SECONDS, 1L << Math.min(failures, 5));
             String id = delivery.id();
-            lost.releaseLater(id, assignment.node(), TimeUnit.SECONDS.toMillis(seconds), () -> mailboxes.retry(id));
+            LOG.error("A turn of instance {} could not be stored; it is retried", id, cause);
+            long seconds = Math.min(LONGEST_RETRY_SECONDS, 1L << Math.min(failures, 5));
+            // The activities of earlier turns go on, unless this turn is stored although its commit failed.
+            HeldWork.Held held = step == null
+                    ? null
+                    : new HeldWork.Held(id, assignment.node(), step.state().turn());
+            lost.releaseLater(held, TimeUnit.SECONDS.toMillis(seconds), () -> mailboxes.retry(id));
         }
     }
 

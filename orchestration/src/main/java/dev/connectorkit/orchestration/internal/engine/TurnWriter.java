@@ -58,14 +58,12 @@ final class TurnWriter {
      * @param start the start of the instance, if it is stored with a result that {@link TurnResult#canBegin can begin} it
      */
     void store(TurnRunner.Step step, @Nullable PendingStart start, TurnResult result, Consumer<Throwable> failed) {
-        int claimed = slots.reserve(result.activities().size());
-        String node = assignment.node();
-        ActivityPlan plan = ActivityPlan.of(step.state(), result, node, claimed);
+        ActivityPlan plan = ActivityPlan.of(step.state(), result, assignment.node(), slots::reserve);
         NewInstance added = start == null ? null : start.instance();
         effects.before(result);
         CompletableFuture<TurnWritten> stored = database.submitBatched(tx -> {
             TurnWritten written = store.write(tx, added, step.state(), result, step.taken(), plan);
-            notifier.notifyOthers(tx, written, result.activities().size() - claimed);
+            notifier.notifyOthers(tx, written, result.activities().size() - plan.claimed());
             return written;
         });
         Maintenance.after(stored, (written, failure) -> {
@@ -76,7 +74,7 @@ final class TurnWriter {
                     }
                     effects.written(step, result, written, plan);
                 } else {
-                    slots.unreserve(claimed);
+                    slots.unreserve(plan.claimed());
                     failed.accept(failure);
                 }
             } catch (RuntimeException | Error e) {

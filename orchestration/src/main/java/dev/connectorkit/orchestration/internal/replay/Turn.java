@@ -248,7 +248,8 @@ public final class Turn {
         }
         Rewinding rewinding = Rewinding.of(state.history().events(), asked.reason(), now);
         InstanceState before = state.withHistory(new History(rewinding.kept()));
-        return step(before, List.of(rewinding.event()), now).replacing(rewinding.kept());
+        TurnResult result = step(before, List.of(rewinding.event()), now);
+        return result.continued() == null ? result.replacing(rewinding.kept()) : result;
     }
 
     /** Returns the first difference between the code and a history, empty if the code does what the history says. */

@@ -36,12 +36,11 @@ public record ActivityRow(
         return !stored && node.equals(instance.node()) && execution.equals(instance.execution());
     }
 
-    /** Returns the activity of an action. */
-    public static ActivityRow of(
-            String instanceId, String execution, HistoryEvent.TaskScheduled action, String node, boolean stored) {
+    /** Returns the activity of an action, without a row. */
+    public static ActivityRow of(InstanceState instance, HistoryEvent.TaskScheduled action, String node) {
         return new ActivityRow(
-                instanceId,
-                execution,
+                instance.id(),
+                instance.execution(),
                 action.id(),
                 action.name(),
                 action.input(),
@@ -49,6 +48,6 @@ public record ActivityRow(
                 action.call(),
                 action.timeout(),
                 action.heartbeatTimeout(),
-                stored);
+                false);
     }
 }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActivityStore {
 
-    private static final String DELETE = "DELETE FROM orchestration_activity"
-            + " WHERE hub = ? AND instance_id = ? AND execution = ? AND task_id = ? AND node = ?";
-
+    private static final String OF_NODE =
+            " WHERE hub = ? AND instance_id = ? AND execution = ? AND task_id = ? AND node = ?";
+    private static final String DELETE = "DELETE FROM orchestration_activity" + OF_NODE;
     private static final BatchedStatement TAKE = BatchedStatement.of(DELETE);
     private static final BatchedStatement ADD = BatchedStatement.of(
             "INSERT INTO orchestration_activity (hub, instance_id, execution, task_id, name, input, node, queued_at,"
@@ -35,9 +35,13 @@ public final class ActivityStore {
         this.hub = hub;
     }
 
-    /** Claims the oldest activities that belong to no node. */
+    /** Claims the oldest activities that belong to no node; none for a node that has lost its lease, whose claims others would release. */
     public List<ActivityRow> claim(Transaction tx, String node, int limit) throws SQLException {
-        String skipLocked = tx.dialect() == Dialect.POSTGRES ? " FOR UPDATE SKIP LOCKED" : "";
+        boolean shared = tx.dialect() == Dialect.POSTGRES;
+        if (shared && !isRegistered(tx, node)) {
+            return List.of();
+        }
+        String skipLocked = shared ? " FOR UPDATE SKIP LOCKED" : "";
         return tx.query(
                 "UPDATE orchestration_activity SET node = ? WHERE (hub, instance_id, execution, task_id) IN ("
                         + "SELECT hub, instance_id, execution, task_id FROM orchestration_activity"
@@ -58,6 +62,16 @@ public final class ActivityStore {
                 node,
                 hub,
                 limit);
+    }
+
+    /** Returns whether a node is registered, and keeps others from removing it before the end of the transaction. */
+    private boolean isRegistered(Transaction tx, String node) throws SQLException {
+        return tx.first(
+                        "SELECT 1 FROM orchestration_node WHERE hub = ? AND id = ? FOR KEY SHARE",
+                        row -> row.getInt(1),
+                        hub,
+                        node)
+                .isPresent();
     }
 
     /** Adds an activity unless it has a row; without a node it waits in the queue. */
@@ -101,15 +115,25 @@ public final class ActivityStore {
         tx.update("UPDATE orchestration_activity SET node = NULL WHERE hub = ? AND node IS NOT NULL", hub);
     }
 
+    /** Releases the activities that still belong to their nodes. */
+    public void release(Transaction tx, List<ActivityRow> activities) throws SQLException {
+        for (ActivityRow activity : activities) {
+            tx.update("UPDATE orchestration_activity SET node = NULL" + OF_NODE, key(hub, activity));
+        }
+    }
+
     /** Deletes an activity if it still belongs to its node; returns the number of deleted rows. */
     public int delete(Transaction tx, ActivityRow activity) throws SQLException {
-        return tx.update(DELETE, hub, activity.instanceId(), activity.execution(), activity.taskId(), activity.node());
+        return tx.update(DELETE, key(hub, activity));
+    }
+
+    private static Object[] key(String hub, ActivityRow activity) {
+        return new Object[] {hub, activity.instanceId(), activity.execution(), activity.taskId(), activity.node()};
     }
 
     static void enqueueDelete(
             Transaction tx, String hub, ActivityRow activity, @Nullable Supplier<? extends RuntimeException> missed)
             throws SQLException {
-        tx.enqueueExpectingOneRow(
-                TAKE, missed, hub, activity.instanceId(), activity.execution(), activity.taskId(), activity.node());
+        tx.enqueueExpectingOneRow(TAKE, missed, key(hub, activity));
     }
 }

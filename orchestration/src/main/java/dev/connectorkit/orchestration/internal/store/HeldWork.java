@@ -30,8 +30,15 @@ public final class HeldWork {
      *
      * @param instanceId the instance
      * @param node the node that has it
+     * @param kept the number of turns after which the node still has all work, -1 if it has lost it in any case
      */
-    public record Held(String instanceId, String node) {}
+    public record Held(String instanceId, String node, long kept) {
+
+        /** Creates the entry of an instance whose work is lost. */
+        public Held(String instanceId, String node) {
+            this(instanceId, node, -1);
+        }
+    }
 
     /** Returns all instances with such work. */
     public List<Held> all(Transaction tx) throws SQLException {
@@ -53,7 +60,9 @@ public final class HeldWork {
     /** Makes an instance due that has not begun, and queues the activities of another; returns false if this node does not hold it. */
     public boolean release(Transaction tx, Held held) throws SQLException {
         Optional<InstanceState> found = instances.load(tx, held.instanceId());
-        if (found.isEmpty() || !held.node().equals(found.get().node())) {
+        if (found.isEmpty()
+                || !held.node().equals(found.get().node())
+                || held.kept() == found.get().turn()) {
             return false;
         }
         InstanceState instance = found.get();

@@ -44,12 +44,14 @@ public final class NodeStore {
                 == 1;
     }
 
-    /** Removes the nodes whose leases have expired; returns their number. */
-    public int expire(Transaction tx) throws SQLException {
+    /** Removes the nodes whose leases have expired, but not the one that looks; returns their number. */
+    public int expire(Transaction tx, String self) throws SQLException {
         List<String> dead = tx.query(
-                "SELECT id FROM orchestration_node WHERE hub = ? AND lease_until < " + NOW + " FOR UPDATE SKIP LOCKED",
+                "SELECT id FROM orchestration_node WHERE hub = ? AND lease_until < " + NOW
+                        + " AND id <> ? FOR UPDATE SKIP LOCKED",
                 row -> row.getString(1),
-                hub);
+                hub,
+                self);
         for (String node : dead) {
             leave(tx, node);
         }

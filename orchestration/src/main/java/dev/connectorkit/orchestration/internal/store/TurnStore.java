@@ -232,12 +232,9 @@ public final class TurnStore {
         for (HistoryEvent.TaskScheduled activity : plan.left()) {
             ActivityStore.enqueue(tx, hub, before, activity, before.node(), activity.at());
         }
-        int left = plan.claimed();
-        for (HistoryEvent.TaskScheduled activity : result.activities()) {
-            boolean claimed = left-- > 0;
-            if (!claimed || !plan.inMemory()) {
-                ActivityStore.enqueue(tx, hub, before, activity, claimed ? plan.node() : null, result.at());
-            }
+        List<HistoryEvent.TaskScheduled> added = result.activities();
+        for (HistoryEvent.TaskScheduled activity : added.subList(plan.claimed(), added.size())) {
+            ActivityStore.enqueue(tx, hub, before, activity, null, result.at());
         }
     }
 

@@ -3,6 +3,8 @@ package dev.connectorkit.orchestration.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connectorkit.orchestration.HistoryEvent;
+import dev.connectorkit.orchestration.internal.replay.Instance;
+import dev.connectorkit.orchestration.internal.replay.InstanceState;
 import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.orchestration.internal.store.ActivityRow;
 import dev.connectorkit.orchestration.internal.store.StoredMessage;
@@ -27,7 +29,7 @@ class MessageOrderTest {
         return new StoredMessage(
                 0,
                 new Message("i", "run", new HistoryEvent.TaskCompleted(at, 0, null)),
-                ActivityRow.of("i", "run", action, "node", false));
+                ActivityRow.of(InstanceState.fresh(Instance.of("i", "O", "run", AT), null), action, "node"));
     }
 
     private static List<StoredMessage> events(long... numbers) {

@@ -143,7 +143,7 @@ class CarriedEventsTest {
         while (true) {
             TurnResult result =
                     turn.run(state, taken.stream().map(StoredMessage::message).toList(), AT);
-            ActivityPlan plan = ActivityPlan.of(state, result, "node", 0);
+            ActivityPlan plan = ActivityPlan.of(state, result, "node", wanted -> 0);
             try {
                 write(tx -> store.write(tx, null, state, result, taken, plan));
                 state = state.after(result, plan.runner());
