@@ -10,16 +10,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.util.NameTransformer;
+import dev.connectorkit.annotations.JaxRsAnnotations;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of Java types in bodies, as the connector's mapper reads them. Thread-safe. */
-final class BodyProperties {
+public final class BodyProperties {
 
     /**
      * A property of a body.
@@ -34,7 +42,8 @@ final class BodyProperties {
     private final ObjectMapper mapper;
     private final Map<JavaType, List<BeanPropertyDefinition>> known = new ConcurrentHashMap<>();
 
-    BodyProperties(ObjectMapper mapper) {
+    /** @param mapper reads the bodies */
+    public BodyProperties(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
@@ -64,6 +73,39 @@ final class BodyProperties {
         return Stream.of(read, written)
                 .flatMap(bean -> bean.findProperties().stream())
                 .toList();
+    }
+
+    /** Returns the path in JSON, as in {@code target.url}, of the property with an annotation in the body that a method takes. */
+    public Optional<String> annotated(Method method, Class<? extends Annotation> annotation) {
+        List<AnnotatedElement> parameters = JaxRsAnnotations.ofParameters(method);
+        return IntStream.range(0, parameters.size())
+                .filter(i -> Stream.of(parameters.get(i).getAnnotations())
+                        .noneMatch(each -> each.annotationType().getName().startsWith("jakarta.ws.rs.")))
+                .mapToObj(i -> annotated(type(method.getGenericParameterTypes()[i]), annotation, new HashSet<>()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> annotated(JavaType holder, Class<? extends Annotation> annotation, Set<JavaType> open) {
+        if (holder.getRawClass().getName().startsWith("java.") || !open.add(holder)) {
+            return Optional.empty();
+        }
+        return known.computeIfAbsent(holder, this::introspect).stream()
+                .sorted(Comparator.comparing(BeanPropertyDefinition::getName))
+                .flatMap(property -> annotated(property, annotation, open).stream())
+                .findFirst();
+    }
+
+    private Optional<String> annotated(
+            BeanPropertyDefinition property, Class<? extends Annotation> annotation, Set<JavaType> open) {
+        boolean found = Stream.of(property.getField(), property.getGetter(), property.getSetter())
+                .anyMatch(member -> member != null && member.hasAnnotation(annotation));
+        if (found) {
+            return Optional.of(property.getName());
+        }
+        NameTransformer unwrapped = unwrapped(property);
+        return annotated(property.getPrimaryType(), annotation, open)
+                .map(path -> unwrapped == null ? property.getName() + "." + path : unwrapped.transform(path));
     }
 
     /** Returns a key of a map as it is in JSON. */

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of connectors by default: ISO 8601 dates and durations, as documented; no type coercion, but what annotations write. */
@@ -42,6 +43,12 @@ public final class ConnectorJson {
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.OtherScalar,
+                        other -> other.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .withCoercionConfig(
+                        Locale.class, // the root locale is written as an empty text
+                        locale -> locale.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsEmpty))
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
     }
@@ -53,6 +60,7 @@ public final class ConnectorJson {
             @Override
             public void setupModule(SetupContext context) {
                 super.setupModule(context);
+                context.addBeanDeserializerModifier(new ScalarForms(context.getOwner()));
                 context.insertAnnotationIntrospector(new WrittenForms());
                 context.addKeyDeserializers((type, config, bean) ->
                         WrittenForms.isNumber(type.getRawClass()) ? new ConstantNames(type) : null);

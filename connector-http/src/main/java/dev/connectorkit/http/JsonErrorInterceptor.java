@@ -67,6 +67,10 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
             return ProblemException.badRequest(path(syntax.getProcessor().getParsingContext()), "given once");
         }
         String field = e instanceof JsonMappingException mapping ? path(mapping) : "";
+        Optional<ProblemException> limit = ExceededLimit.in(e, field);
+        if (limit.isPresent()) {
+            return limit.get();
+        }
         if (syntax != null && !field.isEmpty()) {
             return ProblemException.badRequest(field, "valid JSON in UTF-8" + at(" (", syntax, ")"));
         }
@@ -101,7 +105,7 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
         }
         if (e instanceof InvalidFormatException format
                 && format.getOriginalMessage().startsWith(KEY)) {
-            return "an object whose keys are " + Expectation.ofJson(format.getTargetType(), mapper);
+            return Expectation.ofKeys(format.getTargetType(), mapper);
         }
         if (e instanceof InvalidDefinitionException definition && definition.getType() != null) {
             return Expectation.ofJson(definition.getType().getRawClass(), mapper);

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Violations {
 
     private static final int MOST = 100;
+
+    private static final Pattern UNBOUNDED =
+            Pattern.compile("\\bbetween (-?\\d+) and (?:" + Integer.MAX_VALUE + "|" + Long.MAX_VALUE + ")\\b");
 
     private final BodyProperties properties;
 
@@ -39,7 +43,7 @@ public final class Violations {
     public List<FieldError> fields(Collection<? extends ConstraintViolation<?>> violations, String path) {
         return violations.stream()
                 .filter(Violations::isOfRequest)
-                .map(violation -> new FieldError(path + field(violation), violation.getMessage()))
+                .map(violation -> new FieldError(path + field(violation), message(violation)))
                 .sorted(Comparator.comparing(FieldError::field).thenComparing(FieldError::message))
                 .limit(MOST)
                 .toList();
@@ -50,6 +54,11 @@ public final class Violations {
         return errors.stream()
                         .map(error -> error.field() + " " + error.message())
                         .collect(Collectors.joining("; ")) + ".";
+    }
+
+    /** Leaves out the upper bound of a constraint that has none. */
+    private static String message(ConstraintViolation<?> violation) {
+        return UNBOUNDED.matcher(violation.getMessage()).replaceFirst("at least $1");
     }
 
     private static boolean isOfRequest(ConstraintViolation<?> violation) {

@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk;
 
+import dev.connectorkit.http.BodyProperties;
 import dev.connectorkit.http.HttpFeature;
 import dev.connectorkit.http.ProblemMapper;
 import dev.connectorkit.http.auth.AuthenticationFeature;
@@ -97,7 +98,8 @@ public final class ConnectorFeature implements Feature {
                     settings.authentication, settings.clock, !settings.credentialsToUnsubscribe));
         }
         if (services.callbacks() != null) {
-            application.register(new WebhookFeature(services.callbacks(), problems));
+            application.register(
+                    new WebhookFeature(services.callbacks(), new BodyProperties(settings.mapper), problems));
         }
         OrchestrationService orchestrations = services.orchestrations();
         if (settings.orchestrations != null && orchestrations != null) {

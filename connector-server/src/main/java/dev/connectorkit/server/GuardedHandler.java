@@ -36,6 +36,12 @@ final class GuardedHandler extends HttpHandler {
         return threads;
     }
 
+    /** Returns a name that no path contains: Grizzly cuts the parameter of this name out of paths. */
+    @Override
+    protected String getSessionCookieName() {
+        return " ";
+    }
+
     @Override
     public void start() {
         jersey.start();

@@ -1,5 +1,7 @@
 package dev.connectorkit.server;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.connectorkit.annotations.CallbackUrl;
 import dev.connectorkit.annotations.PushTrigger;
 import dev.connectorkit.annotations.Summary;
@@ -22,7 +24,15 @@ public final class OrderEvents {
 
     public record Order(String id, String region) {}
 
-    public record OwnBody(@CallbackUrl String notifyAt, String region) {}
+    public record OwnBody(
+            @CallbackUrl @JsonProperty("notify-at") String notifyAt, String region) {}
+
+    public record Hook(@CallbackUrl String url) {}
+
+    public record NestedBody(Hook hook) {}
+
+    public record PrefixedBody(
+            @JsonUnwrapped(prefix = "hook_") Hook hook) {}
 
     private final Callbacks<Region, Order> created;
 
@@ -49,6 +59,20 @@ public final class OrderEvents {
     @WebhookTrigger(summary = "When an order is created (own body)", notification = Order.class)
     public Subscribed subscribeOwn(OwnBody wanted) {
         return created.subscribe(wanted.notifyAt(), new Region(wanted.region()));
+    }
+
+    @POST
+    @Path("nested/subscriptions")
+    @WebhookTrigger(summary = "When an order is created (nested body)", notification = Order.class)
+    public Subscribed subscribeNested(NestedBody wanted) {
+        return created.subscribe(wanted.hook() == null ? null : wanted.hook().url(), new Region(null));
+    }
+
+    @POST
+    @Path("prefixed/subscriptions")
+    @WebhookTrigger(summary = "When an order is created (prefixed body)", notification = Order.class)
+    public Subscribed subscribePrefixed(PrefixedBody wanted) {
+        return created.subscribe(wanted.hook() == null ? null : wanted.hook().url(), new Region(null));
     }
 
     @PUT

@@ -450,6 +450,41 @@ class FilesTest {
     }
 
     @Test
+    void a_chunk_before_the_first_is_too_early_and_no_byte_counts_as_here() {
+        byte[] content = numbers(20);
+        String location = begin(content.length);
+        for (int from : List.of(1, 5)) {
+            Response early = chunk(location, content, from, 10);
+            assertThat(early.statusCode()).isEqualTo(409);
+            assertThat(early.header("Range")).isNull();
+            assertThat(early.jsonPath().getString("detail")).isEqualTo("The next chunk must begin at byte 0.");
+        }
+        assertThat(chunk(location, content, 0, 1).header("Range")).isEqualTo("bytes=0-0");
+        Response gap = chunk(location, content, 2, 10);
+        assertThat(gap.statusCode()).isEqualTo(409);
+        assertThat(gap.header("Range")).isEqualTo("bytes=0-0");
+        assertThat(chunk(location, content, 1, 20).asString())
+                .isEqualTo("-|20|20|" + java.util.Arrays.hashCode(content));
+    }
+
+    @Test
+    void bytes_of_a_chunk_that_are_here_already_stay_as_they_are() {
+        byte[] content = numbers(30);
+        byte[] other = new byte[30];
+        System.arraycopy(content, 10, other, 10, 20);
+        String location = begin(content.length);
+        chunk(location, content, 0, 10);
+        assertThat(chunk(location, other, 5, 20).header("Range")).isEqualTo("bytes=0-19");
+        assertThat(chunk(location, new byte[30], 0, 15).header("Range")).isEqualTo("bytes=0-19");
+        given().body(new byte[12])
+                .header("Content-Range", "bytes=15-29/30")
+                .patch(location)
+                .then()
+                .statusCode(400);
+        assertThat(chunk(location, other, 0, 30).asString()).isEqualTo("-|30|30|" + java.util.Arrays.hashCode(content));
+    }
+
+    @Test
     void an_answer_to_a_last_chunk_is_repeated_to_its_caller_for_ten_minutes() {
         try (TestServer secured = TestServer.with(
                 builder -> builder.authentication(

@@ -2,6 +2,8 @@ package dev.connectorkit.server;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.guard.CallbackGuard;
@@ -13,9 +15,11 @@ import dev.connectorkit.server.OrderEvents.Order;
 import dev.connectorkit.server.OrderEvents.Region;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests to subscribe whose body is missing, or has no callback URL: a 400 that names it. */
@@ -70,8 +74,24 @@ class MissingBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null"})
-    void a_body_of_the_author_is_asked_for(String body) {
-        json(body).post("orders/own/subscriptions").then().statusCode(400).contentType(Problem.MEDIA_TYPE);
+    @CsvSource({"own, notify-at", "nested, hook.url", "prefixed, hook_url"})
+    void a_body_of_the_author_has_the_callback_url_under_its_own_name(String kind, String field) {
+        String inner = field.substring(field.indexOf('.') + 1);
+        String blocked = "{\"" + inner + "\":\"http://169.254.169.254/x\"}";
+        for (String body : List.of(
+                "",
+                " ",
+                "null",
+                "{}",
+                "{\"" + inner + "\":\"\"}",
+                inner.equals(field) ? blocked : "{\"hook\":" + blocked + "}")) {
+            json(body)
+                    .post("orders/" + kind + "/subscriptions")
+                    .then()
+                    .statusCode(400)
+                    .contentType(Problem.MEDIA_TYPE)
+                    .body("errors[0].field", equalTo(field))
+                    .body("detail", not(containsString("callbackUrl")));
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,10 @@ class OddRequestsTest {
     void aSemicolonIsACharacterOfAName() {
         assertThat(server.get("/named/a;b=c").asString()).isEqualTo("a;b=c");
         assertThat(server.get("/named/a%3Bb?x=;y").asString()).isEqualTo("a;b");
+        for (String name :
+                List.of("a;jsessionid=1", ";jsessionid=", "a;JSESSIONID=1;b=c", "a;jsessionid=1:x;jsessionid=2")) {
+            assertThat(server.get("/named/" + name).asString()).isEqualTo(name);
+        }
     }
 
     @Test
@@ -134,6 +139,7 @@ class OddRequestsTest {
                 "/orders/./v1/health",
                 "/orders/v1;a=b/health",
                 "/orders;a=b/v1/health",
+                "/orders;jsessionid=1/v1/health",
                 "/%6Frders/v1/health",
                 "/orders/v12/health",
                 "/ORDERS/v1/health",

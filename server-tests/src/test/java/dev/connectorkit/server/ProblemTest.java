@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.ProblemException;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.validation.Valid;
@@ -33,15 +34,26 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import java.util.Currency;
+import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +144,58 @@ class ProblemTest {
         }
     }
 
+    /** One property of each form of scalars. */
+    public static class Scalars {
+        public double number;
+        public @Nullable Float small;
+        public double @Nullable [] numbers;
+        public List<Double> list = List.of();
+        public OptionalDouble optional = OptionalDouble.empty();
+        public @Nullable Number any;
+        public short narrow;
+        public @Nullable Instant at;
+        public @Nullable OffsetDateTime there;
+        public @Nullable Date old;
+        public @Nullable LocalDate day;
+        public @Nullable LocalDateTime local;
+        public @Nullable LocalTime clock;
+        public @Nullable Duration within;
+        public @Nullable Year year;
+        public List<Instant> times = List.of();
+        public byte @Nullable [] bytes;
+        public char @Nullable [] letters;
+        public @Nullable UUID id;
+        public @Nullable URI link;
+        public @Nullable Locale language;
+        public @Nullable Currency currency;
+        public @Nullable StringBuilder built;
+        public Map<Integer, String> numbered = Map.of();
+        public Map<Short, String> narrowed = Map.of();
+        public Map<UUID, String> named = Map.of();
+        public AtomicBoolean flag = new AtomicBoolean();
+
+        @JsonFormat(shape = JsonFormat.Shape.NUMBER)
+        public @Nullable Instant counted;
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+        public @Nullable Double spelled;
+
+        @jakarta.validation.constraints.Size(min = 2) public @Nullable String atLeast;
+
+        @jakarta.validation.constraints.Size(max = 3) public @Nullable String atMost;
+
+        @jakarta.validation.constraints.Size(min = 2, max = 3, message = "must be short") public @Nullable String own;
+    }
+
+    /** Objects within objects, lists and optionals. */
+    public record Nested(
+            @Valid Optional<@Valid Nested> one,
+            @NotNull @Valid List<@Valid Nested> many) {
+        public Nested {
+            many = many == null ? List.of() : many;
+        }
+    }
+
     /** Things that can go wrong. */
     @Path("/shop")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -167,6 +231,20 @@ class ProblemTest {
         @POST
         @Path("chains")
         public void chain(@Valid @NotNull Chain chain) {}
+
+        @POST
+        @Path("scalars")
+        public Scalars scalars(@Valid Scalars scalars) {
+            return scalars;
+        }
+
+        @POST
+        @Path("nested")
+        public void nested(@Valid Nested nested) {}
+
+        @POST
+        @Path("anything")
+        public void anything(Map<String, Object> anything) {}
 
         @POST
         @Path("ids")
@@ -210,7 +288,7 @@ class ProblemTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.with(builder -> builder.maxRequestBytes(2000), new Shop());
+        server = TestServer.with(builder -> builder.maxRequestBytes(100_000), new Shop());
     }
 
     @AfterAll
@@ -308,6 +386,135 @@ class ProblemTest {
         problem(server.request().contentType("application/json").body(body).post("/shop/" + path), 400)
                 .body("errors.field", hasItem(field))
                 .body("errors.message", hasItem(message));
+    }
+
+    private static Response postTo(String path, String body) {
+        return server.request().contentType("application/json").body(body).post("/shop/" + path);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"number":"NaN"}                | number   | must be a number
+                    {"number":"-Infinity"}          | number   | must be a number
+                    {"number":1e400}                | number   | must be a number from -1.7976931348623157E308 to 1.7976931348623157E308
+                    {"small":-1e39}                 | small    | must be a number from -3.4028235E38 to 3.4028235E38
+                    {"small":"INF"}                 | small    | must be a number
+                    {"numbers":[1,"NaN"]}           | numbers  | must be a list of numbers from -1.7976931348623157E308 to 1.7976931348623157E308
+                    {"numbers":[1e400]}             | numbers  | must be a list of numbers from -1.7976931348623157E308 to 1.7976931348623157E308
+                    {"list":[0,"NaN"]}              | list[1]  | must be a number
+                    {"optional":"NaN"}              | optional | must be a number
+                    {"optional":1e400}              | optional | must be a number
+                    {"any":"NaN"}                   | any      | must be a number
+                    {"spelled":"NaN"}               | spelled  | must be a number as a text
+                    {"narrow":40000}                | narrow   | must be a whole number from -32768 to 32767
+                    {"at":1700000000}               | at       | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"at":1700000000.5}             | at       | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"at":"1700000000"}             | at       | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"at":""}                       | at       | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"there":1}                     | there    | must be an ISO 8601 time such as 2026-11-21T03:44:00+09:00
+                    {"times":["2026-11-21T03:44:00Z",2]} | times[1] | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"counted":"soon"}              | counted  | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"old":1700000000000}           | old      | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"old":"1700000000000"}         | old      | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"day":[2026,11,21]}            | day      | must be an ISO 8601 date such as 2026-11-21
+                    {"day":20000}                   | day      | must be an ISO 8601 date such as 2026-11-21
+                    {"day":["2026-11-21"]}          | day      | must be an ISO 8601 date such as 2026-11-21
+                    {"local":[2026,11,21,3,44]}     | local    | must be an ISO 8601 time without an offset such as 2026-11-21T03:44:00
+                    {"clock":[3,44]}                | clock    | must be an ISO 8601 time of day such as 03:44:00
+                    {"within":15}                   | within   | must be an ISO 8601 duration such as PT15S
+                    {"bytes":[1]}                   | bytes    | must be a text in Base64
+                    {"bytes":7}                     | bytes    | must be a text in Base64
+                    {"letters":["a","b"]}           | letters  | must be a text
+                    {"id":""}                       | id       | must be a UUID
+                    {"id":" "}                      | id       | must be a UUID
+                    {"id":5}                        | id       | must be a UUID
+                    {"link":5}                      | link     | must be a URL
+                    {"link":""}                     | link     | must be a URL
+                    {"language":true}               | language | must be a text
+                    {"currency":""}                 | currency | must be a text
+                    {"built":1}                     | built    | must be a text
+                    {"numbered":[]}                 | numbered | must be an object
+                    {"numbered":"x"}                | numbered | must be an object
+                    {"numbered":{"2147483648":""}}  | numbered | must be an object, each key a whole number from -2147483648 to 2147483647
+                    {"narrowed":{"40000":""}}       | narrowed | must be an object, each key a whole number from -32768 to 32767
+                    {"named":{"x":""}}              | named    | must be an object, each key a UUID
+                    {"flag":1}                      | flag     | must be true or false
+                    {"atLeast":"a"}                 | atLeast  | size must be at least 2
+                    {"atMost":"aaaa"}               | atMost   | size must be between 0 and 3
+                    {"own":"a"}                     | own      | must be short
+                    """)
+    void a_scalar_is_read_in_the_form_that_the_document_has(String body, String field, String message) {
+        problem(postTo("scalars", body), 400)
+                .body("errors[0].field", equalTo(field))
+                .body("errors[0].message", equalTo(message));
+    }
+
+    @Test
+    void scalars_in_their_forms_are_read_and_written_again() {
+        String body = """
+                {"number":1e300,"small":1.5,"numbers":[1,2.5],"list":[3],"optional":4,"any":5,"narrow":-6,
+                "at":"2026-11-21T03:44:00Z","there":"2026-11-21T03:44:00Z","old":"2026-11-21T03:44:00.000+00:00",
+                "day":"2026-11-21","local":"2026-11-21T03:44:00","clock":"03:44:00","within":"PT15S",
+                "times":["2026-11-21T03:44:00Z"],"bytes":"AQI=","letters":"ab",
+                "id":"0b5a2a0e-95e3-4a0c-8f0e-4f1c6a8d1a11","link":"https://example.com/a","language":"",
+                "currency":"EUR","built":"","numbered":{"1":"a"},"narrowed":{"-2":"b"},"flag":true,
+                "counted":1700000000,"spelled":"1.5"}""";
+        Map<String, Object> written = postTo("scalars", body)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("");
+        Map<String, Object> sent = JsonPath.from(body).getMap("");
+        sent.forEach(
+                (name, value) -> assertThat(decimal(written.get(name))).as(name).isEqualTo(decimal(value)));
+        assertThat(postTo("scalars", "{\"year\":\"2026\"}").jsonPath().getString("year"))
+                .isEqualTo("2026");
+    }
+
+    private static Object decimal(Object value) {
+        return value instanceof Number number
+                ? new BigDecimal(number.toString()).stripTrailingZeros()
+                : value instanceof List<?> list
+                        ? list.stream().map(ProblemTest::decimal).toList()
+                        : value;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    chains   | {"next":            | {}
+                    nested   | {"one":             | {}
+                    nested   | {"many":[           | ]}
+                    anything | {"a":               | {}
+                    anything | {"a":[              | ]}
+                    shop     | {"new":             | {}
+                    """)
+    void a_body_is_nested_up_to_500_levels(String path, String open, String close) {
+        String to = path.equals("shop") ? "" : path;
+        int levels = open.contains("[") ? 250 : 499;
+        String end = open.contains("[") ? close : "}";
+        String middle = open.contains("[") ? "" : close;
+        String deepest = open.repeat(levels) + middle + end.repeat(levels);
+        assertThat(postTo(to, deepest).asString()).doesNotContain("levels deep");
+        assertThat(postTo(to, deepest).statusCode()).isIn(200, 204, 400);
+        for (int more : List.of(levels + 1, 900, 5000)) {
+            problem(postTo(to, open.repeat(more) + middle + end.repeat(more)), 400)
+                    .body("detail", equalTo("The body must not be nested more than 500 levels deep."));
+        }
+    }
+
+    @Test
+    void a_body_over_another_limit_of_the_parser_names_it() {
+        String digits = "9".repeat(1001);
+        for (String path : List.of("scalars", "anything")) {
+            problem(postTo(path, "{\"number\":" + digits + "}"), 400)
+                    .body("detail", containsString("must not have more than 1000 characters."));
+        }
+        problem(postTo("scalars", "{\"list\":[" + digits + "]}"), 400)
+                .body("errors[0].field", equalTo("list"))
+                .body("errors[0].message", equalTo("must not have more than 1000 characters"));
+        problem(postTo("scalars", "{\"" + "n".repeat(50_001) + "\":1}"), 400)
+                .body("detail", equalTo("The name of a property must not have more than 50000 characters."));
     }
 
     @Test
@@ -409,9 +616,9 @@ class ProblemTest {
 
     @Test
     void a_body_over_the_limit_is_refused_by_its_declared_length() {
-        problem(post("{\"lines\":[],\"x\":\"" + "a".repeat(3000) + "\"}"), 413)
+        problem(post("{\"lines\":[],\"x\":\"" + "a".repeat(200_000) + "\"}"), 413)
                 .body("title", equalTo("Content Too Large"))
-                .body("detail", equalTo("The body of a request must not be larger than 2000 bytes."));
+                .body("detail", equalTo("The body of a request must not be larger than 100000 bytes."));
     }
 
     @Test
@@ -421,13 +628,13 @@ class ProblemTest {
             String chunk = "a".repeat(0x400);
             out.write(("POST /shop HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n"
                             + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"x\":\r\n1\r\n\"\r\n"
-                            + ("400\r\n" + chunk + "\r\n").repeat(3) + "0\r\n\r\n")
+                            + ("400\r\n" + chunk + "\r\n").repeat(100) + "0\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.flush();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer)
                     .startsWith("HTTP/1.1 413 ")
-                    .contains("\"title\":\"Content Too Large\"", "larger than 2000 bytes");
+                    .contains("\"title\":\"Content Too Large\"", "larger than 100000 bytes");
         }
     }
 

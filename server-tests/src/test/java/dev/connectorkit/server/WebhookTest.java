@@ -124,7 +124,7 @@ class WebhookTest {
     @Test
     void the_body_may_be_the_authors_own() {
         given().contentType(ContentType.JSON)
-                .body(Map.of("notifyAt", receiver.url("/own"), "region", "north"))
+                .body(Map.of("notify-at", receiver.url("/own"), "region", "north"))
                 .post(server.url() + "orders/own/subscriptions")
                 .then()
                 .statusCode(201);

@@ -6,7 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
-/** The status URLs of operations; an unguessable token stands for credentials. */
+/** The status URLs of operations, which end in an unguessable token. */
 @Path("operations/{operationId}")
 public final class OperationResource {
 

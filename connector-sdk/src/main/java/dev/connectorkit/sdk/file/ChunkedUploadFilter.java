@@ -111,7 +111,7 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
     }
 
     @Override
-    public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getProperty(WHOLE) instanceof Upload upload) {
             response.getHeaders().putSingle("Range", upload.range());
             if (response.getStatus() < 500) { // a failure is retried with the last chunk

@@ -13,9 +13,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file that arrives in chunks, kept on disk until it is whole. One chunk at a time. */
 final class Upload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
 
     private final String id;
     private final @Nullable String caller;
@@ -64,45 +68,40 @@ final class Upload {
         return used;
     }
 
-    /**
-     * Adds a chunk; one that is here already, which an engine repeats after a lost answer, changes nothing.
-     *
-     * @return the number of bytes that have arrived
-     */
-    synchronized long add(long first, long last, long total, InputStream chunk, Instant now) throws IOException {
+    /** Adds a chunk. Bytes that are here already, which an engine repeats after a lost answer, stay as they are. */
+    synchronized void add(long first, long last, long total, InputStream chunk, Instant now) throws IOException {
         used = now;
         if (total != size || last < first || last >= size) {
             throw new ProblemException(400, "The Content-Range must lie within the " + size + " bytes of the file.");
         }
         if (first > received) {
-            throw ProblemException.builder(409)
-                    .detail("The next chunk must begin at byte " + received + ".")
-                    .header("Range", range())
-                    .build();
+            ProblemException.Builder early =
+                    ProblemException.builder(409).detail("The next chunk must begin at byte " + received + ".");
+            throw (received == 0 ? early : early.header("Range", range())).build();
         }
         if (last < received) {
-            return received;
+            return;
         }
         long length = last - first + 1;
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
-            open.seek(first);
+            open.seek(received);
             OutputStream out = Channels.newOutputStream(open.getChannel());
-            long written = new FirstBytes(chunk, length).transferTo(out);
-            if (written != length || chunk.read() >= 0) {
+            long known = new FirstBytes(chunk, received - first).transferTo(OutputStream.nullOutputStream());
+            long added = new FirstBytes(chunk, last - received + 1).transferTo(out);
+            if (known + added != length || chunk.read() >= 0) {
                 throw new ProblemException(400, "The chunk must have the " + length + " bytes of its Content-Range.");
             }
         }
         received = last + 1;
-        return received;
     }
 
     synchronized boolean isWhole() {
         return received == size;
     }
 
-    /** Returns the range that has arrived, in the form that engines read. */
+    /** Returns the range that has arrived, in the form that engines read, which has none for no bytes. */
     synchronized String range() {
-        return received == 0 ? "bytes=0-0" : "bytes=0-" + (received - 1);
+        return "bytes=0-" + (received - 1);
     }
 
     InputStream content() throws IOException {
@@ -124,7 +123,11 @@ final class Upload {
         answer = last;
     }
 
-    void delete() throws IOException {
-        Files.deleteIfExists(file);
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("The file {} of an upload that has ended could not be removed", file, e);
+        }
     }
 }

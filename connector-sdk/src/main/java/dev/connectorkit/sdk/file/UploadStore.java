@@ -3,7 +3,6 @@ package dev.connectorkit.sdk.file;
 import dev.connectorkit.http.problem.ProblemException;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,9 +10,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +90,7 @@ final class UploadStore {
     }
 
     /** Ends an upload, and remembers it with its answer; null for an answer that cannot be repeated. */
-    void end(Upload upload, @Nullable ResponseBuilder answer) throws IOException {
+    void end(Upload upload, @Nullable ResponseBuilder answer) {
         if (answer != null) {
             upload.answered(answer);
             remember(upload);
@@ -109,7 +106,7 @@ final class UploadStore {
         ended.put(upload.id(), upload);
     }
 
-    private void end(Upload upload) throws IOException {
+    private void end(Upload upload) {
         open.remove(upload.id());
         upload.delete();
     }
@@ -119,25 +116,15 @@ final class UploadStore {
         if (!open.isEmpty() || !ended.isEmpty()) {
             Instant oldest = now().minus(IDLE);
             ended.values().removeIf(upload -> upload.used().isBefore(oldest));
-            endAll(open.values().stream()
+            open.values().stream()
                     .filter(upload -> upload.used().isBefore(oldest))
-                    .toList());
+                    .forEach(this::end);
         }
     }
 
     /** Ends all uploads; none begins any more. */
     synchronized void close() {
         closed = true;
-        endAll(List.copyOf(open.values()));
-    }
-
-    private void endAll(List<Upload> uploads) {
-        for (Upload upload : uploads) {
-            try {
-                end(upload);
-            } catch (IOException e) {
-                throw new UncheckedIOException(Objects.toString(e.getMessage()), e);
-            }
-        }
+        open.values().forEach(this::end);
     }
 }

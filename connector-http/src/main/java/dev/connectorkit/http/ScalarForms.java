@@ -1,0 +1,180 @@
+package dev.connectorkit.http;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.BeanProperty;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.type.ArrayType;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.type.ReferenceType;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Year;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has scalars read only in the form in which the mapper writes them, where Jackson takes others too and has no feature against it: a
+ * text for times, for bytes and for what has a form of text, finite numbers for numbers. Deserializers of the author's stay as they are.
+ */
+final class ScalarForms extends BeanDeserializerModifier {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Set<Class<?>> FLOATING = Set.of(
+            double.class,
+            Double.class,
+            float.class,
+            Float.class,
+            Number.class,
+            OptionalDouble.class,
+            double[].class,
+            float[].class);
+
+    private static final Pattern TIMESTAMP = Pattern.compile("[-+]?\\d+(?:\\.\\d*)?");
+
+    private final ObjectMapper mapper;
+
+    /** @param mapper writes the forms; its features are read at the first value of a type */
+    ScalarForms(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public JsonDeserializer<?> modifyDeserializer(
+            DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> found) {
+        return modified(bean.getBeanClass(), found);
+    }
+
+    @Override
+    public JsonDeserializer<?> modifyArrayDeserializer(
+            DeserializationConfig config, ArrayType type, BeanDescription bean, JsonDeserializer<?> found) {
+        return modified(type.getRawClass(), found);
+    }
+
+    @Override
+    public JsonDeserializer<?> modifyReferenceDeserializer(
+            DeserializationConfig config, ReferenceType type, BeanDescription bean, JsonDeserializer<?> found) {
+        return modified(type.getRawClass(), found);
+    }
+
+    private JsonDeserializer<?> modified(Class<?> type, JsonDeserializer<?> found) {
+        if (!found.getClass().getName().startsWith("com.fasterxml.jackson.")) {
+            return found;
+        } else if (FLOATING.contains(type)) {
+            return new Finite(found);
+        }
+        boolean text = found.logicalType() == LogicalType.DateTime
+                || found.logicalType() == LogicalType.Binary
+                || found instanceof FromStringDeserializer
+                || (type == char[].class && !mapper.isEnabled(SerializationFeature.WRITE_CHAR_ARRAYS_AS_JSON_ARRAYS));
+        return text ? new Text(found, mapper, false) : found;
+    }
+
+    /** Reads numbers, none of which stands for infinity or is no number. */
+    private static final class Finite extends DelegatingDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        Finite(JsonDeserializer<?> number) {
+            super(number);
+        }
+
+        @Override
+        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> number) {
+            return new Finite(number);
+        }
+
+        @Override
+        public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            boolean text = parser.hasToken(JsonToken.VALUE_STRING);
+            Object value = super.deserialize(parser, context);
+            if (isFinite(value)) {
+                return value;
+            }
+            Class<?> type = handledType();
+            throw new UnexpectedFormException(parser, type, text ? Expectation.of(type) : Expectation.ofRange(type));
+        }
+
+        private static boolean isFinite(@Nullable Object value) {
+            if (value instanceof double[] numbers) {
+                return DoubleStream.of(numbers).allMatch(Double::isFinite);
+            } else if (value instanceof float[] numbers) {
+                return IntStream.range(0, numbers.length).allMatch(i -> Float.isFinite(numbers[i]));
+            } else if (value instanceof OptionalDouble optional) {
+                return optional.isEmpty() || Double.isFinite(optional.getAsDouble());
+            }
+            return !(value instanceof Double || value instanceof Float)
+                    || Double.isFinite(((Number) value).doubleValue());
+        }
+    }
+
+    /** Reads texts, and values that come from Java and not from JSON. */
+    private static final class Text extends DelegatingDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        private final ObjectMapper mapper;
+        private final boolean instant;
+
+        Text(JsonDeserializer<?> scalar, ObjectMapper mapper, boolean instant) {
+            super(scalar);
+            this.mapper = mapper;
+            this.instant = instant;
+        }
+
+        @Override
+        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> scalar) {
+            return new Text(scalar, mapper, instant);
+        }
+
+        @Override
+        public JsonDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property)
+                throws JsonMappingException {
+            JsonDeserializer<?> scalar = context.handleSecondaryContextualization(
+                    getDelegatee(), property, context.constructType(handledType()));
+            boolean time = logicalType() == LogicalType.DateTime;
+            JsonFormat.Value format = findFormatOverrides(context, property, handledType());
+            if (time && isNumber(format.getShape())) {
+                return scalar;
+            }
+            return new Text(scalar, mapper, time && !format.hasPattern() && handledType() != Year.class);
+        }
+
+        private boolean isNumber(JsonFormat.Shape shape) {
+            boolean open = shape == JsonFormat.Shape.ANY || shape == JsonFormat.Shape.NATURAL;
+            SerializationFeature numbers = handledType() == Duration.class
+                    ? SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS
+                    : SerializationFeature.WRITE_DATES_AS_TIMESTAMPS;
+            return open ? mapper.isEnabled(numbers) : shape != JsonFormat.Shape.STRING;
+        }
+
+        @Override
+        public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            boolean text = parser.hasToken(JsonToken.VALUE_STRING)
+                    ? !instant || !TIMESTAMP.matcher(parser.getText()).matches()
+                    : parser.hasToken(JsonToken.VALUE_EMBEDDED_OBJECT)
+                            || context.isEnabled(DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS);
+            if (!text) {
+                throw MismatchedInputException.from(parser, handledType(), "It must be a text");
+            }
+            return super.deserialize(parser, context);
+        }
+    }
+}
