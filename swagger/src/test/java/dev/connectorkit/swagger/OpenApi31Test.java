@@ -2,14 +2,19 @@ package dev.connectorkit.swagger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.annotations.CallbackUrl;
 import dev.connectorkit.annotations.WebhookTrigger;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.math.BigDecimal;
@@ -30,6 +35,27 @@ class OpenApi31Test {
         @POST
         @WebhookTrigger(summary = "When an event comes", notification = Event.class)
         public void subscribe(Subscription subscription) {}
+    }
+
+    record Named(
+            @JsonProperty("default") @Schema(nullable = true)
+            String usual,
+
+            @JsonProperty("enum") @Schema(nullable = true) String one) {}
+
+    @Path("/named")
+    static class NamedParts {
+        @GET
+        public Named get() {
+            throw new UnsupportedOperationException();
+        }
+
+        @DELETE
+        @ApiResponse(
+                responseCode = "default",
+                description = "Failed",
+                content = @Content(schema = @Schema(type = "string", nullable = true)))
+        public void delete() {}
     }
 
     private static SwaggerParseResult parsed(ObjectNode document) {
@@ -67,6 +93,16 @@ class OpenApi31Test {
         assertThat(document.at("/components/schemas/Event/properties/amount/exclusiveMinimum")
                         .isNumber())
                 .isTrue();
+        assertThat(document.findValues("nullable")).isEmpty();
+    }
+
+    @Test
+    void schemas_that_are_called_like_keywords_are_schemas() {
+        ObjectNode document = document(NamedParts.class);
+        assertThat(document.at("/components/schemas/Named/properties/default/type"))
+                .hasSize(2);
+        assertThat(document.at("/components/schemas/Named/properties/enum/type"))
+                .hasSize(2);
         assertThat(document.findValues("nullable")).isEmpty();
     }
 

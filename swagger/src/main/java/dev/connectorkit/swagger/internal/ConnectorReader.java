@@ -73,6 +73,7 @@ public final class ConnectorReader extends Reader {
         ComponentNames.write(openApi, problems);
         RawBodies.write(openApi);
         BodyAnnotations.write(openApi, resources);
+        SizeLimits.removeUnset(openApi);
         return openApi;
     }
 

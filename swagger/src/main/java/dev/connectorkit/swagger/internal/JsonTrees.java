@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Small steps on JSON trees. */
 final class JsonTrees {
 
     /** The keywords of a schema with values in place of schemas. */
     private static final Set<String> VALUES = Set.of("example", "default", "enum");
+
+    /** The objects whose names are the author's, also where they are those of keywords. */
+    private static final Set<String> NAMED = Set.of("properties", "responses", "schemas");
 
     private JsonTrees() {}
 
@@ -69,6 +73,20 @@ final class JsonTrees {
         });
         if (node.isArray()) {
             node.forEach(element -> collect(element, found));
+        }
+    }
+
+    /** Visits the parts of an OpenAPI object or list, without the values that schemas have in place of schemas. */
+    static void forEachPart(JsonNode node, Consumer<JsonNode> visitor) {
+        node.properties().forEach(field -> {
+            if (NAMED.contains(field.getKey())) {
+                field.getValue().forEach(visitor);
+            } else if (!VALUES.contains(field.getKey())) {
+                visitor.accept(field.getValue());
+            }
+        });
+        if (node.isArray()) {
+            node.forEach(visitor);
         }
     }
 

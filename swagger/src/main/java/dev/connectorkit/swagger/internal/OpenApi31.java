@@ -3,7 +3,6 @@ package dev.connectorkit.swagger.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -53,14 +52,7 @@ public final class OpenApi31 {
 
     /** Rewrites the keywords of schemas that have another form in 3.1. */
     private static void upgrade(JsonNode node) {
-        node.properties().forEach(field -> {
-            if (!List.of("example", "default", "enum").contains(field.getKey())) {
-                upgrade(field.getValue());
-            }
-        });
-        if (node.isArray()) {
-            node.forEach(OpenApi31::upgrade);
-        }
+        JsonTrees.forEachPart(node, OpenApi31::upgrade);
         if (!(node instanceof ObjectNode schema)) {
             return;
         }

@@ -29,15 +29,17 @@ final class RefusedAbsences {
     private final ObjectNode openApi;
     private final Map<String, JavaType> types;
     private final ObjectMapper mapper;
+    private final ReadOnlyProperties readOnly;
 
     /** @param types the Java types of the schemas, by their names */
     RefusedAbsences(ObjectNode openApi, Map<String, JavaType> types, ObjectMapper mapper) {
         this.openApi = openApi;
         this.types = types;
         this.mapper = mapper;
+        this.readOnly = new ReadOnlyProperties(mapper);
     }
 
-    /** Adds the properties to what the schemas of bodies require. */
+    /** Adds the properties to what the schemas of bodies require, and marks those that are not read. */
     void require() {
         Deque<String> open = new ArrayDeque<>();
         for (JsonNode path : openApi.path("paths")) {
@@ -51,6 +53,7 @@ final class RefusedAbsences {
             if (seen.add(name) && openApi.at("/components/schemas").path(name) instanceof ObjectNode schema) {
                 JavaType type = types.get(name);
                 if (type != null && schema.has("properties")) {
+                    readOnly.mark(schema, type);
                     require(schema, type);
                 }
                 open.addAll(references(schema));
