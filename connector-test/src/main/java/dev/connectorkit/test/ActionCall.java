@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class ActionCall {
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     private Timeline.@Nullable Event timeout;
     private CallbackServer.@Nullable Endpoint endpoint;
+    private Sender.@Nullable Sending sending;
     private volatile @Nullable ActionResult result;
     private @Nullable URI location;
 
@@ -79,20 +81,28 @@ public final class ActionCall {
     void begin(Map<String, ?> inputs) {
         timeline.beginWaiting();
         timeout = timeline.after(options.timeout(), () -> giveUp(ActionResult.Outcome.TIMED_OUT));
-        if (action.webhook()) {
-            CallbackServer.Endpoint opened =
-                    server.open(requests.workflowId(), "actions/" + action.operationId(), new Answers(), this::accept);
-            endpoint = opened;
-            sender.send(
-                    action.operationId(),
-                    requests.of(action, inputs, opened.url()),
-                    retries,
-                    exchanges::add,
-                    this::subscribed);
-        } else {
-            sender.send(
-                    action.operationId(), requests.of(action, inputs, null), retries, exchanges::add, this::answered);
+        boolean begun = false;
+        try {
+            if (action.webhook()) {
+                CallbackServer.Endpoint opened = server.open(
+                        requests.workflowId(), "actions/" + action.operationId(), new Answers(), this::accept);
+                endpoint = opened;
+                send(requests.of(action, inputs, opened.url()), this::subscribed);
+            } else {
+                send(requests.of(action, inputs, null), this::answered);
+            }
+            begun = true;
+        } finally {
+            if (!begun && !isDone()) {
+                release();
+            }
         }
+    }
+
+    private void send(Request request, Consumer<Exchange> done) {
+        Sender.Sending next = sender.prepare(action.operationId(), request, retries, exchanges::add, done);
+        sending = next;
+        next.attempt();
     }
 
     private void answered(Exchange exchange) {
@@ -118,7 +128,7 @@ public final class ActionCall {
 
     private void askFor(URI next) {
         if (!isDone()) {
-            sender.send(action.operationId(), requests.to("GET", next), retries, exchanges::add, this::answered);
+            send(requests.to("GET", next), this::answered);
         }
     }
 
@@ -146,7 +156,7 @@ public final class ActionCall {
         end(outcome, exchanges.get(exchanges.size() - 1));
         URI subscription = location;
         if (action.webhook() && subscription != null) {
-            sender.send(action.operationId(), requests.to("DELETE", subscription), retries, exchanges::add, last -> {});
+            send(requests.to("DELETE", subscription), last -> {});
         }
     }
 
@@ -161,8 +171,15 @@ public final class ActionCall {
         }
         result = new ActionResult(
                 outcome, last.status(), output == null ? MissingNode.getInstance() : pages.joined(output.json()), last);
+        release();
+    }
+
+    private void release() {
         timeline.cancel(timeout);
         timeline.endWaiting();
+        if (sending != null) {
+            sending.cancel();
+        }
         if (endpoint != null) {
             endpoint.close();
         }

@@ -57,15 +57,15 @@ final class Inputs {
     /** Returns the given names that stand for an input. */
     private List<String> namesOf(DesignerInput input) {
         return left.keySet().stream()
-                .filter(name -> name.equals(path(input))
-                        || path(input).equals(name + CONTENT)
+                .filter(name -> name.equals(input.path())
+                        || input.path().equals(name + CONTENT)
                         || (name.equals(input.name()) && !hasContent(name) && isUnique(name)))
                 .toList();
     }
 
     /** Reports whether the name stands for a file, which has two inputs: its content, and its name. */
     private boolean hasContent(String name) {
-        return operation.inputs().stream().anyMatch(input -> path(input).equals(name + CONTENT));
+        return operation.inputs().stream().anyMatch(input -> input.path().equals(name + CONTENT));
     }
 
     private static JsonNode value(DesignerInput input, @Nullable Object given) {
@@ -76,7 +76,7 @@ final class Inputs {
     private boolean isUnique(String name) {
         List<String> paths = operation.inputs().stream()
                 .filter(input -> input.name().equals(name))
-                .map(Inputs::path)
+                .map(DesignerInput::path)
                 .toList();
         if (paths.size() > 1 && !paths.contains(name)) {
             throw new IllegalArgumentException("The name '" + name + "' stands for several inputs of "
@@ -89,13 +89,8 @@ final class Inputs {
         if (!left.isEmpty()) {
             throw new IllegalArgumentException("The card of " + operation.operationId() + " has no input "
                     + left.keySet() + "; it has "
-                    + operation.inputs().stream().map(Inputs::path).collect(Collectors.joining(", ", "[", "]")));
+                    + operation.inputs().stream().map(DesignerInput::path).collect(Collectors.joining(", ", "[", "]")));
         }
-    }
-
-    private static String path(DesignerInput input) {
-        int start = input.key().indexOf(".$.");
-        return start >= 0 ? input.key().substring(start + 3) : input.in().equals("body") ? "body" : input.name();
     }
 
     private static DesignerInput withValue(DesignerInput input, JsonNode value) {

@@ -36,7 +36,7 @@ public final class PollingWorkflow {
     private URI next;
     private String reason = "";
     private Timeline.@Nullable Event scheduled;
-    private int generation;
+    private Sender.@Nullable Sending sending;
 
     PollingWorkflow(
             DesignerOperation trigger,
@@ -99,7 +99,6 @@ public final class PollingWorkflow {
     /** Polls at once, whenever the next poll is due, and returns the runs that this started. */
     public List<Run> pollNow() {
         int before = runs.size();
-        timeline.cancel(scheduled);
         poll();
         return List.copyOf(runs.subList(before, runs.size()));
     }
@@ -108,24 +107,25 @@ public final class PollingWorkflow {
     public void disable() {
         timeline.cancel(scheduled);
         scheduled = null;
-        generation++;
+        if (sending != null) {
+            sending.cancel();
+        }
     }
 
     /** Polls again, from the {@code Location} that was reached. */
     public void enable() {
-        disable();
         poll();
     }
 
     private void poll() {
-        scheduled = null;
-        int current = ++generation;
-        sender.send(trigger.operationId(), first.withUrl(next), retries, answered -> {
-            if (current == generation) {
-                polls.add(answered);
-                scheduled = timeline.after(read(answered), this::poll);
-            }
-        });
+        disable();
+        Sender.Sending poll =
+                sender.prepare(trigger.operationId(), first.withUrl(next), retries, attempt -> {}, answered -> {
+                    polls.add(answered);
+                    scheduled = timeline.after(read(answered), this::poll);
+                });
+        sending = poll;
+        poll.attempt();
     }
 
     /** Takes in the last answer to a poll, and returns the time until the next one. */

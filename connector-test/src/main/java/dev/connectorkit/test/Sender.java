@@ -73,33 +73,13 @@ final class Sender {
      * @param operationId the operation of the workflow; empty for none
      */
     void send(String operationId, Request request, RetryPolicy policy, Consumer<Exchange> done) {
-        send(operationId, request, policy, attempt -> {}, done);
+        prepare(operationId, request, policy, attempt -> {}, done).attempt();
     }
 
-    /** Sends likewise; each attempt goes to {@code each}. */
-    void send(
+    /** Prepares to send likewise; each attempt goes to {@code each}. */
+    Sending prepare(
             String operationId, Request request, RetryPolicy policy, Consumer<Exchange> each, Consumer<Exchange> done) {
-        send(operationId, request, policy, 1, each, done);
-    }
-
-    private void send(
-            String operationId,
-            Request request,
-            RetryPolicy policy,
-            int attempt,
-            Consumer<Exchange> each,
-            Consumer<Exchange> done) {
-        Exchange exchange = interceptor.intercept(new Attempt(operationId, request, attempt));
-        listener.accept(exchange);
-        each.accept(exchange);
-        if (exchange.isRetryable() && policy.allows(attempt)) {
-            Duration wait = exchange.response()
-                    .flatMap(answer -> answer.retryAfter(timeline.now()))
-                    .orElse(policy.waitAfter(attempt));
-            timeline.after(wait, () -> send(operationId, request, policy, attempt + 1, each, done));
-        } else {
-            done.accept(exchange);
-        }
+        return new Sending(operationId, request, policy, each, done);
     }
 
     /** Sends this request as it is, once. */
@@ -149,17 +129,53 @@ final class Sender {
         client.close(CloseMode.IMMEDIATE);
     }
 
-    /** An attempt on its way through the interceptor. */
-    private final class Attempt implements RequestInterceptor.Call {
+    /** A request with its retries, on its way through the interceptor. */
+    final class Sending implements RequestInterceptor.Call {
 
         private final String operationId;
         private final Request request;
-        private final int number;
+        private final RetryPolicy policy;
+        private final Consumer<Exchange> each;
+        private final Consumer<Exchange> done;
+        private int attempts;
+        private boolean cancelled;
+        private Timeline.@Nullable Event retry;
 
-        private Attempt(String operationId, Request request, int number) {
+        private Sending(
+                String operationId,
+                Request request,
+                RetryPolicy policy,
+                Consumer<Exchange> each,
+                Consumer<Exchange> done) {
             this.operationId = operationId;
             this.request = request;
-            this.number = number;
+            this.policy = policy;
+            this.each = each;
+            this.done = done;
+        }
+
+        void attempt() {
+            attempts++;
+            Exchange exchange = interceptor.intercept(this);
+            listener.accept(exchange);
+            each.accept(exchange);
+            if (cancelled) {
+                return;
+            }
+            if (exchange.isRetryable() && policy.allows(attempts)) {
+                Duration wait = exchange.response()
+                        .flatMap(answer -> answer.retryAfter(timeline.now()))
+                        .orElse(policy.waitAfter(attempts));
+                retry = timeline.after(wait, this::attempt);
+            } else {
+                done.accept(exchange);
+            }
+        }
+
+        /** Cancels the retries; the last exchange is not awaited any more. */
+        void cancel() {
+            cancelled = true;
+            timeline.cancel(retry);
         }
 
         @Override
@@ -174,12 +190,12 @@ final class Sender {
 
         @Override
         public Exchange proceed(Request other) {
-            return once(connection.authorize(other), number);
+            return once(connection.authorize(other), attempts);
         }
 
         @Override
         public Exchange proceedWithoutCredentials(Request other) {
-            return once(other, number);
+            return once(other, attempts);
         }
 
         @Override

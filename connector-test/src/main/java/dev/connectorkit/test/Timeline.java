@@ -127,11 +127,6 @@ final class Timeline {
         }
     }
 
-    /** Does everything that is due within this time. */
-    void run(Duration time) {
-        run(time, false, () -> false);
-    }
-
     /**
      * Does what is due until the condition holds.
      *

@@ -3,6 +3,7 @@ package dev.connectorkit.test;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.connectorkit.designer.DesignerOperation;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class WebhookWorkflow {
             Timeline timeline,
             CallbackServer server) {
         this.trigger = trigger;
-        this.inputs = Map.copyOf(inputs);
+        this.inputs = new LinkedHashMap<>(inputs);
         this.retries = retries;
         this.requests = requests;
         this.sender = sender;
@@ -112,15 +113,22 @@ public final class WebhookWorkflow {
         CallbackServer.Endpoint opened =
                 server.open(requests.workflowId(), "triggers/" + trigger.operationId(), answers, this::accept, trusted);
         endpoint = opened;
-        Exchange answered = complete(requests.of(trigger, inputs, opened.url()));
-        subscribed = answered;
-        Response answer = answered.answer();
-        if (answer == null || !answer.isSuccessful()) {
-            endpoint = null;
-            opened.close();
-            throw new IllegalStateException("The connector did not accept the subscription:\n" + answered);
+        boolean accepted = false;
+        try {
+            Exchange answered = complete(requests.of(trigger, inputs, opened.url()));
+            subscribed = answered;
+            Response answer = answered.answer();
+            if (answer == null || !answer.isSuccessful()) {
+                throw new IllegalStateException("The connector did not accept the subscription:\n" + answered);
+            }
+            location = answer.location(answered.request().url()).orElse(null);
+            accepted = true;
+        } finally {
+            if (!accepted) {
+                endpoint = null;
+                opened.close();
+            }
         }
-        location = answer.location(answered.request().url()).orElse(null);
     }
 
     /**
@@ -132,11 +140,14 @@ public final class WebhookWorkflow {
         URI known = location;
         endpoint = null;
         location = null;
-        if (known != null) {
-            complete(requests.to("DELETE", known));
-        }
-        if (opened != null) {
-            opened.close();
+        try {
+            if (known != null) {
+                complete(requests.to("DELETE", known));
+            }
+        } finally {
+            if (opened != null) {
+                opened.close();
+            }
         }
     }
 

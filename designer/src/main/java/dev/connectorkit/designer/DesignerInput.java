@@ -54,6 +54,12 @@ public record DesignerInput(
         return "internal".equalsIgnoreCase(visibility);
     }
 
+    /** Returns its path in the body, as in {@code order.id}; {@code body} for a body as a whole, and the name of any other parameter. */
+    public String path() {
+        int start = key.indexOf(".$.");
+        return start >= 0 ? key.substring(start + 3) : in.equals("body") ? "body" : name;
+    }
+
     /** Reports whether the page shows it only among the "Advanced parameters". */
     public boolean folded() {
         return !internal() && !required() && !"important".equalsIgnoreCase(visibility) && defaultValue == null;

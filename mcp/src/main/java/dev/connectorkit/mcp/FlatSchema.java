@@ -98,6 +98,14 @@ final class FlatSchema {
         return flat;
     }
 
+    /** Returns the definition that a schema refers to; the schema itself if it is no reference. */
+    static JsonNode resolved(JsonNode document, JsonNode schema) {
+        String reference = schema.path("$ref").asText();
+        return reference.isEmpty()
+                ? schema
+                : document.path("definitions").path(reference.replaceFirst("^" + REFERENCE, ""));
+    }
+
     static String type(JsonNode schema) {
         JsonNode type = schema.path("type");
         for (JsonNode each : type.isArray() ? type : List.of(type)) {

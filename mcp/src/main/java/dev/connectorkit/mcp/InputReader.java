@@ -51,7 +51,7 @@ final class InputReader {
         if (!body.path("properties").isEmpty() && !open) {
             Set<String> needed = new LinkedHashSet<>();
             body.path("required").forEach(name -> needed.add(name.asText()));
-            JsonNode source = resolved(parameter.path("schema"));
+            JsonNode source = FlatSchema.resolved(document, parameter.path("schema"));
             for (Map.Entry<String, JsonNode> property : body.path("properties").properties()) {
                 add(
                         source.path("properties").path(property.getKey()),
@@ -63,13 +63,6 @@ final class InputReader {
         } else {
             add(parameter, ToolInput.Place.BODY, parameter.path("name").asText("body"), body, bodyRequired);
         }
-    }
-
-    private JsonNode resolved(JsonNode schema) {
-        String reference = schema.path("$ref").asText();
-        return reference.isEmpty()
-                ? schema
-                : document.path("definitions").path(reference.replaceFirst("^#/definitions/", ""));
     }
 
     /** @param schema flat already if it is part of a body */
@@ -86,7 +79,6 @@ final class InputReader {
                 name,
                 FlatSchema.type(schema),
                 source.path("collectionFormat").asText("csv"),
-                needed,
                 source.path("x-ms-url-encoding").asText().equals("double") ? 2 : 1,
                 preset));
         if (preset != null) {

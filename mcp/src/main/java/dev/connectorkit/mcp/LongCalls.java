@@ -119,22 +119,10 @@ final class LongCalls {
         if (!(outcome instanceof Pending pending) || System.nanoTime() - end >= 0) {
             return CompletableFuture.completedFuture(outcome);
         }
-        CompletableFuture<Outcome> next = new CompletableFuture<>();
-        var unused = scheduler.schedule(
-                () -> {
-                    var ignored = look(pending, transport)
-                            .thenCompose(found -> follow(found, Math.min(pause * 2, LONGEST_PAUSE), end, transport))
-                            .whenComplete((found, failure) -> {
-                                if (failure == null) {
-                                    next.complete(found);
-                                } else {
-                                    next.completeExceptionally(failure);
-                                }
-                            });
-                },
-                pause,
-                TimeUnit.MILLISECONDS);
-        return next;
+        CompletableFuture<Pending> paused = new CompletableFuture<>();
+        var unused = scheduler.schedule(() -> paused.complete(pending), pause, TimeUnit.MILLISECONDS);
+        return paused.thenCompose(known -> look(known, transport))
+                .thenCompose(found -> follow(found, Math.min(pause * 2, LONGEST_PAUSE), end, transport));
     }
 
     private static Outcome outcome(ToolResponse response, boolean wrapped, long createdAt) {

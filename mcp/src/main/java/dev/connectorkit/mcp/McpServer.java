@@ -205,8 +205,15 @@ public final class McpServer {
             return this;
         }
 
-        /** Sets the time for which a call waits for a long action before it hands it over; 20 s by default, 0 for not at all. */
+        /**
+         * Sets the time for which a call waits for a long action before it hands it over; 20 s by default, 0 for not at all.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
         public Builder followFor(Duration limit) {
+            if (limit.isNegative()) {
+                throw new IllegalArgumentException("followFor must not be negative, but is " + limit);
+            }
             this.followFor = limit;
             return this;
         }

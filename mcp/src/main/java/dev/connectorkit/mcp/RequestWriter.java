@@ -80,8 +80,8 @@ final class RequestWriter {
         switch (input.place()) {
             case PATH -> {
                 String text = text(input, value);
-                if (text.isEmpty()) {
-                    throw new InvalidArguments("The argument " + input.property() + " must not be empty.");
+                if (text.isEmpty() || text.equals(".") || text.equals("..")) { // another path, once it is normalized
+                    throw new InvalidArguments("The argument " + input.property() + " must not be empty, . or ..");
                 }
                 for (int i = 0; i < input.encodings(); i++) {
                     text = encoded(text);

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param property the name of the argument
  * @param name the name in the request
  * @param type the JSON type, empty for any
- * @param required whether a request cannot be made without it
  * @param encodings the number of times a value in the path is percent-encoded
  * @param preset the value that is sent without an argument: of a parameter that people and agents do not see
  */
@@ -19,7 +18,6 @@ record ToolInput(
         String name,
         String type,
         String collectionFormat,
-        boolean required,
         int encodings,
         @Nullable JsonNode preset) {
 

@@ -30,7 +30,7 @@ final class ToolReader {
         this.shared = shared;
     }
 
-    /** Returns whether agents get the operation: visible actions that answer their caller. */
+    /** Reports whether agents get the operation: visible actions that answer their caller. */
     boolean isAction() {
         return !operation.has("x-ms-trigger")
                 && !operation.has("x-ms-scheduler-trigger")
@@ -45,7 +45,7 @@ final class ToolReader {
     private boolean hasCallback() {
         return operation.findValue("x-ms-notification-url") != null
                 || StreamSupport.stream(operation.path("parameters").spliterator(), false)
-                        .map(parameter -> resolved(parameter.path("schema")))
+                        .map(parameter -> FlatSchema.resolved(document, parameter.path("schema")))
                         .anyMatch(schema -> schema.findValue("x-ms-notification-url") != null);
     }
 
@@ -108,13 +108,6 @@ final class ToolReader {
                 : document.path("parameters").path(reference.replaceFirst("^#/parameters/", ""));
     }
 
-    private JsonNode resolved(JsonNode schema) {
-        String reference = schema.path("$ref").asText();
-        return reference.isEmpty()
-                ? schema
-                : document.path("definitions").path(reference.replaceFirst("^#/definitions/", ""));
-    }
-
     private String consumes(InputReader inputs) {
         JsonNode types = operation.has("consumes") ? operation.get("consumes") : document.path("consumes");
         List<String> all = StreamSupport.stream(types.spliterator(), false)
@@ -142,7 +135,7 @@ final class ToolReader {
     }
 
     private boolean isObject(JsonNode schema) {
-        return FlatSchema.type(resolved(schema)).matches("object|");
+        return FlatSchema.type(FlatSchema.resolved(document, schema)).matches("object|");
     }
 
     private @Nullable ObjectNode output() {
@@ -150,7 +143,7 @@ final class ToolReader {
         if (schema.isMissingNode() || schema.isEmpty()) {
             return null;
         }
-        JsonNode plain = resolved(schema);
+        JsonNode plain = FlatSchema.resolved(document, schema);
         String type = FlatSchema.type(plain);
         boolean bytes = type.equals("file") || plain.path("format").asText().equals("binary");
         return bytes || type.isEmpty() || !producesJson()

@@ -1,6 +1,7 @@
 package dev.connectorkit.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,7 +156,9 @@ class McpServerTest {
             delimiter = '|',
             value = {
                 "{\"name\":\"Get\"}|The argument id is missing.",
-                "{\"name\":\"Get\",\"arguments\":{\"id\":\"\"}}|The argument id must not be empty.",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":\"\"}}|The argument id must not be empty, . or ..",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":\"..\"}}|The argument id must not be empty, . or ..",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":[\".\"]}}|The argument id must not be empty, . or ..",
                 "{\"name\":\"Get\",\"arguments\":{\"ID\":\"1\"}}|There is no argument ID; this tool takes [id, tag, day, X-Mode]",
                 "{\"name\":\"Bake\",\"arguments\":{\"kind\":\"y\"}}|There is no argument kind; this tool takes [layers]"
             })
@@ -214,6 +218,36 @@ class McpServerTest {
         assertThat(response.body()).isNotNull();
         assertThat(response.body().at("/result/structuredContent/cake").asBoolean())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_status_that_cannot_be_requested_ends_the_call_with_an_error(boolean thrown) throws Exception {
+        IllegalStateException failure = new IllegalStateException("no status");
+        McpResponse response = server(Duration.ofSeconds(60))
+                .handle(
+                        new McpRequest(
+                                Map.of(),
+                                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"Bake\"}}"
+                                        .getBytes(StandardCharsets.UTF_8)),
+                        request -> {
+                            if (request.method().equals("POST")) {
+                                return CompletableFuture.completedFuture(accepted("operations/1-x"));
+                            }
+                            if (thrown) {
+                                throw failure;
+                            }
+                            return CompletableFuture.failedFuture(failure);
+                        })
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        assertThat(body(response).at("/error/code").asInt()).isEqualTo(-32603);
+    }
+
+    @Test
+    void a_time_to_follow_must_not_be_negative() {
+        assertThatThrownBy(() -> server(Duration.ofMillis(-1)))
+                .hasMessage("followFor must not be negative, but is PT-0.001S");
     }
 
     @Test

@@ -185,6 +185,35 @@ class ActionCallTest {
     }
 
     @Test
+    void a_cancelled_action_does_not_repeat_the_request_that_it_waits_to_repeat() {
+        connector
+                .on(NOTE, Answer.status(202).with("Location", "/s").retryAfter(Duration.ofSeconds(1)))
+                .on("GET /s", Answer.status(503));
+        ActionCall call = engine.begin("AddNote", INPUTS, CallOptions.DEFAULT);
+        engine.advance(Duration.ofSeconds(1));
+        assertThat(call.exchanges()).extracting(Exchange::status).containsExactly(202, 503);
+        call.cancel();
+        assertThat(engine.nextDue()).isEmpty();
+        engine.advance(Duration.ofHours(1));
+        assertThat(connector.requests()).hasSize(2);
+    }
+
+    @Test
+    void an_action_whose_request_cannot_be_made_leaves_nothing_to_do() {
+        assertThatThrownBy(() -> engine.call("AddNote", Map.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> engine.call("Wait", Map.of("x", 1))).isInstanceOf(IllegalArgumentException.class);
+        RequestInterceptor broken = call -> {
+            throw new IllegalStateException("broken");
+        };
+        try (WorkflowEngine failing = connector.engine().interceptor(broken).build()) {
+            assertThatThrownBy(() -> failing.call("AddNote", INPUTS)).hasMessage("broken");
+            assertThat(failing.nextDue()).isEmpty();
+        }
+        assertThat(engine.nextDue()).isEmpty();
+        engine.advance(Duration.ofDays(2));
+    }
+
+    @Test
     void a_webhook_action_ends_with_its_callback() {
         connector.on("POST /api/waits", Answer.status(201).with("Location", "/api/waits/1"));
         ActionCall call = engine.begin("Wait", Map.of(), CallOptions.DEFAULT);

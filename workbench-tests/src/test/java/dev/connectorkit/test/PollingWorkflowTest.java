@@ -193,6 +193,19 @@ class PollingWorkflowTest {
     }
 
     @Test
+    void a_disabled_workflow_does_not_repeat_a_failed_poll_and_a_poll_by_hand_takes_its_place() {
+        connector.on("GET /api/order", Answer.status(503));
+        PollingWorkflow workflow = engine.poll("NewOrder");
+        workflow.pollNow();
+        engine.advance(Duration.ofMillis(7_500));
+        assertThat(connector.requests()).hasSize(3);
+        workflow.disable();
+        assertThat(engine.nextDue()).isEmpty();
+        engine.advance(Duration.ofHours(1));
+        assertThat(connector.requests()).hasSize(3);
+    }
+
+    @Test
     void requests_have_the_headers_of_an_engine() {
         connector.on("GET /api/order", Answer.status(202));
         engine.poll("NewOrder");

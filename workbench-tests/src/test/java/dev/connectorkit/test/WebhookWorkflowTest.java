@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,27 @@ class WebhookWorkflowTest {
             assertThatThrownBy(() -> asking.subscribe("OrderCreated"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContainingAll("POST " + refusing.url("/api/hooks"), "400", "{\"title\":\"No\"}");
+        }
+    }
+
+    @Test
+    void an_input_may_be_null_and_a_failed_unsubscribe_gives_the_url_up() throws Exception {
+        boolean[] broken = new boolean[1];
+        RequestInterceptor interceptor = call -> {
+            if (broken[0]) {
+                throw new IllegalStateException("broken");
+            }
+            return call.proceed();
+        };
+        try (WorkflowEngine failing =
+                connector.engine().interceptor(interceptor).build()) {
+            WebhookWorkflow workflow = failing.subscribe("OrderCreated", Collections.singletonMap("region", null));
+            URI old = sentUrl();
+            broken[0] = true;
+            assertThatThrownBy(workflow::disable).hasMessage("broken");
+            assertThat(callBack(old, "{}")).isEqualTo(404);
+            assertThatThrownBy(workflow::enable).hasMessage("broken");
+            assertThat(workflow.callbackUrl()).isEmpty();
         }
     }
 

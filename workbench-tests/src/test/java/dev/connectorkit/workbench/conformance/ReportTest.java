@@ -78,6 +78,19 @@ class ReportTest {
     @Test
     void a_file_with_an_unknown_entry_or_without_a_reason_is_refused() {
         assertThatThrownBy(() -> WorkbenchFile.read("bypasses: []")).hasMessageContaining("unknown entry 'bypasses'");
+        assertThatThrownBy(() -> WorkbenchFile.read("- skip")).hasMessageContaining("workbench.yml must be a mapping");
+        assertThatThrownBy(() -> WorkbenchFile.read("skip: DeleteEverything"))
+                .hasMessage("skip in workbench.yml must be a list, but is \"DeleteEverything\"");
+        assertThatThrownBy(() -> WorkbenchFile.read("inputs: {OrderCake: plum}"))
+                .hasMessage("OrderCake in workbench.yml must be a mapping, but is \"plum\"");
+        assertThatThrownBy(() -> WorkbenchFile.read("claims: {OrderCake: {ordered: maybe}}"))
+                .hasMessageContaining("ordered in workbench.yml must be true or false");
+        assertThatThrownBy(() -> WorkbenchFile.read("claims: {OrderCake: {failing: [plum]}}"))
+                .hasMessageContaining("failing in workbench.yml must be a mapping");
+        assertThatThrownBy(
+                        () -> WorkbenchFile.read("bypass: [{rule: A-1, operations: X, reason: r, until: 2030-01-01}]"))
+                .hasMessageContaining("A bypass in workbench.yml has an unknown entry 'operations'");
+        assertThat(WorkbenchFile.read("skip:\nbypass:\n")).isEqualTo(WorkbenchFile.EMPTY);
         assertThatThrownBy(() -> WorkbenchFile.read("bypass: [{rule: POLL-01, until: 2030-01-01}]"))
                 .hasMessage("A bypass needs a rule and a reason");
         assertThatThrownBy(() -> WorkbenchFile.read("bypass: [{rule: POLL-01, reason: x}]"))

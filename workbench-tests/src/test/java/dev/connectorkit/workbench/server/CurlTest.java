@@ -25,8 +25,8 @@ class CurlTest {
                             "SendScan",
                             Map.of("scan.$content", FILE, "scan.$filename", "a b.png", "title", "Bill"),
                             null)))
-                    .isEqualTo("curl -i -X POST -F 'scan=@a b.png;type=image/png' -F 'title=Bill' '" + files.url()
-                            + "/form'");
+                    .isEqualTo("curl -i -X POST -F 'scan=@a b.png;type=image/png' --form-string 'title=Bill' '"
+                            + files.url() + "/form'");
             assertThat(Curl.of(engine.request("PutScan", Map.of("body", FILE), null)))
                     .isEqualTo("curl -i -X PUT -H 'Content-Type: image/png' --data-binary @FILE '" + files.url()
                             + "/raw'");

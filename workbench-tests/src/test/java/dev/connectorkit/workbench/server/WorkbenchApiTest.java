@@ -2,6 +2,8 @@ package dev.connectorkit.workbench.server;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,6 +11,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
+import dev.connectorkit.storage.Database;
+import dev.connectorkit.test.WorkflowEngine;
 import io.restassured.response.ValidatableResponse;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,7 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +96,74 @@ class WorkbenchApiTest {
         post("operations/OrderCake/preview", Map.of("inputs", Map.of("flavour", "plum")))
                 .body("curl", containsString("/cakes?flavour=plum"))
                 .body("code.inputs.queries.flavour", equalTo("plum"));
+    }
+
+    @Test
+    void a_request_that_the_api_cannot_take_is_answered_with_the_reason() {
+        post("checks", Map.of("level", "lax")).statusCode(400).body("detail", containsString("level must be designer"));
+        post("time", Map.of("advance", Long.MAX_VALUE))
+                .statusCode(400)
+                .body("detail", containsString("advance must be"));
+        post("import", Map.of("document", "a.json", "content", "%%%"))
+                .statusCode(400)
+                .body("detail", containsString("content must be Base64"));
+        post("workflows/none/stop", Map.of()).statusCode(404).body("detail", equalTo("There is no workflow 'none'"));
+        get("exchanges/none").statusCode(404).body("detail", equalTo("There is no exchange 'none'"));
+        get("checks/none/html").statusCode(404).body("detail", equalTo("There is no report 'none'"));
+        for (String path : new String[] {"durable", "nothing/at/all/"}) {
+            get(path).statusCode(404).body("detail", containsString("The API has no GET"));
+        }
+        post("workflows", Map.of("operation", "NewOrder", "inputs", Map.of(), "recurrence", Long.MAX_VALUE))
+                .statusCode(500)
+                .body("detail", containsString("Exception"));
+        post("import", Map.of("document", "x".repeat(10_000_000)))
+                .statusCode(413)
+                .body("detail", containsString("at most 10000000 bytes"));
+        given().get(workbench.url() + "signed-in?code=%zz").then().statusCode(400);
+    }
+
+    @Test
+    void a_command_that_waits_for_the_engine_ends_when_the_engine_is_closed() throws Exception {
+        Store store = new Store(Database.open("memory"));
+        Session session = new Session(
+                store,
+                new Events(),
+                WorkflowEngine.builder().document(URI.create(shop.url() + "/swagger.json")),
+                "",
+                Secrets.NONE,
+                new SwitchedFaults(null),
+                Instant.now());
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Runnable endless = () -> session.call(engine -> {
+            begun.countDown();
+            return awaitUninterruptibly(end);
+        });
+        CompletableFuture<Void> running = CompletableFuture.runAsync(endless);
+        begun.await();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread waiting = new Thread(() -> failure.set(catchThrowable(() -> session.call(engine -> 1))));
+        waiting.start();
+        await().until(() -> waiting.getState() == Thread.State.WAITING);
+        session.close();
+        waiting.join(30_000);
+        assertThat(failure.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("Another connector");
+        assertThatThrownBy(() -> session.call(engine -> 1)).hasMessageContaining("Another connector");
+        end.countDown();
+        running.join();
+        store.close();
+    }
+
+    private static boolean awaitUninterruptibly(CountDownLatch latch) {
+        boolean done = false;
+        while (!done) {
+            try {
+                done = latch.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                // the close of the engine's thread
+            }
+        }
+        return true;
     }
 
     @Test

@@ -4,13 +4,11 @@ import dev.connectorkit.test.WorkflowEngine;
 import dev.connectorkit.workbench.conformance.Conformance;
 import dev.connectorkit.workbench.conformance.ConformanceReport;
 import dev.connectorkit.workbench.conformance.Level;
-import dev.connectorkit.workbench.conformance.Patience;
 import dev.connectorkit.workbench.conformance.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,7 +76,7 @@ public final class Conform implements Callable<Integer> {
             Conformance.Builder conformance = Conformance.builder(engine)
                     .level(level)
                     .file(means.file())
-                    .patience(new Patience(Duration.ofSeconds(patience), Patience.DEFAULT.grace()));
+                    .patience(MeansOptions.patience(patience));
             means.fire().ifPresent(conformance::fire);
             means.restart().ifPresent(conformance::restart);
             if (!quiet) {

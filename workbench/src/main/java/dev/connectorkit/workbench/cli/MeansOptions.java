@@ -1,10 +1,12 @@
 package dev.connectorkit.workbench.cli;
 
+import dev.connectorkit.workbench.conformance.Patience;
 import dev.connectorkit.workbench.conformance.WorkbenchFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -52,6 +54,14 @@ final class MeansOptions {
         }
         Path usual = Path.of("workbench.yml");
         return Files.exists(usual) ? WorkbenchFile.read(read(usual)) : WorkbenchFile.EMPTY;
+    }
+
+    /** @throws IllegalArgumentException if it is not above zero */
+    static Patience patience(int seconds) {
+        if (seconds < 1) {
+            throw new IllegalArgumentException("--patience must be at least one second, but is " + seconds);
+        }
+        return new Patience(Duration.ofSeconds(seconds), Patience.DEFAULT.grace());
     }
 
     static String read(Path path) {

@@ -1,7 +1,6 @@
 package dev.connectorkit.workbench.cli;
 
 import dev.connectorkit.test.WorkflowEngine;
-import dev.connectorkit.workbench.conformance.Patience;
 import dev.connectorkit.workbench.drills.Drill;
 import dev.connectorkit.workbench.drills.DrillReport;
 import dev.connectorkit.workbench.drills.DrillResult;
@@ -65,7 +64,7 @@ public final class PlayDrills implements Callable<Integer> {
             Drills.Builder drills = Drills.builder(engine, faults)
                     .drills(chosen)
                     .file(means.file())
-                    .patience(new Patience(Duration.ofSeconds(patience), Patience.DEFAULT.grace()))
+                    .patience(MeansOptions.patience(patience))
                     .outage(Duration.ofSeconds(outage))
                     .progress(this::show);
             means.fire().ifPresent(drills::fire);

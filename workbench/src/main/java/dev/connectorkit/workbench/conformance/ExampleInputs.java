@@ -63,8 +63,7 @@ public final class ExampleInputs {
     }
 
     private void add(DesignerInput input) {
-        String path =
-                input.key().contains(".$.") ? input.key().substring(input.key().indexOf(".$.") + 3) : input.name();
+        String path = input.path();
         boolean known = values.containsKey(path) || values.containsKey(input.name());
         boolean filled = input.defaultValue() != null || input.callback() != null || input.internal();
         if (input.required() && !known && !filled) {

@@ -65,11 +65,6 @@ final class PollChain {
         return poll;
     }
 
-    /** Polls the same URL as last time again; the chain does not move. */
-    Exchange repeat() {
-        return trial.send(last().request());
-    }
-
     /** Polls until there is nothing; false if there is always something. */
     boolean drain() {
         int left = MOST_POLLS;

@@ -162,7 +162,7 @@ final class Trial {
         engine.advance(time);
     }
 
-    /** Returns the name of the input that designers fill with the callback URL. */
+    /** Returns the input that designers fill with the callback URL. */
     Optional<DesignerInput> callbackInput() {
         return operation.inputs().stream()
                 .filter(DesignerInput::notificationUrl)

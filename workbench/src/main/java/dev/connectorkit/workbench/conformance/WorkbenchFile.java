@@ -48,6 +48,9 @@ public record WorkbenchFile(
     /** A file without anything. */
     public static final WorkbenchFile EMPTY = new WorkbenchFile(Map.of(), Set.of(), List.of(), Map.of());
 
+    private static final String FILE = "workbench.yml";
+    private static final String IN_FILE = " in " + FILE;
+    private static final Set<String> BYPASS = Set.of("rule", "operation", "reason", "until");
     private static final Set<String> CLAIMS = Set.of("failing", "excluding", "ordered", "idempotencyKey");
     private static final Set<String> KEYS = Set.of("inputs", "skip", "bypass", "claims");
 
@@ -71,46 +74,69 @@ public record WorkbenchFile(
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("workbench.yml is not YAML: " + e.getOriginalMessage(), e);
         }
-        root.fieldNames().forEachRemaining(key -> {
-            if (!KEYS.contains(key)) {
-                throw new IllegalArgumentException(
-                        "workbench.yml has an unknown entry '" + key + "'; it takes " + KEYS);
-            }
-        });
+        onlyKnown(FILE, root, KEYS);
         Map<String, Map<String, JsonNode>> inputs = new LinkedHashMap<>();
-        root.path("inputs").properties().forEach(operation -> {
-            inputs.put(operation.getKey(), values(operation.getValue()));
+        entries("inputs" + IN_FILE, root.path("inputs")).forEach(entry -> {
+            inputs.put(entry.getKey(), values(entry.getKey() + IN_FILE, entry.getValue()));
         });
         Set<String> skip = new LinkedHashSet<>();
-        root.path("skip").forEach(operation -> skip.add(operation.asText()));
+        list("skip", root.path("skip")).forEach(operation -> skip.add(operation.asText()));
         List<Bypass> bypasses = new ArrayList<>();
-        root.path("bypass").forEach(entry -> bypasses.add(bypass(entry)));
+        list("bypass", root.path("bypass")).forEach(entry -> bypasses.add(bypass(entry)));
         Map<String, Claims> claims = new LinkedHashMap<>();
-        root.path("claims").properties().forEach(entry -> claims.put(entry.getKey(), claims(entry.getValue())));
+        entries("claims" + IN_FILE, root.path("claims"))
+                .forEach(entry -> claims.put(entry.getKey(), claims(entry.getValue())));
         return new WorkbenchFile(inputs, skip, bypasses, claims);
     }
 
-    private static Map<String, JsonNode> values(JsonNode node) {
+    private static Set<Map.Entry<String, JsonNode>> entries(String place, JsonNode node) {
+        if (!node.isObject() && !isAbsent(node)) {
+            throw new IllegalArgumentException(place + " must be a mapping, but is " + node);
+        }
+        return node.properties();
+    }
+
+    private static JsonNode list(String name, JsonNode node) {
+        if (!node.isArray() && !isAbsent(node)) {
+            throw new IllegalArgumentException(name + IN_FILE + " must be a list, but is " + node);
+        }
+        return node;
+    }
+
+    private static boolean isAbsent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    private static void onlyKnown(String place, JsonNode node, Set<String> known) {
+        entries(place, node).forEach(entry -> {
+            if (!known.contains(entry.getKey())) {
+                throw new IllegalArgumentException(
+                        place + " has an unknown entry '" + entry.getKey() + "'; it takes " + known);
+            }
+        });
+    }
+
+    private static Map<String, JsonNode> values(String place, JsonNode node) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        node.properties().forEach(value -> values.put(value.getKey(), value.getValue()));
+        entries(place, node).forEach(value -> values.put(value.getKey(), value.getValue()));
         return values;
     }
 
     private static Claims claims(JsonNode entry) {
-        entry.fieldNames().forEachRemaining(key -> {
-            if (!CLAIMS.contains(key)) {
-                throw new IllegalArgumentException(
-                        "claims in workbench.yml has an unknown entry '" + key + "'; it takes " + CLAIMS);
-            }
-        });
+        onlyKnown("claims" + IN_FILE, entry, CLAIMS);
+        JsonNode ordered = entry.path("ordered");
+        if (!ordered.isBoolean() && !isAbsent(ordered)) {
+            throw new IllegalArgumentException("ordered" + IN_FILE + " must be true or false, but is " + ordered);
+        }
         return new Claims(
-                values(entry.path("failing")),
-                values(entry.path("excluding")),
-                entry.path("ordered").asBoolean(),
+                values("failing" + IN_FILE, entry.path("failing")),
+                values("excluding" + IN_FILE, entry.path("excluding")),
+                ordered.asBoolean(),
                 entry.path("idempotencyKey").asText());
     }
 
     private static Bypass bypass(JsonNode entry) {
+        onlyKnown("A bypass" + IN_FILE, entry, BYPASS);
         try {
             return new Bypass(
                     entry.path("rule").asText(),

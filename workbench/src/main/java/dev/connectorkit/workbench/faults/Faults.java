@@ -48,7 +48,7 @@ public final class Faults implements RequestInterceptor {
             return hits.get();
         }
 
-        private boolean strikes(Call call, DoubleSupplier random) {
+        private synchronized boolean strikes(Call call, DoubleSupplier random) {
             if (!when.matches(call.operationId(), call.request().method())) {
                 return false;
             }

@@ -7,7 +7,6 @@ import dev.connectorkit.test.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
@@ -127,14 +126,13 @@ public final class RequestFaults {
     }
 
     /**
-     * Returns a fault that adds a {@code Date} of a clock that is fast or slow to each request.
+     * Returns a fault that adds a {@code Date} to each request, by a clock that is fast or slow beside that of the engine.
      *
      * @param skew above zero for a clock that is fast
      */
     public static Fault skew(Duration skew) {
         return fault("skew", "The clock of the engine is wrong by " + skew.toSeconds() + " s", call -> {
-            ZonedDateTime wrong = ZonedDateTime.now(ZoneOffset.UTC).plus(skew);
-            String date = HTTP_DATE.format(wrong);
+            String date = HTTP_DATE.format(call.now().plus(skew).atOffset(ZoneOffset.UTC));
             return call.proceed(call.request().withHeader("Date", date));
         });
     }

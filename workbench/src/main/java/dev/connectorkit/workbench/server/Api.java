@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.designer.DesignerOperation;
 import dev.connectorkit.workbench.conformance.Level;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /** The API that the page, tests and scripts drive the workbench with. Thread-safe. */
 final class Api {
+
+    private static final long LONGEST_ADVANCE = Duration.ofDays(366).toSeconds();
 
     private final Store store;
     private final Events events;
@@ -77,7 +80,7 @@ final class Api {
             case "POST workflows/*/replay" -> replay(id);
             case "GET har" -> Har.of(store.recorded(session().connector().id(), null));
             case "GET exchanges" -> store.exchanges(session().connector().id(), null);
-            case "GET exchanges/*" -> store.exchange(Long.parseLong(id)).orElseThrow();
+            case "GET exchanges/*" -> exchange(id);
             case "POST time" -> time(body);
             case "GET faults" -> faults();
             case "POST faults" -> turn(body);
@@ -94,12 +97,25 @@ final class Api {
 
     /** Returns a report in its own form: junit, sarif, html or markdown. */
     String report(String id, String form) {
-        return store.report(id, form).orElseThrow();
+        return store.report(id, form).orElseThrow(() -> absent("report", id));
     }
 
     /** Sends a request of the API of Durable Functions to the connector. */
     JsonNode durable(String method, String path, String body) {
         return Durable.send(session(), method, path, body);
+    }
+
+    private Store.Workflow stored(String id) {
+        return store.workflow(id).orElseThrow(() -> absent("workflow", id));
+    }
+
+    private JsonNode exchange(String id) {
+        return (id.matches("\\d{1,18}") ? store.exchange(Long.parseLong(id)) : Optional.<ObjectNode>empty())
+                .orElseThrow(() -> absent("exchange", id));
+    }
+
+    private static NoSuchElementException absent(String kind, String id) {
+        return new NoSuchElementException("There is no " + kind + " '" + id + "'");
     }
 
     private Session session() {
@@ -153,7 +169,7 @@ final class Api {
     }
 
     private ObjectNode workflow(String id) {
-        Store.Workflow workflow = store.workflow(id).orElseThrow();
+        Store.Workflow workflow = stored(id);
         ObjectNode all = summary(workflow);
         all.set("exchanges", store.exchanges(workflow.connector(), id));
         all.set("runs", store.runs(id));
@@ -169,13 +185,13 @@ final class Api {
     }
 
     private ObjectNode started(String id) {
-        Store.Workflow workflow = store.workflow(id).orElseThrow();
+        Store.Workflow workflow = stored(id);
         session().start(workflow, PlaySettings.DEFAULT);
         return summary(workflow);
     }
 
     private ObjectNode with(String id, java.util.function.Consumer<Live> action) {
-        Store.Workflow workflow = store.workflow(id).orElseThrow();
+        Store.Workflow workflow = stored(id);
         session().with(id, action);
         return summary(workflow);
     }
@@ -190,7 +206,12 @@ final class Api {
             session().factor(body.path("factor").asDouble(-1));
         }
         if (body.has("advance")) {
-            session().advance(Duration.ofSeconds(body.path("advance").asLong()));
+            long seconds = body.path("advance").asLong(-1);
+            if (seconds < 0 || seconds > LONGEST_ADVANCE) {
+                throw new IllegalArgumentException(
+                        "advance must be from 0 to " + LONGEST_ADVANCE + " seconds, but is " + body.path("advance"));
+            }
+            session().advance(Duration.ofSeconds(seconds));
         }
         if (body.path("skip").asBoolean()) {
             session().skip();
@@ -217,7 +238,7 @@ final class Api {
     }
 
     private ObjectNode replay(String id) {
-        replays.start(session(), firing, store.workflow(id).orElseThrow());
+        replays.start(session(), firing, stored(id));
         return replays.of(id);
     }
 
@@ -239,8 +260,13 @@ final class Api {
     }
 
     private ObjectNode check(JsonNode body) {
-        String level = body.path("level").asText("protocol").toUpperCase(Locale.ROOT);
-        checks.start(session(), firing, Level.valueOf(level));
+        String name = body.path("level").asText("protocol");
+        Level level = Arrays.stream(Level.values())
+                .filter(each -> each.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "level must be designer, protocol, certification or strict, but is '" + name + "'"));
+        checks.start(session(), firing, level);
         return checks();
     }
 

@@ -102,7 +102,7 @@ final class Cards {
                 continue;
             }
             ObjectNode one = inputs.addObject()
-                    .put("key", path(input))
+                    .put("key", input.path())
                     .put("label", input.label().isEmpty() ? input.name() : input.label())
                     .put("type", input.type())
                     .put("format", input.format())
@@ -129,15 +129,10 @@ final class Cards {
         return card;
     }
 
-    static String path(DesignerInput input) {
-        int start = input.key().indexOf(".$.");
-        return start >= 0 ? input.key().substring(start + 3) : input.in().equals("body") ? "body" : input.name();
-    }
-
     /** Returns the code view and the first request for these inputs. */
     ObjectNode preview(WorkflowEngine engine, DesignerOperation operation, Map<String, JsonNode> inputs) {
         List<DesignerInput> filled = operation.inputs().stream()
-                .map(input -> Optional.ofNullable(inputs.get(path(input)))
+                .map(input -> Optional.ofNullable(inputs.get(input.path()))
                         .map(input::withValue)
                         .orElse(input))
                 .toList();
@@ -155,7 +150,7 @@ final class Cards {
     /** Calls the operation that gives the choices of an input. */
     ObjectNode choices(WorkflowEngine engine, DesignerOperation operation, String key, Map<String, JsonNode> inputs) {
         DesignerInput input = operation.inputs().stream()
-                .filter(each -> path(each).equals(key))
+                .filter(each -> each.path().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no input '" + key + "'"));
         DynamicSource source = input.dynamicSource();

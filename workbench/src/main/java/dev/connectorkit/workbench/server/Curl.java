@@ -39,7 +39,7 @@ final class Curl {
             parts(request.body(), command);
         } else if (!request.body().isEmpty()) {
             boolean text = type.isEmpty() || TEXT.matcher(type).find();
-            command.append(text ? " -d " + quoted(request.body()) : " --data-binary @FILE");
+            command.append(text ? " --data-raw " + quoted(request.body()) : " --data-binary @FILE");
         }
         return command.append(' ').append(quoted(request.url().toString())).toString();
     }
@@ -50,7 +50,7 @@ final class Curl {
         while (part.find()) {
             boolean file = part.group("file") != null || part.group("type") != null;
             String value = part.group("file") == null ? "FILE" : part.group("file");
-            command.append(" -F ")
+            command.append(file ? " -F " : " --form-string ")
                     .append(quoted(part.group("name")
                             + (file ? "=@" + value : "=" + part.group("value"))
                             + (part.group("type") == null ? "" : ";type=" + part.group("type"))));

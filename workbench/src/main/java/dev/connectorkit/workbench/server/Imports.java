@@ -99,8 +99,7 @@ final class Imports implements AutoCloseable {
         } else {
             Definition definition = body.path("content").asText().isEmpty()
                     ? Definition.read(Path.of(document))
-                    : Definition.of(
-                            Base64.getDecoder().decode(body.path("content").asText()));
+                    : Definition.of(content(body.path("content").asText()));
             builder.document(definition.document());
             parameters = definition.parameters();
         }
@@ -116,13 +115,27 @@ final class Imports implements AutoCloseable {
                 new SwitchedFaults(options.restart),
                 options.clock.instant());
         Opened before = opened;
-        ObjectNode asked = Definition.connection(Json.read(session.engine().document()), parameters);
-        opened = new Opened(session, new Cards(session.engine()), asked);
+        try {
+            store.save(session.connector());
+            ObjectNode asked = Definition.connection(Json.read(session.engine().document()), parameters);
+            opened = new Opened(session, new Cards(session.engine()), asked);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
         waiting = null;
         if (before != null) {
             before.session().close();
         }
         events.changed("connector");
+    }
+
+    private static byte[] content(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("content must be Base64: " + e.getMessage(), e);
+        }
     }
 
     /** Returns the connector, the time of its engine, and the recent connectors. */

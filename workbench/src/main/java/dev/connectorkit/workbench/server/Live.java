@@ -195,7 +195,7 @@ abstract class Live {
         @Override
         void useUntrustedCertificate(boolean untrusted) {
             workflow.useUntrustedCertificate(untrusted);
-            workflow.enable();
+            enable();
         }
 
         @Override

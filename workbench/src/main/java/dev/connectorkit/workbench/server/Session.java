@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -82,7 +85,6 @@ final class Session implements AutoCloseable {
                 base,
                 engine.document(),
                 Instant.now());
-        store.save(connector);
         var unused = thread.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -241,6 +243,8 @@ final class Session implements AutoCloseable {
         };
         try {
             return thread.submit(task).get();
+        } catch (RejectedExecutionException | CancellationException e) {
+            throw new IllegalStateException("Another connector was imported, or the workbench is closed", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -291,7 +295,11 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        for (Runnable waiting : thread.shutdownNow()) {
+            if (waiting instanceof Future<?> task) {
+                task.cancel(false); // whoever waits for it goes on
+            }
+        }
         engine.close();
     }
 }

@@ -6,11 +6,11 @@ import dev.connectorkit.workbench.faults.Fault;
 import dev.connectorkit.workbench.faults.Faults;
 import dev.connectorkit.workbench.faults.Faults.Injected;
 import dev.connectorkit.workbench.faults.When;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The faults that the page has turned on. Turning is for any thread, requests are for the engine's. */
@@ -18,7 +18,7 @@ final class SwitchedFaults implements RequestInterceptor {
 
     private final Faults faults = new Faults();
     private final Map<SwitchedFault, Injected> on = new ConcurrentHashMap<>();
-    private final List<String> applied = new ArrayList<>();
+    private final List<String> applied = new CopyOnWriteArrayList<>();
     private final @Nullable Runnable restart;
 
     /** @param restart restarts the connector; null if nothing can */

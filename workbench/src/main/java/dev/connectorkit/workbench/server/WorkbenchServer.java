@@ -55,12 +55,13 @@ public final class WorkbenchServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        this.store = new Store(Database.open(options.database));
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port), 0);
         } catch (IOException e) {
+            store.close();
             throw new UncheckedIOException("Cannot listen on port " + options.port + ": " + e.getMessage(), e);
         }
-        this.store = new Store(Database.open(options.database));
         this.imports = new Imports(options, store, events);
         this.signIns = new SignIns(() -> url().resolve("signed-in"));
         this.api = new Api(options, store, events, imports, signIns);
@@ -119,12 +120,12 @@ public final class WorkbenchServer implements AutoCloseable {
 
     private void signedIn(HttpExchange exchange) throws IOException {
         Map<String, String> query = new HashMap<>();
-        for (String pair :
-                String.valueOf(exchange.getRequestURI().getRawQuery()).split("&", -1)) {
-            String[] parts = pair.split("=", 2);
-            query.put(parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-        }
         try {
+            for (String pair :
+                    String.valueOf(exchange.getRequestURI().getRawQuery()).split("&", -1)) {
+                String[] parts = pair.split("=", 2);
+                query.put(parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
             if (!query.containsKey("code")) {
                 String reason = query.getOrDefault("error_description", query.getOrDefault("error", "no code"));
                 throw new IllegalStateException("The issuer refused the sign-in: " + reason);
@@ -172,10 +173,15 @@ public final class WorkbenchServer implements AutoCloseable {
             return;
         }
         String query = exchange.getRequestURI().getRawQuery();
-        String text = new String(exchange.getRequestBody().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-        String[] parts = path.split("/");
+        byte[] content = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+        if (content.length > MOST_BYTES) {
+            problem(exchange, 413, "A body must have at most " + MOST_BYTES + " bytes");
+            return;
+        }
+        String text = new String(content, StandardCharsets.UTF_8);
+        String[] parts = path.split("/", -1);
         try {
-            if (parts[0].equals("durable")) {
+            if (path.startsWith("durable/")) {
                 String rest = path.substring("durable/".length()) + (query == null ? "" : "?" + query);
                 Answers.send(
                         exchange,
@@ -193,17 +199,19 @@ public final class WorkbenchServer implements AutoCloseable {
                 Answers.send(exchange, 200, "application/json", answer.toString());
             }
         } catch (NoSuchElementException e) {
-            problem(exchange, 404, e);
+            problem(exchange, 404, e.getMessage());
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            problem(exchange, 400, e);
+            problem(exchange, 400, e.getMessage());
         } catch (IllegalStateException e) {
-            problem(exchange, 409, e);
+            problem(exchange, 409, e.getMessage());
+        } catch (RuntimeException e) { // the page shows it, and the server's threads log nothing
+            problem(exchange, 500, e.toString());
         }
     }
 
-    private static void problem(HttpExchange exchange, int status, RuntimeException e) throws IOException {
-        String detail = Secrets.NONE.hide(String.valueOf(e.getMessage()));
-        String body = Json.object().put("status", status).put("detail", detail).toString();
+    private static void problem(HttpExchange exchange, int status, @Nullable String detail) throws IOException {
+        String shown = Secrets.NONE.hide(String.valueOf(detail));
+        String body = Json.object().put("status", status).put("detail", shown).toString();
         Answers.send(exchange, status, "application/problem+json", body);
     }
 

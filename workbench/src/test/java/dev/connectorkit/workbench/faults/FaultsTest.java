@@ -127,11 +127,11 @@ class FaultsTest {
 
     @Test
     void credentials_are_left_out_and_dates_are_wrong() {
-        faults.inject(RequestFaults.skew(Duration.ofDays(-9000)), When.always());
+        faults.inject(RequestFaults.skew(Duration.ofDays(-1)), When.always()); // beside the clock of the engine
         faults.inject(RequestFaults.noCredentials(), When.always().nth(2));
         call("a");
         call("b");
-        assertThat(arrived.get(0)).contains("text=ak").contains("200");
+        assertThat(arrived.get(0)).isEqualTo("text=akMon, 31 Dec 2029 00:00:00 GMT");
         assertThat(arrived.get(1)).contains("text=bnull");
     }
 

@@ -46,7 +46,7 @@ function curl(one) {
     }
   }
   if (one.request.body) {
-    words.push(isBinary(one.request) ? '--data-binary @body.bin' : '-d ' + quoted(one.request.body));
+    words.push(isBinary(one.request) ? '--data-binary @body.bin' : '--data-raw ' + quoted(one.request.body));
   }
   return [...words, quoted(one.url)].join(' ');
 }

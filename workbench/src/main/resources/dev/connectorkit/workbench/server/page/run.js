@@ -2,10 +2,6 @@ import {h} from './page.js';
 import {inspector} from './inspector.js';
 import {chip, clock, countdown, dot, table} from './parts.js';
 
-export function until(millis) {
-  return countdown(millis);
-}
-
 /** Draws all workflows. */
 export async function list({api}) {
   const all = await api('workflows');

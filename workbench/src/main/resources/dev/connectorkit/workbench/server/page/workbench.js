@@ -1,5 +1,5 @@
 import {h} from './page.js';
-import {clock} from './parts.js';
+import {clock, countdown} from './parts.js';
 import * as callbacks from './callbacks.js';
 import * as cards from './cards.js';
 import * as check from './check.js';
@@ -132,7 +132,7 @@ function skip() {
 /** Keeps the times on the page going. */
 function ticks() {
   document.querySelectorAll('[data-clock]').forEach(one => { one.textContent = clock(now()); });
-  document.querySelectorAll('[data-until]').forEach(one => { one.textContent = run.until(Number(one.dataset.until) - now()); });
+  document.querySelectorAll('[data-until]').forEach(one => { one.textContent = countdown(Number(one.dataset.until) - now()); });
 }
 
 function typing() {
