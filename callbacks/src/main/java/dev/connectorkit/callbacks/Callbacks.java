@@ -228,7 +228,7 @@ public final class Callbacks<F, P> {
         private final Type filterType;
         private final Type payloadType;
         private final Map<String, String> headers = new LinkedHashMap<>();
-        private BiPredicate<F, P> matches = (filter, payload) -> true;
+        private @Nullable BiPredicate<F, P> matches;
         private @Nullable Function<F, @Nullable String> filterKey;
         private @Nullable Function<P, String> payloadKey;
         private boolean ordered;

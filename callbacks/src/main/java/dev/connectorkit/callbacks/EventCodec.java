@@ -10,6 +10,8 @@ import dev.connectorkit.callbacks.spi.OneTimeCallbacks;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,7 @@ final class EventCodec {
         return new Publication(
                 event.name(),
                 event.keyOfPayload(payload),
-                filter -> matches(event, filter, payload),
+                matches(event, payload),
                 event.ordered(),
                 body(event, payload),
                 Headers.write(headers(event.headers(), OneTimeCallbacks.checkHeaders(headers))),
@@ -101,10 +103,15 @@ final class EventCodec {
         return body;
     }
 
-    /** A subscription without a filter receives everything. */
-    private <F, P> boolean matches(EventConfig<F, P> event, String json, P payload) {
-        F filter = read(json, event);
-        return filter == null || event.matches().test(filter, payload);
+    /** A subscription without a filter receives everything; filters that decide nothing are not read. */
+    private <F, P> Predicate<String> matches(EventConfig<F, P> event, P payload) {
+        BiPredicate<F, P> matches = event.matches();
+        return matches == null
+                ? filter -> true
+                : json -> {
+                    F filter = read(json, event);
+                    return filter == null || matches.test(filter, payload);
+                };
     }
 
     private static String write(ObjectWriter writer, @Nullable Object value) {

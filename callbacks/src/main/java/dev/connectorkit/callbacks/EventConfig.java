@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Configuration of an event. Immutable.
  *
- * @param matches decides whether a subscription receives a payload
+ * @param matches decides whether a subscription receives a payload, null if all do
  * @param filterKey the key of a filter, null if the event has no keys
  * @param payloadKey the key of a payload, null if the event has no keys
  * @param consent whether receivers are asked for their consent
@@ -23,7 +23,7 @@ record EventConfig<F, P>(
         String name,
         Type filterType,
         Type payloadType,
-        BiPredicate<F, P> matches,
+        @Nullable BiPredicate<F, P> matches,
         @Nullable Function<F, @Nullable String> filterKey,
         @Nullable Function<P, String> payloadKey,
         boolean ordered,

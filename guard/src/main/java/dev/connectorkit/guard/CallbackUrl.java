@@ -22,11 +22,11 @@ record CallbackUrl(String scheme, @Nullable String userInfo, Host host, int port
     static CallbackUrl parse(String text) {
         characters(text);
         int first = text.indexOf(':');
-        if (first < 0 || !SCHEME.matcher(text.substring(0, first)).matches()) {
-            throw syntax("is not absolute");
-        }
-        String scheme = text.substring(0, first).toLowerCase(Locale.ROOT);
+        String scheme = first < 0 ? "" : text.substring(0, first).toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
+            if (!SCHEME.matcher(scheme).matches()) {
+                throw syntax("is not absolute");
+            }
             throw new RefusedCallbackException(
                     Reason.SCHEME, "The callback URL is of another scheme. Expected https://.");
         }

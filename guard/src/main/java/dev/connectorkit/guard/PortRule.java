@@ -60,6 +60,11 @@ record PortRule(List<Range> ranges, Set<Integer> closed, String expected) {
     }
 
     boolean allows(int port) {
-        return !closed.contains(port) && ranges.stream().anyMatch(r -> r.first <= port && port <= r.last);
+        for (Range range : ranges) {
+            if (range.first <= port && port <= range.last) {
+                return !closed.contains(port);
+            }
+        }
+        return false;
     }
 }

@@ -13,9 +13,15 @@ import java.util.HexFormat;
 public final class Ids {
 
     private static final HexFormat HEX = HexFormat.of();
+    private static final int RANDOM = 7;
 
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+
+    /** Random bytes for several ids, as each call of the generator takes longer than what it returns. */
+    private final byte[] bytes = new byte[RANDOM * 64];
+
+    private int used = bytes.length;
     private long last;
     private int count;
 
@@ -34,9 +40,13 @@ public final class Ids {
             last++;
             count = 0;
         }
-        byte[] tail = new byte[7];
-        random.nextBytes(tail);
-        return HEX.toHexDigits(last, 12) + HEX.toHexDigits(count, 6) + HEX.formatHex(tail);
+        if (used == bytes.length) {
+            random.nextBytes(bytes);
+            used = 0;
+        }
+        int from = used;
+        used += RANDOM;
+        return HEX.toHexDigits(last, 12) + HEX.toHexDigits(count, 6) + HEX.formatHex(bytes, from, used);
     }
 
     /** Returns a new id that also sorts after this one, which a process with a clock ahead of this one may have made. */

@@ -10,8 +10,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How fast callbacks are delivered, by hand:
@@ -24,17 +24,19 @@ import java.util.Locale;
  *
  * <ul>
  * <li>{@code ratio sqlite|postgres}: deliveries per second, durable publish included, beside the same HTTP client posting in a bare
- * loop to the same receiver with as many requests under way; in turns, medians
- * <li>{@code many sqlite|postgres [subscriptions]}: time per delivery and heap with 1,000 subscriptions and with 1,000,000, in turns
- * <li>{@code broadcast sqlite|postgres [subscriptions]}: one event to 100,000 subscriptions, and meanwhile the time that the publish
- * of another event takes
+ * loop to the same receiver with as many requests under way
+ * <li>{@code many sqlite|postgres [subscriptions]}: time per delivery and heap with 1,000 subscriptions and with 1,000,000
+ * <li>{@code broadcast sqlite|postgres [subscriptions]}: one event to 100,000 subscriptions, beside as many posts of the bare loop; and
+ * meanwhile the time that the publish of another event takes
  * </ul>
  *
- * The receiver is a process of its own. The disk's flushes are real.
+ * <p>Both sides of each comparison take turns. The rounds of the first half of the time, {@code -Dbench.seconds=60}, warm up, as the
+ * JVM still compiles; of the others the medians count. With 0 seconds there is one of each. The receiver is a process of its own. The
+ * disk's flushes are real.
  */
 public final class DeliveryBench {
 
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 7);
+    private static final long SECONDS = Long.getLong("bench.seconds", 60);
     private static final int DELIVERIES = Integer.getInteger("bench.deliveries", 20_000);
     private static final int PUBLISHERS = Integer.getInteger("bench.publishers", 64);
     private static final int FEW = 1_000;
@@ -43,6 +45,7 @@ public final class DeliveryBench {
     private final TestDatabases kind;
     private final Path folder;
     private final int receiver;
+    private final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
 
     private DeliveryBench(TestDatabases kind, Path folder, int receiver) {
         this.kind = kind;
@@ -96,12 +99,13 @@ public final class DeliveryBench {
     }
 
     private void ratio() throws Exception {
-        double[] bare = new double[ROUNDS];
-        double[] engine = new double[ROUNDS];
+        Side bare = new Side();
+        Side engine = new Side();
         try (Subject subject = new Subject(kind.fresh(folder), folder.resolve("keys"));
                 BareLoop loop = new BareLoop(receiver)) {
             subject.subscribe(0, FEW, receiver);
-            for (int round = -1; round < ROUNDS; round++) {
+            Rounds rounds = new Rounds(end);
+            while (rounds.next()) {
                 long idle = processor();
                 double loopsPerSecond = loop.run(DELIVERIES, FEW);
                 double loopMicros = (processor() - idle) / 1e3 / DELIVERIES;
@@ -118,25 +122,25 @@ public final class DeliveryBench {
                         loopMicros / engineMicros);
                 OUT.printf(
                         Locale.ROOT,
-                        "%s bare loop %,.0f/s, engine %,.0f/s, ratio %.2f; publish p50 %.2f ms, p99 %.2f ms%n",
-                        round < 0 ? "warm-up:" : "round " + (round + 1) + ":",
+                        "%s: bare loop %,.0f/s, engine %,.0f/s, ratio %.2f; publish p50 %.2f ms, p99 %.2f ms%n",
+                        rounds,
                         loopsPerSecond,
                         run.perSecond(),
                         run.perSecond() / loopsPerSecond,
                         run.publishMillis(0.5),
                         run.publishMillis(0.99));
-                if (round >= 0) {
-                    bare[round] = loopsPerSecond;
-                    engine[round] = run.perSecond();
+                if (rounds.count()) {
+                    bare.add(loopsPerSecond);
+                    engine.add(run.perSecond());
                 }
             }
             OUT.printf(
                     Locale.ROOT,
                     "median: bare loop %,.0f/s, engine on %s %,.0f/s, ratio %.2f%n",
-                    median(bare),
+                    bare.median(),
                     kind,
-                    median(engine),
-                    median(engine) / median(bare));
+                    engine.median(),
+                    engine.median() / bare.median());
             Subject.Run alone = subject.run(1_000, 1, FEW);
             OUT.printf(
                     Locale.ROOT,
@@ -154,8 +158,8 @@ public final class DeliveryBench {
             many.subscribe(0, count, receiver);
         }
         OUT.printf(Locale.ROOT, "%,d subscribed in %.0f s%n", count, (System.nanoTime() - started) / 1e9);
-        double[] few = new double[ROUNDS];
-        double[] lots = new double[ROUNDS];
+        Side few = new Side();
+        Side lots = new Side();
         try (Subject subject = new Subject(fewStore, folder.resolve("few"))) {
             subject.subscribe(0, FEW, receiver);
             subject.run(DELIVERIES, PUBLISHERS, FEW);
@@ -167,17 +171,18 @@ public final class DeliveryBench {
         }
         try (Subject one = new Subject(fewStore, folder.resolve("few"));
                 Subject other = new Subject(manyStore, folder.resolve("many"))) {
-            for (int round = -1; round < ROUNDS; round++) {
+            Rounds rounds = new Rounds(end);
+            while (rounds.next()) {
                 double first = 1e6 / one.run(DELIVERIES, PUBLISHERS, FEW).perSecond();
                 double second = 1e6 / other.run(DELIVERIES, PUBLISHERS, count).perSecond();
-                if (round >= 0) {
-                    few[round] = first;
-                    lots[round] = second;
+                if (rounds.count()) {
+                    few.add(first);
+                    lots.add(second);
                 }
                 OUT.printf(
                         Locale.ROOT,
-                        "%s per delivery: %.0f us with %,d, %.0f us with %,d%n",
-                        round < 0 ? "warm-up:" : "round " + (round + 1) + ":",
+                        "%s: per delivery %.0f us with %,d, %.0f us with %,d%n",
+                        rounds,
                         first,
                         FEW,
                         second,
@@ -188,14 +193,17 @@ public final class DeliveryBench {
                 Locale.ROOT,
                 "median per delivery on %s: %.0f us with %,d, %.0f us with %,d%n",
                 kind,
-                median(few),
+                few.median(),
                 FEW,
-                median(lots),
+                lots.median(),
                 count);
     }
 
     private void broadcast(int count) throws Exception {
-        try (Subject subject = new Subject(kind.fresh(folder), folder.resolve("broadcast"))) {
+        Side bare = new Side();
+        Side engine = new Side();
+        try (Subject subject = new Subject(kind.fresh(folder), folder.resolve("broadcast"));
+                BareLoop loop = new BareLoop(receiver)) {
             subject.subscribe(0, FEW, receiver);
             subject.subscribeToBroadcast(count, receiver);
             subject.run(DELIVERIES, PUBLISHERS, FEW);
@@ -206,7 +214,9 @@ public final class DeliveryBench {
                     alone.publishMillis(0.5),
                     alone.publishMillis(0.99),
                     alone.publishMillis(1));
-            for (int round = 1; round <= ROUNDS; round++) {
+            Rounds rounds = new Rounds(end);
+            while (rounds.next()) {
+                double loopsPerSecond = loop.run(count, count);
                 ThreadTimes times = new ThreadTimes();
                 long before = processor();
                 Subject.Run run = subject.runBroadcast(count);
@@ -217,15 +227,30 @@ public final class DeliveryBench {
                         times.micros(count));
                 OUT.printf(
                         Locale.ROOT,
-                        "round %d: %,d delivered in %.1f s; publish of another event %,d times, p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
-                        round,
+                        "%s: bare loop %,.0f/s, engine %,.0f/s, ratio %.2f, %,d delivered in %.1f s;"
+                                + " publish of another event %,d times, p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
+                        rounds,
+                        loopsPerSecond,
+                        run.perSecond(),
+                        run.perSecond() / loopsPerSecond,
                         count,
                         run.seconds(),
                         run.publishNanos().length,
                         run.publishMillis(0.5),
                         run.publishMillis(0.99),
                         run.publishMillis(1));
+                if (rounds.count()) {
+                    bare.add(loopsPerSecond);
+                    engine.add(run.perSecond());
+                }
             }
+            OUT.printf(
+                    Locale.ROOT,
+                    "median: bare loop %,.0f/s, engine on %s %,.0f/s, ratio %.2f%n",
+                    bare.median(),
+                    kind,
+                    engine.median(),
+                    engine.median() / bare.median());
         }
     }
 
@@ -240,11 +265,5 @@ public final class DeliveryBench {
         }
         Runtime runtime = Runtime.getRuntime();
         return (runtime.totalMemory() - runtime.freeMemory()) / 1024.0 / 1024.0;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Meters of deliveries; all names begin with {@code connectorkit.callbacks}. Thread-safe. */
 final class DeliveryMetrics {
@@ -18,6 +20,11 @@ final class DeliveryMetrics {
 
     private final MeterGroup meters;
     private final Clock clock;
+
+    /** By event, and by event and class of status: there are few, and each takes time to build. */
+    private final Map<String, Tags> tags = new ConcurrentHashMap<>();
+
+    private final Map<Answered, Tags> answeredTags = new ConcurrentHashMap<>();
 
     DeliveryMetrics(MeterRegistry registry, CallbackStore store, List<DeliveryEngine.Meter> events, Clock clock) {
         this.meters = new MeterGroup(registry);
@@ -42,12 +49,19 @@ final class DeliveryMetrics {
         return Duration.between(since, clock.instant()).toMillis() / 1000.0;
     }
 
-    private static Tags tags(String event) {
-        return Tags.of(
-                "event",
-                CallbackStore.displayName(event),
-                "kind",
-                CallbackStore.isOneTime(event) ? "one-time" : "event");
+    private Tags tags(String event) {
+        return tags.computeIfAbsent(
+                event,
+                name -> Tags.of(
+                        "event",
+                        CallbackStore.displayName(name),
+                        "kind",
+                        CallbackStore.isOneTime(name) ? "one-time" : "event"));
+    }
+
+    private Tags tags(Answered answered) {
+        return answeredTags.computeIfAbsent(
+                answered, key -> tags(key.event()).and("status", key.hundreds() == 0 ? "none" : key.hundreds() + "xx"));
     }
 
     void published(String event, int deliveries) {
@@ -56,39 +70,41 @@ final class DeliveryMetrics {
     }
 
     void attempted(Attempt attempt, CallbackStore.Outcome outcome) {
-        Tags tags = tags(attempt.delivery().event());
+        Tags ofEvent = tags(attempt.delivery().event());
         DeliveryDecision decision = attempt.decision();
         meters.record(
                 PREFIX + "attempts",
                 "Attempts at deliveries, and their duration",
-                tags.and("status", attempt.status() == 0 ? "none" : attempt.status() / 100 + "xx"),
+                tags(new Answered(attempt.delivery().event(), attempt.status() / 100)),
                 Duration.ofMillis(attempt.millis()));
         if (!outcome.held()) {
-            count("lost", "Attempts whose delivery was not this node's any more", tags, 1);
+            count("lost", "Attempts whose delivery was not this node's any more", ofEvent, 1);
         } else if (decision instanceof DeliveryDecision.Delivered) {
             meters.record(
                     PREFIX + "delivered",
                     "Deliveries that arrived, and the time since they were published",
-                    tags,
+                    ofEvent,
                     Duration.between(attempt.delivery().queuedAt(), clock.instant()));
         } else if (outcome.dead() > 0) {
             boolean dead = decision instanceof DeliveryDecision.DeadLetter;
             count(
                     dead ? "dead" : "dropped",
                     dead ? "Deliveries that became dead letters" : "Deliveries dropped with their subscription",
-                    tags,
+                    ofEvent,
                     outcome.dead());
         } else {
-            count("retried", "Attempts that are repeated", tags, 1);
+            count("retried", "Attempts that are repeated", ofEvent, 1);
         }
     }
 
-    private void count(String name, String description, Tags tags, int amount) {
-        meters.count(PREFIX + name, description, tags, amount);
+    private void count(String name, String description, Tags with, int amount) {
+        meters.count(PREFIX + name, description, with, amount);
     }
 
     /** Removes the meters; the gauges would read from a closed database. */
     void close() {
         meters.close();
     }
+
+    private record Answered(String event, int hundreds) {}
 }

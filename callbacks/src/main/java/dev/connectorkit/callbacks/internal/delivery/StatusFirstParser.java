@@ -28,7 +28,8 @@ final class StatusFirstParser extends DefaultHttpResponseParser<HttpResponse> {
 
     private static final Pattern STATUS =
             Pattern.compile("\\s*(?:HTTP(?:/\\d+(?:\\.\\d+)?)?|ICY)\\s+([2-5]\\d\\d)(?!\\d).*", Pattern.DOTALL);
-    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+    private static final int LONGEST_LENGTH = 18;
+    private static final Pattern LENGTH = Pattern.compile("\\d{1," + LONGEST_LENGTH + "}");
     private static final int FINAL = 200;
 
     private @Nullable HttpResponse begun;
@@ -87,6 +88,9 @@ final class StatusFirstParser extends DefaultHttpResponseParser<HttpResponse> {
 
     /** Leaves one of equal lengths. */
     private static boolean hasClearLength(HttpResponse response) {
+        if (hasOneLength(response)) {
+            return true;
+        }
         List<String> lengths = values(response, HttpHeaders.CONTENT_LENGTH);
         List<String> codings = values(response, HttpHeaders.TRANSFER_ENCODING);
         if (!codings.isEmpty()) {
@@ -99,6 +103,24 @@ final class StatusFirstParser extends DefaultHttpResponseParser<HttpResponse> {
         return lengths.isEmpty()
                 || (lengths.stream().distinct().count() == 1
                         && LENGTH.matcher(lengths.get(0)).matches());
+    }
+
+    /** Returns whether it is as most are: with one plain length and without a coding. */
+    private static boolean hasOneLength(HttpResponse response) {
+        if (response.countHeaders(HttpHeaders.CONTENT_LENGTH) != 1
+                || response.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            return false;
+        }
+        String length = response.getFirstHeader(HttpHeaders.CONTENT_LENGTH).getValue();
+        if (length == null || length.isEmpty() || length.length() > LONGEST_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < length.length(); i++) {
+            if (length.charAt(i) < '0' || length.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<String> values(HttpResponse response, String name) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Audiences {
 
     private static final String MAY_MATCH =
-            " FROM callback_subscription WHERE state <> 'ENDED' AND (expires_at IS NULL OR expires_at > ?)";
+            " callback_subscription WHERE state <> 'ENDED' AND (expires_at IS NULL OR expires_at > ?)";
 
     private static final String ENDPOINTS = "id, host, filter, state, open_until, url, push, refusals, failures";
 
@@ -31,7 +31,7 @@ final class Audiences {
     /** Returns the subscriptions that may match a publication, with their endpoints, in the order of their ids. */
     List<Candidate> of(Transaction tx, Publication publication, int limit, Instant now) throws SQLException {
         List<Candidate> found = tx.query(
-                "SELECT " + ENDPOINTS + MAY_MATCH + " AND match_key IN ('', ?) AND event_name = ? LIMIT ?",
+                "SELECT " + ENDPOINTS + " FROM" + MAY_MATCH + " AND match_key IN ('', ?) AND event_name = ? LIMIT ?",
                 this::withEndpoint,
                 now,
                 publication.matchKey(),
@@ -42,37 +42,41 @@ final class Audiences {
     }
 
     /**
-     * Returns those of several publications, as {@link #of} does for each. Asks the server once; the inner limit makes it look up each
-     * of them, whatever its statistics say.
+     * Returns those of several publications, as {@link #of} does for each, by one statement.
      *
-     * @param limit the largest number for each publication
+     * @param limit the largest number for each publication; there may be more
      * @param inAll the largest number in all
      * @return empty if there are more, or where nothing is gained
      */
     Optional<List<List<Candidate>>> ofAll(
             Transaction tx, List<Publication> publications, int limit, int inAll, Instant now) throws SQLException {
-        if (tx.dialect() != Dialect.POSTGRES || publications.size() == 1) {
+        if (publications.size() == 1) {
             return Optional.empty();
         }
-        int places = DeliveryQueue.padded(publications.size());
+        boolean postgres = tx.dialect() == Dialect.POSTGRES;
         List<List<Candidate>> found = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
-        for (int i = 0; i < places; i++) {
-            boolean real = i < publications.size();
+        for (int i = 0; i < publications.size(); i++) {
+            Publication publication = publications.get(i);
             found.add(new ArrayList<>());
-            arguments.add(i);
-            arguments.add(real ? publications.get(i).event() : "");
-            arguments.add(real ? publications.get(i).matchKey() : "");
+            if (!postgres && !publication.matchKey().isEmpty()) {
+                arguments.addAll(List.of(i, publication.event(), ""));
+            }
+            arguments.addAll(List.of(i, publication.event(), publication.matchKey()));
+        }
+        int places = DeliveryQueue.padded(arguments.size() / 3);
+        while (arguments.size() < 3 * places) {
+            arguments.addAll(List.of(0, "", ""));
         }
         arguments.add(now);
-        arguments.add(limit);
+        if (postgres) {
+            arguments.add(limit);
+        }
         arguments.add(inAll + 1);
+        String searched = "(VALUES (CAST(? AS INTEGER), CAST(? AS TEXT), CAST(? AS TEXT))"
+                + ", (?, ?, ?)".repeat(places - 1) + ")";
         List<Integer> rows = tx.query(
-                "SELECT s.*, p.n FROM (VALUES (CAST(? AS INTEGER), CAST(? AS TEXT), CAST(? AS TEXT))"
-                        + ", (?, ?, ?)".repeat(places - 1) + ") AS p (n, event_name, match_key) CROSS JOIN LATERAL ("
-                        + "SELECT " + ENDPOINTS + MAY_MATCH
-                        + " AND match_key = ANY (ARRAY['', p.match_key] COLLATE \"C\")"
-                        + " AND event_name = p.event_name COLLATE \"C\" LIMIT ?) s LIMIT ?",
+                postgres ? onPostgres(searched) : onSqlite(searched),
                 row -> {
                     int number = row.getInt(10);
                     found.get(number).add(withEndpoint(row));
@@ -83,11 +87,25 @@ final class Audiences {
         return rows.size() > inAll ? Optional.empty() : Optional.of(found);
     }
 
+    /** The inner limit makes it look up each of them, whatever its statistics say. */
+    private static String onPostgres(String searched) {
+        return "SELECT s.*, p.n FROM " + searched + " AS p (n, event_name, match_key) CROSS JOIN LATERAL ("
+                + "SELECT " + ENDPOINTS + " FROM" + MAY_MATCH
+                + " AND match_key = ANY (ARRAY['', p.match_key] COLLATE \"C\")"
+                + " AND event_name = p.event_name COLLATE \"C\" LIMIT ?) s LIMIT ?";
+    }
+
+    /** SQLite keeps the order of a CROSS JOIN, and so looks up each of them. */
+    private static String onSqlite(String searched) {
+        return "SELECT " + ENDPOINTS + ", column1 FROM " + searched + " CROSS JOIN" + MAY_MATCH
+                + " AND event_name = column2 AND match_key = column3 LIMIT ?";
+    }
+
     /** Returns the next subscriptions after this id, in the order of their ids, that may match an event with this key. */
     List<Candidate> page(Transaction tx, String event, String matchKey, String after, int limit, Instant now)
             throws SQLException {
         return tx.query(
-                "SELECT id, host, filter, state, open_until" + MAY_MATCH
+                "SELECT id, host, filter, state, open_until FROM" + MAY_MATCH
                         + " AND event_name = ? AND match_key = ? AND id > ? ORDER BY id LIMIT ?",
                 row -> candidate(row, null),
                 now,

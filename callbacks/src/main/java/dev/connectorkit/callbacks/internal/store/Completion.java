@@ -17,13 +17,16 @@ final class Completion {
 
     /** Removes an event that nothing needs; of two deliveries that end at once on two nodes, housekeeping removes it. */
     static final BatchedStatement FORGET_EVENT = BatchedStatement.of("DELETE FROM callback_event WHERE id = ?"
-            + " AND NOT EXISTS (SELECT 1 FROM callback_delivery d WHERE d.event_id = callback_event.id)"
+            + " AND NOT EXISTS (SELECT 1 FROM callback_delivery d WHERE d.id = callback_event.id)"
+            + " AND NOT EXISTS (SELECT 1 FROM callback_delivery d WHERE d.event_id = callback_event.id AND d.event_id <> d.id)"
             + " AND NOT EXISTS (SELECT 1 FROM callback_dead d WHERE d.event_id = callback_event.id)"
             + " AND NOT EXISTS (SELECT 1 FROM callback_fanout f WHERE f.event_id = callback_event.id)");
 
     /** As {@link #FORGET_EVENT}, for several; not NOT EXISTS, which PostgreSQL might plan as a join that reads whole tables. */
     private static final String FORGET_EVENTS =
-            " AND (SELECT 1 FROM callback_delivery d WHERE d.event_id = callback_event.id LIMIT 1) IS NULL"
+            " AND (SELECT 1 FROM callback_delivery d WHERE d.id = callback_event.id LIMIT 1) IS NULL"
+                    + " AND (SELECT 1 FROM callback_delivery d WHERE d.event_id = callback_event.id"
+                    + " AND d.event_id <> d.id LIMIT 1) IS NULL"
                     + " AND (SELECT 1 FROM callback_dead d WHERE d.event_id = callback_event.id LIMIT 1) IS NULL"
                     + " AND (SELECT 1 FROM callback_fanout f WHERE f.event_id = callback_event.id LIMIT 1) IS NULL";
 

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +88,8 @@ final class Deliverer {
 
     private DeliveryQueue.Row row(Transaction tx, Event event, Audiences.Candidate subscription, Instant now)
             throws SQLException {
-        Optional<String> last = event.ordered() ? DeliveryQueue.last(tx, subscription.id()) : Optional.empty();
         return new DeliveryQueue.Row(
-                last.map(ids::after).orElseGet(ids::next),
+                id(tx, event, subscription),
                 event.id(),
                 subscription.id(),
                 event.name(),
@@ -100,15 +98,24 @@ final class Deliverer {
                 subscription.due(now));
     }
 
+    private String id(Transaction tx, Event event, Audiences.Candidate subscription) throws SQLException {
+        if (event.ordered()) {
+            return DeliveryQueue.last(tx, subscription.id()).map(ids::after).orElseGet(ids::next);
+        }
+        return event.single() ? event.id() : ids.next();
+    }
+
     /**
      * An event whose body is stored.
      *
+     * @param single whether it has one receiver; its delivery has its id then, which saves an entry of an index
      * @param content null if it is large, or is not needed
      */
     record Event(
             String id,
             String name,
             boolean ordered,
+            boolean single,
             @Nullable Content content) {}
 
     /** The small body of an event, and its headers as a JSON object. */

@@ -156,7 +156,7 @@ final class Fanout {
         Deliverer.Content content = body == null ? null : new Deliverer.Content(EventBody.of(body), row.getString(7));
         return new Row(
                 row.getString(1),
-                new Deliverer.Event(row.getString(2), row.getString(3), row.getInt(4) != 0, content),
+                new Deliverer.Event(row.getString(2), row.getString(3), row.getInt(4) != 0, false, content),
                 row.getInt(5) != 0,
                 row.getString(6));
     }

@@ -18,6 +18,7 @@ final class Housekeeping {
     private static final Duration EVENTS_SETTLE = Duration.ofHours(1);
 
     private final Subscriptions subscriptions;
+    private String attemptsSeenTo = "";
     private String eventsSeenTo = "";
 
     Housekeeping(Subscriptions subscriptions) {
@@ -33,7 +34,7 @@ final class Housekeeping {
     boolean step(Transaction tx, Duration maxAge, Instant now) throws SQLException {
         boolean more = expire(tx, now);
         more |= removeEnded(tx, now);
-        more |= deleteBefore(tx, "callback_attempt", "at", now.minus(KEEP_ATTEMPTS));
+        more |= forgetAttempts(tx, now.minus(KEEP_ATTEMPTS));
         more |= deleteBefore(tx, "callback_dead", "died_at", now.minus(KEEP_DEAD));
         more |= deleteBefore(tx, "callback_publication", "published_at", now.minus(PublicationIds.KEEP));
         more |= DeadLetters.buryOlderThan(
@@ -97,6 +98,25 @@ final class Housekeeping {
                 time,
                 STEP);
         return deleted == STEP;
+    }
+
+    /** Removes old attempts, which are found by the ids of their deliveries: these are older still. */
+    private boolean forgetAttempts(Transaction tx, Instant time) throws SQLException {
+        List<String> ids = tx.query(
+                "SELECT delivery_id FROM callback_attempt WHERE delivery_id > ? AND delivery_id < ?"
+                        + " GROUP BY delivery_id ORDER BY delivery_id LIMIT ?",
+                row -> row.getString(1),
+                attemptsSeenTo,
+                Ids.at(time),
+                STEP);
+        Transaction.Batch batch = tx.batch("DELETE FROM callback_attempt WHERE delivery_id = ? AND at < ?");
+        for (String id : ids) {
+            batch.add(id, time);
+        }
+        batch.run();
+        boolean more = ids.size() == STEP;
+        attemptsSeenTo = more ? ids.get(STEP - 1) : "";
+        return more;
     }
 
     /** Removes events whose last deliveries ended at once on two nodes. */

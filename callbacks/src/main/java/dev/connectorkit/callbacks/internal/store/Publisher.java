@@ -163,7 +163,11 @@ final class Publisher {
             Fanout.add(tx, publication, eventId, Fanout.drafts(audience), ids);
         } else {
             Deliverer.Event event = new Deliverer.Event(
-                    eventId, publication.event(), publication.ordered(), Deliverer.Content.of(publication));
+                    eventId,
+                    publication.event(),
+                    publication.ordered(),
+                    audience.size() == 1,
+                    Deliverer.Content.of(publication));
             hosts.addAll(deliverer.deliver(tx, event, receivers(tx, audience.matched(), current), offers, now));
             deliverer.bury(tx, event, receivers(tx, audience.failed(), current), now);
             if (hosts.isEmpty()) {
