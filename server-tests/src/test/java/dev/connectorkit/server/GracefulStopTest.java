@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class GracefulStopTest {
 
-    private static final int EVENTS = 500;
+    private static final int EVENTS = 150;
     /** A subscription that has not answered yet gets one at a time. */
     private static final int UNDER_WAY = 1;
 
