@@ -37,7 +37,7 @@ class FileConnectorTest {
 
     private static final String POLL = "/api/files/poll/TouchedFiles";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int FILES = 120; // each poll reads the folder: the time grows with the square
+    private static final int FILES = 50; // each poll reads the folder: the time grows with the square
 
     @TempDir
     Path folder;
