@@ -242,11 +242,10 @@ public final class TemporalRuntime implements OrchestrationRuntime {
          * @throws IllegalArgumentException if it is below 1 second or above a day
          */
         public Builder lease(Duration duration) {
-            if (Arguments.given("lease", duration).compareTo(Duration.ofSeconds(1)) < 0
-                    || duration.compareTo(Duration.ofDays(1)) > 0) {
+            lease = Arguments.given("lease", duration);
+            if (lease.compareTo(Duration.ofSeconds(1)) < 0 || lease.compareTo(Duration.ofDays(1)) > 0) {
                 throw new IllegalArgumentException("lease must be from 1 second to 1 day, not " + duration);
             }
-            lease = duration;
             return this;
         }
 
