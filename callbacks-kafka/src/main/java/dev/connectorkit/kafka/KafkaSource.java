@@ -3,9 +3,11 @@ package dev.connectorkit.kafka;
 import dev.connectorkit.callbacks.messaging.MessageSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -106,7 +108,7 @@ public final class KafkaSource implements MessageSource<KafkaMessage> {
 
         /** Sets the topics. */
         public Builder topics(String... names) {
-            topics = List.of(names);
+            topics = Arrays.asList(names.clone());
             return this;
         }
 
@@ -139,7 +141,7 @@ public final class KafkaSource implements MessageSource<KafkaMessage> {
         private Map<String, Object> checked() {
             required("bootstrapServers", ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
             required("group", ConsumerConfig.GROUP_ID_CONFIG);
-            if (topics.isEmpty() || topics.stream().anyMatch(String::isBlank)) {
+            if (topics.isEmpty() || topics.stream().anyMatch(topic -> topic == null || topic.isBlank())) {
                 throw new IllegalArgumentException("topics must name one topic or more");
             }
             Map<String, Object> all = new HashMap<>(properties);
@@ -148,7 +150,7 @@ public final class KafkaSource implements MessageSource<KafkaMessage> {
         }
 
         private void required(String option, String property) {
-            if (String.valueOf(properties.getOrDefault(property, "")).isBlank()) {
+            if (Objects.toString(properties.get(property), "").isBlank()) {
                 throw new IllegalArgumentException(option + " is required and must not be blank");
             }
         }

@@ -241,7 +241,10 @@ class KafkaSourceTest {
     @CsvSource({
         "'', group, topic, bootstrapServers is required",
         "127.0.0.1:9, '', topic, group is required",
-        "127.0.0.1:9, group, '', topics must name"
+        "127.0.0.1:9, group, '', topics must name",
+        ", group, topic, bootstrapServers is required",
+        "127.0.0.1:9, , topic, group is required",
+        "127.0.0.1:9, group, , topics must name"
     })
     void servers_group_and_topics_are_required(String servers, String group, String name, String message) {
         assertThatIllegalArgumentException()

@@ -71,7 +71,7 @@ record AddressRules(boolean privateOpen, List<Network> opened, List<Network> clo
         return opened.stream().anyMatch(n -> n.isWithin(LOOPBACK_V4) || n.isWithin(LOOPBACK_V6));
     }
 
-    /** For a name without the address, which is known to our DNS but not to every caller. */
+    /** Returns the beginning of a message, for a name without its address: our DNS knows that, but not every caller does. */
     private static String leadsTo(Host host) {
         return "The callback host " + host.name() + (host.literal() == null ? " resolves to " : " is ");
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A block of addresses and what it is for, after IANA's special-purpose registries for IPv4 and IPv6. The smallest block
- * that holds an address decides.
+ * A block of addresses with its purpose, after IANA's special-purpose registries for IPv4 and IPv6. The smallest block that
+ * holds an address decides.
  */
 record Block(Network network, Kind kind, String what) {
 
@@ -22,7 +22,7 @@ record Block(Network network, Kind kind, String what) {
         PRIVATE,
         /** Opened only by a network or a host that is named. */
         FORBIDDEN,
-        /** Hands out credentials to whoever asks: opened only by its very address. */
+        /** Hands out credentials to every caller: opened only by its very address. */
         METADATA,
         /** Never opened. */
         UNALLOCATED

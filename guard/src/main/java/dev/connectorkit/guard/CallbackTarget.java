@@ -28,7 +28,7 @@ public final class CallbackTarget {
         return url.uri();
     }
 
-    /** {@code https} or {@code http}. */
+    /** Returns {@code https} or {@code http}. */
     public String scheme() {
         return url.scheme();
     }
@@ -43,7 +43,7 @@ public final class CallbackTarget {
         return url.port();
     }
 
-    /** {@code user:password}, percent-decoded; or null. The part of HTTP Basic before its Base64. */
+    /** Returns {@code user:password}, percent-decoded, as HTTP Basic has it before its Base64; null if the URL has none. */
     public @Nullable String userInfo() {
         return url.userInfo();
     }
@@ -58,8 +58,8 @@ public final class CallbackTarget {
     }
 
     /**
-     * For logs: scheme, host and port, and a short fingerprint that distinguishes the URLs of one host. Path and query are
-     * left out, as either may be the secret.
+     * Returns a form for logs: scheme, host and port, and a short fingerprint that distinguishes the URLs of one host. Path and
+     * query are left out, as either may be the secret.
      */
     public String redacted() {
         String name = url.uri().getHost();

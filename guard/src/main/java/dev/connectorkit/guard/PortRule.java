@@ -34,7 +34,7 @@ record PortRule(List<Range> ranges, Set<Integer> closed, String expected) {
     }
 
     /**
-     * These ports and nothing else.
+     * Returns a rule that allows these ports and no others.
      *
      * @throws IllegalArgumentException if no port is given, or one is neither a port nor a range
      */

@@ -1,9 +1,9 @@
 package dev.connectorkit.guard;
 
 /**
- * A callback URL, host or address that the guard does not let through. The message says what is wrong, what is expected
- * and which setting of {@link CallbackGuardBuilder} would allow it; it has no user-info, no path, no query and no address
- * that only DNS told, so that it may be shown to whoever gave the URL.
+ * Thrown if a callback URL, host or address is refused. The message names the violated rule, the expected form and the setting
+ * of {@link CallbackGuardBuilder} that would allow it; it has no user-info, no path, no query and no address that only DNS has,
+ * so that it may be shown to the sender of the URL.
  */
 public final class RefusedCallbackException extends RuntimeException {
 

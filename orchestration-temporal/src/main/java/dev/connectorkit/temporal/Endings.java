@@ -5,7 +5,6 @@ import dev.connectorkit.orchestration.InstanceEvent;
 import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.InstanceStateException;
 import dev.connectorkit.orchestration.RuntimeStatus;
-import dev.connectorkit.orchestration.runtime.Arguments;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -87,9 +86,6 @@ record Endings(Shared shared, Server server) {
 
     /** Deletes all runs of an instance and returns the number of deleted instances. */
     int purge(String id, boolean recursive) {
-        if (id.isEmpty() || !Arguments.isStorable(id)) {
-            return 0;
-        }
         Optional<WorkflowExecutionInfo> found =
                 server.describe(id, null).map(DescribeWorkflowExecutionResponse::getWorkflowExecutionInfo);
         if (found.isEmpty()) {

@@ -89,9 +89,9 @@ record InstanceWaits(Server server, Statuses statuses) {
     }
 
     private static long deadline(@Nullable Duration timeout) {
-        return timeout == null || timeout.compareTo(LONGEST_WAIT) > 0
+        return timeout == null || timeout.isNegative() || timeout.compareTo(LONGEST_WAIT) > 0
                 ? Long.MAX_VALUE
-                : System.nanoTime() + Math.max(0, timeout.toNanos());
+                : System.nanoTime() + timeout.toNanos();
     }
 
     private static long millisUntil(long deadline) {

@@ -56,13 +56,7 @@ final class OrchestrationActivity implements DynamicActivity {
             throw new NonRetriableException("No activity " + run.name() + " is registered here; known are "
                     + shared.orchestrations().activityNames());
         }
-        return call(code, run, json);
-    }
-
-    private <I extends @Nullable Object> @Nullable String call(
-            RegisteredActivity<I, ?> code, ActivityRun run, @Nullable String json) throws Exception {
-        I input = shared.payloads().read(json, code.input(), "input of activity " + code.name());
-        return shared.payloads().write(code.code().run(run, input), "output of activity " + code.name());
+        return shared.payloads().run(code, run, json);
     }
 
     /** Returns an executor that watches the time of activities. */

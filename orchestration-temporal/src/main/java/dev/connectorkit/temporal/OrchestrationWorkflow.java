@@ -76,14 +76,7 @@ final class OrchestrationWorkflow implements DynamicWorkflow {
                     "No orchestration " + context.getName() + " is registered here; known are "
                             + shared.orchestrations().orchestrationNames() + ". Register it and rewind the instance"));
         }
-        return call(code, context, input);
-    }
-
-    private <I extends @Nullable Object> @Nullable String call(
-            RegisteredOrchestration<I, ?> code, WorkflowContext context, @Nullable String json) throws Exception {
-        I input = shared.payloads().read(json, code.input(), "input of orchestration " + code.name());
-        Object output = code.code().run(context, input);
-        return shared.payloads().write(output, "output of orchestration " + code.name());
+        return shared.payloads().run(code, context, input);
     }
 
     /** Returns the failure of the workflow; what unwinds its thread is thrown as it is. */

@@ -25,10 +25,7 @@ record Queries(Shared shared, Server server, Statuses statuses, Endings endings)
 
     InstancePage query(InstanceQuery query) {
         String token = query.token();
-        ByteString from = token == null
-                ? ByteString.EMPTY
-                : ByteString.copyFrom(Base64.getUrlDecoder().decode(token));
-        ListWorkflowExecutionsResponse page = server.list(text(query), query.limit(), from);
+        ListWorkflowExecutionsResponse page = server.list(text(query), query.limit(), position(token));
         List<OrchestrationStatus> found = new ArrayList<>();
         for (WorkflowExecutionInfo listed : page.getExecutionsList()) {
             current(listed).filter(status -> matches(status, query)).ifPresent(found::add);
@@ -36,6 +33,17 @@ record Queries(Shared shared, Server server, Statuses statuses, Endings endings)
         ByteString next = page.getNextPageToken();
         return new InstancePage(
                 found, next.isEmpty() ? null : Base64.getUrlEncoder().encodeToString(next.toByteArray()));
+    }
+
+    private static ByteString position(@Nullable String token) {
+        try {
+            return token == null
+                    ? ByteString.EMPTY
+                    : ByteString.copyFrom(Base64.getUrlDecoder().decode(token));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "This is not the token of a page; use the one that the previous page has", e);
+        }
     }
 
     /** Returns the instance unless the listed run is an older one, one that a rewind has replaced, or one that was purged meanwhile. */

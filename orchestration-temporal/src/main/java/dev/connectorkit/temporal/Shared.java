@@ -37,8 +37,8 @@ record Shared(
         for (OrchestrationListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
-                LOG.warn("A listener of orchestrations failed", e);
+            } catch (Throwable e) {
+                LOG.error("An OrchestrationListener failed", e);
             }
         }
     }

@@ -18,6 +18,7 @@ record Starts(Shared shared, Server server, Endings endings) {
 
     String start(String name, @Nullable Object input, StartOptions options) {
         Arguments.name("an orchestration", name);
+        Arguments.given("options of a start", options);
         if (!shared.orchestrations().orchestrationNames().isEmpty()
                 && shared.orchestrations().orchestration(name) == null) {
             throw new IllegalArgumentException("No orchestration " + name + " is registered; known are "

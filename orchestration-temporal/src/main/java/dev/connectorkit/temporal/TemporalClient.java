@@ -52,14 +52,15 @@ final class TemporalClient implements OrchestrationClient {
         return starts.start(name, input, options);
     }
 
-    private static String id(@Nullable String id) {
-        if (id == null) {
-            throw new IllegalArgumentException("The id of an instance must not be null");
-        }
-        if (id.isEmpty() || !Arguments.isStorable(id)) {
+    private static String id(String id) {
+        if (!isPossible(id)) {
             throw new InstanceNotFoundException(id);
         }
         return id;
+    }
+
+    private static boolean isPossible(String id) {
+        return !Arguments.given("id of an instance", id).isEmpty() && Arguments.isStorable(id);
     }
 
     private WorkflowExecutionInfo known(String instanceId) {
@@ -78,15 +79,11 @@ final class TemporalClient implements OrchestrationClient {
     }
 
     @Override
-    public Optional<OrchestrationStatus> status(@Nullable String instanceId) {
-        if (instanceId == null) {
-            throw new IllegalArgumentException("The id of an instance must not be null");
-        }
-        if (instanceId.isEmpty() || !Arguments.isStorable(instanceId)) {
-            return Optional.empty();
-        }
-        return server.describe(instanceId, null)
-                .flatMap(description -> statuses.find(description.getWorkflowExecutionInfo()));
+    public Optional<OrchestrationStatus> status(String instanceId) {
+        return isPossible(instanceId)
+                ? server.describe(instanceId, null)
+                        .flatMap(description -> statuses.find(description.getWorkflowExecutionInfo()))
+                : Optional.empty();
     }
 
     @Override
@@ -102,12 +99,14 @@ final class TemporalClient implements OrchestrationClient {
 
     @Override
     public <T extends @Nullable Object> T read(@Nullable String json, TypeRef<T> type) {
-        return shared.payloads().read(json, type, "payload");
+        return shared.payloads().read(json, Arguments.given("type of a payload", type), "payload");
     }
 
     @Override
     public void raiseEvent(String instanceId, String eventName, @Nullable Object payload, EventOptions options) {
         Arguments.name("an event", eventName);
+        Arguments.given("options of an event", options);
+        id(instanceId);
         if (eventName.startsWith(Mailbox.RESERVED)) {
             throw new IllegalArgumentException("Names of events that begin with " + Mailbox.RESERVED + " are reserved");
         }
@@ -180,17 +179,17 @@ final class TemporalClient implements OrchestrationClient {
 
     @Override
     public int purge(String instanceId, boolean recursive) {
-        return endings.purge(instanceId, recursive);
+        return isPossible(instanceId) ? endings.purge(instanceId, recursive) : 0;
     }
 
     @Override
     public int purge(InstanceQuery filter, boolean recursive) {
-        return queries.purge(filter, recursive);
+        return queries.purge(Arguments.given("query", filter), recursive);
     }
 
     @Override
     public InstancePage query(InstanceQuery query) {
-        return queries.query(query);
+        return queries.query(Arguments.given("query", query));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.connectorkit.orchestration.OrchestrationListener;
 import dev.connectorkit.orchestration.OrchestrationRuntime;
 import dev.connectorkit.orchestration.Orchestrations;
 import dev.connectorkit.orchestration.RuntimeHealth;
+import dev.connectorkit.orchestration.runtime.Arguments;
 import dev.connectorkit.orchestration.runtime.Payloads;
 import dev.connectorkit.orchestration.runtime.RuntimeSetup;
 import io.grpc.ConnectivityState;
@@ -19,7 +20,6 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.DynamicWorkflow;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +94,7 @@ public final class TemporalRuntime implements OrchestrationRuntime {
 
     /** Returns a builder of a runtime for these orchestrations. */
     public static Builder builder(Orchestrations orchestrations) {
-        return new Builder(orchestrations);
+        return new Builder(Arguments.given("registry", orchestrations));
     }
 
     /** Returns a builder of the runtime of a connector; the task hub is the name of the task queue. */
@@ -114,7 +114,7 @@ public final class TemporalRuntime implements OrchestrationRuntime {
     /**
      * Starts to work.
      *
-     * @throws UncheckedIOException if the server cannot be reached, refuses the credentials, or does not have the namespace
+     * @throws java.io.UncheckedIOException if the server cannot be reached, refuses the credentials, or does not have the namespace
      */
     @Override
     public TemporalRuntime start() {
@@ -242,10 +242,10 @@ public final class TemporalRuntime implements OrchestrationRuntime {
          * @throws IllegalArgumentException if it is below 1 second or above a day
          */
         public Builder lease(Duration duration) {
-            if (duration.compareTo(Duration.ofSeconds(1)) < 0 || duration.compareTo(Duration.ofDays(1)) > 0) {
+            lease = Arguments.given("lease", duration);
+            if (lease.compareTo(Duration.ofSeconds(1)) < 0 || lease.compareTo(Duration.ofDays(1)) > 0) {
                 throw new IllegalArgumentException("lease must be from 1 second to 1 day, not " + duration);
             }
-            lease = duration;
             return this;
         }
 
@@ -257,31 +257,31 @@ public final class TemporalRuntime implements OrchestrationRuntime {
 
         /** Sets the mapper of payloads; by default one that knows java.time and Optional and ignores unknown members. */
         public Builder objectMapper(ObjectMapper objectMapper) {
-            mapper = objectMapper;
+            mapper = Arguments.given("mapper", objectMapper);
             return this;
         }
 
         /** Adds a listener for the starts and ends of instances; after the loss of a worker it may be notified again. */
         public Builder listener(OrchestrationListener listener) {
-            listeners.add(listener);
+            listeners.add(Arguments.given("listener", listener));
             return this;
         }
 
         /** Configures the connection further: certificates, headers, interceptors, metrics. */
         public Builder service(Consumer<WorkflowServiceStubsOptions.Builder> options) {
-            service = options;
+            service = Arguments.given("configuration of the service", options);
             return this;
         }
 
         /** Configures Temporal's client further: a data converter whose codec encrypts payloads, an identity. */
         public Builder client(Consumer<WorkflowClientOptions.Builder> options) {
-            client = options;
+            client = Arguments.given("configuration of the client", options);
             return this;
         }
 
         /** Configures Temporal's worker further: pollers, slots, rates. */
         public Builder worker(Consumer<WorkerOptions.Builder> options) {
-            worker = options;
+            worker = Arguments.given("configuration of the worker", options);
             return this;
         }
 
@@ -291,7 +291,7 @@ public final class TemporalRuntime implements OrchestrationRuntime {
         }
 
         private static String filled(String option, String value) {
-            if (value.isBlank()) {
+            if (Arguments.given(option, value).isBlank()) {
                 throw new IllegalArgumentException(option + " must not be blank");
             }
             return value;

@@ -56,6 +56,7 @@ final class WorkflowContext implements TaskOrchestrationContext {
             String name, @Nullable Object value, @Nullable TaskOptions options, TypeRef<T> type) {
         run.check();
         Arguments.name("an activity", name);
+        Arguments.given("type of a result", type);
         String json = payloads.write(value, "input of activity " + name);
         return calls.activity(name, json, options == null ? TaskOptions.NONE : options, type);
     }
@@ -65,6 +66,7 @@ final class WorkflowContext implements TaskOrchestrationContext {
             String name, @Nullable Object value, @Nullable TaskOptions options, TypeRef<T> type) {
         run.check();
         Arguments.name("an orchestration", name);
+        Arguments.given("type of a result", type);
         String json = payloads.write(value, "input of orchestration " + name);
         return calls.child(name, json, options == null ? TaskOptions.NONE : options, type);
     }
@@ -84,6 +86,7 @@ final class WorkflowContext implements TaskOrchestrationContext {
     public <T extends @Nullable Object> RunTask<T> waitForExternalEvent(String name, TypeRef<T> type) {
         run.check();
         Arguments.name("an event", name);
+        Arguments.given("type of a payload", type);
         RunTask<T> task = new RunTask<>(run, name);
         waits.add(name, task, event -> () -> payloads.read(event.input(), type, "payload of event " + name));
         return task;
@@ -183,6 +186,7 @@ final class WorkflowContext implements TaskOrchestrationContext {
 
     @Override
     public <T extends @Nullable Object> T getInput(TypeRef<T> type) {
+        Arguments.given("type of an input", type);
         return payloads.read(input, type, "input of orchestration " + getName());
     }
 

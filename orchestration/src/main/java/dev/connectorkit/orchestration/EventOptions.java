@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration;
 
+import dev.connectorkit.storage.StorableText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package dev.connectorkit.orchestration;
 
+import dev.connectorkit.storage.StorableText;
+
 /** The syntax of instance ids, which appear in URL paths. */
 final class InstanceIds {
 

@@ -65,9 +65,8 @@ public final class Orchestrations {
     public Orchestrations register(Orchestration<?, ?> orchestration) {
         Class<?> type =
                 Required.given("orchestration to register", orchestration).getClass();
-        return add(
-                type.getSimpleName(),
-                orchestrationOf(type.getSimpleName(), orchestration, argument(type, Orchestration.class)));
+        String name = type.getSimpleName();
+        return add(name, new RegisteredOrchestration<>(name, input(type, Orchestration.class), orchestration));
     }
 
     /**
@@ -103,7 +102,8 @@ public final class Orchestrations {
     /** Registers an activity by the simple name of its class, with the type arguments that the class states. */
     public Orchestrations registerActivity(Activity<?, ?> activity) {
         Class<?> type = Required.given("activity to register", activity).getClass();
-        return add(type.getSimpleName(), activityOf(type.getSimpleName(), activity, argument(type, Activity.class)));
+        String name = type.getSimpleName();
+        return add(name, new RegisteredActivity<>(name, input(type, Activity.class), activity));
     }
 
     /** Returns the orchestration of this name, null if it is not registered. */
@@ -158,20 +158,11 @@ public final class Orchestrations {
         }
     }
 
-    private static <I extends @Nullable Object, O extends @Nullable Object>
-            RegisteredOrchestration<I, O> orchestrationOf(String name, Orchestration<I, O> orchestration, Type input) {
-        return new RegisteredOrchestration<>(name, TypeRef.ofReflected(input), orchestration);
-    }
-
-    private static <I extends @Nullable Object, O extends @Nullable Object> RegisteredActivity<I, O> activityOf(
-            String name, Activity<I, O> activity, Type input) {
-        return new RegisteredActivity<>(name, TypeRef.ofReflected(input), activity);
-    }
-
-    private static Type argument(Class<?> type, Class<?> contract) {
+    /** Returns the type of the input that a class states; the caller guarantees the type argument. */
+    private static <I extends @Nullable Object> TypeRef<I> input(Class<?> type, Class<?> contract) {
         for (Type each : type.getGenericInterfaces()) {
             if (each instanceof ParameterizedType typed && typed.getRawType() == contract) {
-                return typed.getActualTypeArguments()[0];
+                return TypeRef.ofReflected(typed.getActualTypeArguments()[0]);
             }
         }
         throw new IllegalArgumentException(type.getName() + " must itself state its types, as in: implements "

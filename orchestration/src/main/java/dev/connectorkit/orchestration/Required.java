@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration;
 
+import dev.connectorkit.storage.StorableText;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;

@@ -14,8 +14,8 @@ public final class Composition {
 
     /** Returns the task of {@link dev.connectorkit.orchestration.TaskOrchestrationContext#allOf(List)}. */
     public static <T extends @Nullable Object> RunTask<List<T>> allOf(RunLoop run, List<Task<T>> tasks) {
-        List<RunTask<T>> all = new ArrayList<>(tasks.size());
-        tasks.forEach(task -> all.add(own(task)));
+        List<RunTask<T>> all = new ArrayList<>();
+        Arguments.given("tasks of allOf", tasks).forEach(task -> all.add(own(task)));
         RunTask<List<T>> together = new RunTask<>(run, "allOf");
         whenAll(all, () -> end(all, together));
         return together;
@@ -24,7 +24,7 @@ public final class Composition {
     /** Returns the task of {@link dev.connectorkit.orchestration.TaskOrchestrationContext#allOf(Task...)}. */
     public static RunTask<Void> allOf(RunLoop run, Task<?>[] tasks) {
         List<RunTask<?>> all = new ArrayList<>();
-        Arrays.asList(tasks).forEach(task -> all.add(own(task)));
+        Arrays.asList(Arguments.given("tasks of allOf", tasks)).forEach(task -> all.add(own(task)));
         RunTask<Void> together = new RunTask<>(run, "allOf");
         whenAll(all, () -> {
             List<Exception> failures = failures(all);
@@ -39,7 +39,7 @@ public final class Composition {
 
     /** Returns the task of {@link dev.connectorkit.orchestration.TaskOrchestrationContext#anyOf(List)}. */
     public static RunTask<Task<?>> anyOf(RunLoop run, List<Task<?>> tasks) {
-        if (tasks.isEmpty()) {
+        if (Arguments.given("tasks of anyOf", tasks).isEmpty()) {
             throw new IllegalArgumentException("anyOf needs at least one task");
         }
         RunTask<Task<?>> first = new RunTask<>(run, "anyOf");

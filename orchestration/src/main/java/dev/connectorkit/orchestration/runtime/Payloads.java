@@ -12,8 +12,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.connectorkit.orchestration.ActivityContext;
 import dev.connectorkit.orchestration.PayloadException;
 import dev.connectorkit.orchestration.RawJson;
+import dev.connectorkit.orchestration.RegisteredActivity;
+import dev.connectorkit.orchestration.RegisteredOrchestration;
+import dev.connectorkit.orchestration.TaskOrchestrationContext;
 import dev.connectorkit.orchestration.TypeRef;
 import dev.connectorkit.storage.StorableText;
 import java.io.IOException;
@@ -55,6 +59,21 @@ public final class Payloads {
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .build());
+    }
+
+    /** Runs an activity on the JSON text of an input, and returns that of its output. */
+    public <I extends @Nullable Object> @Nullable String run(
+            RegisteredActivity<I, ?> activity, ActivityContext context, @Nullable String json) throws Exception {
+        I input = read(json, activity.input(), "input of activity " + activity.name());
+        return write(activity.code().run(context, input), "output of activity " + activity.name());
+    }
+
+    /** Runs an orchestration on the JSON text of an input, and returns that of its output. */
+    public <I extends @Nullable Object> @Nullable String run(
+            RegisteredOrchestration<I, ?> orchestration, TaskOrchestrationContext context, @Nullable String json)
+            throws Exception {
+        I input = read(json, orchestration.input(), "input of orchestration " + orchestration.name());
+        return write(orchestration.code().run(context, input), "output of orchestration " + orchestration.name());
     }
 
     /**

@@ -195,27 +195,26 @@ public final class OrchestrationTester {
     private HistoryEvent perform(String instanceId, String execution, HistoryEvent.TaskScheduled call) {
         calls.add(call.name());
         try {
-            Object output = call(instanceId, execution, call);
-            String json = codec.write(output, "output of activity " + call.name());
-            return new HistoryEvent.TaskCompleted(clock.instant(), call.id(), json);
+            return new HistoryEvent.TaskCompleted(clock.instant(), call.id(), call(instanceId, execution, call));
         } catch (Exception | Error thrown) {
             return new HistoryEvent.TaskFailed(clock.instant(), call.id(), FailureDetails.of(thrown));
         }
     }
 
-    private @Nullable Object call(String instanceId, String execution, HistoryEvent.TaskScheduled call)
+    private @Nullable String call(String instanceId, String execution, HistoryEvent.TaskScheduled call)
             throws Exception {
         Function<@Nullable Object, @Nullable Object> script = scripted.get(call.name());
         RegisteredActivity<?, ?> registered = orchestrations.activity(call.name());
         if (script != null) {
             TypeRef<?> type = registered == null ? TypeRef.of(Object.class) : registered.input();
-            return script.apply(codec.read(call.input(), type, "input of activity " + call.name()));
+            Object output = script.apply(codec.read(call.input(), type, "input of activity " + call.name()));
+            return codec.write(output, "output of activity " + call.name());
         }
         if (registered == null) {
             throw new IllegalStateException("No activity " + call.name()
                     + " is registered or scripted; use tester.activity(\"" + call.name() + "\", input -> ...)");
         }
-        return call(
+        return codec.run(
                 registered, new TestedActivity(instanceId, call.name(), execution + "-" + call.call()), call.input());
     }
 
@@ -224,11 +223,5 @@ public final class OrchestrationTester {
         public void heartbeat() {
             // virtual time does not advance while an activity runs
         }
-    }
-
-    private <I extends @Nullable Object> @Nullable Object call(
-            RegisteredActivity<I, ?> activity, ActivityContext context, @Nullable String input) throws Exception {
-        return activity.code()
-                .run(context, codec.read(input, activity.input(), "input of activity " + activity.name()));
     }
 }

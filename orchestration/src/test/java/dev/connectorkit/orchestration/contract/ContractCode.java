@@ -103,6 +103,7 @@ final class ContractCode {
     }
 
     private void calls(Orchestrations all) {
+        add(all, "Nulls", Void.class, (ctx, in) -> NullCalls.accepted(ctx));
         add(all, "FanOut", Integer.class, (ctx, n) -> {
             List<Task<Integer>> tasks = IntStream.range(0, n)
                     .mapToObj(i -> ctx.callActivity("Add", i, Integer.class))

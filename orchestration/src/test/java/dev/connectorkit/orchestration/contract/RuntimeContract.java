@@ -642,4 +642,19 @@ public abstract class RuntimeContract {
 
         assertThat(seen).hasSize(5);
     }
+
+    @Test
+    void null_where_a_value_is_needed_has_a_clear_error() throws Exception {
+        assertThat(NullCalls.accepted(client)).isEmpty();
+        assertThat(ended(client.start("Nulls", null)).output()).isEqualTo("[]");
+    }
+
+    @Test
+    void a_negative_timeout_waits_without_limit() throws Exception {
+        String id = client.start("Fragile", "patient");
+
+        assertThat(client.waitForStart(id, Duration.ofSeconds(-1)).instanceId()).isEqualTo(id);
+        assertThat(client.waitForCompletion(id, Duration.ofSeconds(-1)).runtimeStatus())
+                .isEqualTo(RuntimeStatus.COMPLETED);
+    }
 }

@@ -14,19 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Notifies the other nodes of a task hub of work for them. Only PostgreSQL has other nodes. Thread-safe. */
-final class ClusterNotifier {
+record ClusterNotifier(Database database, String hub, PartitionAssignment assignment) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNotifier.class);
-
-    private final Database database;
-    private final String hub;
-    private final PartitionAssignment assignment;
-
-    ClusterNotifier(Database database, String hub, PartitionAssignment assignment) {
-        this.database = database;
-        this.hub = hub;
-        this.assignment = assignment;
-    }
 
     /** Notifies other nodes, with the commit of a turn, of its effects on them. */
     void notifyOthers(Transaction tx, TurnWritten written, int queuedActivities) throws SQLException {

@@ -15,19 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Writes in transactions of callers, and finds the work once it is committed. PostgreSQL notifies with the commit; with
  * SQLite the database reports the end of the transaction. Thread-safe.
  */
-final class CommitWatch {
-
-    private final Database database;
-    private final PartitionAssignment assignment;
-    private final ClusterNotifier notifier;
-    private final Mailboxes mailboxes;
-
-    CommitWatch(Database database, PartitionAssignment assignment, ClusterNotifier notifier, Mailboxes mailboxes) {
-        this.database = database;
-        this.assignment = assignment;
-        this.notifier = notifier;
-        this.mailboxes = mailboxes;
-    }
+record CommitWatch(Database database, PartitionAssignment assignment, ClusterNotifier notifier, Mailboxes mailboxes) {
 
     /** Writes for an instance in the transaction of a caller. */
     <T extends @Nullable Object> void write(Connection connection, String id, Work<T> work) {

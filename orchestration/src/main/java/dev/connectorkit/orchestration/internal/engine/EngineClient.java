@@ -78,10 +78,7 @@ final class EngineClient implements OrchestrationClient {
     }
 
     private static boolean isStorable(@Nullable String id) {
-        if (id == null) {
-            throw new IllegalArgumentException("The id of an instance must not be null");
-        }
-        return Arguments.isStorable(id);
+        return Arguments.isStorable(Arguments.given("id of an instance", id));
     }
 
     private OrchestrationStatus known(String id) {

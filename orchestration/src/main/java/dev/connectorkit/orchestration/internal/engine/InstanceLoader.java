@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Provides the instances of turns, from the cache or the store. Thread-safe. */
-final class InstanceLoader {
+record InstanceLoader(Database database, InstanceStore store, StateCache cache) {
 
     /**
      * An instance for a turn.
@@ -17,16 +17,6 @@ final class InstanceLoader {
      * @param inbox the stored messages, null if they need not be read
      */
     record Loaded(@Nullable InstanceState state, @Nullable List<StoredMessage> inbox) {}
-
-    private final Database database;
-    private final InstanceStore store;
-    private final StateCache cache;
-
-    InstanceLoader(Database database, InstanceStore store, StateCache cache) {
-        this.database = database;
-        this.store = store;
-        this.cache = cache;
-    }
 
     Loaded load(Mailboxes.Delivery delivery) {
         String id = delivery.id();

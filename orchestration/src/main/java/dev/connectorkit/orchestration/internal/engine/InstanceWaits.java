@@ -14,19 +14,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for one instance, and not for another that has its id later. Thread-safe. */
-final class InstanceWaits {
+record InstanceWaits(Database database, QueryStore queries, Waiters waiters) {
 
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    private final Database database;
-    private final QueryStore queries;
-    private final Waiters waiters;
-
-    InstanceWaits(Database database, QueryStore queries, Waiters waiters) {
-        this.database = database;
-        this.queries = queries;
-        this.waiters = waiters;
-    }
 
     OrchestrationStatus await(String id, @Nullable Duration timeout, Predicate<RuntimeStatus> until)
             throws TimeoutException {

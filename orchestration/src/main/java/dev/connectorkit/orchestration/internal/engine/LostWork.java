@@ -9,21 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Releases the work that no node has in memory any more. Thread-safe. */
-final class LostWork {
+record LostWork(Database database, HeldWork store, ClusterNotifier notifier, Maintenance maintenance) {
 
     private static final long RETRY_MILLIS = 1000;
-
-    private final Database database;
-    private final HeldWork store;
-    private final ClusterNotifier notifier;
-    private final Maintenance maintenance;
-
-    LostWork(Database database, HeldWork store, ClusterNotifier notifier, Maintenance maintenance) {
-        this.database = database;
-        this.store = store;
-        this.notifier = notifier;
-        this.maintenance = maintenance;
-    }
 
     /** Releases all, for the start of the only node. */
     void releaseAll() {

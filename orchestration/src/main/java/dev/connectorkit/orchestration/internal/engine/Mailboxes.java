@@ -103,11 +103,15 @@ final class Mailboxes {
 
     /** Adds work to an instance. */
     void post(String id, Consumer<Mailbox> change) {
-        schedule(boxes.compute(id, (key, known) -> {
+        schedule(change(id, change));
+    }
+
+    private Mailbox change(String id, Consumer<Mailbox> change) {
+        return boxes.compute(id, (key, known) -> {
             Mailbox box = known == null ? new Mailbox(id) : known;
             change.accept(box);
             return box;
-        }));
+        });
     }
 
     /**
@@ -115,11 +119,7 @@ final class Mailboxes {
      * first turn is posted, others that find the row must not run it.
      */
     void hold(String id) {
-        boxes.compute(id, (key, known) -> {
-            Mailbox box = known == null ? new Mailbox(id) : known;
-            box.holds++;
-            return box;
-        });
+        Mailbox unused = change(id, box -> box.holds++);
     }
 
     void release(String id) {

@@ -13,17 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Deletes finished instances for clients, in batches. Thread-safe. */
-final class Purges {
+record Purges(Database database, PurgeStore store) {
 
     private static final int BATCH = 200;
-
-    private final Database database;
-    private final PurgeStore store;
-
-    Purges(Database database, PurgeStore store) {
-        this.database = database;
-        this.store = store;
-    }
 
     int purge(String instanceId, boolean recursive) {
         Optional<RuntimeStatus> status = database.write(tx -> {

@@ -7,19 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the instances for which clients wait, as they may finish on another node. */
-final class RemoteWaiters implements Runnable {
+record RemoteWaiters(Waiters waiters, Database database, QueryStore store) implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteWaiters.class);
-
-    private final Waiters waiters;
-    private final Database database;
-    private final QueryStore store;
-
-    RemoteWaiters(Waiters waiters, Database database, QueryStore store) {
-        this.waiters = waiters;
-        this.database = database;
-        this.store = store;
-    }
 
     @Override
     public void run() {

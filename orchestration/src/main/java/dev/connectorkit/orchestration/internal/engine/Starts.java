@@ -17,21 +17,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the arguments of clients into instances and events. Thread-safe. */
-final class Starts {
+record Starts(
+        Orchestrations orchestrations,
+        Payloads codec,
+        Clock clock,
+        @Nullable String defaultVersion) {
 
     private static final int RANDOM_FROM = 12;
-
-    private final Orchestrations orchestrations;
-    private final Payloads codec;
-    private final Clock clock;
-    private final @Nullable String defaultVersion;
-
-    Starts(Orchestrations orchestrations, Payloads codec, Clock clock, @Nullable String defaultVersion) {
-        this.orchestrations = orchestrations;
-        this.codec = codec;
-        this.clock = clock;
-        this.defaultVersion = defaultVersion;
-    }
 
     NewInstance instance(String name, @Nullable Object input, StartOptions options) {
         Arguments.name("an orchestration", name);

@@ -8,21 +8,9 @@ import java.util.Collection;
 import java.util.List;
 
 /** Finds the work that is stored for partitions of this node. Thread-safe. */
-final class StoredWork {
+record StoredWork(Database database, WorkStore store, Mailboxes mailboxes, DueTimes timers) {
 
     private static final int DUE_AT_ONCE = 100;
-
-    private final Database database;
-    private final WorkStore store;
-    private final Mailboxes mailboxes;
-    private final DueTimes timers;
-
-    StoredWork(Database database, WorkStore store, Mailboxes mailboxes, DueTimes timers) {
-        this.database = database;
-        this.store = store;
-        this.mailboxes = mailboxes;
-        this.timers = timers;
-    }
 
     /** Finds all work of partitions that were assigned to this node. */
     void acquired(Collection<Integer> parts) {

@@ -40,11 +40,10 @@ final class Waiters {
             return until.test(status);
         }
 
-        /** Waits for a change; returns false if the time elapses first. */
-        boolean await(long nanos) throws InterruptedException {
-            boolean changed = changes.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+        /** Waits for a change, or until the time elapses. */
+        void await(long nanos) throws InterruptedException {
+            boolean unused = changes.tryAcquire(nanos, TimeUnit.NANOSECONDS);
             changes.drainPermits();
-            return changed;
         }
 
         /** Returns the instance as it was when the condition was met, null if that is not known. */
@@ -127,7 +126,7 @@ final class Waiters {
                 known.computeIfPresent(id, (key, before) -> new Known(before.origin(), status));
             }
         }
-        waiting.getOrDefault(snapshot.status().instanceId(), List.of()).forEach(waiter -> waiter.changed(snapshot));
+        waiting.getOrDefault(id, List.of()).forEach(waiter -> waiter.changed(snapshot));
     }
 
     /** Requests those who wait for an instance to read it again. */

@@ -33,9 +33,6 @@ interface ActionLog {
     /** Returns the action for a request of the code: the recorded one, or a new one. */
     Action add(Request request) throws Mismatch;
 
-    /** Returns whether the code has requested this action. */
-    boolean isRequested(int id);
-
     /** Checks that the code has requested the action of an answer. */
     void check(HistoryEvent.Answer answer) throws Mismatch;
 

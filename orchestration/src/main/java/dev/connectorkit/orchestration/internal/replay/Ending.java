@@ -1,5 +1,6 @@
 package dev.connectorkit.orchestration.internal.replay;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.connectorkit.orchestration.FailureDetails;
 import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.RuntimeStatus;
@@ -37,15 +38,19 @@ final class Ending {
                 messages.add(new Message(child, null, EventJson.at(terminated, now)));
             }
         }
-        String reason = terminated.reason() == null ? "" : ": " + terminated.reason();
-        answerParent(
-                state, now, null, Rewinding.notRewindable("The sub-orchestration was terminated" + reason), messages);
+        String reason = terminated.reason();
+        String message = "The sub-orchestration was terminated" + (reason == null ? "" : ": " + reason);
+        answerParent(state, now, null, Rewinding.notRewindable(message), messages);
         return TurnResult.builder(state, now)
                 .status(RuntimeStatus.TERMINATED)
                 .history(added)
-                .output(terminated.reason() == null ? null : JsonText.quoted(terminated.reason()))
+                .output(reason == null ? null : quoted(reason))
                 .messages(messages)
                 .build();
+    }
+
+    private static String quoted(String text) {
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
     /** Returns the result for a failed instance with answers that arrived after its end. */

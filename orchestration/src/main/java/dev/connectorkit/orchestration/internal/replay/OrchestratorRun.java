@@ -100,7 +100,7 @@ final class OrchestratorRun implements RunLoop {
         Outcome end;
         boolean signalled = false;
         try {
-            end = new Outcome.Completed(call(orchestration));
+            end = new Outcome.Completed(codec.run(orchestration, context, state.input()));
         } catch (TurnSignal signal) {
             end = new Outcome.Blocked();
             signalled = true;
@@ -121,13 +121,6 @@ final class OrchestratorRun implements RunLoop {
         return missing == null || (end instanceof Outcome.Failed failed && Divergence.is(failed))
                 ? end
                 : Divergence.failure(missing);
-    }
-
-    private <I extends @Nullable Object> @Nullable String call(RegisteredOrchestration<I, ?> orchestration)
-            throws Exception {
-        I input = codec.read(state.input(), orchestration.input(), "input of orchestration " + state.name());
-        Object output = orchestration.code().run(context, input);
-        return codec.write(output, "output of orchestration " + state.name());
     }
 
     List<Action> added() {

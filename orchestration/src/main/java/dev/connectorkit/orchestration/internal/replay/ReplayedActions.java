@@ -53,11 +53,6 @@ final class ReplayedActions implements ActionLog {
     }
 
     @Override
-    public boolean isRequested(int id) {
-        return requested.contains(id);
-    }
-
-    @Override
     public void check(HistoryEvent.Answer answer) throws Mismatch {
         int id = answer.taskId();
         if (!requested.contains(id)) {

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +43,6 @@ final class RewoundActions implements ActionLog {
     private final Set<Integer> cleared;
     private final List<Action> again = new ArrayList<>();
     private final List<Action> added = new ArrayList<>();
-    private final Set<Integer> requested = new HashSet<>();
     private final RewoundFeed feed;
     private int newId;
 
@@ -74,7 +72,6 @@ final class RewoundActions implements ActionLog {
             again.add(known);
         }
         Action action = known == null ? asked : known;
-        requested.add(action.id());
         feed.requested(action.id());
         return action;
     }
@@ -82,11 +79,6 @@ final class RewoundActions implements ActionLog {
     @Override
     public List<Action> again() {
         return again;
-    }
-
-    @Override
-    public boolean isRequested(int id) {
-        return requested.contains(id);
     }
 
     @Override

@@ -131,19 +131,19 @@ final class RunContext implements TaskOrchestrationContext {
     @Override
     public <T extends @Nullable Object> Task<List<T>> allOf(List<Task<T>> tasks) {
         run.check();
-        return Composition.allOf(run, Arguments.given("tasks of allOf", tasks));
+        return Composition.allOf(run, tasks);
     }
 
     @Override
     public Task<Void> allOf(Task<?>... tasks) {
         run.check();
-        return Composition.allOf(run, Arguments.given("tasks of allOf", tasks));
+        return Composition.allOf(run, tasks);
     }
 
     @Override
     public Task<Task<?>> anyOf(List<Task<?>> tasks) {
         run.check();
-        return Composition.anyOf(run, Arguments.given("tasks of anyOf", tasks));
+        return Composition.anyOf(run, tasks);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One step of an instance: takes messages and runs the code until it waits. A function of its arguments and the code. */
 public final class Turn {
@@ -63,7 +64,7 @@ public final class Turn {
             return Ending.terminated(state, fresh, terminated, now);
         }
         if (versions.accepts(state.instance().version())) {
-            return step(state, fresh, now);
+            return step(state, fresh, now, null);
         }
         return switch (versions.mismatch()) {
             case REJECT -> TurnResult.builder(state, now).rejected().build();
@@ -125,7 +126,9 @@ public final class Turn {
         return false;
     }
 
-    private TurnResult step(InstanceState state, List<HistoryEvent> fresh, Instant now) {
+    /** @param kept the events that replace the stored history, null if that is continued */
+    private TurnResult step(
+            InstanceState state, List<HistoryEvent> fresh, Instant now, @Nullable List<HistoryEvent> kept) {
         RegisteredOrchestration<?, ?> code = orchestrations.orchestration(state.name());
         if (code == null) {
             return Ending.failed(state, fresh, unknown(state.name()), now);
@@ -135,7 +138,8 @@ public final class Turn {
         events.addAll(run.patches());
         run.again().forEach(action -> events.add(EventJson.at(action, now)));
         events.addAll(run.added());
-        return result(state, events, run, now);
+        TurnResult.Builder result = result(state, events, run, now);
+        return (kept == null ? result : result.replacing(kept)).build();
     }
 
     private OrchestratorRun run(InstanceState state, List<HistoryEvent> fresh) {
@@ -155,7 +159,8 @@ public final class Turn {
         return new OrchestratorRun(state, feed, new RewoundActions(history, cleared, feed), codec);
     }
 
-    private TurnResult result(InstanceState state, List<HistoryEvent> events, OrchestratorRun run, Instant now) {
+    private TurnResult.Builder result(
+            InstanceState state, List<HistoryEvent> events, OrchestratorRun run, Instant now) {
         Outcome outcome = run.outcome();
         List<Message> messages = new ArrayList<>();
         for (HistoryEvent.EventSent sent : TurnResult.only(run.added(), HistoryEvent.EventSent.class)) {
@@ -175,8 +180,7 @@ public final class Turn {
             String execution = UUID.nameUUIDFromBytes((state.execution() + "/next").getBytes(StandardCharsets.UTF_8))
                     .toString();
             return result.status(RuntimeStatus.RUNNING)
-                    .continued(new TurnResult.Continued(again.input(), execution, again.carried()))
-                    .build();
+                    .continued(new TurnResult.Continued(again.input(), execution, again.carried()));
         }
         if (outcome instanceof Outcome.Completed completed) {
             events.add(new HistoryEvent.ExecutionCompleted(now, RuntimeStatus.COMPLETED, completed.output(), null));
@@ -190,7 +194,7 @@ public final class Turn {
             result.status(run.isSuspended() ? RuntimeStatus.SUSPENDED : RuntimeStatus.RUNNING)
                     .nextDue(DueTimers.next(state.history().openTimers(), events));
         }
-        return result.history(events).build();
+        return result.history(events);
     }
 
     private FailureDetails unknown(String name) {
@@ -248,8 +252,7 @@ public final class Turn {
         }
         Rewinding rewinding = Rewinding.of(state.history().events(), asked.reason(), now);
         InstanceState before = state.withHistory(new History(rewinding.kept()));
-        TurnResult result = step(before, List.of(rewinding.event()), now);
-        return result.continued() == null ? result.replacing(rewinding.kept()) : result;
+        return step(before, List.of(rewinding.event()), now, rewinding.kept());
     }
 
     /** Returns the first difference between the code and a history, empty if the code does what the history says. */

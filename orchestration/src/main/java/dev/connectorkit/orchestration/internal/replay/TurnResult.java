@@ -79,25 +79,6 @@ public record TurnResult(
         return !isNothing() && continued == null && !replaces && !rejected;
     }
 
-    /** Returns this result with the history before it, which replaces the stored one. */
-    TurnResult replacing(List<HistoryEvent> before) {
-        return new TurnResult(
-                at,
-                status,
-                Stream.concat(before.stream(), history.stream()).toList(),
-                true,
-                rejected,
-                customStatus,
-                output,
-                failure,
-                activities,
-                children,
-                rewoundChildren,
-                messages,
-                nextDue,
-                continued);
-    }
-
     /** Returns the answer to the parent of a sub-orchestration that cannot start. */
     public static Message refusedChild(
             Instance.Parent parent, SubOrchestrationCreated child, RuntimeStatus existing, Instant at) {
@@ -133,6 +114,7 @@ public record TurnResult(
         private final Instant at;
         private RuntimeStatus status;
         private List<HistoryEvent> history = List.of();
+        private boolean replaces;
         private boolean rejected;
         private @Nullable String customStatus;
         private @Nullable String output;
@@ -157,6 +139,15 @@ public record TurnResult(
 
         Builder history(List<HistoryEvent> events) {
             history = events;
+            return this;
+        }
+
+        /** Sets the events before the history, which together replace the stored one, unless a new run begins. */
+        Builder replacing(List<HistoryEvent> kept) {
+            if (continued == null) {
+                history = Stream.concat(kept.stream(), history.stream()).toList();
+                replaces = true;
+            }
             return this;
         }
 
@@ -215,7 +206,7 @@ public record TurnResult(
                     at,
                     status,
                     history,
-                    false,
+                    replaces,
                     rejected,
                     customStatus,
                     output,
