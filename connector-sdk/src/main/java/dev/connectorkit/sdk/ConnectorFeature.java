@@ -5,11 +5,11 @@ import dev.connectorkit.http.HttpFeature;
 import dev.connectorkit.http.ProblemMapper;
 import dev.connectorkit.http.auth.AuthenticationFeature;
 import dev.connectorkit.sdk.action.ActionService;
-import dev.connectorkit.sdk.document.DocumentFeature;
+import dev.connectorkit.sdk.document.DocumentResource;
 import dev.connectorkit.sdk.durable.OrchestrationExceptionMapper;
 import dev.connectorkit.sdk.durable.OrchestrationService;
 import dev.connectorkit.sdk.file.FileFeature;
-import dev.connectorkit.sdk.health.HealthFeature;
+import dev.connectorkit.sdk.health.HealthResource;
 import dev.connectorkit.sdk.mcp.McpFeature;
 import dev.connectorkit.sdk.metrics.RequestMeter;
 import dev.connectorkit.sdk.poll.PollFeature;
@@ -88,9 +88,9 @@ public final class ConnectorFeature implements Feature {
                 .register(polling)
                 .register(files)
                 .register(new Injection(settings))
-                .register(new HealthFeature(runtime.monitor()));
+                .register(new HealthResource(runtime.monitor()));
         if (settings.documents) {
-            application.register(new DocumentFeature(
+            application.register(new DocumentResource(
                     described, settings.mapper, settings.mcp == null ? null : "/" + settings.mcp.path()));
         }
         if (settings.authentication != null) {

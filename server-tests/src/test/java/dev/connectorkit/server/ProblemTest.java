@@ -11,6 +11,11 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.ProblemException;
 import io.restassured.path.json.JsonPath;
@@ -470,6 +475,44 @@ class ProblemTest {
                 (name, value) -> assertThat(decimal(written.get(name))).as(name).isEqualTo(decimal(value)));
         assertThat(postTo("scalars", "{\"year\":\"2026\"}").jsonPath().getString("year"))
                 .isEqualTo("2026");
+    }
+
+    @Test
+    void times_are_read_as_the_mapper_writes_them() {
+        try (TestServer timestamps = TestServer.with(
+                builder ->
+                        builder.objectMapper(mapper -> mapper.enable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)),
+                new Shop())) {
+            String body = "{\"at\":1700000000.5,\"day\":[2026,11,21],\"old\":1700000000000}";
+            var request = timestamps.request().contentType("application/json");
+            request.body(body)
+                    .post("/shop/scalars")
+                    .then()
+                    .statusCode(200)
+                    .body("day", equalTo(List.of(2026, 11, 21)))
+                    .body("old", equalTo(1_700_000_000_000L));
+            problem(request.body("{\"within\":15}").post("/shop/scalars"), 400)
+                    .body("errors[0].field", equalTo("within"));
+        }
+    }
+
+    @Test
+    void a_mapper_of_the_author_reads_what_its_features_allow_up_to_500_levels() {
+        ObjectMapper own = JsonMapper.builder()
+                .addModules(new JavaTimeModule(), new Jdk8Module())
+                .build();
+        try (TestServer server = TestServer.with(builder -> builder.objectMapper(own), new Shop())) {
+            var request = server.request().contentType("application/json");
+            request.body("{\"at\":1700000000,\"number\":\"5\"}")
+                    .post("/shop/scalars")
+                    .then()
+                    .statusCode(200);
+            problem(
+                            request.body("{\"next\":".repeat(900) + "{}" + "}".repeat(900))
+                                    .post("/shop/chains"),
+                            400)
+                    .body("detail", equalTo("The body must not be nested more than 500 levels deep."));
+        }
     }
 
     private static Object decimal(Object value) {

@@ -7,6 +7,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reports liveness and readiness to load balancers and supervisors: 200, or 503 with the parts that are down. */
 @Path("/health")
@@ -17,7 +20,8 @@ public final class HealthResource {
 
     private final HealthMonitor monitor;
 
-    HealthResource(HealthMonitor monitor) {
+    /** Creates the resource; {@code monitor} observes the runtime. */
+    public HealthResource(HealthMonitor monitor) {
         this.monitor = monitor;
     }
 
@@ -31,17 +35,30 @@ public final class HealthResource {
     @GET
     @Path("ready")
     public Response ready() {
-        return answer(HealthAnswer.ready(monitor.health()));
+        Health health = monitor.health();
+        Map<String, Boolean> parts = new TreeMap<>(health.liveness());
+        parts.putAll(health.readiness());
+        return answer(health.isReady(), parts);
     }
 
     /** Reports whether the process works; if not, it should be restarted. */
     @GET
     @Path("live")
     public Response live() {
-        return answer(HealthAnswer.live(monitor.liveness()));
+        Health health = monitor.liveness();
+        return answer(health.isLive(), new TreeMap<>(health.liveness()));
     }
 
-    private static Response answer(HealthAnswer answer) {
-        return Response.status(answer.status()).entity(answer.body()).build();
+    /** The names of parts are our own: no character of them needs escaping. */
+    private static Response answer(boolean up, Map<String, Boolean> parts) {
+        String listed = parts.entrySet().stream()
+                .map(part -> "\"" + part.getKey() + "\":\"" + word(part.getValue()) + "\"")
+                .collect(Collectors.joining(","));
+        String body = "{\"status\":\"" + word(up) + "\"" + (parts.isEmpty() ? "" : ",\"parts\":{" + listed + "}") + "}";
+        return Response.status(up ? 200 : 503).entity(body).build();
+    }
+
+    private static String word(boolean up) {
+        return up ? "UP" : "DOWN";
     }
 }
