@@ -28,7 +28,7 @@ final class Keys {
         }
         LOG.warn(
                 "Trigger states are signed with a key that ends with this process: after a restart, the polls of running"
-                        + " workflows will be refused. Set a dataDir or a stateKey.");
+                        + " workflows will be refused. Set a data folder or a state key.");
         return List.of(KeyFile.random());
     }
 
@@ -68,9 +68,8 @@ final class Keys {
         if (settings.dataDir != null) {
             return KeyFile.SYSTEM.encoded(KeyFile.SYSTEM.in(settings.dataDir));
         }
-        LOG.warn(
-                "The key of the management API ends with this process, and so do all links that contain it. Set a dataDir"
-                        + " or a systemKey.");
+        LOG.warn("The key of the management API ends with this process, and so do all links that contain it. Set a data"
+                + " folder or a system key.");
         return KeyFile.SYSTEM.encoded(KeyFile.random());
     }
 }

@@ -140,7 +140,7 @@ final class Services implements AutoCloseable {
             opened.close();
             throw new IllegalStateException("The callback URLs in " + opened
                     + " would be encrypted with a key that ends with this process, and could not"
-                    + " be read after a restart: set a dataDir, which keeps a key, or a stateKey, the same on every node and at"
+                    + " be read after a restart: set a data folder, which keeps a key, or a state key, the same on every node and at"
                     + " every start");
         }
         return opened;
@@ -153,9 +153,8 @@ final class Services implements AutoCloseable {
         if (settings.dataDir != null) {
             return "sqlite:" + settings.dataDir.resolve("connector.db");
         }
-        LOG.warn(
-                "Subscriptions, deliveries and orchestrations are kept in memory and end with this process. Set a dataDir or"
-                        + " a store.");
+        LOG.warn("Subscriptions, deliveries and orchestrations are kept in memory and end with this process. Set a data"
+                + " folder or a store.");
         return "memory";
     }
 

@@ -206,7 +206,7 @@ public final class SampleConnectors implements Callable<Integer> {
     }
 
     /**
-     * A server with every sample, to be set up further.
+     * Returns a builder of a server with every sample.
      *
      * @param dataDir where the connectors keep their keys and files
      */

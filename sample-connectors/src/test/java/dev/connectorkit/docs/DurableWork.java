@@ -192,7 +192,7 @@ final class DurableWork {
         // tag::server[]
         ConnectorServer server = ConnectorServer.builder()
                 .dataDir(dir)
-                .orchestrations(orchestrations)
+                .orchestrations(orchestrations, options -> options.managementApi())
                 .register(new Approvals())
                 .start();
         server.orchestrations().raiseEvent(instance, "Approval", true);

@@ -215,7 +215,7 @@ class ExtensionPointsTest {
                 .callbacks(sold);
         assertThatThrownBy(builder::start)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("set a dataDir");
+                .hasMessageContaining("set a data folder");
     }
 
     @Test

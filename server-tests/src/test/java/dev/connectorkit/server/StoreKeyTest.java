@@ -58,7 +58,7 @@ class StoreKeyTest {
         String store = kind.fresh(folder);
         assertThatThrownBy(() -> start(builder -> builder.store(store)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("set a dataDir")
+                .hasMessageContaining("set a data folder")
                 .hasMessageContaining("or a stateKey");
         start(builder -> builder.store(store).dataDir(folder.resolve("data")));
         start(builder -> builder.store(store).dataDir(folder.resolve("data")));

@@ -91,11 +91,9 @@ public final class ApprovalQueue implements AutoCloseable {
 
     private void takeAll() {
         try {
-            for (Path message : messages()) {
-                take(message);
-            }
+            messages().forEach(this::take);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The messages in {} will be tried again", folder, e);
+            LOG.warn("The folder {} will be read again", folder, e);
         }
     }
 
@@ -110,7 +108,15 @@ public final class ApprovalQueue implements AutoCloseable {
         return messages;
     }
 
-    private void take(Path message) throws IOException {
+    private void take(Path message) {
+        try {
+            deliver(message);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The message {} will be tried again", message, e);
+        }
+    }
+
+    private void deliver(Path message) throws IOException {
         try {
             if (Files.size(message) > LONGEST_MESSAGE) {
                 refuse(message, "it is longer than any id");
@@ -122,7 +128,7 @@ public final class ApprovalQueue implements AutoCloseable {
             }
             client.raiseEvent(instanceId, BudgetApproval.APPROVAL, true);
             Files.delete(message);
-        } catch (InstanceNotFoundException | InstanceStateException e) {
+        } catch (InstanceNotFoundException | InstanceStateException | IllegalArgumentException e) {
             refuse(message, String.valueOf(e.getMessage()));
         } catch (CharacterCodingException e) {
             refuse(message, "it is not UTF-8");

@@ -62,7 +62,7 @@ public final class Bakery {
         return baking.accept(new CakeOrder(flavour, wishes.layers(), wishes.inscription()));
     }
 
-    /** The webhook action: the bakery calls when the cake is done. */
+    /** Orders a cake; the bakery calls back when it is done. */
     @POST
     @Path("cakes/called")
     @Operation(
@@ -73,7 +73,7 @@ public final class Bakery {
         return baking.accept(order);
     }
 
-    /** For the drop-down of flavours. */
+    /** Returns the flavours of the drop-down. */
     @GET
     @Path("menu")
     @Operation(summary = "Show the menu", description = "This operation lists the flavours.")
@@ -82,7 +82,7 @@ public final class Bakery {
         return Menu.ITEMS;
     }
 
-    /** For the fields that depend on the flavour. */
+    /** Returns the schema of the fields that depend on the flavour. */
     @GET
     @Path("wishes")
     @Operation(summary = "Show the wishes", description = "This operation gives the schema of what may be wished for.")

@@ -53,7 +53,7 @@ public final class FileConnector {
     private final Callbacks<FileFilter, TouchedFile> touched;
 
     /**
-     * Over this folder.
+     * Creates the connector of a folder.
      *
      * @param touched what a {@link FileWatch} of the same folder publishes
      * @param clock gives files the time at which they are touched
@@ -83,7 +83,7 @@ public final class FileConnector {
         return since.batch(find(since.from(), search), TouchedFile::touchedAt, TouchedFile::path);
     }
 
-    /** The instant twin of the polling trigger. */
+    /** Subscribes to files that are touched, without polling. */
     @POST
     @Path("webhook/TouchedFiles")
     @WebhookTrigger(
@@ -94,7 +94,7 @@ public final class FileConnector {
         return touched.subscribe(wanted);
     }
 
-    /** The same, for engines with legacy App Service triggers. */
+    /** Subscribes likewise, for engines with legacy App Service triggers. */
     @PUT
     @Path("push/TouchedFiles/{triggerId}")
     @PushTrigger(summary = "When a file is touched (push)")
@@ -121,7 +121,7 @@ public final class FileConnector {
                 .toList();
     }
 
-    /** All files of a tree of any size, page by page; engines follow the links by themselves. */
+    /** Returns all files of a tree of any size, page by page; engines follow the links by themselves. */
     @GET
     @Path("pages")
     @Operation(

@@ -178,7 +178,7 @@ public final class FileWatch implements ContainerLifecycleListener {
         return start;
     }
 
-    /** Complete or not at all. */
+    /** Writes the cursor as a whole or not at all. */
     private void write(Cursor cursor) throws IOException {
         Path draft = book.resolveSibling(book.getFileName() + ".new");
         Files.writeString(draft, cursor + "\n");

@@ -28,7 +28,7 @@ public final class WatchedFolder {
     }
 
     /**
-     * The files that match and were touched at this instant or later, in no order.
+     * Returns the files that match and were touched at this instant or later, in no order.
      *
      * @param pattern a glob; one without {@code /} is matched against the names of files, another against their paths
      * @throws java.util.regex.PatternSyntaxException if the pattern is no glob
@@ -70,7 +70,7 @@ public final class WatchedFolder {
         return found;
     }
 
-    /** As {@link #touchedSince} sees the pattern, for paths below the root. */
+    /** Returns a pattern as {@link #touchedSince} applies it to paths below the root. */
     static Predicate<Path> matcher(String pattern) {
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         return pattern.contains("/") ? matcher::matches : path -> matcher.matches(path.getFileName());

@@ -2,7 +2,7 @@ package dev.connectorkit.samples.phone;
 
 import java.io.PrintStream;
 
-/** Prints what would be sent, for who has no account: {@code SMS to +14255550123: 2168}. */
+/** Sender that prints each message instead, as in {@code SMS to +14255550123: 2168}. */
 public final class ConsoleSms implements SmsSender {
 
     private final PrintStream out;

@@ -3,7 +3,7 @@ package dev.connectorkit.samples.phone;
 import dev.connectorkit.orchestration.NonRetriableException;
 import java.io.IOException;
 
-/** Sends a code to a phone. Implementations are thread-safe. */
+/** Sender of codes to phones. Implementations are thread-safe. */
 @FunctionalInterface
 public interface SmsSender {
 
@@ -12,7 +12,7 @@ public interface SmsSender {
      *
      * @param number in the form of E.164: {@code +14255550123}
      * @throws IOException if it may be tried again
-     * @throws NonRetriableException if trying again is of no use
+     * @throws NonRetriableException if no retry can succeed
      */
     void sendCode(String number, int code) throws IOException, InterruptedException;
 }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Sends through Twilio's Programmable Messaging API (version 2010-04-01, resource Messages). Messages of its exceptions hold the
+ * Sender through Twilio's Programmable Messaging API (version 2010-04-01, resource Messages). Messages of its exceptions hold the
  * status and Twilio's error number, never the token, the code, or what the service wrote.
  */
 public final class TwilioSms implements SmsSender {
@@ -95,7 +95,7 @@ public final class TwilioSms implements SmsSender {
                 .build());
         int status = response.statusCode();
         if (status == TOO_MANY_REQUESTS || status / 100 == 5) {
-            throw new IOException("Twilio is busy or ill: " + described(response));
+            throw new IOException("Twilio is not available: " + described(response));
         }
         if (status / 100 != 2) {
             throw new NonRetriableException("Twilio refused the message: " + described(response));

@@ -96,6 +96,24 @@ class ApprovalQueueTest {
     }
 
     @Test
+    void messages_that_cannot_be_moved_away_do_not_hold_up_another() throws Exception {
+        String id = waiting();
+        for (int i = 1; i < 10; i++) {
+            Files.createDirectories(folder.resolve("refused/" + i + "/not empty"));
+            Files.writeString(folder.resolve(String.valueOf(i)), "nobody");
+        }
+        Files.writeString(folder.resolve("good"), id);
+        assertThat(approved(id)).isTrue();
+        assertThat(folder.resolve("1")).exists();
+    }
+
+    @Test
+    void an_id_that_no_instance_can_have_is_refused() throws Exception {
+        Files.writeString(folder.resolve("message"), "x".repeat(1000));
+        await().atMost(LONG).until(() -> Files.exists(folder.resolve("refused/message")));
+    }
+
+    @Test
     void an_unknown_instance_does_not_hold_up_the_messages_behind_it() throws Exception {
         String id = waiting();
         Files.writeString(folder.resolve("1"), "nobody");

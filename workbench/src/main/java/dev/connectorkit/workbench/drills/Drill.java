@@ -18,7 +18,7 @@ public enum Drill {
     EQUAL_TIMESTAMPS("Items have the time of one that was found before", PollDrills::equalTimestamps),
     /** A subscription arrives twice, and is renewed. */
     DOUBLE_SUBSCRIBE("A subscription arrives twice, and is renewed", HookDrills::doubleSubscribe),
-    /** The receiver of callbacks fails for two minutes. */
+    /** The receiver of callbacks fails for a while. */
     CALLBACK_OUTAGE("The receiver of callbacks fails for a while", HookDrills::outage),
     /** The connector is restarted while it answers a poll. */
     RESTART_IN_MID_POLL("The connector is restarted while it answers a poll", PollDrills::restart),

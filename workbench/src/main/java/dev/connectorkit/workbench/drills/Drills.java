@@ -121,7 +121,7 @@ public final class Drills {
         /**
          * Sets the drills; all by default.
          *
-         * @throws IllegalArgumentException if it is absent
+         * @throws IllegalArgumentException if the set is empty
          */
         public Builder drills(Set<Drill> drills) {
             if (drills.isEmpty()) {

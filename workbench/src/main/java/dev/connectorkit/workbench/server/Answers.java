@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the answers of the workbench's server. */
 final class Answers {
@@ -42,5 +43,12 @@ final class Answers {
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
+    }
+
+    /** Sends a problem document without secrets. */
+    static void problem(HttpExchange exchange, int status, @Nullable String detail) throws IOException {
+        String shown = Secrets.NONE.hide(String.valueOf(detail));
+        String body = Json.object().put("status", status).put("detail", shown).toString();
+        send(exchange, status, "application/problem+json", body);
     }
 }

@@ -8,7 +8,6 @@ import dev.connectorkit.test.Run;
 import dev.connectorkit.test.TestClock;
 import dev.connectorkit.test.WorkflowEngine;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,17 +73,7 @@ final class Session implements AutoCloseable {
                 .interceptor(faults)
                 .listener(this::record)
                 .build();
-        String title = engine.designer().title();
-        String base = engine.baseUrl().toString();
-        this.connector = new Store.Imported(
-                UUID.nameUUIDFromBytes((title + base).getBytes(StandardCharsets.UTF_8))
-                        .toString()
-                        .substring(0, 8),
-                title,
-                source,
-                base,
-                engine.document(),
-                Instant.now());
+        this.connector = Store.Imported.of(engine, source);
         var unused = thread.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 

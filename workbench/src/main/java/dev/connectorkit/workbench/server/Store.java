@@ -8,11 +8,14 @@ import dev.connectorkit.storage.RowMapper;
 import dev.connectorkit.storage.Transaction;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.Run;
+import dev.connectorkit.test.WorkflowEngine;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The workbench's data: connectors, workflows, exchanges, runs and reports, without secrets. Thread-safe. */
@@ -23,7 +26,17 @@ final class Store implements AutoCloseable {
             String id, String connector, String operation, String kind, JsonNode inputs, long seconds, Instant at) {}
 
     /** A document that was imported. */
-    record Imported(String id, String title, String source, String base, String document, Instant at) {}
+    record Imported(String id, String title, String source, String base, String document, Instant at) {
+
+        /** Returns the connector of an engine; its id stays the same for the same title and URL. */
+        static Imported of(WorkflowEngine engine, String source) {
+            String title = engine.designer().title();
+            String base = engine.baseUrl().toString();
+            String id = UUID.nameUUIDFromBytes((title + base).getBytes(StandardCharsets.UTF_8))
+                    .toString();
+            return new Imported(id.substring(0, 8), title, source, base, engine.document(), Instant.now());
+        }
+    }
 
     private static final int MOST = 500;
     private static final int MOST_RECORDED = 5000;

@@ -175,7 +175,7 @@ public final class WorkbenchServer implements AutoCloseable {
         String query = exchange.getRequestURI().getRawQuery();
         byte[] content = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (content.length > MOST_BYTES) {
-            problem(exchange, 413, "A body must have at most " + MOST_BYTES + " bytes");
+            Answers.problem(exchange, 413, "A body must have at most " + MOST_BYTES + " bytes");
             return;
         }
         String text = new String(content, StandardCharsets.UTF_8);
@@ -199,20 +199,14 @@ public final class WorkbenchServer implements AutoCloseable {
                 Answers.send(exchange, 200, "application/json", answer.toString());
             }
         } catch (NoSuchElementException e) {
-            problem(exchange, 404, e.getMessage());
+            Answers.problem(exchange, 404, e.getMessage());
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            problem(exchange, 400, e.getMessage());
+            Answers.problem(exchange, 400, e.getMessage());
         } catch (IllegalStateException e) {
-            problem(exchange, 409, e.getMessage());
+            Answers.problem(exchange, 409, e.getMessage());
         } catch (RuntimeException e) { // the page shows it, and the server's threads log nothing
-            problem(exchange, 500, e.toString());
+            Answers.problem(exchange, 500, e.toString());
         }
-    }
-
-    private static void problem(HttpExchange exchange, int status, @Nullable String detail) throws IOException {
-        String shown = Secrets.NONE.hide(String.valueOf(detail));
-        String body = Json.object().put("status", status).put("detail", shown).toString();
-        Answers.send(exchange, status, "application/problem+json", body);
     }
 
     @Override
