@@ -137,6 +137,13 @@ class BrokenJsonTest {
     }
 
     @Test
+    void a_file_of_another_kind_has_no_finding_for_each_of_its_bytes() {
+        assertThat(broken(check("\uFFFD".repeat(100_000)))).hasSizeBetween(1, 1_001);
+        assertThat(broken(check("{\"a\": \"" + "\uFFFD".repeat(100_000) + "\"}")))
+                .hasSizeBetween(1, 1_001);
+    }
+
+    @Test
     void a_number_beyond_all_bounds_is_compared_as_any_other() {
         ObjectNode document = Cases.clean();
         ((ObjectNode) document.path("paths").elements().next().elements().next())
@@ -176,7 +183,8 @@ class BrokenJsonTest {
     @Test
     void a_document_that_is_nested_without_end_is_reported() {
         Report report = check("{\"a\":".repeat(5000));
-        assertThat(broken(report)).singleElement().asString().contains("nesting depth");
+        assertThat(broken(report)).singleElement().asString().contains("The file exceeds a limit: ", "nesting depth");
+        assertThat(report.findings().get(0).fix()).contains("at most 1,000 levels");
         assertThat(report.exitCode()).isEqualTo(2);
     }
 

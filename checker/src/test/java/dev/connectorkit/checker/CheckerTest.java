@@ -2,10 +2,13 @@ package dev.connectorkit.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.ThreadMXBean;
 import dev.connectorkit.checker.model.CheckProfile;
 import dev.connectorkit.checker.model.Finding;
 import dev.connectorkit.checker.model.Rule;
 import dev.connectorkit.designer.document.Source;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,28 @@ class CheckerTest {
         assertThat(Checker.builder().rules(hosts).build().check(source).findings())
                 .extracting(Finding::ruleId)
                 .containsExactly("host");
+    }
+
+    /** Memory counts in place of time, which a loaded machine stretches. */
+    @Test
+    void the_work_on_a_document_grows_with_its_size() {
+        allocated(nested(60));
+        assertThat(allocated(nested(480))).isLessThan(5 * allocated(nested(240)));
+        assertThat(Checker.builder().build().check(nested(480)).findings())
+                .anySatisfy(finding ->
+                        assertThat(finding.pointer().split("/part", -1)).hasSize(481));
+    }
+
+    private static Source nested(int levels) {
+        ObjectNode document = Cases.clean();
+        return LargeDocuments.grow(document, document.objectNode().put("depth", levels));
+    }
+
+    private static long allocated(Source source) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(Checker.builder().build().check(source).findings()).isNotEmpty();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     private static Report check(CheckProfile first, CheckProfile... others) {

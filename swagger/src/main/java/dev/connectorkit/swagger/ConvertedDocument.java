@@ -21,8 +21,8 @@ public record ConvertedDocument(ObjectNode swagger, List<String> losses) {
      * Converts a document whose references all lead into itself.
      *
      * @param openApi is not changed
-     * @throws IllegalArgumentException if it is not an OpenAPI 3 document, or has a part of another form than OpenAPI's, or a reference
-     *     that leads nowhere; the message has the JSON pointer
+     * @throws IllegalArgumentException if it is not an OpenAPI 3 document, has a part of another JSON type than OpenAPI gives it, or a
+     *     reference that leads nowhere; the message has the JSON pointer, and the expected type
      */
     public static ConvertedDocument of(ObjectNode openApi) {
         ForeignOpenApi foreign = ForeignOpenApi.of(openApi);

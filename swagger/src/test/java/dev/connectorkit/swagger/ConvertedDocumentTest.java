@@ -2,12 +2,18 @@ package dev.connectorkit.swagger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.parser.OpenAPIParser;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +57,90 @@ class ConvertedDocumentTest {
     private static String answer(String schema) {
         return "'paths': {'/a': {'get': {'operationId': 'A', 'responses': {'200': {'description': 'd', 'content':"
                 + " {'application/json': {'schema': " + schema + "}}}}}}}";
+    }
+
+    private static final String EVERYTHING = """
+            {'openapi': '3.0.3', 'info': {'title': 'T', 'version': '1', 'description': 'd', 'termsOfService': 't',
+              'contact': {'name': 'n', 'url': 'https://a.example', 'email': 'a@a.example'}, 'license': {'name': 'l'}},
+             'servers': [{'url': 'https://{r}.example.org/v1', 'variables': {'r': {'default': 'eu'}}}, {'url': '/'}],
+             'tags': [{'name': 't', 'externalDocs': {'url': 'https://a.example'}}], 'externalDocs': {'url': 'https://a.example'},
+             'security': [{'k': []}, {'o': ['s']}],
+             'paths': {'/a/{id}': {'summary': 's', 'servers': [{'url': 'https://b.example'}],
+               'parameters': [{'$ref': '#/components/parameters/Id'}, {'name': 'p', 'in': 'query', 'style': 'form',
+                 'explode': true, 'schema': {'type': 'array', 'items': {'$ref': '#/components/schemas/S'}},
+                 'examples': {'a': {'value': 'x'}}}],
+               'get': {'operationId': 'A', 'tags': ['t'], 'deprecated': true, 'security': [{'k': []}],
+                 'servers': [{'url': 'https://c.example'}], 'externalDocs': {'url': 'https://a.example'},
+                 'callbacks': {'moved': {'{$request.query.url}': {'post': {'responses': {'200': {'description': 'ok'}}}}}},
+                 'responses': {'200': {'description': 'd', 'headers': {'H': {'schema': {'type': 'string'}, 'description': 'h'}},
+                   'links': {'l': {'operationId': 'B'}},
+                   'content': {'application/json': {'schema': {'$ref': '#/components/schemas/P'}, 'example': {'a': 1}},
+                     'text/plain': {'schema': {'type': 'string'}}}}, '404': {'$ref': '#/components/responses/R'},
+                   '4XX': {'description': 'range'}}},
+               'post': {'operationId': 'B', 'x-ms-notification-content': {'description': 'n', 'schema': {'type': 'object'}},
+                 'requestBody': {'required': true, 'description': 'b', 'content': {
+                   'multipart/form-data': {'schema': {'type': 'object', 'required': ['f'],
+                     'properties': {'f': {'type': 'string', 'format': 'binary'}, 'o': {'$ref': '#/components/schemas/P'}}}},
+                   'application/json': {'schema': {'$ref': '#/components/schemas/P'}}}},
+                 'responses': {'default': {'description': 'd'}}}}},
+             'webhooks': {'w': {'post': {'responses': {'200': {'description': 'd'}}}}},
+             'components': {
+               'schemas': {'S': {'type': 'string', 'enum': ['x']}, 'P': {'type': 'object', 'required': ['a'],
+                 'properties': {'a': {'type': 'string', 'nullable': true, 'minLength': 1}, 'b': {'type': 'array',
+                   'items': {'type': 'integer', 'minimum': 1, 'exclusiveMinimum': true}}, 'c': {'$ref': '#/components/schemas/P'}},
+                 'allOf': [{'$ref': '#/components/schemas/S'}, {'type': 'object'}], 'oneOf': [{'type': 'object'}],
+                 'not': {'type': 'string'}, 'discriminator': {'propertyName': 'a', 'mapping': {'x': '#/components/schemas/S'}},
+                 'additionalProperties': {'type': 'string'}, 'xml': {'name': 'p'}, 'externalDocs': {'url': 'https://a.example'}}},
+               'parameters': {'Id': {'name': 'id', 'in': 'path', 'required': true, 'schema': {'type': 'string'}, 'example': 'e'}},
+               'requestBodies': {'B': {'content': {'application/json': {'schema': {'type': 'object'}}}}},
+               'responses': {'R': {'description': 'r', 'content': {'application/json': {'schema': {'type': 'object'}}}}},
+               'headers': {'H': {'schema': {'type': 'string'}}},
+               'securitySchemes': {'k': {'type': 'apiKey', 'in': 'header', 'name': 'X-Key'}, 'h': {'type': 'http', 'scheme': 'bearer'},
+                 'o': {'type': 'oauth2', 'flows': {'authorizationCode': {'authorizationUrl': 'https://a.example',
+                   'tokenUrl': 'https://a.example/t', 'scopes': {'s': 'd'}}, 'implicit': {}}}}}}
+            """;
+
+    private static void pointers(JsonNode node, String pointer, List<String> found) {
+        found.add(pointer);
+        node.properties()
+                .forEach(field -> pointers(
+                        field.getValue(),
+                        pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1"),
+                        found));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            pointers(node.get(i), pointer + "/" + i, found);
+        }
+    }
+
+    @Test
+    void a_member_of_any_wrong_type_is_refused_with_its_pointer_or_converted_all_the_same() throws IOException {
+        JsonNode everything = JSON.readTree(EVERYTHING);
+        List<String> pointers = new ArrayList<>();
+        pointers(everything, "", pointers);
+        assertThat(ConvertedDocument.of((ObjectNode) everything).losses()).isNotEmpty();
+        Map<String, String> raw = new TreeMap<>();
+        for (String pointer : pointers.subList(1, pointers.size())) {
+            for (String wrong : List.of("[]", "5", "null", "'w'", "true", "{'a': []}", "['w']")) {
+                ObjectNode document = everything.deepCopy();
+                JsonNode holder = document.at(pointer.substring(0, pointer.lastIndexOf('/')));
+                String name = JsonPointer.compile(pointer).last().getMatchingProperty();
+                if (holder instanceof ObjectNode object) {
+                    object.set(name, JSON.readTree(wrong));
+                } else {
+                    ((ArrayNode) holder).set(Integer.parseInt(name), JSON.readTree(wrong));
+                }
+                try {
+                    ConvertedDocument.of(document);
+                } catch (IllegalArgumentException e) {
+                    if (!String.valueOf(e.getMessage()).startsWith("/")) {
+                        raw.put(pointer + " = " + wrong, e.toString());
+                    }
+                } catch (RuntimeException e) {
+                    raw.put(pointer + " = " + wrong, e + " " + e.getStackTrace()[0]);
+                }
+            }
+        }
+        assertThat(raw).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.connectorkit.checker.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.designer.DesignerView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,8 +24,9 @@ final class Describe implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DesignerView view = DesignerView.of(input.tree());
+        ObjectNode document = input.tree();
+        DesignerView view = DesignerView.of(document);
         spec.commandLine().getOut().println(json ? view.toJson().toPrettyString() : view.toText());
-        return 0;
+        return Shape.isWrong(input.name(), document, spec.commandLine().getErr()) ? 1 : 0;
     }
 }

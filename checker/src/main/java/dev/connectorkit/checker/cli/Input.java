@@ -100,9 +100,7 @@ final class Input {
             throw new IllegalArgumentException(source.name() + " goes on after its end, or is empty.", e);
         } catch (StreamConstraintsException e) {
             throw new IllegalArgumentException(
-                    source.name()
-                            + " is nested more deeply than 1,000 levels, or has a number or text that is too long.",
-                    e);
+                    source.name() + " exceeds a limit: " + Printable.reason(e) + ". " + Printable.LIMITS, e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     source.name() + " is not valid JSON: line "
@@ -135,7 +133,11 @@ final class Input {
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         try (InputStream in = connection.getInputStream()) {
-            return in.readNBytes(MAX_BYTES);
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("it has more than 32 MiB");
+            }
+            return bytes;
         }
     }
 

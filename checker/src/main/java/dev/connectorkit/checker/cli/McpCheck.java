@@ -1,6 +1,7 @@
 package dev.connectorkit.checker.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.mcp.McpTool;
 import dev.connectorkit.mcp.McpTools;
 import java.io.PrintWriter;
@@ -32,7 +33,11 @@ final class McpCheck implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<McpTool> tools = McpTools.of(input.tree()).all();
+        ObjectNode document = input.tree();
+        if (Shape.isWrong(input.name(), document, spec.commandLine().getErr())) {
+            return 1;
+        }
+        List<McpTool> tools = McpTools.of(document).all();
         int bytes = tools.stream().mapToInt(McpTools::bytes).sum();
         out.printf(Locale.ROOT, "%d tools, %,d bytes%n", tools.size(), bytes);
         for (McpTool tool : tools) {

@@ -1,6 +1,7 @@
 package dev.connectorkit.checker.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,6 +26,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 final class OpenApiFile {
 
     private static final String SCHEMAS = "#/components/schemas/";
+    private static final String YAML_DEPTH = "Nesting Depth exceeded";
     private static final int MAX_CHARACTERS = 64 * 1024 * 1024;
     private static final YAMLMapper YAML = yaml();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -183,6 +185,11 @@ final class OpenApiFile {
             }
             throw new IllegalArgumentException(name + " is not an object of JSON or YAML.");
         } catch (JsonProcessingException e) {
+            if (e instanceof StreamConstraintsException
+                    || e.getOriginalMessage().startsWith(YAML_DEPTH)) {
+                throw new IllegalArgumentException(
+                        name + " exceeds a limit: " + Printable.reason(e) + ". " + Printable.LIMITS, e);
+            }
             String place = e.getLocation() == null
                     ? ""
                     : ": line " + e.getLocation().getLineNr() + ", column "

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -74,22 +73,21 @@ abstract class PackageCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine command = spec.commandLine();
         ObjectNode document = input.tree();
-        Optional<Report> misshapen = Shape.check(input.name(), document);
-        if (misshapen.isPresent()) {
-            return refuse(misshapen.get(), command);
+        if (Shape.isWrong(input.name(), document, command.getErr())) {
+            return refuse(command);
         }
         ConnectorPackage connector = connector(document);
         Report report = connector.check();
         if (report.count(Severity.ERROR) > 0) {
-            return refuse(report, command);
+            command.getErr().println(report.toText(false));
+            return refuse(command);
         }
         command.getOut()
                 .println("Written to " + write(connector).toAbsolutePath().normalize());
         return 0;
     }
 
-    private static int refuse(Report report, CommandLine command) {
-        command.getErr().println(report.toText(false));
+    private static int refuse(CommandLine command) {
         command.getErr().println("Nothing is written: the document has errors.");
         return 1;
     }

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 final class PathOverlapRule extends BasicRule {
 
-    private static final Pattern TEMPLATE = Pattern.compile(".*\\{[^}]*}.*");
+    private static final Pattern TEMPLATE = Pattern.compile("\\{[^}]*}");
 
     PathOverlapRule() {
         super(
@@ -26,38 +27,64 @@ final class PathOverlapRule extends BasicRule {
 
     @Override
     public void check(Document document, Reporter reporter) {
-        Map<String, List<Operation>> alike = document.operations().stream()
-                .collect(Collectors.groupingBy(operation -> operation.method() + segments(operation).length));
-        for (List<Operation> group : alike.values()) {
-            for (Operation operation : group) {
+        Map<String, List<Route>> alike = document.operations().stream()
+                .map(Route::of)
+                .collect(Collectors.groupingBy(
+                        route -> route.operation().method() + route.segments().size()));
+        for (List<Route> group : alike.values()) {
+            for (Route route : group) {
                 group.stream()
-                        .filter(other -> takes(segments(operation), segments(other)))
+                        .filter(other -> route.isOpen() && takes(route.segments(), other.segments()))
                         .findFirst()
                         .ifPresent(other -> reporter.report(
-                                operation.path(),
-                                operation.title() + " takes requests for "
-                                        + other.path().key() + " as well."));
+                                route.operation().path(),
+                                route.operation().title() + " takes requests for "
+                                        + other.operation().path().key() + " as well."));
             }
         }
     }
 
-    private static String[] segments(Operation operation) {
-        return operation.path().key().split("/", -1);
+    /** An operation with the segments of its path. */
+    private record Route(Operation operation, List<Segment> segments) {
+
+        static Route of(Operation operation) {
+            return new Route(
+                    operation,
+                    Stream.of(operation.path().key().split("/", -1))
+                            .map(Segment::of)
+                            .toList());
+        }
+
+        boolean isOpen() {
+            return segments.stream().anyMatch(Segment::open);
+        }
     }
 
-    private static boolean takes(String[] general, String[] special) {
+    /**
+     * A segment of a path.
+     *
+     * @param open whether it has a template
+     * @param whole whether it is nothing but a template
+     */
+    private record Segment(String text, boolean open, boolean whole) {
+
+        static Segment of(String text) {
+            return new Segment(text, TEMPLATE.matcher(text).find(), text.startsWith("{") && text.endsWith("}"));
+        }
+    }
+
+    private static boolean takes(List<Segment> general, List<Segment> special) {
         boolean more = false;
-        for (int i = 0; i < general.length; i++) {
-            boolean open = TEMPLATE.matcher(general[i]).matches();
-            boolean fixed = !TEMPLATE.matcher(special[i]).matches();
-            if (!open && !general[i].equalsIgnoreCase(special[i])) {
+        for (int i = 0; i < general.size(); i++) {
+            Segment one = general.get(i);
+            Segment other = special.get(i);
+            if (!one.open() && !one.text().equalsIgnoreCase(other.text())) {
                 return false;
             }
-            boolean whole = general[i].startsWith("{") && general[i].endsWith("}");
-            if (open && fixed && !whole) {
+            if (one.open() && !other.open() && !one.whole()) {
                 return false;
             }
-            more |= open && fixed;
+            more |= one.open() && !other.open();
         }
         return more;
     }

@@ -2,6 +2,7 @@ package dev.connectorkit.checker.rules;
 
 import dev.connectorkit.checker.model.Rule;
 import java.util.List;
+import java.util.Set;
 
 /** The rules of the toolkit. */
 public final class Rules {
@@ -101,10 +102,17 @@ public final class Rules {
         return ALL;
     }
 
-    /** Returns those that compare a document with its previous version. */
+    /** Returns those that compare a document with its previous version, and find what cannot be compared. */
     public static List<Rule> comparing() {
-        return ALL.stream()
-                .filter(rule -> rule.id().equals("json-valid") || rule.id().equals("breaking-change"))
-                .toList();
+        return named(Set.of("json-valid", "structure", "breaking-change"));
+    }
+
+    /** Returns the one that finds members of another JSON type than Swagger 2.0 gives them. */
+    public static List<Rule> structure() {
+        return named(Set.of("structure"));
+    }
+
+    private static List<Rule> named(Set<String> ids) {
+        return ALL.stream().filter(rule -> ids.contains(rule.id())).toList();
     }
 }

@@ -25,6 +25,9 @@ final class StructureRule extends BasicRule {
     @Override
     public void check(Document document, Reporter reporter) {
         check(document.root(), SwaggerShape.DOCUMENT, reporter);
+        document.previous()
+                .filter(Document::isReadable)
+                .ifPresent(previous -> check(previous.root(), SwaggerShape.DOCUMENT, reporter));
     }
 
     private static void check(Value value, SwaggerShape shape, Reporter reporter) {

@@ -17,7 +17,10 @@ final class UnsubscribeOperation {
 
     /** Reports whether the DELETE is on the subscription's path, with one parameter more or without. */
     static boolean isOf(Operation delete, Operation subscription) {
-        String base = subscription.path().key().replaceAll("/+$", "");
+        String base = subscription.path().key();
+        while (base.endsWith("/")) {
+            base = base.substring(0, base.length() - 1);
+        }
         String path = delete.path().key();
         return path.startsWith(base) && path.substring(base.length()).matches("/?|/\\{[^/]*}/?");
     }

@@ -183,7 +183,7 @@ class ConvertTest {
                 "openapi: 3.0.0\\npaths: {/a: {$ref: 'https://example.org/a.yaml'}} | leads to another host",
                 "openapi: 3.0.0\\npaths: {/a: {$ref: 'loop-broken.yaml'}} | leads back to itself: loop-broken.yaml",
                 "openapi: 3.0.0\\npaths: {/a: {get: {parameters: [word]}}} | /paths/~1a/get/parameters/0: must be an object",
-                "openapi: 3.0.0\\npaths: {/a: {get: {responses: {'200': [1]}}}} | /paths/~1a/get/responses/200/0: must be an object",
+                "openapi: 3.0.0\\npaths: {/a: {get: {responses: {'200': [1]}}}} | /paths/~1a/get/responses/200: must be an object",
                 "openapi: 3.0.0\\ncomponents: {schemas: {A: {properties: {b: 5}}}} | /components/schemas/A/properties/b: must be a schema",
                 "openapi: 3.0.0\\npaths: {}\\ncomponents: [word] | /components: must be an object",
                 "openapi: 3.0.0\\npaths: {}\\ncomponents: {schemas: 5, x: {schema: {$ref: 'parts/parcel.yaml#/Base'}}} | /components/schemas: must be an object",

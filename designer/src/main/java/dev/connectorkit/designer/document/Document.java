@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class Document {
     private final Source source;
     private final Lines lines;
     private final Value root;
-    private final Map<String, JsonLocation> locations;
+    private final Map<JsonNode, Map<String, JsonLocation>> locations;
     private final List<SyntaxError> slips;
     private final List<Operation> operations = new ArrayList<>();
     private final Map<String, Value> targets = new HashMap<>();
@@ -33,7 +34,13 @@ public final class Document {
     private @Nullable Document properties;
     private @Nullable Document previous;
 
-    Document(Source source, Lines lines, JsonNode root, Map<String, JsonLocation> locations, List<SyntaxError> slips) {
+    /** @param locations the places of the members of each object and of the items of each array, which count as the same node only */
+    Document(
+            Source source,
+            Lines lines,
+            JsonNode root,
+            IdentityHashMap<JsonNode, Map<String, JsonLocation>> locations,
+            List<SyntaxError> slips) {
         this.source = source;
         this.lines = lines;
         this.root = Value.root(this, root);
@@ -179,7 +186,8 @@ public final class Document {
             there = there.parent();
         }
         String pointer = there.pointer();
-        JsonLocation at = locations.get(pointer);
+        JsonLocation at =
+                locations.getOrDefault(there.parent().node(), Map.of()).get(there.key());
         return at == null ? lines.at(pointer, 1, 1) : lines.at(pointer, at.getLineNr(), at.getColumnNr());
     }
 }

@@ -9,6 +9,11 @@ import java.util.regex.Pattern;
 /** Foreign text without control characters, for a report or a terminal. */
 public final class Printable {
 
+    /** The limits within which JSON is read, a sentence. */
+    public static final String LIMITS =
+            "A document is read with at most 1,000 levels within each other, 50,000 characters in a"
+                    + " name, 1,000 digits in a number and 20,000,000 characters in a text.";
+
     private static final int MAX_LENGTH = 160;
     // From here on a parser describes itself: where a bracket was opened in "[Source: ...]", which method sets a
     // limit.

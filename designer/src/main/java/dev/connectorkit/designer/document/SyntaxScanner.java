@@ -6,6 +6,9 @@ import java.util.List;
 /** Finds comments and trailing commas, which JSON does not allow. */
 final class SyntaxScanner {
 
+    /** A file of another kind has an error in each character; nobody reads more than the first. */
+    private static final int MOST = 1_000;
+
     private final Lines lines;
     private final String text;
     private final List<SyntaxError> slips = new ArrayList<>();
@@ -19,7 +22,7 @@ final class SyntaxScanner {
     static List<SyntaxError> in(String text, Lines lines) {
         SyntaxScanner slips = new SyntaxScanner(text, lines);
         int at = 0;
-        while (at < text.length()) {
+        while (at < text.length() && slips.slips.size() < MOST) {
             at = slips.step(at);
         }
         return slips.slips;
@@ -53,7 +56,7 @@ final class SyntaxScanner {
     }
 
     private int endOfString(int start) {
-        for (int i = start + 1; i < text.length(); i++) {
+        for (int i = start + 1; i < text.length() && slips.size() < MOST; i++) {
             char c = text.charAt(i);
             if (c == '\\') {
                 i++;

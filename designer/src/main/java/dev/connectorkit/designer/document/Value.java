@@ -1,7 +1,9 @@
 package dev.connectorkit.designer.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,11 @@ public final class Value {
 
     /** Returns its JSON pointer. */
     public String pointer() {
-        return parent == null ? "" : JsonPointers.child(parent.pointer(), key);
+        Deque<String> steps = new ArrayDeque<>();
+        for (Value each = this; each.parent != null; each = each.parent) {
+            steps.push(JsonPointers.child("", each.key));
+        }
+        return String.join("", steps);
     }
 
     /** Returns the member with this name. */

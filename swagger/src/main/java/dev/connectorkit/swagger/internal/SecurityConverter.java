@@ -62,7 +62,11 @@ final class SecurityConverter {
                                     + " included");
                 }
             }
-            case "oauth2" -> oauth2((ObjectNode) scheme.path("flows"), pointer, definition);
+            case "oauth2" ->
+                oauth2(
+                        scheme.get("flows") instanceof ObjectNode flows ? flows : JsonTrees.object(),
+                        pointer,
+                        definition);
             default ->
                 losses.add(
                         pointer,

@@ -83,12 +83,10 @@ public final class Swagger2Converter {
     private ObjectNode notification(ObjectNode content, String pointer) {
         ObjectNode converted = JsonTrees.object();
         JsonTrees.copy(content, "description", converted);
-        converted.set(
-                "schema",
-                schemas.ofOutputs()
-                        .convert(
-                                (ObjectNode) content.get("schema"),
-                                JsonTrees.step(pointer, Extensions.NOTIFICATION_CONTENT)));
+        if (content.get("schema") instanceof ObjectNode schema) {
+            String place = JsonTrees.step(pointer, Extensions.NOTIFICATION_CONTENT);
+            converted.set("schema", schemas.ofOutputs().convert(schema, place));
+        }
         return converted;
     }
 

@@ -1,7 +1,6 @@
 package dev.connectorkit.swagger.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
@@ -64,28 +63,29 @@ final class UnreadParts {
 
     void remove(ObjectNode openApi) {
         unread(openApi, "", DOCUMENT);
-        each(openApi, "info", "", this::info);
+        one(openApi, "info", "", this::info);
         each(openApi, "servers", "", (server, pointer) -> unread(server, pointer, SERVER));
         named(openApi, "paths", "", this::pathItem);
+        one(openApi, "components", "", (components, pointer) -> {});
         ObjectNode components = openApi.withObjectProperty("components");
         named(components, "pathItems", "/components", this::pathItem);
         named(components, "parameters", "/components", this::parameter);
         named(components, "requestBodies", "/components", this::body);
         named(components, "responses", "/components", this::response);
         named(components, "headers", "/components", this::header);
-        named(components, "schemas", "/components", (schema, pointer) -> {});
+        one(components, "schemas", "/components", (schemas, pointer) -> {});
         named(components, "securitySchemes", "/components", this::scheme);
     }
 
     private void info(ObjectNode info, String pointer) {
         unread(info, pointer, INFO);
-        each(info, "license", pointer, (license, place) -> unread(license, place, Set.of("name", "url")));
+        one(info, "license", pointer, (license, place) -> unread(license, place, Set.of("name", "url")));
     }
 
     private void pathItem(ObjectNode item, String pointer) {
         for (String name : JsonTrees.names(item)) {
             if (METHODS.contains(name)) {
-                each(item, name, pointer, this::operation);
+                one(item, name, pointer, this::operation);
             } else if (!PATH_ITEM.contains(name)) {
                 unread(item, pointer, name);
             }
@@ -96,21 +96,24 @@ final class UnreadParts {
     private void operation(ObjectNode operation, String pointer) {
         unread(operation, pointer, OPERATION);
         each(operation, "parameters", pointer, this::parameter);
-        each(operation, "requestBody", pointer, this::body);
+        one(operation, "requestBody", pointer, this::body);
         named(operation, "responses", pointer, this::response);
+        one(
+                operation,
+                Extensions.NOTIFICATION_CONTENT,
+                pointer,
+                (content, place) -> one(content, "schema", place, (schema, at) -> {}));
     }
 
     private void parameter(ObjectNode parameter, String pointer) {
         unread(parameter, pointer, PARAMETER);
         oneExample(parameter, pointer);
-        each(parameter, "schema", pointer, (schema, place) -> {
-            if (schema.has("example") && !schema.has("$ref")) {
-                JsonNode example = schema.remove("example");
-                if (!parameter.has("example")) {
-                    parameter.set("example", example);
-                }
+        if (parameter.get("schema") instanceof ObjectNode schema && schema.has("example") && !schema.has("$ref")) {
+            JsonNode example = schema.remove("example");
+            if (!parameter.has("example")) {
+                parameter.set("example", example);
             }
-        });
+        }
     }
 
     private void body(ObjectNode body, String pointer) {
@@ -133,10 +136,10 @@ final class UnreadParts {
 
     private void scheme(ObjectNode scheme, String pointer) {
         unread(scheme, pointer, SCHEME);
+        named(scheme, "flows", pointer, (flow, place) -> unread(flow, place, FLOW));
         if (!(scheme.get("flows") instanceof ObjectNode flows)) {
             return;
         }
-        named(scheme, "flows", pointer, (flow, place) -> unread(flow, place, FLOW));
         List<String> names = JsonTrees.names(flows);
         names.removeIf(name -> name.startsWith("x-"));
         String kept = flows.has("authorizationCode") || names.isEmpty() ? "authorizationCode" : names.get(0);
@@ -181,29 +184,35 @@ final class UnreadParts {
         }
     }
 
-    /** Visits a field's object, or each object of its list. */
+    /** Visits each object of a field's list. */
     private static void each(ObjectNode holder, String field, String pointer, BiConsumer<ObjectNode, String> visitor) {
         String place = JsonTrees.step(pointer, field);
         JsonNode value = holder.path(field);
-        if (value instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                visitor.accept(object(array.get(i), place + "/" + i), place + "/" + i);
-            }
-        } else if (!value.isMissingNode() && !value.isBoolean()) {
-            visitor.accept(object(value, place), place);
+        if (!value.isArray() && !value.isMissingNode()) {
+            throw new IllegalArgumentException(place + ": must be an array");
+        }
+        for (int i = 0; i < value.size(); i++) {
+            visitor.accept(object(value.get(i), place + "/" + i), place + "/" + i);
+        }
+    }
+
+    /** Visits a field's object. */
+    private static void one(ObjectNode holder, String field, String pointer, BiConsumer<ObjectNode, String> visitor) {
+        if (holder.has(field)) {
+            String place = JsonTrees.step(pointer, field);
+            visitor.accept(object(holder.get(field), place), place);
         }
     }
 
     /** Visits the objects that a field has by name. */
     private static void named(ObjectNode holder, String field, String pointer, BiConsumer<ObjectNode, String> visitor) {
-        if (holder.has(field)) {
-            ObjectNode named = object(holder.get(field), JsonTrees.step(pointer, field));
-            for (String name : JsonTrees.names(named)) {
-                if (!name.startsWith("x-")) {
-                    each(named, name, JsonTrees.step(pointer, field), visitor);
-                }
-            }
-        }
+        one(
+                holder,
+                field,
+                pointer,
+                (named, place) -> JsonTrees.names(named).stream()
+                        .filter(name -> !name.startsWith("x-"))
+                        .forEach(name -> one(named, name, place, visitor)));
     }
 
     private static ObjectNode object(JsonNode node, String pointer) {
