@@ -100,6 +100,10 @@ final class FirstTables implements AutoCloseable {
                 now);
     }
 
+    void attempt(String delivery, long at) throws SQLException {
+        insert("INSERT INTO callback_attempt VALUES (?, ?, 12, 503, '503')", delivery, at);
+    }
+
     void operation(String id, String state, String input, long now) throws Exception {
         insert(
                 "INSERT INTO action_operation VALUES (?,'bake-cake',NULL,?,0,?,?,NULL,NULL,'',?,NULL,NULL)",

@@ -75,6 +75,8 @@ class FirstTablesTest {
                 tables.delivery(id(4), id(14), subscription, host, body("due"), null, now);
                 tables.delivery(id(5), id(15), subscription, host, body("claimed"), "ended", now + 1_000);
                 tables.deadLetter(dead, id(16), subscription, host, body("dead"), now);
+                tables.attempt(dead, now - 2_000);
+                tables.attempt(dead, now - 1_000);
                 tables.operation(operation, "QUEUED", "{\"flavour\":\"plum\",\"layers\":3}", now);
                 token = tables.token(subscription);
                 status = tables.token(operation);
@@ -98,6 +100,8 @@ class FirstTablesTest {
             }
             try (Tables tables = new Tables(store)) {
                 assertThat(tables.count("callback_dead")).isEqualTo(1);
+                assertThat(tables.count("callback_attempt WHERE delivery_id = '" + dead + "'"))
+                        .isEqualTo(2);
                 assertThat(tables.count("callback_delivery")).isZero();
             }
         }
