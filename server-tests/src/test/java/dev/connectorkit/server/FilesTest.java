@@ -43,6 +43,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -505,6 +507,46 @@ class FilesTest {
                 .header("Content-Range", "bytes=0-4/5")
                 .body(new byte[5])
                 .patch(location);
+    }
+
+    @Path("/files")
+    public static class Slow {
+
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch left = new CountDownLatch(1);
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @PUT
+        @Path("raw")
+        @Consumes("application/octet-stream")
+        @OperationTraits(chunkTransfer = true)
+        public String raw(FileContent content) throws InterruptedException {
+            entered.countDown();
+            left.await();
+            if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("the first call fails");
+            }
+            return "call " + calls;
+        }
+    }
+
+    @Test
+    void a_last_chunk_that_is_repeated_while_the_operation_runs_does_not_start_it_again() throws Exception {
+        Slow slow = new Slow();
+        try (TestServer busy = TestServer.with(
+                builder -> builder.authentication(
+                        Authentication.basic((user, password) -> user.equals(new String(password)))),
+                slow)) {
+            String location = begin(busy, "ann", 5).header("Location");
+            CompletableFuture<Response> first = CompletableFuture.supplyAsync(() -> whole(location, "ann"));
+            slow.entered.await();
+            whole(location, "ann").then().statusCode(503).header("Retry-After", "2");
+            slow.left.countDown();
+            assertThat(first.get().statusCode()).isEqualTo(500);
+            assertThat(slow.calls).hasValue(1);
+            assertThat(whole(location, "ann").asString()).isEqualTo("call 2");
+            assertThat(whole(location, "ann").asString()).isEqualTo("call 2");
+        }
     }
 
     private static void assertUnknown(Response response) {

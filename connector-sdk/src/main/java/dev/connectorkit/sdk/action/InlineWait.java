@@ -24,7 +24,7 @@ final class InlineWait {
         }
     }
 
-    /** Waits until the operation has ended, or no longer than this. */
+    /** Waits until the operation has ended, or no longer than this; ends with the first of several that wait for the same. */
     void await(String id, Duration time) {
         CountDownLatch latch = waiting.get(id);
         if (latch == null) {
@@ -35,7 +35,7 @@ final class InlineWait {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            waiting.remove(id);
+            ended(id); // others that wait for the same would miss its end
         }
     }
 }

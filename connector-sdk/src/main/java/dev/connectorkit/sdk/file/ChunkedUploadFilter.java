@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
 
     private static final String WHOLE = UPLOAD + ".whole";
     private static final String CHUNK_SIZE = "x-ms-chunk-size";
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes[= ](\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
@@ -98,6 +100,12 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
         if (answer != null) {
             request.abortWith(answer);
         } else if (upload.isWhole()) {
+            if (!upload.take()) {
+                throw ProblemException.builder(503)
+                        .detail("The operation runs with the whole file; ask again for its answer with the last chunk.")
+                        .retryAfter(SOON)
+                        .build();
+            }
             request.setProperty(WHOLE, upload);
             request.getHeaders().remove("Content-Range");
             request.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, Long.toString(upload.size()));
@@ -114,8 +122,10 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getProperty(WHOLE) instanceof Upload upload) {
             response.getHeaders().putSingle("Range", upload.range());
-            if (response.getStatus() < 500) { // a failure is retried with the last chunk
+            if (response.getStatus() < 500) {
                 uploads.end(upload, copy(response));
+            } else {
+                upload.release(); // a failure is retried with the last chunk
             }
         }
     }

@@ -28,6 +28,7 @@ final class Upload {
     private final long size;
     private final Path file;
     private long received;
+    private boolean taken;
     private volatile Instant used;
     private volatile @Nullable ResponseBuilder answer;
 
@@ -97,6 +98,17 @@ final class Upload {
 
     synchronized boolean isWhole() {
         return received == size;
+    }
+
+    /** Takes the whole for one call of its operation, until it is {@link #release released}; false if another call has it. */
+    synchronized boolean take() {
+        boolean free = !taken;
+        taken = true;
+        return free;
+    }
+
+    synchronized void release() {
+        taken = false;
     }
 
     /** Returns the range that has arrived, in the form that engines read, which has none for no bytes. */
