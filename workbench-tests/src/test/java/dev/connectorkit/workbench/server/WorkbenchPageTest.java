@@ -226,7 +226,7 @@ class WorkbenchPageTest {
             browser.until("document.getElementById('in-scan.$filename').value === 'a b.png'");
             browser.type("#in-title", "Bill");
             browser.click("nav a", "curl");
-            browser.sees("-F 'scan=@a b.png;type=image/png' -F 'title=Bill'");
+            browser.sees("-F 'scan=@a b.png;type=image/png' --form-string 'title=Bill'");
             browser.click("#start", "Run action");
             browser.sees("succeeded");
             FileShop.Arrived sent = files.arrived.poll(20, TimeUnit.SECONDS);
