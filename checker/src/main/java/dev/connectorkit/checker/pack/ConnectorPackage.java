@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.checker.Checker;
 import dev.connectorkit.checker.Report;
+import dev.connectorkit.checker.rules.Rules;
 import dev.connectorkit.designer.document.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,8 +49,24 @@ public final class ConnectorPackage {
         }
     }
 
-    /** @param swagger the document in the profile for designers */
+    /**
+     * Returns the package of a document.
+     *
+     * @param swagger the document in the profile for designers; not changed
+     * @throws IllegalArgumentException if a member has another JSON type than Swagger 2.0 gives it; the message has its JSON pointer and
+     *     the expected type
+     */
     public static ConnectorPackage of(ObjectNode swagger) {
+        Checker.builder()
+                .rules(Rules.structure())
+                .build()
+                .check(new Source("document", swagger.toString()))
+                .findings()
+                .stream()
+                .findFirst()
+                .ifPresent(finding -> {
+                    throw new IllegalArgumentException(finding.pointer() + ": " + finding.message());
+                });
         return new ConnectorPackage(swagger);
     }
 
@@ -154,12 +171,15 @@ public final class ConnectorPackage {
         String title = swagger.at("/info/title").asText("Connector");
         String owner = publisher.isEmpty() ? swagger.at("/info/contact/name").asText(title) : publisher;
         Solution solution = new Solution(this, new SolutionNames(prefix, title, owner, version));
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-            for (Map.Entry<String, byte[]> file : solution.files().entrySet()) {
-                ZipEntry entry = new ZipEntry(file.getKey());
-                entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // the clock must not show in the bytes
-                out.putNextEntry(entry);
-                out.write(file.getValue());
+        try {
+            Map<String, byte[]> files = solution.files(); // before the file there is replaced
+            try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+                for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                    ZipEntry entry = new ZipEntry(file.getKey());
+                    entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0)); // the clock must not show in the bytes
+                    out.putNextEntry(entry);
+                    out.write(file.getValue());
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The solution cannot be written to " + zip, e);

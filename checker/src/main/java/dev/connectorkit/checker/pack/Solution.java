@@ -219,6 +219,6 @@ final class Solution {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
-                .replaceAll("[\\p{Cc}&&[^\\t\\n\\r]]", " ");
+                .replaceAll("[\\p{Cc}\\p{Cs}\\x{FFFE}\\x{FFFF}&&[^\\t\\n\\r]]", " "); // XML has none of them
     }
 }

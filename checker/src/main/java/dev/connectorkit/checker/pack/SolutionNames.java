@@ -12,6 +12,9 @@ import java.util.Locale;
  */
 record SolutionNames(String prefix, String title, String publisher, String version) {
 
+    /** Schema names have at most 100 characters, with the prefix and the name of the part. */
+    private static final int LONGEST = 40;
+
     SolutionNames {
         if (!prefix.matches("[a-z][a-z0-9]{1,7}") || prefix.startsWith("mscrm")) {
             throw new IllegalArgumentException(
@@ -39,6 +42,12 @@ record SolutionNames(String prefix, String title, String publisher, String versi
 
     private String shortName() {
         String name = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        return name.isEmpty() ? "connector" : name;
+        boolean shortened = name.length() > LONGEST
+                || title.codePoints().anyMatch(letter -> letter > 127 && Character.isLetterOrDigit(letter));
+        if (!shortened) {
+            return name.isEmpty() ? "connector" : name;
+        }
+        String kept = name.isEmpty() ? "connector" : name.substring(0, Math.min(LONGEST, name.length()));
+        return kept + String.format("%08x", title.hashCode()); // two titles must not become one connector
     }
 }

@@ -8,6 +8,8 @@ import dev.connectorkit.designer.document.Value;
 
 final class BodyRequiredRule extends BasicRule {
 
+    private static final int DEPTH = 8;
+
     BodyRequiredRule() {
         super(
                 "body-required",
@@ -28,15 +30,25 @@ final class BodyRequiredRule extends BasicRule {
                     && !schema.get("properties").node().isEmpty()
                     && !schema.has("x-ms-dynamic-schema")
                     && !schema.has("x-ms-dynamic-properties");
-            boolean sent = !schema.get("required").node().isEmpty()
-                    || schema.get("properties").children().stream()
-                            .map(Value::resolve)
-                            .anyMatch(property -> property.has("default") || property.has("x-ms-notification-url"));
-            if (applies && !sent) {
+            boolean required = schema.get("required").texts().stream()
+                    .map(name -> schema.get("properties").get(name))
+                    .anyMatch(property ->
+                            !property.is("readOnly") && !property.resolve().is("readOnly"));
+            if (applies && !required && !hasValue(schema, 0)) {
                 reporter.report(
                         operation.body().parent(),
                         operation.title() + " requires a body in which everything is optional.");
             }
         }
+    }
+
+    /** Reports whether the designer fills in a property by itself, at any depth of objects. */
+    private static boolean hasValue(Value schema, int depth) {
+        return depth < DEPTH
+                && schema.get("properties").children().stream()
+                        .map(Value::resolve)
+                        .anyMatch(property -> property.has("default")
+                                || property.has("x-ms-notification-url")
+                                || hasValue(property, depth + 1));
     }
 }

@@ -36,6 +36,7 @@ final class SchemaChanges {
                     .ifPresentOrElse(
                             now -> {
                                 compareValues(old, now, title(old), true);
+                                compareValues(old.get("items"), now.get("items"), "an item of the " + title(old), true);
                                 if (now.is("required") && !old.is("required") && !now.has("default")) {
                                     report(now, "the " + title(now) + " is required now.");
                                 }
@@ -47,6 +48,9 @@ final class SchemaChanges {
             if (isNew && now.is("required") && !now.has("default")) {
                 report(now, "the " + title(now) + " is new and required.");
             }
+        }
+        if (!before.body().parent().isInternal() && after.body().parent().isInternal()) {
+            report(after.body().parent(), "the body was visible and is internal.");
         }
         if (before.body().exists() && !after.body().exists()) {
             report(before.body(), "the body was removed.");

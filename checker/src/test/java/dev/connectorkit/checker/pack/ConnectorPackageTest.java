@@ -144,6 +144,24 @@ class ConnectorPackageTest {
         assertThat(Files.readAllBytes(written.resolve("icon.png"))).isEqualTo(own);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    "info": []                                      | /info: "info" is an array, not an object with title and version.
+                    "info": {"title": 5}                            | /info/title: "title" is a number, not a text.
+                    "info": null                                    | /info: "info" is null, not an object with title and version.
+                    "paths": []                                     | /paths: "paths" is an array, not an object of paths.
+                    "paths": {"/a": {"get": {"parameters": {}}}}    | /paths/~1a/get/parameters: "parameters" is an object, not an array of parameters.
+                    "securityDefinitions": {"k": "basic"}           | /securityDefinitions/k: "k" is a text, not an object that describes how requests are authenticated.
+                    "definitions": {"A": {"properties": {"b": 5}}}  | /definitions/A/properties/b: "b" is a number, not an object with a schema.
+                    """)
+    void a_member_of_another_type_is_refused_with_its_pointer_and_the_expected_type(String member, String message)
+            throws IOException {
+        ObjectNode wrong = (ObjectNode) JSON.readTree("{\"swagger\": \"2.0\", " + member + "}");
+        assertThatThrownBy(() -> ConnectorPackage.of(wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
     @Test
     void what_cannot_be_is_refused() throws IOException {
         ConnectorPackage connector = ConnectorPackage.of(swagger(""));

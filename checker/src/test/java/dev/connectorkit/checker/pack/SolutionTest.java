@@ -17,6 +17,8 @@ import java.util.zip.ZipInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
@@ -89,6 +91,30 @@ class SolutionTest {
     @Test
     void the_same_connector_gives_the_same_bytes() throws Exception {
         assertThat(Files.readAllBytes(written("{}"))).isEqualTo(Files.readAllBytes(written("{}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bestellungen für Köln, Bestellungen fr Kln",
+        "注文, 顧客",
+        "Orders of a shop with a title that is longer than any other 1, Orders of a shop with a title that is longer than any other 2"
+    })
+    void two_titles_are_two_connectors(String one, String other) {
+        String name = new SolutionNames("contoso", one, "p", "1.0.0.0").logical("clientsecret");
+        assertThat(name).matches("contoso_[a-z0-9]+_clientsecret").hasSizeLessThan(100);
+        assertThat(name).isNotEqualTo(new SolutionNames("contoso", other, "p", "1.0.0.0").logical("clientsecret"));
+        assertThat(name).isEqualTo(new SolutionNames("contoso", one, "p", "1.0.0.0").logical("clientsecret"));
+    }
+
+    @Test
+    void characters_that_xml_does_not_have_are_left_out() throws Exception {
+        Path zip = folder.resolve("odd.zip");
+        ObjectNode document = (ObjectNode)
+                JSON.readTree(
+                        "{\"swagger\": \"2.0\", \"info\": {\"title\": \"Orders \\uFFFF\\uFFFE\\uD800\\u0001\"}, \"paths\": {}}");
+        ConnectorPackage.of(document).writeSolution(zip, "contoso", "1.0");
+        assertThat(text(xml(unzip(zip).get("customizations.xml")), "displayname"))
+                .isEqualTo("Orders     ");
     }
 
     @Test
