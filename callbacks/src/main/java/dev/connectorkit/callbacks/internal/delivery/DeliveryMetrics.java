@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Meters of deliveries; all names begin with {@code connectorkit.callbacks}. Thread-safe. */
 final class DeliveryMetrics {
 
+    /** Names of meters are constants, as the hash of one that was put together is not known. */
     private static final String PREFIX = "callbacks.";
 
     private final MeterGroup meters;
@@ -65,8 +66,8 @@ final class DeliveryMetrics {
     }
 
     void published(String event, int deliveries) {
-        count("published", "Events that were published", tags(event), 1);
-        count("deliveries", "Deliveries that published events led to", tags(event), deliveries);
+        meters.count(PREFIX + "published", "Events that were published", tags(event), 1);
+        meters.count(PREFIX + "deliveries", "Deliveries that published events led to", tags(event), deliveries);
     }
 
     void attempted(Attempt attempt, CallbackStore.Outcome outcome) {
@@ -78,7 +79,7 @@ final class DeliveryMetrics {
                 tags(new Answered(attempt.delivery().event(), attempt.status() / 100)),
                 Duration.ofMillis(attempt.millis()));
         if (!outcome.held()) {
-            count("lost", "Attempts whose delivery was not this node's any more", ofEvent, 1);
+            meters.count(PREFIX + "lost", "Attempts whose delivery was not this node's any more", ofEvent, 1);
         } else if (decision instanceof DeliveryDecision.Delivered) {
             meters.record(
                     PREFIX + "delivered",
@@ -87,18 +88,14 @@ final class DeliveryMetrics {
                     Duration.between(attempt.delivery().queuedAt(), clock.instant()));
         } else if (outcome.dead() > 0) {
             boolean dead = decision instanceof DeliveryDecision.DeadLetter;
-            count(
-                    dead ? "dead" : "dropped",
+            meters.count(
+                    dead ? PREFIX + "dead" : PREFIX + "dropped",
                     dead ? "Deliveries that became dead letters" : "Deliveries dropped with their subscription",
                     ofEvent,
                     outcome.dead());
         } else {
-            count("retried", "Attempts that are repeated", ofEvent, 1);
+            meters.count(PREFIX + "retried", "Attempts that are repeated", ofEvent, 1);
         }
-    }
-
-    private void count(String name, String description, Tags with, int amount) {
-        meters.count(PREFIX + name, description, with, amount);
     }
 
     /** Removes the meters; the gauges would read from a closed database. */

@@ -116,12 +116,7 @@ public final class CallbackStore {
         });
     }
 
-    /** Publishes an event to the matching subscriptions, in one transaction. */
-    public Published publish(Publication publication) {
-        return publish(publication, Handover.NONE);
-    }
-
-    /** As {@link #publish(Publication)}, and hands deliveries over to this node's delivery after the commit. */
+    /** Publishes an event to the matching subscriptions, and hands deliveries over to this node's delivery after the commit. */
     public Published publish(Publication publication, Handover handover) {
         return publisher.publish(publication, handover);
     }
@@ -136,22 +131,14 @@ public final class CallbackStore {
         return database.join(connection, tx -> publish(tx, publication));
     }
 
-    /** Publishes an event, as {@link #publish(Publication)}, in a transaction of the caller. */
+    /** Publishes an event in a transaction of the caller. */
     public Published publish(Transaction tx, Publication publication) throws SQLException {
         return publisher.publish(tx, publication);
     }
 
     /**
-     * Makes a bounded number of deliveries of events that were published to many subscriptions.
-     *
-     * @return the hosts with new deliveries, or empty if there is no such event
-     */
-    public CompletableFuture<Optional<Set<String>>> fanOut() {
-        return fanOut(Handover.NONE, Fanout.ROW);
-    }
-
-    /**
-     * As {@link #fanOut()}, and hands deliveries over to this node's delivery after the commit.
+     * Makes a bounded number of deliveries of events that were published to many subscriptions, and hands them over to this node's
+     * delivery after the commit.
      *
      * @param most the largest number of deliveries, except that it makes those of one row at least
      * @return the hosts with deliveries that are due and were not handed over, or empty if there is no such event

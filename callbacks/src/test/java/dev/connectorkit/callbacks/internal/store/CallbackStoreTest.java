@@ -56,7 +56,7 @@ class CallbackStoreTest {
     void aDeliveryCarriesWhatWasPublishedAndWhereItGoes(TestDatabases kind) {
         open(kind);
         String id = subscribe("https://hooks.example.com/a?sig=s", HOST);
-        store.publish(publication("{\"n\":1}", false));
+        store.publish(publication("{\"n\":1}", false), Handover.NONE);
 
         assertThat(claim(HOST, 10)).singleElement().satisfies(delivery -> {
             assertThat(delivery.subscriptionId()).isEqualTo(id);
@@ -101,7 +101,7 @@ class CallbackStoreTest {
     void aReplacedUrlGetsWhatWaits(TestDatabases kind) {
         open(kind);
         store.subscribe(wanted("k", "https://a.example/1", "a.example:443", "null", "", null), Limits.NONE);
-        store.publish(publication("1", false));
+        store.publish(publication("1", false), Handover.NONE);
         store.subscribe(wanted("k", "https://b.example/2", "b.example:443", "null", "", null), Limits.NONE);
 
         assertThat(claim("a.example:443", 10)).isEmpty();
@@ -120,7 +120,7 @@ class CallbackStoreTest {
         store.subscribe(wanted("3", "https://a.example/3", "c:1", "null", "", null), Limits.NONE);
 
         CallbackStore.Published published =
-                store.publish(new Publication("order", "=north", filter -> true, false, "1", "{}"));
+                store.publish(new Publication("order", "=north", filter -> true, false, "1", "{}"), Handover.NONE);
         assertThat(published.hosts()).containsExactlyInAnyOrder("a:1", "c:1");
     }
 
@@ -128,9 +128,9 @@ class CallbackStoreTest {
     @EnumSource
     void aSubscriptionSeesOnlyWhatIsPublishedAfterIt(TestDatabases kind) {
         open(kind);
-        store.publish(publication("1", false));
+        store.publish(publication("1", false), Handover.NONE);
         subscribe("https://hooks.example.com/a", HOST);
-        store.publish(publication("2", false));
+        store.publish(publication("2", false), Handover.NONE);
 
         assertThat(claim(HOST, 10))
                 .extracting(delivery -> delivery.body().toString())
@@ -142,7 +142,7 @@ class CallbackStoreTest {
     void whatIsClaimedIsNotClaimedAgainUntilItsLeaseEndsByTheDatabasesClock(TestDatabases kind) {
         open(kind);
         subscribe("https://hooks.example.com/a", HOST);
-        store.publish(publication("1", false));
+        store.publish(publication("1", false), Handover.NONE);
         Delivery first = claim(HOST, 10).get(0);
         clock.pass(LEASE.multipliedBy(2));
         store.reclaim().join();
@@ -162,7 +162,7 @@ class CallbackStoreTest {
     void aReleasedClaimIsDueAtOnce(TestDatabases kind) {
         open(kind);
         subscribe("https://hooks.example.com/a", HOST);
-        store.publish(publication("1", false));
+        store.publish(publication("1", false), Handover.NONE);
         claim(HOST, 10);
 
         assertThat(store.release(ME)).isEqualTo(1);
@@ -176,9 +176,9 @@ class CallbackStoreTest {
         for (int i = 0; i < 1500; i++) {
             subscribe("https://h" + i + ".example/", "h%04d:443".formatted(i));
         }
-        store.publish(publication("1", false));
+        store.publish(publication("1", false), Handover.NONE);
         assertThat(store.hosts("").fanOut()).isTrue();
-        while (store.fanOut().join().isPresent()) {
+        while (store.fanOut(Handover.NONE, Fanout.ROW).join().isPresent()) {
             assertThat(store.oldest()).isPresent();
         }
 
@@ -194,7 +194,7 @@ class CallbackStoreTest {
         open(kind);
         subscribe("https://hooks.example.com/a", HOST);
         for (int i = 0; i < 3; i++) {
-            store.publish(publication("1", false));
+            store.publish(publication("1", false), Handover.NONE);
         }
         Instant later = clock.instant().plusSeconds(5);
         assertThat(claim(HOST, 2, ME, LEASE).states().get(HOST).nextDue()).isEqualTo(clock.instant());
@@ -208,7 +208,7 @@ class CallbackStoreTest {
         open(kind);
         subscribe("https://hooks.example.com/a", HOST);
         subscribe("https://hooks.example.com/b", HOST);
-        store.publish(publication("1", false));
+        store.publish(publication("1", false), Handover.NONE);
         List<Delivery> both = claim(HOST, 10);
 
         done(both.get(0), ME);
@@ -222,7 +222,7 @@ class CallbackStoreTest {
     void whatIsPutOffIsDueThenAndRemembersItsAttempts(TestDatabases kind) {
         open(kind);
         subscribe("https://hooks.example.com/a", HOST);
-        store.publish(publication("1", false));
+        store.publish(publication("1", false), Handover.NONE);
         Instant later = clock.instant().plusSeconds(5);
         complete(claim(HOST, 1).get(0), new DeliveryDecision.Retry(later, true, true));
 
@@ -241,10 +241,10 @@ class CallbackStoreTest {
         subscribe("https://hooks.example.com/a", HOST);
         CallbackStore ahead =
                 new CallbackStore(database, KEYS, new TestClock(clock.instant().plus(Duration.ofMinutes(3))));
-        store.publish(publication("1", true));
-        ahead.publish(publication("2", true));
-        store.publish(publication("3", true));
-        ahead.publish(publication("4", true));
+        store.publish(publication("1", true), Handover.NONE);
+        ahead.publish(publication("2", true), Handover.NONE);
+        store.publish(publication("3", true), Handover.NONE);
+        ahead.publish(publication("4", true), Handover.NONE);
 
         for (String body : List.of("1", "2", "3", "4")) {
             Delivery delivery = claim(HOST, 10).get(0);
@@ -259,7 +259,7 @@ class CallbackStoreTest {
         open(kind);
         subscribe("https://hooks.example.com/a", HOST);
         for (int i = 1; i <= 4; i++) {
-            store.publish(publication(Integer.toString(i), true));
+            store.publish(publication(Integer.toString(i), true), Handover.NONE);
         }
         Delivery one = claim(HOST, 10).get(0);
         assertThat(one.body()).hasToString("1");
@@ -287,7 +287,7 @@ class CallbackStoreTest {
         open(kind);
         String id = subscribe("https://hooks.example.com/a", HOST);
         for (int i = 0; i < 3; i++) {
-            store.publish(publication("1", false));
+            store.publish(publication("1", false), Handover.NONE);
         }
         Outcome outcome =
                 complete(claim(HOST, 1).get(0), new DeliveryDecision.EndSubscription("the receiver answered 410"));
@@ -295,7 +295,8 @@ class CallbackStoreTest {
         assertThat(outcome.dead()).isEqualTo(3);
         assertThat(store.oldest()).isEmpty();
         assertThat(store.subscriptions("order")).isZero();
-        assertThat(store.publish(publication("2", false)).deliveries()).isZero();
+        assertThat(store.publish(publication("2", false), Handover.NONE).deliveries())
+                .isZero();
         StoredAdmin views = new StoredAdmin(store);
         assertThat(views.subscription(id).orElseThrow().state()).isEqualTo(SubscriptionState.ENDED);
         assertThat(views.deadLetters(id, "", 10))
@@ -308,8 +309,8 @@ class CallbackStoreTest {
     void refusalsEndASubscriptionWhenTheyAreEnoughAndFarEnoughApart(TestDatabases kind) {
         open(kind);
         String id = subscribe("https://hooks.example.com/a", HOST);
-        store.publish(publication("1", false));
-        store.publish(publication("2", false));
+        store.publish(publication("1", false), Handover.NONE);
+        store.publish(publication("2", false), Handover.NONE);
         Duration apart = Duration.ofMinutes(5);
 
         for (int round = 1; round <= 3; round++) {
@@ -329,7 +330,7 @@ class CallbackStoreTest {
     void aDeliveryThatArrivesEndsARowOfRefusals(TestDatabases kind) {
         open(kind);
         String id = subscribe("https://hooks.example.com/a", HOST);
-        store.publish(publication("1", false));
+        store.publish(publication("1", false), Handover.NONE);
         Duration apart = Duration.ofMinutes(5);
         complete(claim(HOST, 1).get(0), new DeliveryDecision.Refused(clock.instant(), 3, apart, "refused"));
         assertThat(new StoredAdmin(store).subscription(id).orElseThrow().refusals())
@@ -346,8 +347,8 @@ class CallbackStoreTest {
         open(kind);
         String id = subscribe("https://hooks.example.com/a", HOST);
         store.become(id, SubscriptionState.PAUSED, "by hand");
-        store.publish(publication("1", false));
-        store.publish(publication("2", false));
+        store.publish(publication("1", false), Handover.NONE);
+        store.publish(publication("2", false), Handover.NONE);
         assertThat(claim(HOST, 10)).isEmpty();
         assertThat(store.resend(null, id)).as("paused still").isZero();
 
@@ -367,7 +368,7 @@ class CallbackStoreTest {
     void removingASubscriptionRemovesAllThatIsItsAndIsDoneOnce(TestDatabases kind) {
         open(kind);
         String id = subscribe("https://hooks.example.com/a", HOST);
-        store.publish(publication("1", false));
+        store.publish(publication("1", false), Handover.NONE);
         Delivery claimed = claim(HOST, 1).get(0);
 
         assertThat(store.unsubscribe(id)).isTrue();
@@ -409,7 +410,8 @@ class CallbackStoreTest {
         store.subscribe(wanted("2", "https://a/2", "b:1", "null", "", end.plusSeconds(60)), Limits.NONE);
         clock.pass(Duration.ofSeconds(1));
 
-        assertThat(store.publish(publication("1", false)).hosts()).containsExactly("b:1");
+        assertThat(store.publish(publication("1", false), Handover.NONE).hosts())
+                .containsExactly("b:1");
         store.tidy(Duration.ofDays(4)).join();
         assertThat(new StoredAdmin(store).subscription(gone)).isEmpty();
         assertThat(new StoredAdmin(store).subscription(kept)).isPresent();
@@ -421,7 +423,7 @@ class CallbackStoreTest {
     void tidyingRemovesWhatIsOldAndNothingElse(TestDatabases kind) {
         open(kind);
         subscribe("https://hooks.example.com/a", HOST);
-        store.publish(publication("old", false));
+        store.publish(publication("old", false), Handover.NONE);
         complete(claim(HOST, 1).get(0), new DeliveryDecision.Retry(clock.instant(), true, false));
         String attempted = claim(HOST, 1).get(0).id();
         store.release(ME);
@@ -429,7 +431,7 @@ class CallbackStoreTest {
         assertThat(views.attempts(attempted)).hasSize(1);
 
         clock.pass(Duration.ofDays(9));
-        store.publish(publication("new", false));
+        store.publish(publication("new", false), Handover.NONE);
         assertThat(store.tidy(Duration.ofDays(4)).join()).isFalse();
 
         assertThat(views.attempts(attempted)).isEmpty();
@@ -475,7 +477,7 @@ class CallbackStoreTest {
         open(kind);
         subscribe("https://a.example/a", "a.example:443");
         subscribe("https://b.example/b", "b.example:443");
-        store.publish(publication("1", false));
+        store.publish(publication("1", false), Handover.NONE);
         complete(claim("a.example:443", 1).get(0), new DeliveryDecision.DeadLetter("too late"));
         Delivery arrives = claim("b.example:443", 1).get(0);
         Attempt attempt = new Attempt(
@@ -497,8 +499,8 @@ class CallbackStoreTest {
         open(kind);
         store.subscribe(
                 wanted("1", "https://a/1", HOST, "null", "", clock.instant().plusSeconds(60)), Limits.NONE);
-        store.publish(publication("1", false));
-        store.publish(publication("2", false));
+        store.publish(publication("1", false), Handover.NONE);
+        store.publish(publication("2", false), Handover.NONE);
         complete(
                 claim(HOST, 1).get(0),
                 new DeliveryDecision.Refused(clock.instant(), 3, Duration.ofMinutes(1), "refused"));
@@ -525,7 +527,7 @@ class CallbackStoreTest {
     }
 
     private CallbackStore.Published publishTo(Predicate<String> matches) {
-        return store.publish(new Publication("order", "", matches, false, "1", "{}"));
+        return store.publish(new Publication("order", "", matches, false, "1", "{}"), Handover.NONE);
     }
 
     private List<Delivery> claim(String host, int limit) {

@@ -282,9 +282,9 @@ class ClaimTest {
     void aPublicationToManyIsOneEventThatAllOfThemGetOnce(TestDatabases kind) {
         open(kind);
         subscribeMany();
-        Published published = store.publish(publication("1", filter -> true, false));
+        Published published = store.publish(publication("1", filter -> true, false), Handover.NONE);
         assertThat(published.deliveries()).isEqualTo(MANY);
-        store.publish(publication("2", filter -> true, false));
+        store.publish(publication("2", filter -> true, false), Handover.NONE);
         Set<String> hosts = fanOut();
         assertThat(hosts).contains(HOST);
 
@@ -315,9 +315,9 @@ class ClaimTest {
         open(kind);
         subscribeMany();
         String last = store.subscribe(wanted("https://hooks.example.com/last", "\"last\""), Limits.NONE);
-        store.publish(publication("1", filter -> true, true));
-        store.publish(publication("2", filter -> filter.equals("\"last\""), true));
-        store.publish(publication("3", filter -> true, true));
+        store.publish(publication("1", filter -> true, true), Handover.NONE);
+        store.publish(publication("2", filter -> filter.equals("\"last\""), true), Handover.NONE);
+        store.publish(publication("3", filter -> true, true), Handover.NONE);
         fanOut();
         List<String> bodies = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -345,7 +345,8 @@ class ClaimTest {
     void aFilterThatFailsMakesADeadLetterAlsoAmongMany(TestDatabases kind) {
         open(kind);
         subscribeMany();
-        assertThat(store.publish(publication("1", ClaimTest::failing, false)).deliveries())
+        assertThat(store.publish(publication("1", ClaimTest::failing, false), Handover.NONE)
+                        .deliveries())
                 .isZero();
         fanOut();
         assertThat(new StoredAdmin(store).deadLetters(null, "", 10))
@@ -363,8 +364,8 @@ class ClaimTest {
         open(kind);
         String bad = store.subscribe(wanted("https://hooks.example.com/bad", "\"bad\""), Limits.NONE);
         String good = subscribe("https://hooks.example.com/good");
-        Published published =
-                store.publish(publication("1", filter -> !filter.equals("\"bad\"") || failing(filter), false));
+        Published published = store.publish(
+                publication("1", filter -> !filter.equals("\"bad\"") || failing(filter), false), Handover.NONE);
         assertThat(published.deliveries()).isEqualTo(1);
         assertThat(claim(10, id -> 10).deliveries())
                 .extracting(Delivery::subscriptionId)
@@ -430,9 +431,10 @@ class ClaimTest {
 
     private Set<String> fanOut() {
         Set<String> hosts = new HashSet<>();
-        for (Optional<Set<String>> made = store.fanOut().join();
+        for (Optional<Set<String>> made =
+                        store.fanOut(Handover.NONE, Fanout.ROW).join();
                 made.isPresent();
-                made = store.fanOut().join()) {
+                made = store.fanOut(Handover.NONE, Fanout.ROW).join()) {
             hosts.addAll(made.get());
         }
         return hosts;
@@ -452,7 +454,7 @@ class ClaimTest {
     }
 
     private void publish(String body) {
-        store.publish(publication(body, filter -> true, false));
+        store.publish(publication(body, filter -> true, false), Handover.NONE);
     }
 
     private void publishMany(String body) {

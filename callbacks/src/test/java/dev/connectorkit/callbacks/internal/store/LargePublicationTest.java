@@ -91,7 +91,7 @@ class LargePublicationTest {
     void noTransactionStoresMoreThanATenthOfIt() {
         open(TestDatabases.POSTGRES);
         subscribe(MANY);
-        assertThat(store.publish(publication()).deliveries()).isEqualTo(MANY);
+        assertThat(store.publish(publication(), Handover.NONE).deliveries()).isEqualTo(MANY);
         List<Integer> stored = database.read(tx -> tx.query(
                 "SELECT sum(length(subscriptions)) / 32 FROM callback_fanout GROUP BY xmin::text",
                 row -> row.getInt(1)));
@@ -106,9 +106,9 @@ class LargePublicationTest {
     void allOfItIsDelivered(TestDatabases kind) {
         open(kind);
         subscribe(3_000);
-        assertThat(store.publish(publication()).deliveries()).isEqualTo(3_000);
+        assertThat(store.publish(publication(), Handover.NONE).deliveries()).isEqualTo(3_000);
         assertThat(store.hosts("").fanOut()).isTrue();
-        while (store.fanOut().join().isPresent()) {
+        while (store.fanOut(Handover.NONE, Fanout.ROW).join().isPresent()) {
             assertThat(count("callback_event")).isEqualTo(1);
         }
         assertThat(count("callback_delivery")).isEqualTo(3_000);
@@ -122,10 +122,12 @@ class LargePublicationTest {
         subscribe(600);
         storeRowsWithoutEvent();
         assertThat(store.hosts("").fanOut()).isFalse();
-        assertThat(store.fanOut().join()).isEmpty();
+        assertThat(store.fanOut(Handover.NONE, Fanout.ROW).join()).isEmpty();
 
-        store.publish(publication());
-        assertThat(store.fanOut().join()).as("rows before it do not hold it up").isPresent();
+        store.publish(publication(), Handover.NONE);
+        assertThat(store.fanOut(Handover.NONE, Fanout.ROW).join())
+                .as("rows before it do not hold it up")
+                .isPresent();
         while (store.tidy(Duration.ofDays(4)).join()) {
             assertThat(count("callback_fanout"))
                     .as("they may belong to a publication under way")
@@ -145,7 +147,7 @@ class LargePublicationTest {
         subscribe(3_000);
         database.write(tx -> tx.update(
                 "CREATE TRIGGER full BEFORE INSERT ON callback_event" + " BEGIN SELECT RAISE(ABORT, 'no room'); END"));
-        assertThatThrownBy(() -> store.publish(publication()))
+        assertThatThrownBy(() -> store.publish(publication(), Handover.NONE))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("no room");
         database.write(tx -> true); // behind what is still to be written

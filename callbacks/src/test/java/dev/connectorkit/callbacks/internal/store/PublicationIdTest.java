@@ -69,19 +69,21 @@ class PublicationIdTest {
     void the_second_one_stores_nothing(TestDatabases kind, int subscriptions) {
         open(kind);
         subscribe(subscriptions);
-        Published first = store.publish(publication("order", "orders-0@7"));
+        Published first = store.publish(publication("order", "orders-0@7"), Handover.NONE);
         assertThat(first.deliveries()).isEqualTo(subscriptions);
         long deliveries = rows("callback_delivery");
         long fanouts = rows("callback_fanout");
 
-        Published second = store.publish(publication("order", "orders-0@7"));
+        Published second = store.publish(publication("order", "orders-0@7"), Handover.NONE);
         assertThat(second.deliveries()).isZero();
         assertThat(second.eventId()).isEqualTo(first.eventId());
         assertThat(rows("callback_delivery")).isEqualTo(deliveries);
         assertThat(rows("callback_fanout")).isEqualTo(fanouts);
-        assertThat(store.publish(publication("order", "orders-0@8")).deliveries())
+        assertThat(store.publish(publication("order", "orders-0@8"), Handover.NONE)
+                        .deliveries())
                 .isEqualTo(subscriptions);
-        assertThat(store.publish(publication("other", "orders-0@7")).eventId())
+        assertThat(store.publish(publication("other", "orders-0@7"), Handover.NONE)
+                        .eventId())
                 .as("ids are those of an event")
                 .isNotEqualTo(first.eventId());
     }
@@ -95,7 +97,7 @@ class PublicationIdTest {
         List<CompletableFuture<Published>> all = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
                     await(begin);
-                    return store.publish(publication("order", "x"));
+                    return store.publish(publication("order", "x"), Handover.NONE);
                 }))
                 .toList();
         begin.countDown();
@@ -130,20 +132,23 @@ class PublicationIdTest {
                     .isZero();
             connection.rollback();
         }
-        assertThat(store.publish(publication("order", "x")).deliveries()).isEqualTo(1);
+        assertThat(store.publish(publication("order", "x"), Handover.NONE).deliveries())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource
     void an_id_is_forgotten_after_seven_days(TestDatabases kind) {
         open(kind);
-        Published first = store.publish(publication("order", "x"));
+        Published first = store.publish(publication("order", "x"), Handover.NONE);
         clock.pass(PublicationIds.KEEP.minusSeconds(1));
         store.tidy(Duration.ofDays(4)).join();
-        assertThat(store.publish(publication("order", "x")).eventId()).isEqualTo(first.eventId());
+        assertThat(store.publish(publication("order", "x"), Handover.NONE).eventId())
+                .isEqualTo(first.eventId());
         clock.pass(Duration.ofSeconds(2));
         store.tidy(Duration.ofDays(4)).join();
         assertThat(rows("callback_publication")).isZero();
-        assertThat(store.publish(publication("order", "x")).eventId()).isNotEqualTo(first.eventId());
+        assertThat(store.publish(publication("order", "x"), Handover.NONE).eventId())
+                .isNotEqualTo(first.eventId());
     }
 }
