@@ -31,6 +31,6 @@ public @interface WebhookTrigger {
     /** The type of the event that is posted to the callback URL. */
     Class<?> notification();
 
-    /** A few words about the event; where it is empty the document says "What is sent when …", made of the summary. */
+    /** A few words about the event; where it is empty the document says "Sent when …", made of the summary. */
     String notificationDescription() default "";
 }

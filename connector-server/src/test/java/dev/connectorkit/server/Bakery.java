@@ -18,20 +18,20 @@ import jakarta.ws.rs.Path;
 public final class Bakery {
 
     public record CakeOrder(
-            @NotBlank @Summary("Flavour") @Schema(description = "What it tastes of.")
+            @NotBlank @Summary("Flavour") @Schema(description = "Its taste.")
             String flavour,
 
-            @Summary("Layers") @Schema(description = "How many layers it has.")
+            @Summary("Layers") @Schema(description = "Its number of layers.")
             int layers) {}
 
     public record Cake(
-            @Summary("Flavour") @Schema(description = "What it tastes of.")
+            @Summary("Flavour") @Schema(description = "Its taste.")
             String flavour,
 
-            @Summary("Layers") @Schema(description = "How many layers it has.")
+            @Summary("Layers") @Schema(description = "Its number of layers.")
             int layers,
 
-            @Summary("Price") @Schema(description = "What it costs.")
+            @Summary("Price") @Schema(description = "Its price.")
             double price) {
 
         static Cake of(CakeOrder order) {

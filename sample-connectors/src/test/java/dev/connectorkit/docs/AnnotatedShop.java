@@ -116,11 +116,11 @@ final class AnnotatedShop {
     record Approval(
             @CallbackUrl String callbackUrl,
 
-            @Summary(value = "Who", description = "Who decides.")
+            @Summary(value = "Who", description = "The person who decides.")
             String who) {}
 
     record Decision(
-            @Summary(value = "Approved", description = "Whether it was approved.")
+            @Summary(value = "Approved", description = "True if it was approved.")
             boolean approved) {}
 
     @POST

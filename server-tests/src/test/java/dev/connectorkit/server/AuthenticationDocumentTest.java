@@ -111,7 +111,7 @@ class AuthenticationDocumentTest {
 
         /** A text. */
         public record Greeting(
-                @Schema(title = "Text", description = "What is said.")
+                @Schema(title = "Text", description = "The text.")
                 String text) {}
 
         @GET

@@ -77,7 +77,7 @@ public final class KitchenSink {
             @Summary(value = "Name", description = "How it is called.")
             String name,
 
-            @Summary(value = "Is Folder", description = "Whether it is a folder.")
+            @Summary(value = "Is Folder", description = "True for a folder.")
             boolean isFolder) {}
 
     record Item(String Id, String DisplayName, boolean IsFolder, String MediaType) {}
@@ -220,7 +220,7 @@ public final class KitchenSink {
                     String path,
             @QueryParam("id")
                     @PickedFile(value = "Id", mediaTypes = "image/png")
-                    @Summary(value = "Like", description = "What it is like.")
+                    @Summary(value = "Like", description = "Its character.")
                     String id,
             @CookieParam("session") String session) {
         throw new UnsupportedOperationException();

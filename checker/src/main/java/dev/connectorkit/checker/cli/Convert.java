@@ -31,7 +31,7 @@ final class Convert implements Callable<Integer> {
     @Parameters(paramLabel = "DOCUMENT", description = "A file with an OpenAPI 3.0 or 3.1 document, JSON or YAML")
     private Path document = Path.of("");
 
-    @Option(names = "--to", paramLabel = "FILE", description = "Where to write the document. Default: to the terminal")
+    @Option(names = "--to", paramLabel = "FILE", description = "File to write the document to. Default: the terminal")
     private @Nullable Path file;
 
     @Option(

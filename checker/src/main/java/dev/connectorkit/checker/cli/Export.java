@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class Export extends PackageCommand {
 
-    @Option(names = "--to", required = true, paramLabel = "DIR", description = "Where to write")
+    @Option(names = "--to", required = true, paramLabel = "DIR", description = "Folder to write to")
     private Path folder = Path.of("");
 
     @Override

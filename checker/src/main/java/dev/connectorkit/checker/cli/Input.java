@@ -62,7 +62,7 @@ final class Input {
     @Option(
             names = "--classpath",
             paramLabel = "PATH",
-            description = "Where the resource classes and what they need are")
+            description = "Folders and jars of the resource classes and of what they need")
     private String classpath = "";
 
     @Option(

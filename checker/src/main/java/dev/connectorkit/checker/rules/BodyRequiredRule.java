@@ -16,7 +16,7 @@ final class BodyRequiredRule extends BasicRule {
                 SeverityByProfile.WARNING,
                 DocPage.EXTENSIONS,
                 "A required body has a required property, or a default in it.",
-                "Where nothing in it is filled in, the designer saves no body at all, and the service refuses the request.",
+                "If nothing in it is filled in, the designer saves no body at all, and the service refuses the request.",
                 "Require a property, or make the body optional and let the service take an absent body for {}.");
     }
 

@@ -88,7 +88,7 @@ final class ReferencesRule extends BasicRule {
             reporter.report(
                     SeverityByProfile.WARNING,
                     place,
-                    "What is beside a $ref is not read by every designer.",
+                    "Properties beside a $ref are not read by every designer.",
                     "Move it into the schema that the reference leads to.");
         }
         String home = home(place);

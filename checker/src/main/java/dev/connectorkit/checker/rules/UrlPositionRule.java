@@ -75,7 +75,7 @@ final class UrlPositionRule extends BasicRule {
             reporter.report(
                     SeverityByProfile.WARNING,
                     url.around().get(),
-                    "What is around the callback URL is internal, and the Logic Apps designer saves nothing of it.",
+                    "Properties around the callback URL are internal, and the Logic Apps designer saves nothing of them.",
                     "Make the object visible, and its property internal.");
         }
     }

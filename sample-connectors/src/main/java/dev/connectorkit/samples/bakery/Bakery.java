@@ -54,7 +54,7 @@ public final class Bakery {
     public Accepted<Cake> orderCake(
             @QueryParam("flavour")
                     @NotNull @Flavour
-                    @Summary(value = "Flavour", description = "What the cake tastes of.")
+                    @Summary(value = "Flavour", description = "Taste of the cake.")
                     @DynamicValues(operation = "menu", value = "id", title = "name")
                     String flavour,
             @Valid @NotNull @DynamicSchema(operation = "wishes", value = "schema", parameters = "flavour={flavour}")
@@ -88,9 +88,7 @@ public final class Bakery {
     @Operation(summary = "Show the wishes", description = "This operation gives the schema of what may be wished for.")
     @Visibility(Visibility.Level.INTERNAL)
     public WishSchema wishes(
-            @QueryParam("flavour")
-                    @NotNull @Flavour
-                    @Summary(value = "Flavour", description = "What the cake tastes of.")
+            @QueryParam("flavour") @NotNull @Flavour @Summary(value = "Flavour", description = "Taste of the cake.")
                     String flavour) {
         return new WishSchema(Menu.wishes(flavour));
     }

@@ -10,11 +10,11 @@ import dev.connectorkit.annotations.Summary;
  * @param inscription what is written on it, empty for nothing
  */
 public record Cake(
-        @Summary(value = "Flavour", description = "What the cake tastes of.")
+        @Summary(value = "Flavour", description = "Taste of the cake.")
         String flavour,
 
-        @Summary(value = "Layers", description = "How many layers the cake has.")
+        @Summary(value = "Layers", description = "Number of layers of the cake.")
         int layers,
 
-        @Summary(value = "Inscription", description = "What is written on the cake.")
+        @Summary(value = "Inscription", description = "Text on the cake.")
         String inscription) {}

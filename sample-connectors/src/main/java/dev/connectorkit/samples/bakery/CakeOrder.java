@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record CakeOrder(
         @NotNull @Flavour
-        @Summary(value = "Flavour", description = "What the cake tastes of.")
+        @Summary(value = "Flavour", description = "Taste of the cake.")
         @DynamicValues(operation = "menu", value = "id", title = "name")
         String flavour,
 
-        @Min(1) @Max(9) @Summary(value = "Layers", description = "How many layers the cake has.") @Nullable Integer layers,
+        @Min(1) @Max(9) @Summary(value = "Layers", description = "Number of layers of the cake.") @Nullable Integer layers,
 
-        @Size(max = 60) @Summary(value = "Inscription", description = "What is written on the cake.") @Nullable String inscription) {
+        @Size(max = 60) @Summary(value = "Inscription", description = "Text on the cake.") @Nullable String inscription) {
 
     /** Returns the cake that is asked for. */
     Cake cake() {

@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param inscription what to write on it; nothing where it is absent
  */
 public record Wishes(
-        @Min(1) @Max(9) @Summary(value = "Layers", description = "How many layers the cake has.") @Nullable Integer layers,
+        @Min(1) @Max(9) @Summary(value = "Layers", description = "Number of layers of the cake.") @Nullable Integer layers,
 
-        @Size(max = 60) @Summary(value = "Inscription", description = "What is written on the cake.") @Nullable String inscription) {}
+        @Size(max = 60) @Summary(value = "Inscription", description = "Text on the cake.") @Nullable String inscription) {}

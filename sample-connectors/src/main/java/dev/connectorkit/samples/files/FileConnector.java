@@ -172,13 +172,13 @@ public final class FileConnector {
         @QueryParam("searchPattern")
         @DefaultValue("*")
         @Glob
-        @Size(min = 1, max = 200) @Summary(value = "Search Pattern", description = "Which files, as in *.txt or reports/**/*.csv.")
+        @Size(min = 1, max = 200) @Summary(value = "Search Pattern", description = "Pattern of the paths, as in *.txt or reports/**/*.csv.")
         private String pattern = "*";
 
         @QueryParam("subfolders")
         @DefaultValue("true")
         @Visibility(Visibility.Level.ADVANCED)
-        @Summary(value = "Subfolders", description = "Whether to look into subfolders too.")
+        @Summary(value = "Subfolders", description = "Includes subfolders.")
         private boolean subfolders = true;
     }
 }

@@ -16,11 +16,11 @@ public record FileFilter(
         @Size(min = 1, max = 200) @Glob
         @Summary(
                 value = "Search Pattern",
-                description = "Which files, as in *.txt or reports/**/*.csv; all where it is empty.")
+                description = "Pattern of the paths, as in *.txt or reports/**/*.csv; all where it is empty.")
         @Nullable String searchPattern,
 
         @Visibility(Visibility.Level.ADVANCED)
-        @Summary(value = "Subfolders", description = "Whether to look into subfolders too; yes where it is empty.")
+        @Summary(value = "Subfolders", description = "Includes subfolders; yes where it is empty.")
         @Nullable Boolean subfolders) {
 
     /** Returns whether a subscription with this filter gets the file. */

@@ -18,5 +18,5 @@ public record TouchedFile(
         @Summary(value = "Size", description = "The size of the file in bytes.")
         long size,
 
-        @Summary(value = "Touched At", description = "When the file was last written or touched.")
+        @Summary(value = "Touched At", description = "Time of the last change or touch of the file.")
         Instant touchedAt) {}

@@ -38,7 +38,7 @@ public final class AcceptedOperation {
     }
 
     private static Header retryAfter() {
-        return new Header().description("How many seconds to wait before that").schema(new IntegerSchema());
+        return new Header().description("Seconds to wait before that").schema(new IntegerSchema());
     }
 
     /** Replaces the marks on an OpenAPI 3 tree by the operations that the toolkit answers, unless the author has written them. */
@@ -77,7 +77,7 @@ public final class AcceptedOperation {
                 .putObject("schema")
                 .put("type", "string");
         headers.putObject("Retry-After")
-                .put("description", "How many seconds to wait before that")
+                .put("description", "Seconds to wait before that")
                 .putObject("schema")
                 .put("type", "integer")
                 .put("format", "int32");

@@ -175,7 +175,7 @@ public final class ConnectorReader extends Reader {
             TriggerOperation.webhook(
                     operation,
                     schema(trigger.notification()),
-                    described.isEmpty() ? TriggerOperation.sentence("What is sent ", trigger.summary()) : described);
+                    described.isEmpty() ? TriggerOperation.sentence("Sent ", trigger.summary()) : described);
         } else if (action != null) {
             TriggerOperation.webhook(operation, schema(action.notification()), action.notificationDescription());
         } else {

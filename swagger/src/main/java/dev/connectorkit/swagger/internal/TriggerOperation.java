@@ -113,7 +113,7 @@ final class TriggerOperation {
 
     private static ApiResponse found(Schema<?> body, boolean batch) {
         return new ApiResponse()
-                .description(batch ? "What is new" : "The oldest of what is new")
+                .description(batch ? "The new items" : "The oldest new item")
                 .content(new Content().addMediaType("application/json", new MediaType().schema(body)));
     }
 
@@ -126,8 +126,6 @@ final class TriggerOperation {
                         new Header().description("Where to poll next").schema(new StringSchema()))
                 .addHeaderObject(
                         "Retry-After",
-                        new Header()
-                                .description("How many seconds to wait before that")
-                                .schema(new IntegerSchema()));
+                        new Header().description("Seconds to wait before that").schema(new IntegerSchema()));
     }
 }
