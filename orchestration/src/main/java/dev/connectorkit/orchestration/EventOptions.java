@@ -1,6 +1,5 @@
 package dev.connectorkit.orchestration;
 
-import dev.connectorkit.storage.StorableText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,5 @@
 package dev.connectorkit.orchestration;
 
-import dev.connectorkit.storage.StorableText;
-
 /** The syntax of instance ids, which appear in URL paths. */
 final class InstanceIds {
 

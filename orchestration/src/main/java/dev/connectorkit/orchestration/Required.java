@@ -1,6 +1,5 @@
 package dev.connectorkit.orchestration;
 
-import dev.connectorkit.storage.StorableText;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
