@@ -59,7 +59,7 @@ class StoreKeyTest {
         assertThatThrownBy(() -> start(builder -> builder.store(store)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("set a data folder")
-                .hasMessageContaining("or a stateKey");
+                .hasMessageContaining("or a state key");
         start(builder -> builder.store(store).dataDir(folder.resolve("data")));
         start(builder -> builder.store(store).dataDir(folder.resolve("data")));
     }

@@ -131,7 +131,7 @@ class LifecycleTest {
 
     @Test
     void data_in_the_database_of_the_application_need_a_key_that_lasts() {
-        assertThatThrownBy(() -> start(Small.class)).rootCause().hasMessageContaining("stateKey");
+        assertThatThrownBy(() -> start(Small.class)).rootCause().hasMessageContaining("state key");
     }
 
     @Test
