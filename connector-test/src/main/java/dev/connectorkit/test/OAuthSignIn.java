@@ -21,8 +21,10 @@ final class OAuthSignIn implements Connection {
 
     private static final URI REDIRECT = URI.create("https://global.consent.azure-apim.net/redirect");
     private static final Duration MARGIN = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(LONGEST).build();
     private final URI authorizationUrl;
     private final URI tokenUrl;
     private final String clientId;
@@ -66,7 +68,7 @@ final class OAuthSignIn implements Connection {
                         state,
                         "resource",
                         resource)));
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(signIn).GET().build());
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(signIn).GET());
         Map<String, String> back = answer.headers()
                 .firstValue("Location")
                 .map(location -> StubIssuer.form(location.substring(location.indexOf('?') + 1)))
@@ -85,8 +87,7 @@ final class OAuthSignIn implements Connection {
         form.put("resource", resource);
         HttpResponse<String> answer = send(HttpRequest.newBuilder(tokenUrl)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(form))));
         JsonNode body = new Response(answer.statusCode(), Map.of(), answer.body()).json();
         if (!body.path("access_token").isTextual()) {
             throw new IllegalStateException("The token endpoint " + tokenUrl + " answered " + answer.statusCode());
@@ -97,7 +98,8 @@ final class OAuthSignIn implements Connection {
         renewAt = clock.instant().plus(validity.compareTo(MARGIN) > 0 ? validity.minus(MARGIN) : Duration.ZERO);
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    private HttpResponse<String> send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.timeout(LONGEST).build();
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -22,7 +22,7 @@ public final class CompiledConnector {
      * @param provider the name of a {@link ConnectorDescription.Provider}, or null to use {@code defaults}
      * @param resources the names of resource classes, in addition to those of the description
      * @param defaults the description where no provider is named
-     * @throws IllegalArgumentException if a class is not on the class path, or the provider cannot be used
+     * @throws IllegalArgumentException if a class is not on the class path or cannot be loaded, or the provider cannot be used
      * @throws InvalidConnectorException as {@link ConnectorDocument#of}
      */
     public static ConnectorDocument read(
@@ -39,6 +39,9 @@ public final class CompiledConnector {
                     description.toBuilder().resources(classes).build());
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
             throw new IllegalArgumentException("Not on the class path: " + e.getMessage(), e);
+        } catch (LinkageError e) { // also of a class for a later Java, or whose initializer fails
+            throw new IllegalArgumentException(
+                    "A class cannot be loaded: " + (e.getCause() == null ? e : e.getCause()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("The class path cannot be read", e);
         } finally {

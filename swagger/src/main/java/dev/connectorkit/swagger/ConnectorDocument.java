@@ -59,8 +59,13 @@ public final class ConnectorDocument {
      * Returns the Swagger 2.0 document; the caller's to change.
      *
      * @param base the URL of the connector, path prefix included
+     * @throws IllegalArgumentException if the URL has no host, or a scheme other than http and https
      */
     public ObjectNode swagger(Profile profile, URI base) {
+        if (base.getRawAuthority() == null || !String.valueOf(base.getScheme()).matches("(?i)https?")) {
+            throw new IllegalArgumentException(
+                    "The URL of the connector must be one such as https://example.com/, but is " + base);
+        }
         ObjectNode document = swagger.objectNode();
         document.set("swagger", swagger.get("swagger"));
         document.set("info", swagger.get("info"));
