@@ -36,7 +36,8 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
     public void filter(ContainerRequestContext request) {
         String given = safe(request.getHeaderString(REQUEST_ID));
         request.setProperty(REQUEST_ID, given == null ? newId() : given);
-        Started started = new Started(System.nanoTime(), safe(request.getHeaderString(TRACKING_ID)));
+        Started started =
+                new Started(System.nanoTime(), request.getMethod(), safe(request.getHeaderString(TRACKING_ID)));
         request.setProperty(STARTED, started);
         putIds(request, started);
     }
@@ -57,7 +58,7 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
         if (LOG.isInfoEnabled()) {
             LOG.info(
                     "{} {} {} {} ms",
-                    request.getMethod(),
+                    started.method(),
                     withoutTokens(request.getUriInfo().getRequestUri().getRawPath()),
                     response.getStatus(),
                     (System.nanoTime() - started.nanos()) / 1_000_000);
@@ -101,7 +102,9 @@ final class RequestLogFilter implements ContainerRequestFilter, ContainerRespons
      * @param nanos {@link System#nanoTime} then
      * @param trackingId null if it has none, or an invalid one
      */
-    private record Started(long nanos, @Nullable String trackingId) {}
+    /** @param method that of the request, which another filter may change */
+    private record Started(
+            long nanos, String method, @Nullable String trackingId) {}
 
     private static @Nullable String safe(@Nullable String id) {
         return id != null && SAFE_ID.matcher(id).matches() ? id : null;

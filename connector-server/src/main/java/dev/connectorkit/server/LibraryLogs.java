@@ -23,6 +23,9 @@ final class LibraryLogs {
     /** Warns of each end of a server. */
     private static final String END_OF_SERVERS = "org.glassfish.grizzly.nio.GracefulShutdownRunner";
 
+    /** Warns of each value of a request that the constructor of a parameter refuses, with a hundred lines. */
+    private static final String INJECTION = "org.glassfish.jersey.internal.Errors";
+
     private static final List<String> UNSUITABLE_PROVIDERS =
             List.of("org.slf4j.helpers.NOPLoggerFactory", "org.slf4j.jul.JDK14LoggerFactory");
 
@@ -59,16 +62,22 @@ final class LibraryLogs {
         @Override
         public void publish(LogRecord entry) {
             String name = entry.getLoggerName();
+            String message = formatter.formatMessage(entry);
+            Level level = isReported(name, message)
+                    ? Level.DEBUG
+                    : level(entry.getLevel().intValue());
             LoggerFactory.getLogger(name == null ? "" : name)
-                    .makeLoggingEventBuilder(level(name, entry.getLevel().intValue()))
+                    .atLevel(level)
                     .setCause(entry.getThrown())
-                    .log(formatter.formatMessage(entry));
+                    .log(message);
         }
 
-        private static Level level(@Nullable String name, int jdk) {
-            if (END_OF_SERVERS.equals(name)) {
-                return Level.DEBUG;
-            }
+        /** The end of a server is no warning, and a parameter that cannot be injected is answered and logged as any failure. */
+        private static boolean isReported(@Nullable String name, String message) {
+            return END_OF_SERVERS.equals(name) || (INJECTION.equals(name) && message.contains("HK2 failure"));
+        }
+
+        private static Level level(int jdk) {
             if (jdk >= java.util.logging.Level.SEVERE.intValue()) {
                 return Level.ERROR;
             }

@@ -16,7 +16,7 @@ final class DeployedConnector {
         Map<String, String> environment = System.getenv();
         ConnectorServer.builder()
                 .port(8080)
-                .publicUrl(URI.create(environment.get("PUBLIC_URL")))
+                .publicUrl(URI.create(environment.getOrDefault("PUBLIC_URL", "http://localhost:8080/")))
                 .dataDir(Path.of(environment.getOrDefault("DATA_DIR", "data")))
                 .register(new HelloConnector())
                 .start();

@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -546,6 +547,39 @@ class FilesTest {
             assertThat(slow.calls).hasValue(1);
             assertThat(whole(location, "ann").asString()).isEqualTo("call 2");
             assertThat(whole(location, "ann").asString()).isEqualTo("call 2");
+        }
+    }
+
+    @Path("/files")
+    public static class Unending {
+
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @PUT
+        @Path("raw")
+        @Consumes("application/octet-stream")
+        @OperationTraits(chunkTransfer = true)
+        public CompletionStage<String> raw(FileContent content) {
+            calls.incrementAndGet();
+            return new CompletableFuture<>();
+        }
+    }
+
+    @Test
+    void an_operation_that_goes_on_after_its_time_limit_is_not_started_again_by_the_last_chunk() throws Exception {
+        Unending unending = new Unending();
+        try (TestServer impatient = TestServer.with(
+                        builder -> builder.timeLimit(Duration.ofMillis(100))
+                                .authentication(
+                                        Authentication.basic((user, password) -> user.equals(new String(password)))),
+                        unending);
+                LogLines requests = new LogLines("dev.connectorkit.requests")) {
+            String location = begin(impatient, "ann", 5).header("Location");
+            assertThat(requests.next().getFormattedMessage()).startsWith("PUT /files/raw 200");
+            whole(location, "ann").then().statusCode(504);
+            assertThat(requests.next().getFormattedMessage()).startsWith("PATCH /files/raw 504");
+            whole(location, "ann").then().statusCode(503);
+            assertThat(unending.calls).hasValue(1);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.connectorkit.server;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -7,6 +8,11 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.connectorkit.server.internal.LogbackDefaults;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +36,41 @@ class LibraryLogsTest {
             assertThat(event.getThrowableProxy().getMessage()).isEqualTo("cause");
             logger.log(java.util.logging.Level.WARNING, "{0} of {1}", new Object[] {"one", "two"});
             assertThat(log.next().getFormattedMessage()).isEqualTo("one of two");
+        }
+    }
+
+    @Test
+    void a_level_that_is_off_for_a_library_is_off_for_what_it_logs() throws InterruptedException {
+        String name = "org.glassfish.grizzly.quiet";
+        try (TestServer server = TestServer.with(new Orders());
+                LogLines log = new LogLines(name, Level.WARN)) {
+            assertThat(server.server().port()).isPositive();
+            Logger.getLogger(name).info("Started");
+            Logger.getLogger(name).warning("Slow");
+            assertThat(log.next().getFormattedMessage()).isEqualTo("Slow");
+        }
+    }
+
+    @Path("/flags")
+    public static class Flags {
+
+        public static class Parameters {
+            @QueryParam("time")
+            Instant time;
+        }
+
+        @GET
+        public String get(@BeanParam Parameters parameters) {
+            return String.valueOf(parameters.time);
+        }
+    }
+
+    @Test
+    void a_wrong_parameter_of_a_bean_leaves_no_warning_of_the_injection() {
+        try (TestServer server = TestServer.with(new Flags());
+                LogLines log = new LogLines("org.glassfish.jersey.internal", Level.WARN)) {
+            given().get(server.url() + "/flags?time=yesterday").then().statusCode(400);
+            assertThat(log.levels()).doesNotContain(Level.WARN, Level.ERROR);
         }
     }
 

@@ -124,8 +124,9 @@ final class ChunkedUploadFilter implements ContainerRequestFilter, ContainerResp
             response.getHeaders().putSingle("Range", upload.range());
             if (response.getStatus() < 500) {
                 uploads.end(upload, copy(response));
-            } else {
-                upload.release(); // a failure is retried with the last chunk
+            } else if (response.getStatus() != Response.Status.GATEWAY_TIMEOUT.getStatusCode()) {
+                upload.release(); // a failure is retried with the last chunk; after its time limit, the operation may
+                // go on
             }
         }
     }
