@@ -60,8 +60,9 @@ public final class InstanceStore {
 
     /** Adds an instance in place of another of the same id. */
     boolean replace(Transaction tx, NewInstance instance) throws SQLException {
-        tables.deleteParts(tx, List.of(instance.id()));
+        // Its own row first: that waits for a turn of the other that is being stored, whose history would stay behind.
         tx.update("DELETE FROM orchestration_instance WHERE hub = ? AND id = ?", hub, instance.id());
+        tables.deleteParts(tx, List.of(instance.id()));
         return add(tx, instance);
     }
 
