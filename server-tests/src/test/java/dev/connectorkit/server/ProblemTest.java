@@ -43,6 +43,7 @@ import java.math.BigDecimal;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,6 +51,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.Year;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
 import java.util.Currency;
 import java.util.Date;
 import java.util.List;
@@ -158,6 +161,21 @@ class ProblemTest {
         public OptionalDouble optional = OptionalDouble.empty();
         public @Nullable Number any;
         public short narrow;
+        public byte tiny;
+        public @Nullable Byte boxed;
+        public @Nullable Integer whole;
+        public @Nullable Boolean truth;
+        public @Nullable BigDecimal exact;
+        public Optional<Integer> maybe = Optional.empty();
+        public Map<String, List<Long>> counts = Map.of();
+        public Map<Byte, String> tinies = Map.of();
+        public Map<Double, String> measured = Map.of();
+        public List<Byte> bits = List.of();
+        public @Nullable ZonedDateTime zoned;
+        public @Nullable Calendar calendar;
+        public @Nullable Timestamp stamp;
+        public Map<String, Optional<OffsetDateTime>> moments = Map.of();
+        public Map<Date, String> dated = Map.of();
         public @Nullable Instant at;
         public @Nullable OffsetDateTime there;
         public @Nullable Date old;
@@ -443,6 +461,32 @@ class ProblemTest {
                     {"numbered":{"2147483648":""}}  | numbered | must be an object, each key a whole number from -2147483648 to 2147483647
                     {"narrowed":{"40000":""}}       | narrowed | must be an object, each key a whole number from -32768 to 32767
                     {"named":{"x":""}}              | named    | must be an object, each key a UUID
+                    {"number":" "} | number | must be a number
+                    {"narrow":" "} | narrow | must be a whole number
+                    {"tiny":"\\t"} | tiny | must be a whole number
+                    {"whole":" "} | whole | must be a whole number
+                    {"truth":"  "} | truth | must be true or false
+                    {"exact":" "} | exact | must be a number
+                    {"maybe":" "} | maybe | must be a whole number
+                    {"counts":{"a":[1," "]}} | counts.a[1] | must be a whole number
+                    {"flag":" "} | flag | must be true or false
+                    {"tiny":128} | tiny | must be a whole number from -128 to 127
+                    {"tiny":-129} | tiny | must be a whole number from -128 to 127
+                    {"boxed":255} | boxed | must be a whole number from -128 to 127
+                    {"bits":[1,200]} | bits[1] | must be a whole number from -128 to 127
+                    {"tinies":{"200":"x"}} | tinies | must be an object, each key a whole number from -128 to 127
+                    {"measured":{"NaN":"x"}} | measured | must be an object, each key a number from -1.7976931348623157E308 to 1.7976931348623157E308
+                    {"measured":{"1e400":"x"}} | measured | must be an object, each key a number from -1.7976931348623157E308 to 1.7976931348623157E308
+                    {"numbers":""} | numbers | must be a list
+                    {"at":" 1700000000"} | at | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"at":"1700000000 "} | at | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"at":".5"} | at | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"there":"-.5"} | there | must be an ISO 8601 time such as 2026-11-21T03:44:00+09:00
+                    {"zoned":" 1 "} | zoned | must be an ISO 8601 time such as 2026-11-21T03:44:00+09:00
+                    {"calendar":" 1 "} | calendar | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"old":"null"} | old | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"moments":{"a":"1 "}} | moments.a | must be an ISO 8601 time such as 2026-11-21T03:44:00+09:00
+                    {"times":[" 1"]} | times[0] | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"flag":1}                      | flag     | must be true or false
                     {"atLeast":"a"}                 | atLeast  | size must be at least 2
                     {"atMost":"aaaa"}               | atMost   | size must be between 0 and 3
