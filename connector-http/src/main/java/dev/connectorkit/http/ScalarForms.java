@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.type.ArrayType;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.type.ReferenceType;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -185,6 +186,31 @@ final class ScalarForms extends BeanDeserializerModifier {
         }
     }
 
+    /** Reads times in the form of numbers, none of which has more than 64 bits. */
+    private static final class Counted extends DelegatingDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        Counted(JsonDeserializer<?> time) {
+            super(time);
+        }
+
+        @Override
+        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> time) {
+            return new Counted(time);
+        }
+
+        @Override
+        public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (parser.currentToken().isNumeric()
+                    && parser.getDecimalValue().abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+                throw new UnexpectedFormException(
+                        parser, handledType(), "a number from " + -Long.MAX_VALUE + " to " + Long.MAX_VALUE);
+            }
+            return super.deserialize(parser, context);
+        }
+    }
+
     /** Reads texts, and values that come from Java and not from JSON. */
     private static final class Text extends DelegatingDeserializer {
 
@@ -212,7 +238,7 @@ final class ScalarForms extends BeanDeserializerModifier {
             boolean time = logicalType() == LogicalType.DateTime;
             JsonFormat.Value format = findFormatOverrides(context, property, handledType());
             if (time && isNumber(format.getShape())) {
-                return scalar;
+                return new Counted(scalar);
             }
             return new Text(scalar, mapper, isDated(handledType()) && !format.hasPattern());
         }
@@ -227,6 +253,9 @@ final class ScalarForms extends BeanDeserializerModifier {
 
         @Override
         public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (parser.hasToken(JsonToken.VALUE_STRING) && logicalType() == LogicalType.Binary) {
+                parser.getText(); // read to its end, as the parser may decode beyond it otherwise
+            }
             boolean text = parser.hasToken(JsonToken.VALUE_STRING)
                     ? !instant || DATE.matcher(parser.getText()).matches()
                     : parser.hasToken(JsonToken.VALUE_EMBEDDED_OBJECT)

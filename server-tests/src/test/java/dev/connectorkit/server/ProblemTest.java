@@ -55,6 +55,7 @@ import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.Currency;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -162,6 +163,9 @@ class ProblemTest {
         public @Nullable Number any;
         public short narrow;
         public byte tiny;
+        public int @Nullable [] wholes;
+        public boolean @Nullable [] truths;
+        public @Nullable EnumMap<Size, Integer> sized;
         public @Nullable Byte boxed;
         public @Nullable Integer whole;
         public @Nullable Boolean truth;
@@ -487,6 +491,20 @@ class ProblemTest {
                     {"old":"null"} | old | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"moments":{"a":"1 "}} | moments.a | must be an ISO 8601 time such as 2026-11-21T03:44:00+09:00
                     {"times":[" 1"]} | times[0] | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"sized":"SMALL"} | sized | must be an object
+                    {"sized":""} | sized | must be an object
+                    {"counted":1e400} | counted | must be a number from -9223372036854775807 to 9223372036854775807
+                    {"counted":1e30} | counted | must be a number from -9223372036854775807 to 9223372036854775807
+                    {"bytes":"AQI"} | bytes | must be a text in Base64
+                    {"bytes":"A"} | bytes | must be a text in Base64
+                    {"wholes":["1"]} | wholes[0] | must be a whole number
+                    {"wholes":[1,null]} | wholes[1] | must be a whole number
+                    {"wholes":"1"} | wholes | must be a list
+                    {"numbers":[1,"1"]} | numbers[1] | must be a number
+                    {"truths":[true,"true"]} | truths[1] | must be true or false
+                    {"old":"2026-13-45T03:44:00Z"} | old | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"old":"2026-02-30"} | old | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"calendar":"2026-02-30T03:44:00Z"} | calendar | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"flag":1}                      | flag     | must be true or false
                     {"atLeast":"a"}                 | atLeast  | size must be at least 2
                     {"atMost":"aaaa"}               | atMost   | size must be between 0 and 3
