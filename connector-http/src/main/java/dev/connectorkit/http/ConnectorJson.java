@@ -45,13 +45,11 @@ public final class ConnectorJson {
         for (Class<?> date : List.of(Date.class, Timestamp.class, Calendar.class, GregorianCalendar.class)) {
             builder.withConfigOverride(date, each -> each.setFormat(JsonFormat.Value.forLeniency(false)));
         }
-        for (Class<?> list : List.of(
-                int[].class, long[].class, short[].class, double[].class, float[].class, boolean[].class)) {
-            builder.withConfigOverride(
-                    list, each -> each.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)));
+        for (Class<?> list :
+                List.of(int[].class, long[].class, short[].class, double[].class, float[].class, boolean[].class)) {
+            builder.withConfigOverride(list, each -> each.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)));
         }
-        return builder
-                .addModules(new JavaTimeModule(), new Jdk8Module(), forms())
+        return builder.addModules(new JavaTimeModule(), new Jdk8Module(), forms())
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                         SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
