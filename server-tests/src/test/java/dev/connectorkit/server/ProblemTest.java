@@ -178,6 +178,11 @@ class ProblemTest {
         public @Nullable ZonedDateTime zoned;
         public @Nullable Calendar calendar;
         public @Nullable Timestamp stamp;
+        public java.sql.@Nullable Date dayOfSql;
+
+        @JsonFormat(pattern = "yyyyMMdd")
+        public @Nullable Date patterned;
+
         public Map<String, Optional<OffsetDateTime>> moments = Map.of();
         public Map<Date, String> dated = Map.of();
         public @Nullable Instant at;
@@ -505,6 +510,9 @@ class ProblemTest {
                     {"old":"2026-13-45T03:44:00Z"} | old | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"old":"2026-02-30"} | old | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"calendar":"2026-02-30T03:44:00Z"} | calendar | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"dayOfSql":"2026-02-30"}       | dayOfSql | must be a valid value
+                    {"patterned":"20260230"}        | patterned | must be a text of the form yyyyMMdd
+                    {"stamp":"2026-02-30T03:44:00Z"} | stamp   | must be a valid value
                     {"flag":1}                      | flag     | must be true or false
                     {"atLeast":"a"}                 | atLeast  | size must be at least 2
                     {"atMost":"aaaa"}               | atMost   | size must be between 0 and 3
@@ -525,7 +533,8 @@ class ProblemTest {
                 "times":["2026-11-21T03:44:00Z"],"bytes":"AQI=","letters":"ab",
                 "id":"0b5a2a0e-95e3-4a0c-8f0e-4f1c6a8d1a11","link":"https://example.com/a","language":"",
                 "currency":"EUR","built":"","numbered":{"1":"a"},"narrowed":{"-2":"b"},"flag":true,
-                "counted":1700000000,"spelled":"1.5"}""";
+                "counted":1700000000,"spelled":"1.5","dayOfSql":"2026-11-21","patterned":"20261121",
+                "wholes":[1,-2],"truths":[true,false],"sized":{"LARGE":1},"tiny":-128,"tinies":{"127":"x"},"measured":{"1.5":"x"}}""";
         Map<String, Object> written = postTo("scalars", body)
                 .then()
                 .statusCode(200)
