@@ -42,8 +42,8 @@ public final class ConnectorJson {
     /** Returns a new mapper, which callers may change before they use it. */
     public static ObjectMapper mapper() {
         JsonMapper.Builder builder = JsonMapper.builder();
-        for (Class<?> date : List.of(
-                Date.class, Timestamp.class, java.sql.Date.class, Calendar.class, GregorianCalendar.class)) {
+        for (Class<?> date :
+                List.of(Date.class, Timestamp.class, java.sql.Date.class, Calendar.class, GregorianCalendar.class)) {
             builder.withConfigOverride(date, each -> each.setFormat(JsonFormat.Value.forLeniency(false)));
         }
         for (Class<?> list :

@@ -510,9 +510,9 @@ class ProblemTest {
                     {"old":"2026-13-45T03:44:00Z"} | old | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"old":"2026-02-30"} | old | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"calendar":"2026-02-30T03:44:00Z"} | calendar | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
-                    {"dayOfSql":"2026-02-30"}       | dayOfSql | must be a valid value
+                    {"dayOfSql":"2026-02-30"}       | dayOfSql | must be an ISO 8601 date such as 2026-11-21
                     {"patterned":"20260230"}        | patterned | must be a text of the form yyyyMMdd
-                    {"stamp":"2026-02-30T03:44:00Z"} | stamp   | must be a valid value
+                    {"stamp":"2026-02-30T03:44:00Z"} | stamp   | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"flag":1}                      | flag     | must be true or false
                     {"atLeast":"a"}                 | atLeast  | size must be at least 2
                     {"atMost":"aaaa"}               | atMost   | size must be between 0 and 3
