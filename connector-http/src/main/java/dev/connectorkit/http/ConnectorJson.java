@@ -1,8 +1,13 @@
 package dev.connectorkit.http;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -11,12 +16,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.Deserializers;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.sql.Timestamp;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +41,16 @@ public final class ConnectorJson {
 
     /** Returns a new mapper, which callers may change before they use it. */
     public static ObjectMapper mapper() {
-        return JsonMapper.builder()
-                .addModules(new JavaTimeModule(), new Jdk8Module(), forms())
+        JsonMapper.Builder builder = JsonMapper.builder();
+        for (Class<?> date :
+                List.of(Date.class, Timestamp.class, java.sql.Date.class, Calendar.class, GregorianCalendar.class)) {
+            builder.withConfigOverride(date, each -> each.setFormat(JsonFormat.Value.forLeniency(false)));
+        }
+        for (Class<?> list :
+                List.of(int[].class, long[].class, short[].class, double[].class, float[].class, boolean[].class)) {
+            builder.withConfigOverride(list, each -> each.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)));
+        }
+        return builder.addModules(new JavaTimeModule(), new Jdk8Module(), forms())
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                         SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -38,6 +59,7 @@ public final class ConnectorJson {
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfigDefaults(any -> any.setAcceptBlankAsEmpty(false))
                 .withCoercionConfig(
                         LogicalType.Textual,
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -64,6 +86,21 @@ public final class ConnectorJson {
                 context.insertAnnotationIntrospector(new WrittenForms());
                 context.addKeyDeserializers((type, config, bean) ->
                         WrittenForms.isNumber(type.getRawClass()) ? new ConstantNames(type) : null);
+                context.addDeserializationProblemHandler(new DeserializationProblemHandler() {
+                    @Override
+                    public Object handleMissingInstantiator(
+                            DeserializationContext reader,
+                            Class<?> type,
+                            @Nullable ValueInstantiator creator,
+                            JsonParser parser,
+                            String message)
+                            throws IOException {
+                        if (creator == null) { // a container of Jackson's, which reads no value of such a form
+                            throw MismatchedInputException.from(parser, type, message);
+                        }
+                        return NOT_HANDLED;
+                    }
+                });
                 context.addDeserializers(new Deserializers.Base() {
                     @Override
                     public @Nullable JsonDeserializer<?> findEnumDeserializer(

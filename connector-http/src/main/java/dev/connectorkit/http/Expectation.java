@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URL;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,6 +44,8 @@ final class Expectation {
             Map.entry(Duration.class, "an ISO 8601 duration such as PT15S"),
             Map.entry(Date.class, "an ISO 8601 instant such as 2026-11-21T03:44:00Z"),
             Map.entry(Calendar.class, "an ISO 8601 instant such as 2026-11-21T03:44:00Z"),
+            Map.entry(Timestamp.class, "an ISO 8601 instant such as 2026-11-21T03:44:00Z"),
+            Map.entry(java.sql.Date.class, "an ISO 8601 date such as 2026-11-21"),
             Map.entry(UUID.class, "a UUID"),
             Map.entry(URI.class, "a URL"),
             Map.entry(URL.class, "a URL"),

@@ -114,7 +114,7 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
             Class<?> type = refused.getType().getRawClass();
             return type.isEnum() ? Expectation.ofJson(type, mapper) : "a valid value";
         }
-        Class<?> target = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        Class<?> target = e instanceof MismatchedInputException mismatch ? target(mismatch) : null;
         Class<?> type = target == null ? otherwise : target;
         if (type == null) {
             return "a valid value";
@@ -125,6 +125,16 @@ final class JsonErrorInterceptor implements ReaderInterceptor {
                         .map(pattern -> "a text of the form " + pattern)
                         .orElseGet(() -> Expectation.ofJson(type, mapper))
                 : Expectation.ofJson(type, mapper);
+    }
+
+    /** Returns the type of the value that was refused, which may be an element of an array of numbers or booleans. */
+    private static @Nullable Class<?> target(MismatchedInputException refused) {
+        Class<?> type = refused.getTargetType();
+        boolean element = type != null
+                && type.isArray()
+                && type.getComponentType().isPrimitive()
+                && refused.getPath().stream().anyMatch(step -> type.isInstance(step.getFrom()));
+        return element ? type.getComponentType() : type;
     }
 
     /**

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
@@ -20,13 +22,20 @@ import com.fasterxml.jackson.databind.type.ArrayType;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.type.ReferenceType;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Year;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import javax.xml.datatype.XMLGregorianCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +46,9 @@ final class ScalarForms extends BeanDeserializerModifier {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Set<Class<?>> FLOATING = Set.of(
+    private static final Set<Class<?>> NUMBERS = Set.of(
+            byte.class,
+            Byte.class,
             double.class,
             Double.class,
             float.class,
@@ -47,7 +58,16 @@ final class ScalarForms extends BeanDeserializerModifier {
             double[].class,
             float[].class);
 
-    private static final Pattern TIMESTAMP = Pattern.compile("[-+]?\\d+(?:\\.\\d*)?");
+    /** The types of which Jackson takes a number as a text as well. */
+    private static final List<Class<?>> DATED = List.of(
+            Date.class,
+            Calendar.class,
+            XMLGregorianCalendar.class,
+            Instant.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class);
+
+    private static final Pattern DATE = Pattern.compile("[-+]?\\d{4,}-\\d\\d-\\d\\d(?:[Tt]\\S+)?");
 
     private final ObjectMapper mapper;
 
@@ -74,11 +94,36 @@ final class ScalarForms extends BeanDeserializerModifier {
         return modified(type.getRawClass(), found);
     }
 
+    @Override
+    public KeyDeserializer modifyKeyDeserializer(DeserializationConfig config, JavaType type, KeyDeserializer found) {
+        Class<?> raw = type.getRawClass();
+        return isOfJackson(found) && (NUMBERS.contains(raw) || isDated(raw)) ? new Keys(found, raw) : found;
+    }
+
+    private static boolean isOfJackson(Object deserializer) {
+        return deserializer.getClass().getName().startsWith("com.fasterxml.jackson.");
+    }
+
+    private static boolean isDated(Class<?> type) {
+        return DATED.stream().anyMatch(dated -> dated.isAssignableFrom(type));
+    }
+
+    private static boolean isFinite(@Nullable Object value) {
+        if (value instanceof double[] numbers) {
+            return DoubleStream.of(numbers).allMatch(Double::isFinite);
+        } else if (value instanceof float[] numbers) {
+            return IntStream.range(0, numbers.length).allMatch(i -> Float.isFinite(numbers[i]));
+        } else if (value instanceof OptionalDouble optional) {
+            return optional.isEmpty() || Double.isFinite(optional.getAsDouble());
+        }
+        return !(value instanceof Double || value instanceof Float) || Double.isFinite(((Number) value).doubleValue());
+    }
+
     private JsonDeserializer<?> modified(Class<?> type, JsonDeserializer<?> found) {
-        if (!found.getClass().getName().startsWith("com.fasterxml.jackson.")) {
+        if (!isOfJackson(found)) {
             return found;
-        } else if (FLOATING.contains(type)) {
-            return new Finite(found);
+        } else if (NUMBERS.contains(type)) {
+            return new Exact(found);
         }
         boolean text = found.logicalType() == LogicalType.DateTime
                 || found.logicalType() == LogicalType.Binary
@@ -87,41 +132,82 @@ final class ScalarForms extends BeanDeserializerModifier {
         return text ? new Text(found, mapper, false) : found;
     }
 
-    /** Reads numbers, none of which stands for infinity or is no number. */
-    private static final class Finite extends DelegatingDeserializer {
+    /** Reads keys of maps that are finite numbers in the range of their type, or dates. */
+    private static final class Keys extends KeyDeserializer {
+
+        private final KeyDeserializer keys;
+        private final Class<?> type;
+
+        Keys(KeyDeserializer keys, Class<?> type) {
+            this.keys = keys;
+            this.type = type;
+        }
+
+        @Override
+        public @Nullable Object deserializeKey(String key, DeserializationContext context) throws IOException {
+            boolean time = isDated(type);
+            Object value = time && !DATE.matcher(key).matches() ? null : keys.deserializeKey(key, context);
+            boolean wrapped = value instanceof Byte number && Integer.parseInt(key) != number;
+            if (value == null || wrapped || !isFinite(value)) {
+                return context.handleWeirdKey(type, key, "not in the form that is written");
+            }
+            return value;
+        }
+    }
+
+    /** Reads numbers, none of which stands for another one or for infinity, or is no number. */
+    private static final class Exact extends DelegatingDeserializer {
 
         private static final long serialVersionUID = 1L;
 
-        Finite(JsonDeserializer<?> number) {
+        Exact(JsonDeserializer<?> number) {
             super(number);
         }
 
         @Override
         protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> number) {
-            return new Finite(number);
+            return new Exact(number);
         }
 
         @Override
         public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             boolean text = parser.hasToken(JsonToken.VALUE_STRING);
+            Class<?> type = handledType();
+            if (text && type.isArray()) {
+                throw MismatchedInputException.from(parser, type, "It must be a list");
+            }
+            boolean whole = parser.hasToken(JsonToken.VALUE_NUMBER_INT);
             Object value = super.deserialize(parser, context);
-            if (isFinite(value)) {
+            boolean wrapped = whole && value instanceof Byte number && parser.getIntValue() != number;
+            if (!wrapped && isFinite(value)) {
                 return value;
             }
-            Class<?> type = handledType();
             throw new UnexpectedFormException(parser, type, text ? Expectation.of(type) : Expectation.ofRange(type));
         }
+    }
 
-        private static boolean isFinite(@Nullable Object value) {
-            if (value instanceof double[] numbers) {
-                return DoubleStream.of(numbers).allMatch(Double::isFinite);
-            } else if (value instanceof float[] numbers) {
-                return IntStream.range(0, numbers.length).allMatch(i -> Float.isFinite(numbers[i]));
-            } else if (value instanceof OptionalDouble optional) {
-                return optional.isEmpty() || Double.isFinite(optional.getAsDouble());
+    /** Reads times in the form of numbers, none of which has more than 64 bits. */
+    private static final class Counted extends DelegatingDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        Counted(JsonDeserializer<?> time) {
+            super(time);
+        }
+
+        @Override
+        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> time) {
+            return new Counted(time);
+        }
+
+        @Override
+        public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (parser.currentToken().isNumeric()
+                    && parser.getDecimalValue().abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+                throw new UnexpectedFormException(
+                        parser, handledType(), "a number from " + -Long.MAX_VALUE + " to " + Long.MAX_VALUE);
             }
-            return !(value instanceof Double || value instanceof Float)
-                    || Double.isFinite(((Number) value).doubleValue());
+            return super.deserialize(parser, context);
         }
     }
 
@@ -152,9 +238,9 @@ final class ScalarForms extends BeanDeserializerModifier {
             boolean time = logicalType() == LogicalType.DateTime;
             JsonFormat.Value format = findFormatOverrides(context, property, handledType());
             if (time && isNumber(format.getShape())) {
-                return scalar;
+                return new Counted(scalar);
             }
-            return new Text(scalar, mapper, time && !format.hasPattern() && handledType() != Year.class);
+            return new Text(scalar, mapper, isDated(handledType()) && !format.hasPattern());
         }
 
         private boolean isNumber(JsonFormat.Shape shape) {
@@ -167,8 +253,11 @@ final class ScalarForms extends BeanDeserializerModifier {
 
         @Override
         public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (parser.hasToken(JsonToken.VALUE_STRING) && logicalType() == LogicalType.Binary) {
+                parser.getText(); // read to its end, as the parser may decode beyond it otherwise
+            }
             boolean text = parser.hasToken(JsonToken.VALUE_STRING)
-                    ? !instant || !TIMESTAMP.matcher(parser.getText()).matches()
+                    ? !instant || DATE.matcher(parser.getText()).matches()
                     : parser.hasToken(JsonToken.VALUE_EMBEDDED_OBJECT)
                             || context.isEnabled(DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS);
             if (!text) {

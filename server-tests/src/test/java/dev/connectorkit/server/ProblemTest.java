@@ -43,6 +43,7 @@ import java.math.BigDecimal;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,8 +51,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.Year;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
 import java.util.Currency;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -158,6 +162,29 @@ class ProblemTest {
         public OptionalDouble optional = OptionalDouble.empty();
         public @Nullable Number any;
         public short narrow;
+        public byte tiny;
+        public int @Nullable [] wholes;
+        public boolean @Nullable [] truths;
+        public @Nullable EnumMap<Size, Integer> sized;
+        public @Nullable Byte boxed;
+        public @Nullable Integer whole;
+        public @Nullable Boolean truth;
+        public @Nullable BigDecimal exact;
+        public Optional<Integer> maybe = Optional.empty();
+        public Map<String, List<Long>> counts = Map.of();
+        public Map<Byte, String> tinies = Map.of();
+        public Map<Double, String> measured = Map.of();
+        public List<Byte> bits = List.of();
+        public @Nullable ZonedDateTime zoned;
+        public @Nullable Calendar calendar;
+        public @Nullable Timestamp stamp;
+        public java.sql.@Nullable Date dayOfSql;
+
+        @JsonFormat(pattern = "yyyyMMdd")
+        public @Nullable Date patterned;
+
+        public Map<String, Optional<OffsetDateTime>> moments = Map.of();
+        public Map<Date, String> dated = Map.of();
         public @Nullable Instant at;
         public @Nullable OffsetDateTime there;
         public @Nullable Date old;
@@ -443,6 +470,49 @@ class ProblemTest {
                     {"numbered":{"2147483648":""}}  | numbered | must be an object, each key a whole number from -2147483648 to 2147483647
                     {"narrowed":{"40000":""}}       | narrowed | must be an object, each key a whole number from -32768 to 32767
                     {"named":{"x":""}}              | named    | must be an object, each key a UUID
+                    {"number":" "} | number | must be a number
+                    {"narrow":" "} | narrow | must be a whole number
+                    {"tiny":"\\t"} | tiny | must be a whole number
+                    {"whole":" "} | whole | must be a whole number
+                    {"truth":"  "} | truth | must be true or false
+                    {"exact":" "} | exact | must be a number
+                    {"maybe":" "} | maybe | must be a whole number
+                    {"counts":{"a":[1," "]}} | counts.a[1] | must be a whole number
+                    {"flag":" "} | flag | must be true or false
+                    {"tiny":128} | tiny | must be a whole number from -128 to 127
+                    {"tiny":-129} | tiny | must be a whole number from -128 to 127
+                    {"boxed":255} | boxed | must be a whole number from -128 to 127
+                    {"bits":[1,200]} | bits[1] | must be a whole number from -128 to 127
+                    {"tinies":{"200":"x"}} | tinies | must be an object, each key a whole number from -128 to 127
+                    {"measured":{"NaN":"x"}} | measured | must be an object, each key a number from -1.7976931348623157E308 to 1.7976931348623157E308
+                    {"measured":{"1e400":"x"}} | measured | must be an object, each key a number from -1.7976931348623157E308 to 1.7976931348623157E308
+                    {"numbers":""} | numbers | must be a list
+                    {"at":" 1700000000"} | at | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"at":"1700000000 "} | at | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"at":".5"} | at | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"there":"-.5"} | there | must be an ISO 8601 time such as 2026-11-21T03:44:00+09:00
+                    {"zoned":" 1 "} | zoned | must be an ISO 8601 time such as 2026-11-21T03:44:00+09:00
+                    {"calendar":" 1 "} | calendar | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"old":"null"} | old | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"moments":{"a":"1 "}} | moments.a | must be an ISO 8601 time such as 2026-11-21T03:44:00+09:00
+                    {"times":[" 1"]} | times[0] | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"sized":"SMALL"} | sized | must be an object
+                    {"sized":""} | sized | must be an object
+                    {"counted":1e400} | counted | must be a number from -9223372036854775807 to 9223372036854775807
+                    {"counted":1e30} | counted | must be a number from -9223372036854775807 to 9223372036854775807
+                    {"bytes":"AQI"} | bytes | must be a text in Base64
+                    {"bytes":"A"} | bytes | must be a text in Base64
+                    {"wholes":["1"]} | wholes[0] | must be a whole number
+                    {"wholes":[1,null]} | wholes[1] | must be a whole number
+                    {"wholes":"1"} | wholes | must be a list
+                    {"numbers":[1,"1"]} | numbers[1] | must be a number
+                    {"truths":[true,"true"]} | truths[1] | must be true or false
+                    {"old":"2026-13-45T03:44:00Z"} | old | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"old":"2026-02-30"} | old | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"calendar":"2026-02-30T03:44:00Z"} | calendar | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"dayOfSql":"2026-02-30"}       | dayOfSql | must be an ISO 8601 date such as 2026-11-21
+                    {"patterned":"20260230"}        | patterned | must be a text of the form yyyyMMdd
+                    {"stamp":"2026-02-30T03:44:00Z"} | stamp   | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"flag":1}                      | flag     | must be true or false
                     {"atLeast":"a"}                 | atLeast  | size must be at least 2
                     {"atMost":"aaaa"}               | atMost   | size must be between 0 and 3
@@ -463,7 +533,8 @@ class ProblemTest {
                 "times":["2026-11-21T03:44:00Z"],"bytes":"AQI=","letters":"ab",
                 "id":"0b5a2a0e-95e3-4a0c-8f0e-4f1c6a8d1a11","link":"https://example.com/a","language":"",
                 "currency":"EUR","built":"","numbered":{"1":"a"},"narrowed":{"-2":"b"},"flag":true,
-                "counted":1700000000,"spelled":"1.5"}""";
+                "counted":1700000000,"spelled":"1.5","dayOfSql":"2026-11-21","patterned":"20261121",
+                "wholes":[1,-2],"truths":[true,false],"sized":{"LARGE":1},"tiny":-128,"tinies":{"127":"x"},"measured":{"1.5":"x"}}""";
         Map<String, Object> written = postTo("scalars", body)
                 .then()
                 .statusCode(200)
