@@ -31,8 +31,7 @@ final class SchemaForm {
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> SHAPED =
             Set.of("type", "allOf", "oneOf", "anyOf", "properties", "items", "enum", "additionalProperties");
-    private static final List<String> FLAGS =
-            List.of("deprecated", "nullable", "readOnly", "uniqueItems", "writeOnly");
+    private static final List<String> FLAGS = List.of("deprecated", "nullable", "readOnly", "uniqueItems", "writeOnly");
     private static final List<String> PARTS = List.of("allOf", "oneOf", "anyOf");
 
     private final ConversionLosses losses;

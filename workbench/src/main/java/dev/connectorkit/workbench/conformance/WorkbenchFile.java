@@ -91,7 +91,8 @@ public record WorkbenchFile(
         }
         Map<String, Claims> claims = new LinkedHashMap<>();
         entries("claims" + IN_FILE, root.path("claims"))
-                .forEach(entry -> claims.put(entry.getKey(), claims("claims." + entry.getKey() + ".", entry.getValue())));
+                .forEach(entry ->
+                        claims.put(entry.getKey(), claims("claims." + entry.getKey() + ".", entry.getValue())));
         return new WorkbenchFile(inputs, skip, bypasses, claims);
     }
 
