@@ -1,6 +1,7 @@
 package dev.connectorkit.swagger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -141,6 +142,41 @@ class ConvertedDocumentTest {
             }
         }
         assertThat(raw).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/paths/~1a~1{id}/parameters/1/explode | 'x' | : must be true or false",
+                "/paths/~1a~1{id}/parameters/1/required | 'true' | : must be true or false",
+                "/paths/~1a~1{id}/parameters/1/deprecated | 1 | : must be true or false",
+                "/paths/~1a~1{id}/parameters/1/allowEmptyValue | {} | : must be true or false",
+                "/paths/~1a~1{id}/get/deprecated | [] | : must be true or false",
+                "/paths/~1a~1{id}/get/responses/200/headers/H/required | 'x' | : must be true or false",
+                "/paths/~1a~1{id}/post/requestBody/required | 'x' | : must be true or false",
+                "/components/schemas/P/nullable | 'x' | : must be true or false",
+                "/components/schemas/P/properties/a/nullable | 1 | : must be true or false",
+                "/components/schemas/P/properties/a/readOnly | 'x' | : must be true or false",
+                "/components/schemas/P/properties/a/writeOnly | {} | : must be true or false",
+                "/components/schemas/P/properties/a/deprecated | [] | : must be true or false",
+                "/components/schemas/P/discriminator | true | : must be an object",
+                "/components/schemas/P/discriminator | 'kind' | : must be an object",
+                "/components/schemas/P/discriminator | {} | /propertyName: must be a text",
+                "/components/schemas/P/discriminator | {'propertyName': []} | /propertyName: must be a text",
+                "/components/schemas/P/discriminator | {'propertyName': 'a', 'mapping': 5} | /mapping: must be an object",
+                "/components/securitySchemes | null | : must be an object",
+                "/components/securitySchemes | [] | : must be an object",
+            })
+    void a_flag_a_discriminator_or_the_security_schemes_of_another_type_are_refused(
+            String pointer, String wrong, String expected) throws IOException {
+        ObjectNode document = (ObjectNode) JSON.readTree(EVERYTHING);
+        JsonPointer place = JsonPointer.compile(pointer);
+        ((ObjectNode) document.at(place.head())).set(place.last().getMatchingProperty(), JSON.readTree(wrong));
+        assertThatThrownBy(() -> ConvertedDocument.of(document))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(pointer + expected);
     }
 
     @ParameterizedTest

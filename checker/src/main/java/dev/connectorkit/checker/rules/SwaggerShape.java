@@ -21,10 +21,9 @@ enum SwaggerShape {
     VALUES("an array of values", "", JsonNodeType.ARRAY),
     TEXTS("an array of texts", "[]:TEXT", JsonNodeType.ARRAY),
     OBJECT("an object", "", JsonNodeType.OBJECT),
-    // "swagger" is left to the rule swagger-version
     DOCUMENT(
             "an object",
-            "swagger:ANY info!:INFO host:TEXT basePath:TEXT schemes:TEXTS consumes:TEXTS produces:TEXTS paths!:PATHS"
+            "swagger:TEXT info!:INFO host:TEXT basePath:TEXT schemes:TEXTS consumes:TEXTS produces:TEXTS paths!:PATHS"
                     + " definitions:SCHEMAS parameters:NAMED_PARAMETERS responses:NAMED_RESPONSES"
                     + " securityDefinitions:SECURITY_DEFINITIONS security:REQUIREMENTS tags:TAGS externalDocs:PAGE",
             JsonNodeType.OBJECT),
@@ -47,8 +46,11 @@ enum SwaggerShape {
             "an object that describes an operation",
             "tags:TEXTS summary:TEXT description:TEXT externalDocs:PAGE operationId:TEXT consumes:TEXTS"
                     + " produces:TEXTS parameters:PARAMETERS responses:RESPONSES schemes:TEXTS deprecated:BOOLEAN"
-                    + " security:REQUIREMENTS",
+                    + " security:REQUIREMENTS x-ms-summary:TEXT x-ms-visibility:TEXT x-ms-trigger:TEXT x-ms-trigger-hint:TEXT"
+                    + " x-ms-trigger-metadata:OBJECT x-ms-pageable:PAGEABLE x-ms-no-generic-test:BOOLEAN"
+                    + " x-ms-api-annotation:OBJECT",
             JsonNodeType.OBJECT),
+    PAGEABLE("an object with nextLinkName", "nextLinkName:TEXT *:ANY", JsonNodeType.OBJECT),
     PARAMETERS("an array of parameters", "[]:PARAMETER", JsonNodeType.ARRAY),
     NAMED_PARAMETERS("an object of parameters", "*:PARAMETER", JsonNodeType.OBJECT),
     PARAMETER(
@@ -81,6 +83,26 @@ enum SwaggerShape {
     ITEMS("an object with the type of the items", "type:TEXT items:ITEMS" + SwaggerShape.TYPED, JsonNodeType.OBJECT),
     OPEN("true, false or an object with a schema", SCHEMA.parts, JsonNodeType.OBJECT, JsonNodeType.BOOLEAN),
     TYPE("a text", "[]:TEXT", JsonNodeType.STRING, JsonNodeType.ARRAY),
+    DYNAMIC_VALUES(
+            "an object that names the operation with the values",
+            "operationId:TEXT capability:TEXT parameters:OBJECT value-collection:TEXT value-path:TEXT value-title:TEXT *:ANY",
+            JsonNodeType.OBJECT),
+    DYNAMIC_SCHEMA(
+            "an object that names the operation with the schema",
+            "operationId:TEXT parameters:OBJECT value-path:TEXT *:ANY",
+            JsonNodeType.OBJECT),
+    // x-ms-dynamic-list, x-ms-dynamic-properties, and the two operations of x-ms-dynamic-tree
+    DYNAMIC_CALL(
+            "an object that names an operation",
+            "operationId:TEXT parameters:DYNAMIC_ARGUMENTS itemsPath:TEXT itemValuePath:TEXT itemTitlePath:TEXT *:ANY",
+            JsonNodeType.OBJECT),
+    DYNAMIC_ARGUMENTS("an object of arguments", "*:DYNAMIC_ARGUMENT", JsonNodeType.OBJECT),
+    DYNAMIC_ARGUMENT(
+            "an object with value or parameterReference", "parameterReference:TEXT *:ANY", JsonNodeType.OBJECT),
+    DYNAMIC_TREE(
+            "an object that names the operations of a tree",
+            "settings:OBJECT open:DYNAMIC_CALL browse:DYNAMIC_CALL *:ANY",
+            JsonNodeType.OBJECT),
     SECURITY_DEFINITIONS("an object of security definitions", "*:SECURITY_DEFINITION", JsonNodeType.OBJECT),
     SECURITY_DEFINITION(
             "an object that describes how requests are authenticated",
@@ -92,7 +114,9 @@ enum SwaggerShape {
     private static final String TYPED = " description:TEXT default:ANY format:TEXT collectionFormat:TEXT enum:VALUES"
             + " pattern:TEXT maximum:NUMBER minimum:NUMBER exclusiveMaximum:BOOLEAN exclusiveMinimum:BOOLEAN"
             + " maxLength:NUMBER minLength:NUMBER maxItems:NUMBER minItems:NUMBER uniqueItems:BOOLEAN"
-            + " multipleOf:NUMBER";
+            + " multipleOf:NUMBER x-ms-summary:TEXT x-ms-visibility:TEXT x-ms-url-encoding:TEXT"
+            + " x-ms-notification-url:BOOLEAN x-ms-dynamic-values:DYNAMIC_VALUES x-ms-dynamic-schema:DYNAMIC_SCHEMA"
+            + " x-ms-dynamic-list:DYNAMIC_CALL x-ms-dynamic-properties:DYNAMIC_CALL x-ms-dynamic-tree:DYNAMIC_TREE";
 
     private static final Map<SwaggerShape, Map<String, SwaggerShape>> PARTS =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(shape -> shape, SwaggerShape::read));
@@ -128,7 +152,12 @@ enum SwaggerShape {
 
     boolean takes(Value value) {
         JsonNodeType found = value.node().getNodeType();
-        return this == ANY || found == type || found == other;
+        boolean named = this == TYPE || this == SCHEMA_ITEMS; // an empty array of types says nothing
+        return this == ANY
+                || ((found == type || found == other)
+                        && !(named
+                                && found == JsonNodeType.ARRAY
+                                && value.node().isEmpty()));
     }
 
     /** Reports whether there are no members but those that it names, and extensions. */

@@ -2,8 +2,10 @@ package dev.connectorkit.checker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.connectorkit.swagger.SharedFiles;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -287,6 +290,65 @@ class ConnectorkitTest {
         assertThat(run("check", "--format=xml", broken).err()).contains("--format", "See connectorkit --help.");
         assertThat(run("export", KITCHEN, "--to", folder, "--brand-color=blue").err())
                 .contains("#007ee4, but is blue");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/swagger | true",
+                "/paths/~1a/get/x-ms-trigger | 1.5",
+                "/paths/~1a/get/x-ms-trigger-hint | {}",
+                "/paths/~1a/get/x-ms-summary | []",
+                "/paths/~1a/get/x-ms-no-generic-test | {}",
+                "/paths/~1a/get/x-ms-pageable | true",
+                "/paths/~1a/get/x-ms-pageable/nextLinkName | []",
+                "/paths/~1a/get/parameters/0/x-ms-dynamic-values | true",
+                "/paths/~1a/get/parameters/0/x-ms-dynamic-values/value-path | {}",
+                "/paths/~1a/get/parameters/0/x-ms-dynamic-values/value-title | {}",
+                "/paths/~1a/get/parameters/0/x-ms-dynamic-list/parameters | true",
+                "/paths/~1a/get/parameters/0/x-ms-dynamic-list/parameters/q | ''",
+                "/paths/~1a/get/parameters/0/x-ms-dynamic-list/itemValuePath | {}",
+                "/paths/~1a/get/parameters/0/x-ms-dynamic-list/itemTitlePath | true",
+                "/definitions/A/type | []",
+                "/definitions/A/items | []",
+                "/definitions/A/x-ms-dynamic-schema | []",
+                "/definitions/A/x-ms-dynamic-schema/value-path | 5",
+                "/definitions/A/x-ms-dynamic-tree/open | ''",
+                "/definitions/A/x-ms-dynamic-tree/browse/itemsPath | {}",
+            })
+    void a_member_of_an_extension_or_schema_of_a_wrong_type_is_a_finding_of_each_program(
+            String pointer, String value, @TempDir Path folder) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode document = json.readTree("""
+                {"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {"operationId": "A",
+                  "x-ms-trigger": "batch", "x-ms-trigger-hint": "h", "x-ms-summary": "s", "x-ms-no-generic-test": true,
+                  "x-ms-pageable": {"nextLinkName": "nextLink"}, "parameters": [{"name": "p", "in": "query", "type": "string",
+                    "x-ms-dynamic-values": {"operationId": "A", "parameters": {"q": ""}, "value-path": "a", "value-title": "a"},
+                    "x-ms-dynamic-list": {"operationId": "A", "parameters": {"q": {"value": ""}}, "itemValuePath": "a",
+                      "itemTitlePath": "a"}}], "responses": {"200": {"description": "d"}}}}},
+                 "definitions": {"A": {"type": "array", "items": {"type": "string"},
+                   "x-ms-dynamic-schema": {"operationId": "A", "value-path": "a"},
+                   "x-ms-dynamic-tree": {"open": {"operationId": "A"}, "browse": {"operationId": "A", "itemsPath": "a"}}}}}
+                """);
+        Path good = Files.writeString(folder.resolve("good.json"), document.toString());
+        assertThat(run("check", good).out()).doesNotContain("  structure");
+        assertThat(run("describe", good).code()).isZero();
+        JsonPointer place = JsonPointer.compile(pointer);
+        ((ObjectNode) document.at(place.head()))
+                .set(place.last().getMatchingProperty(), json.readTree(value.replace('\'', '"')));
+        Path wrong = Files.writeString(folder.resolve("wrong.json"), document.toString());
+        for (Run run : new Run[] {
+            run("check", wrong),
+            run("describe", wrong),
+            run("mcp", "check", wrong),
+            run("diff", "--no-color", wrong, good),
+            run("diff", "--no-color", good, wrong)
+        }) {
+            assertThat(run.code()).as(run.err()).isOne();
+            assertThat(run.out() + run.err()).contains("  structure").doesNotContain("\tat ");
+        }
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.Set;
 public final class ForeignOpenApi {
 
     private static final Set<String> VALUES = Set.of("default", "enum", "const", "example", "examples", "value");
+    private static final String SECURITY = "securitySchemes"; // never left out in silence
     private static final String EXAMPLE_HOST = "example.com";
 
     private final ObjectNode openApi;
@@ -90,7 +91,7 @@ public final class ForeignOpenApi {
     private static void withoutNulls(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (String name : JsonTrees.names(object)) {
-                if (object.get(name).isNull() && !VALUES.contains(name)) {
+                if (object.get(name).isNull() && !VALUES.contains(name) && !name.equals(SECURITY)) {
                     object.remove(name);
                 } else if (!VALUES.contains(name) || !object.has("type")) {
                     withoutNulls(object.get(name));

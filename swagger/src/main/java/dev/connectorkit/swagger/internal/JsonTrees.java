@@ -24,6 +24,15 @@ final class JsonTrees {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /** Refuses fields that are there, and neither true nor false. */
+    static void requireFlags(ObjectNode holder, List<String> fields, String pointer) {
+        for (String field : fields) {
+            if (holder.has(field) && !holder.get(field).isBoolean()) {
+                throw new IllegalArgumentException(step(pointer, field) + ": must be true or false");
+            }
+        }
+    }
+
     /** Copies a field where it is there. */
     static void copy(ObjectNode from, String field, ObjectNode to) {
         JsonNode value = from.get(field);

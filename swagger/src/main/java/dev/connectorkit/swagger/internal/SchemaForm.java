@@ -31,6 +31,7 @@ final class SchemaForm {
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> SHAPED =
             Set.of("type", "allOf", "oneOf", "anyOf", "properties", "items", "enum", "additionalProperties");
+    private static final List<String> FLAGS = List.of("deprecated", "nullable", "readOnly", "uniqueItems", "writeOnly");
     private static final List<String> PARTS = List.of("allOf", "oneOf", "anyOf");
 
     private final ConversionLosses losses;
@@ -93,6 +94,8 @@ final class SchemaForm {
             reference(schema, pointer);
             return;
         }
+        JsonTrees.requireFlags(schema, FLAGS, pointer);
+        discriminator(schema.path("discriminator"), pointer + "/discriminator");
         types(schema, pointer);
         JsonNode constant = schema.remove("const");
         if (constant != null) {
@@ -137,6 +140,19 @@ final class SchemaForm {
         }
         children(schema, "properties", pointer);
         untyped(schema, pointer);
+    }
+
+    private static void discriminator(JsonNode discriminator, String pointer) {
+        if (!discriminator.isMissingNode() && !discriminator.isObject()) {
+            throw new IllegalArgumentException(pointer + ": must be an object");
+        }
+        if (discriminator.isObject() && !discriminator.path("propertyName").isTextual()) {
+            throw new IllegalArgumentException(pointer + "/propertyName: must be a text");
+        }
+        JsonNode mapping = discriminator.path("mapping");
+        if (!mapping.isMissingNode() && !mapping.isObject()) {
+            throw new IllegalArgumentException(pointer + "/mapping: must be an object");
+        }
     }
 
     private void lose(ObjectNode schema, String keyword, String pointer) {

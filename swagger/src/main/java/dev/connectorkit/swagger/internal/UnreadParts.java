@@ -44,6 +44,8 @@ final class UnreadParts {
             "examples",
             "deprecated",
             "content");
+    private static final List<String> PARAMETER_FLAGS =
+            List.of("required", "explode", "allowEmptyValue", "allowReserved", "deprecated");
     private static final Set<String> PATH_ITEM = Set.of("parameters", "servers");
     private static final Set<String> BODY = Set.of("description", "required", "content");
     private static final Set<String> RESPONSE = Set.of("description", "headers", "content", "links");
@@ -94,6 +96,7 @@ final class UnreadParts {
     }
 
     private void operation(ObjectNode operation, String pointer) {
+        JsonTrees.requireFlags(operation, List.of("deprecated"), pointer);
         unread(operation, pointer, OPERATION);
         each(operation, "parameters", pointer, this::parameter);
         one(operation, "requestBody", pointer, this::body);
@@ -106,6 +109,7 @@ final class UnreadParts {
     }
 
     private void parameter(ObjectNode parameter, String pointer) {
+        JsonTrees.requireFlags(parameter, PARAMETER_FLAGS, pointer);
         unread(parameter, pointer, PARAMETER);
         oneExample(parameter, pointer);
         if (parameter.get("schema") instanceof ObjectNode schema && schema.has("example") && !schema.has("$ref")) {
@@ -117,6 +121,7 @@ final class UnreadParts {
     }
 
     private void body(ObjectNode body, String pointer) {
+        JsonTrees.requireFlags(body, List.of("required"), pointer);
         unread(body, pointer, BODY);
         named(body, "content", pointer, (media, place) -> unread(media, place, SENT));
     }
@@ -131,6 +136,7 @@ final class UnreadParts {
     }
 
     private void header(ObjectNode header, String pointer) {
+        JsonTrees.requireFlags(header, PARAMETER_FLAGS, pointer);
         unread(header, pointer, HEADER);
     }
 

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.InputSource;
 
 class ReportTest {
@@ -73,6 +75,28 @@ class ReportTest {
         assertThat(accepted.toText()).contains("bypassed POLL-01", "accepted until 2030-01-31: Ticket 4711");
         ConformanceReport late = report(Fault.FIRST_POLL_IS_204, Level.PROTOCOL, BYPASS, LocalDate.of(2030, 2, 1));
         assertThat(late.failures()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "skip: [[A]] | skip[0] | [\"A\"]",
+                "skip: [A, {a: 1}] | skip[1] | {\"a\":1}",
+                "skip: [null] | skip[0] | null",
+                "skip: [7] | skip[0] | 7",
+                "skip: [' '] | skip[0] | \" \"",
+                "bypass: [{rule: X, operation: [A], reason: r, until: 2030-01-01}] | bypass[0].operation | [\"A\"]",
+                "bypass: [{rule: X, operation: , reason: r, until: 2030-01-01}] | bypass[0].operation | null",
+                "bypass: [{rule: {a: 1}, reason: r, until: 2030-01-01}] | bypass[0].rule | {\"a\":1}",
+                "bypass: [{rule: X, reason: true, until: 2030-01-01}] | bypass[0].reason | true",
+                "claims: {A: {idempotencyKey: [x]}} | claims.A.idempotencyKey | [\"x\"]",
+            })
+    void an_entry_of_the_file_that_must_be_a_text_takes_nothing_else(String yaml, String place, String value) {
+        assertThatThrownBy(() -> WorkbenchFile.read(yaml))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(place + " in workbench.yml must be a text, but is " + value);
     }
 
     @Test

@@ -79,13 +79,20 @@ public record WorkbenchFile(
         entries("inputs" + IN_FILE, root.path("inputs")).forEach(entry -> {
             inputs.put(entry.getKey(), values(entry.getKey() + IN_FILE, entry.getValue()));
         });
+        JsonNode skipped = list("skip", root.path("skip"));
         Set<String> skip = new LinkedHashSet<>();
-        list("skip", root.path("skip")).forEach(operation -> skip.add(operation.asText()));
+        for (int i = 0; i < skipped.size(); i++) {
+            skip.add(text("skip[" + i + "]", skipped.path(i)));
+        }
+        JsonNode accepted = list("bypass", root.path("bypass"));
         List<Bypass> bypasses = new ArrayList<>();
-        list("bypass", root.path("bypass")).forEach(entry -> bypasses.add(bypass(entry)));
+        for (int i = 0; i < accepted.size(); i++) {
+            bypasses.add(bypass("bypass[" + i + "].", accepted.path(i)));
+        }
         Map<String, Claims> claims = new LinkedHashMap<>();
         entries("claims" + IN_FILE, root.path("claims"))
-                .forEach(entry -> claims.put(entry.getKey(), claims(entry.getValue())));
+                .forEach(entry ->
+                        claims.put(entry.getKey(), claims("claims." + entry.getKey() + ".", entry.getValue())));
         return new WorkbenchFile(inputs, skip, bypasses, claims);
     }
 
@@ -101,6 +108,14 @@ public record WorkbenchFile(
             throw new IllegalArgumentException(name + IN_FILE + " must be a list, but is " + node);
         }
         return node;
+    }
+
+    /** Returns the text, or an empty one if the entry is left out; anything else, even null, is refused. */
+    private static String text(String name, JsonNode node) {
+        if (!node.isMissingNode() && (!node.isTextual() || node.textValue().isBlank())) {
+            throw new IllegalArgumentException(name + IN_FILE + " must be a text, but is " + node);
+        }
+        return node.asText();
     }
 
     private static boolean isAbsent(JsonNode node) {
@@ -122,7 +137,7 @@ public record WorkbenchFile(
         return values;
     }
 
-    private static Claims claims(JsonNode entry) {
+    private static Claims claims(String place, JsonNode entry) {
         onlyKnown("claims" + IN_FILE, entry, CLAIMS);
         JsonNode ordered = entry.path("ordered");
         if (!ordered.isBoolean() && !isAbsent(ordered)) {
@@ -132,16 +147,16 @@ public record WorkbenchFile(
                 values("failing" + IN_FILE, entry.path("failing")),
                 values("excluding" + IN_FILE, entry.path("excluding")),
                 ordered.asBoolean(),
-                entry.path("idempotencyKey").asText());
+                text(place + "idempotencyKey", entry.path("idempotencyKey")));
     }
 
-    private static Bypass bypass(JsonNode entry) {
+    private static Bypass bypass(String place, JsonNode entry) {
         onlyKnown("A bypass" + IN_FILE, entry, BYPASS);
         try {
             return new Bypass(
-                    entry.path("rule").asText(),
-                    entry.path("operation").asText(),
-                    entry.path("reason").asText(),
+                    text(place + "rule", entry.path("rule")),
+                    text(place + "operation", entry.path("operation")),
+                    text(place + "reason", entry.path("reason")),
                     LocalDate.parse(entry.path("until").asText()));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
