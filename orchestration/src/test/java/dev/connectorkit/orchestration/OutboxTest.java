@@ -21,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,25 +174,28 @@ class OutboxTest {
         }
     }
 
-    /** SQLite has one writer: the second transaction waits for the end of the first, which must not be taken for its own. */
+    /** SQLite has one writer: the second transaction begins with the end of the first, and waits for what the first has caused. */
     @Test
     void twoTransactionsForOneInstanceAreBothFoundAtTheirEnd() throws Exception {
         String id = client.start("Twice", null);
-        AtomicBoolean begun = new AtomicBoolean();
-        Thread second;
+        client.waitForStart(id, LONG);
+        CountDownLatch firstRaised = new CountDownLatch(1);
+        Thread second = new Thread(() -> database.inTransaction(connection -> {
+            put(connection, 2, "second"); // waits for the first, with SQLite
+            await().atMost(LONG).until(() -> firstRaised.getCount() == 0);
+            client.in(connection).raiseEvent(id, "Second", 2);
+            await().atMost(LONG).until(() -> firstTaken.getCount() == 0);
+            return true;
+        }));
         try (Connection first = database.dataSource().getConnection()) {
             first.setAutoCommit(false);
-            client.in(first).raiseEvent(id, "First", 1);
-            second = new Thread(() -> database.inTransaction(connection -> {
-                begun.set(true);
-                client.in(connection).raiseEvent(id, "Second", 2);
-                await().atMost(LONG).until(() -> firstTaken.getCount() == 0);
-                return true;
-            }));
+            put(first, 1, "first");
             second.start();
             if (store == TestStore.SQLITE) {
-                await().atMost(LONG).until(() -> begun.get() && second.getState() == Thread.State.TIMED_WAITING);
+                await().atMost(LONG).until(() -> second.getState() == Thread.State.TIMED_WAITING);
             }
+            client.in(first).raiseEvent(id, "First", 1);
+            firstRaised.countDown();
             first.commit();
         }
 

@@ -3,7 +3,6 @@ package dev.connectorkit.storage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +16,22 @@ final class ApplicationTransactions {
     private final Backend backend;
     private final Transaction.Origin origin;
     private final String id;
-    private final Consumer<List<String>> wakeAfterCommit;
+    private final Listeners listeners;
+    private final Consumer<List<String>> wakeInTurn;
     private final Map<Thread, Connection> current = new ConcurrentHashMap<>();
 
     /**
      * Creates them for the database of this id.
      *
-     * @param wakeAfterCommit wakes channels in a transaction that waits for the write lock
+     * @param wakeInTurn wakes channels in a transaction that waits for the write lock
      */
-    ApplicationTransactions(Backend backend, Settings settings, String id, Consumer<List<String>> wakeAfterCommit) {
+    ApplicationTransactions(
+            Backend backend, Settings settings, String id, Listeners listeners, Consumer<List<String>> wakeInTurn) {
         this.backend = backend;
         this.origin = new Transaction.Origin("", settings.clock());
         this.id = id;
-        this.wakeAfterCommit = wakeAfterCommit;
+        this.listeners = listeners;
+        this.wakeInTurn = wakeInTurn;
     }
 
     /** Returns the connection of the transaction that the calling thread is in. */
@@ -89,12 +91,22 @@ final class ApplicationTransactions {
             T result = work.run(transaction);
             transaction.finish();
             if (backend.dialect() == Dialect.SQLITE && !transaction.woken().isEmpty()) {
-                // The write lock is the caller's until its commit; PostgreSQL notifies with the commit.
-                wakeAfterCommit.accept(new ArrayList<>(transaction.woken()));
+                wakeAfterEnd(connection, List.copyOf(transaction.woken()));
             }
             return result;
         } finally {
             statements.values().forEach(ApplicationTransactions::close);
+        }
+    }
+
+    /** PostgreSQL notifies with the commit; with SQLite, the write lock is free again only once the transaction has ended. */
+    private void wakeAfterEnd(Connection connection, List<String> channels) throws SQLException {
+        if (connection.isWrapperFor(SqliteApplicationSource.InProcess.class)) {
+            connection
+                    .unwrap(SqliteApplicationSource.InProcess.class)
+                    .afterEnd(() -> channels.forEach(listeners::wake));
+        } else {
+            wakeInTurn.accept(channels);
         }
     }
 

@@ -43,7 +43,7 @@ public final class Database implements AutoCloseable {
         this.health = new HealthCheck(backend, commits);
         try {
             String id = result(submit(PropertyTable::create));
-            this.transactions = new ApplicationTransactions(backend, settings, id, this::wake);
+            this.transactions = new ApplicationTransactions(backend, settings, id, listeners, this::wake);
             backend.onForeignWake(listeners::wake);
         } catch (RuntimeException | Error e) {
             close();

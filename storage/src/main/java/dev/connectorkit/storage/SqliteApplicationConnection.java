@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ final class SqliteApplicationConnection implements InvocationHandler {
     private final ScheduledExecutorService limits;
     private final boolean sharesConnection;
     private final SqliteConnection physical;
+    private final List<Runnable> afterEnd = new ArrayList<>();
     private @Nullable Connection proxy;
     private boolean autoCommit = true;
     private boolean inTransaction;
@@ -74,6 +77,10 @@ final class SqliteApplicationConnection implements InvocationHandler {
                     yield null;
                 }
                 case "isClosed" -> closed;
+                case "afterEnd" -> {
+                    afterEnd.add((Runnable) given[0]);
+                    yield null;
+                }
                 case "rollback" -> {
                     rollback(given);
                     yield null;
@@ -215,6 +222,9 @@ final class SqliteApplicationConnection implements InvocationHandler {
             limit.cancel(false);
         }
         lock.release();
+        List<Runnable> listeners = List.copyOf(afterEnd);
+        afterEnd.clear();
+        listeners.forEach(Runnable::run);
     }
 
     private void close() throws SQLException {

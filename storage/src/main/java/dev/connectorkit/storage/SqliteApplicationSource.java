@@ -107,5 +107,9 @@ final class SqliteApplicationSource implements DataSource, AutoCloseable {
     }
 
     /** Marks a connection whose transactions take the write lock within this process. */
-    interface InProcess {}
+    interface InProcess {
+
+        /** Calls a listener once when the transaction under way has ended, committed or not, and others can write. */
+        void afterEnd(Runnable listener);
+    }
 }
