@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +54,7 @@ final class ToolReader {
 
     BoundTool read() {
         InputReader inputs = new InputReader(document);
-        for (JsonNode parameter : shared) {
-            inputs.add(parameter(parameter));
-        }
-        for (JsonNode parameter : operation.path("parameters")) {
-            inputs.add(parameter(parameter));
-        }
+        parameters().forEach(inputs::add);
         boolean isLong = operation.path("responses").has("202");
         ObjectNode output = isLong ? null : output();
         boolean wrapped = false;
@@ -99,6 +97,21 @@ final class ToolReader {
     private String text(String key, String otherwise) {
         String text = operation.path(key).asText();
         return text.isBlank() ? otherwise : text;
+    }
+
+    /** Returns the parameters of the path that the operation does not replace by its own, then those of the operation. */
+    private Collection<JsonNode> parameters() {
+        Map<String, JsonNode> parameters = new LinkedHashMap<>();
+        for (JsonNode each : List.of(shared, operation.path("parameters"))) {
+            for (JsonNode parameter : each) {
+                JsonNode resolved = parameter(parameter);
+                String key = resolved.path("in").asText() + " "
+                        + resolved.path("name").asText();
+                parameters.remove(key);
+                parameters.put(key, resolved);
+            }
+        }
+        return parameters.values();
     }
 
     private JsonNode parameter(JsonNode parameter) {

@@ -74,6 +74,20 @@ class McpToolsTest {
     }
 
     @Test
+    void a_parameter_of_the_operation_replaces_that_of_its_path() throws Exception {
+        McpTool tool = only("""
+                '/a': {'parameters': [{'in': 'query', 'name': 'size', 'type': 'string'},
+                                      {'in': 'query', 'name': 'page', 'type': 'string'}],
+                       'get': {'operationId': 'Get', 'parameters': [
+                           {'in': 'query', 'name': 'size', 'type': 'integer'}, {'in': 'header', 'name': 'page', 'type': 'boolean'}]}}
+                """, "");
+        assertThat(tool.inputSchema().path("properties").properties())
+                .extracting(each ->
+                        each.getKey() + ":" + each.getValue().path("type").asText())
+                .containsExactly("page:string", "size:integer", "page_2:boolean");
+    }
+
+    @Test
     void two_tools_of_one_name_are_an_error_that_names_both() throws Exception {
         JsonNode document =
                 document("'/a': {'get': {'operationId': 'A.b'}}, '/b': {'get': {'operationId': 'A b'}}", "");

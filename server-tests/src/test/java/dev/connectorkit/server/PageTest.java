@@ -54,6 +54,13 @@ class PageTest {
     @Path("/bad")
     public static class NotPaged {
         @GET
+        @Path("raw")
+        @SuppressWarnings("rawtypes")
+        public Page<Item> raw(@PageState Optional after) {
+            return Page.last(List.of());
+        }
+
+        @GET
         public List<Item> list(@PageState Optional<Integer> after) {
             return List.of();
         }
@@ -126,6 +133,7 @@ class PageTest {
         assertThatThrownBy(() -> TestServer.with(new NotPaged()))
                 .isInstanceOf(InvalidConnectorException.class)
                 .hasMessageContaining("NotPaged.list has 1 @PageState parameters")
-                .hasMessageContaining("a page state cannot be java.lang.Object");
+                .hasMessageContaining("a page state cannot be java.lang.Object")
+                .hasMessageContaining("NotPaged.raw (parameter 'after'): a page state cannot be java.util.Optional");
     }
 }

@@ -41,7 +41,7 @@ record PageMethod(String name, StateCodec codec) {
         JavaType declared =
                 TypeFactory.defaultInstance().constructType(states.get(0).type());
         Optional<StateType> type = declared.getRawClass() == Optional.class
-                ? StateType.of(declared.containedType(0).getRawClass(), Duration.ZERO, json)
+                ? StateType.of(declared.containedTypeOrUnknown(0).getRawClass(), Duration.ZERO, json)
                 : Optional.empty();
         StateType state = type.orElseThrow(() -> new InvalidConnectorException(
                 List.of(name + " (parameter '" + states.get(0).name() + "'): a page state cannot be "
