@@ -85,7 +85,7 @@ class MetadataAndFiltersTest {
                 "[]|must be a JSON object, but is []",
                 "null|must be a JSON object, but is null",
                 "{\"info\":|must be a JSON object, but line 1, column 9 is not JSON: ",
-                "{\"info\": 'x'}|must be a JSON object, but line 1, column 11 is not JSON: ",
+                "{\"info\": 'x'}|must be a JSON object, but line 1, column 10 is not JSON: ",
                 "{\"info\":\"x\"}|: /info must be an object, but is \"x\"",
                 "{\"paths\":[]}|: /paths must be an object, but is []",
                 "{\"definitions\":7}|: /definitions must be an object, but is 7",
