@@ -17,15 +17,19 @@ import dev.connectorkit.workbench.conformance.ConformanceReport;
 import dev.connectorkit.workbench.conformance.Patience;
 import dev.connectorkit.workbench.conformance.Result;
 import dev.connectorkit.workbench.conformance.Status;
+import dev.connectorkit.workbench.conformance.WorkbenchFile;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -34,11 +38,11 @@ import org.junit.jupiter.api.Test;
 class DurableConformanceTest {
 
     /** Starts an approval. */
-    @Path("/")
+    @jakarta.ws.rs.Path("/")
     public static final class Approvals {
 
         @POST
-        @Path("orders/{number}/approval")
+        @jakarta.ws.rs.Path("orders/{number}/approval")
         @Operation(summary = "Approve an order", description = "This operation asks a person to approve an order.")
         public Response approve(
                 @PathParam("number") @Summary(value = "Number", description = "The number of the order.") String number,
@@ -48,7 +52,7 @@ class DurableConformanceTest {
         }
     }
 
-    private static ConformanceReport report(Consumer<OrchestrationOptions.Builder> options) {
+    private static ConformanceReport report(Consumer<OrchestrationOptions.Builder> options, String file) {
         TestClock clock = TestClock.at(Instant.parse("2026-11-27T10:00:00Z"));
         Orchestrations orchestrations = Orchestrations.create()
                 .register("ApproveOrder", String.class, Boolean.class, (ctx, number) -> {
@@ -75,6 +79,8 @@ class DurableConformanceTest {
                     .extracting(header -> header.getKey())
                     .contains("Location", "Retry-After");
             return Conformance.builder(engine)
+                    .file(WorkbenchFile.read(file))
+                    .today(LocalDate.of(2026, 11, 27))
                     .patience(new Patience(Duration.ofHours(1), Duration.ofSeconds(2)))
                     .build()
                     .run();
@@ -92,13 +98,22 @@ class DurableConformanceTest {
     /** The codes in the links open one instance, and an instance that was terminated is answered with 400. */
     @Test
     void the_defaults_depart_from_durable_functions_in_three_rules() {
-        ConformanceReport report = report(options -> {});
+        ConformanceReport report = report(options -> {}, "");
         assertThat(rules(report.failures())).as(report.toText()).containsExactly("ASYNC-06", "DF-04", "DF-07");
     }
 
     @Test
+    void the_file_of_the_guide_accepts_them() throws IOException {
+        String guide = Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs/conformance.md"));
+        String file = guide.substring(guide.indexOf("bypass:\n  - {"));
+        ConformanceReport report = report(options -> {}, file.substring(0, file.indexOf("```")));
+        assertThat(rules(report.failures())).as(report.toText()).isEmpty();
+        assertThat(report.count(Status.BYPASSED)).isEqualTo(3);
+    }
+
+    @Test
     void the_options_of_durable_functions_depart_in_none() {
-        ConformanceReport report = report(options -> options.systemKeyInLinks().statusOfFailedInstance(200));
+        ConformanceReport report = report(options -> options.systemKeyInLinks().statusOfFailedInstance(200), "");
         assertThat(rules(report.failures())).as(report.toText()).isEmpty();
         assertThat(report.results().stream().filter(result -> result.status() == Status.PASSED))
                 .extracting(result -> result.rule().id())
