@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a generic type that a resource method returns in place of its payload: documents describe its first type argument,
- * the type itself never shows on the wire.
+ * the type itself never shows on the wire. A type that is passed to a resource method, and makes its {@code Response}, has it with
+ * {@link #accepted} alone.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -17,7 +18,8 @@ public @interface Outcome {
 
     /**
      * Indicates whether a 202 may come in place of the payload, with the {@code Location} of the operation at {@code operations/} that engines
-     * ask until the payload is there. Documents describe it, and the operations by which it is asked for and cancelled.
+     * ask until the payload is there. Documents describe it, and the operations by which it is asked for and cancelled. On a parameter's type, documents describe the 202 of a method
+     * that returns a {@code Response} and declares no success; the {@code Location} leads elsewhere.
      */
     boolean accepted() default false;
 

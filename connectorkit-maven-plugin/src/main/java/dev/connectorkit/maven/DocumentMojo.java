@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -41,12 +43,24 @@ abstract class DocumentMojo extends AbstractMojo {
 
     abstract void run() throws IOException, MojoFailureException;
 
-    /** Logs the findings, and fails the build if there are errors among them. */
+    /** Logs the findings, unless another goal of the build has, and fails the build if there are errors among them. */
     final void report(Report report) throws MojoFailureException {
-        report.toText(false).lines().forEach(line -> getLog().info(line));
+        String text = report.toText(false);
+        if (isFirst(List.of(document, text))) {
+            text.lines().forEach(line -> getLog().info(line));
+        } else {
+            getLog().info("The findings of " + document.getName() + " are listed above");
+        }
         if (report.exitCode() != 0) {
             throw new MojoFailureException(document.getName() + " has errors; they are listed above");
         }
+    }
+
+    /** The context is one for all goals of the plugin in a project, and null outside of a build. */
+    @SuppressWarnings("unchecked")
+    private boolean isFirst(Object findings) {
+        Map<Object, Object> context = getPluginContext();
+        return context == null || context.putIfAbsent(findings, true) == null;
     }
 
     static Source read(File file) throws IOException {

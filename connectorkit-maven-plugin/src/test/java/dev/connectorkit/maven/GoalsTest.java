@@ -12,9 +12,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +143,39 @@ class GoalsTest {
         assertThatThrownBy(goal::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("apiDefinition.swagger.json has errors");
+    }
+
+    @Test
+    void goals_of_one_build_list_the_findings_of_a_document_once() throws Exception {
+        generate("dev.connectorkit.swagger.KitchenSink").execute();
+        Path released = Files.copy(document(), folder.resolve("released.json"));
+        DiffMojo diff = new DiffMojo();
+        diff.document = document().toFile();
+        diff.previous = released.toFile();
+        Map<Object, Object> build = new HashMap<>();
+        List<String> first = logOf(export(document()), build);
+        List<String> compared = logOf(diff, build);
+        assertThat(first).element(0).asString().contains("apiDefinition.swagger.json");
+        assertThat(compared).isNotEmpty().doesNotContain("The findings of apiDefinition.swagger.json are listed above");
+        assertThat(logOf(check(document()), build))
+                .containsExactly("The findings of apiDefinition.swagger.json are listed above");
+        assertThat(logOf(check(released), build)).hasSizeGreaterThan(1);
+        Files.writeString(document(), Files.readString(document()).replace("\"Kitchen\"", "\"Kitchen connector\""));
+        assertThat(logOf(check(document()), build)).hasSizeGreaterThan(1);
+        assertThat(logOf(check(document()), new HashMap<>())).hasSizeGreaterThan(1);
+    }
+
+    private static List<String> logOf(AbstractMojo goal, Map<Object, Object> build) throws Exception {
+        List<String> lines = new ArrayList<>();
+        goal.setPluginContext(build);
+        goal.setLog(new SystemStreamLog() {
+            @Override
+            public void info(CharSequence line) {
+                lines.add(line.toString());
+            }
+        });
+        goal.execute();
+        return lines;
     }
 
     @Test

@@ -72,20 +72,20 @@ final class InputReader {
         if (hidden && !needed && preset == null) {
             return;
         }
+        boolean body = place == ToolInput.Place.BODY || place == ToolInput.Place.BODY_PROPERTY;
+        ObjectNode flat = body ? schema.deepCopy() : new FlatSchema(document, FlatSchema.Side.INPUT).of(schema);
         String property = unused(name.replaceAll("[^A-Za-z0-9_.-]", "_"), place);
         inputs.add(new ToolInput(
                 property,
                 place,
                 name,
-                FlatSchema.type(schema),
+                flat,
                 source.path("collectionFormat").asText("csv"),
                 source.path("x-ms-url-encoding").asText().equals("double") ? 2 : 1,
                 preset));
         if (preset != null) {
             return;
         }
-        boolean body = place == ToolInput.Place.BODY || place == ToolInput.Place.BODY_PROPERTY;
-        ObjectNode flat = body ? schema.deepCopy() : new FlatSchema(document, FlatSchema.Side.INPUT).of(schema);
         String values = source.path("x-ms-dynamic-values").path("operationId").asText();
         if (!values.isEmpty() && isVisible(values)) {
             FlatSchema.append(flat, "One of the values that " + values + " returns.");

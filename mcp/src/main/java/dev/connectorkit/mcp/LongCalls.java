@@ -108,11 +108,9 @@ final class LongCalls {
                 .thenApply(response -> outcome(response, pending.wrapped(), pending.createdAt(), pending));
     }
 
-    /** Cancels a call; returns the status of the answer. */
-    CompletionStage<Integer> cancel(Pending pending, ToolTransport transport) {
-        return transport
-                .send(new ToolRequest("DELETE", pending.target(), Map.of(), new byte[0]))
-                .thenApply(ToolResponse::status);
+    /** Cancels a call; returns the connector's answer. */
+    CompletionStage<ToolResponse> cancel(Pending pending, ToolTransport transport) {
+        return transport.send(new ToolRequest("DELETE", pending.target(), Map.of(), new byte[0]));
     }
 
     private CompletionStage<Outcome> follow(Outcome outcome, long pause, long end, ToolTransport transport) {

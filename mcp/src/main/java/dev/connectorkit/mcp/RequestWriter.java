@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,13 @@ final class RequestWriter {
         }
         for (ToolInput input : operation.inputs()) {
             JsonNode value = input.preset() == null ? plain(arguments.get(input.property()), input) : input.preset();
+            boolean body = input.place() == ToolInput.Place.BODY || input.place() == ToolInput.Place.BODY_PROPERTY;
+            if (value != null && !value.isNull() && input.isVisible() && !body) {
+                check(
+                        input.property(),
+                        input.schema(),
+                        value); // bodies keep their types, so that the connector checks them
+            }
             if (value != null && (!value.isNull() || input.place() == ToolInput.Place.BODY_PROPERTY)) {
                 put(input, value);
             } else if (input.place() == ToolInput.Place.PATH) {
@@ -106,6 +114,28 @@ final class RequestWriter {
             case BODY_PROPERTY -> properties.set(input.name(), value);
             case FORM -> form.field(input.name(), text(input, value));
             case FILE -> form.file(input.name(), bytes(input.property(), value));
+        }
+    }
+
+    private static void check(String argument, JsonNode schema, JsonNode value) {
+        String expected = schema.path("type").asText();
+        boolean matches = switch (expected) {
+            case "string" -> value.isTextual();
+            case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
+            case "boolean" -> value.isBoolean();
+            case "array" -> value.isArray();
+            case "object" -> value.isObject();
+            default -> true;
+        };
+        if (!matches) {
+            throw new InvalidArguments("The argument " + argument + " must be of the type " + expected
+                    + ", but is of the type " + value.getNodeType().name().toLowerCase(Locale.ROOT) + ".");
+        }
+        if (expected.equals("array")) {
+            for (int i = 0; i < value.size(); i++) {
+                check(argument + "[" + i + "]", schema.path("items"), value.get(i));
+            }
         }
     }
 

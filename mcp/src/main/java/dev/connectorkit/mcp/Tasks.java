@@ -64,9 +64,13 @@ final class Tasks {
 
     /** Answers {@code tasks/cancel}. */
     CompletionStage<ObjectNode> cancel(JsonNode params, ToolTransport transport) {
-        return calls.cancel(task(params), transport).thenApply(status -> {
-            if (status == NOT_FOUND) {
+        return calls.cancel(task(params), transport).thenApply(answer -> {
+            if (answer.status() == NOT_FOUND) {
                 throw unknown();
+            }
+            if (answer.status() != GONE && !ToolResult.isSuccess(answer)) {
+                throw new RpcException(
+                        RpcException.INTERNAL_ERROR, "The task was not cancelled. " + ToolResult.problem(answer));
             }
             return JsonNodeFactory.instance.objectNode().put("resultType", "complete");
         });

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param property the name of the argument
  * @param name the name in the request
- * @param type the JSON type, empty for any
+ * @param schema the flat schema of the argument
  * @param encodings the number of times a value in the path is percent-encoded
  * @param preset the value that is sent without an argument: of a parameter that people and agents do not see
  */
@@ -16,7 +16,7 @@ record ToolInput(
         String property,
         Place place,
         String name,
-        String type,
+        JsonNode schema,
         String collectionFormat,
         int encodings,
         @Nullable JsonNode preset) {
@@ -32,6 +32,11 @@ record ToolInput(
         BODY_PROPERTY,
         FORM,
         FILE
+    }
+
+    /** Returns the JSON type, empty for any. */
+    String type() {
+        return schema.path("type").asText();
     }
 
     boolean isVisible() {

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** Makes the results of tools of the connector's answers. */
 final class ToolResult {
 
+    private static final int FIRST_SUCCESS = 200;
     private static final int FIRST_FAILURE = 300;
 
     private ToolResult() {}
 
     static ObjectNode of(ToolResponse response, boolean wrapped) {
-        return response.status() >= FIRST_FAILURE ? failed(problem(response)) : succeeded(response, wrapped);
+        return isSuccess(response) ? succeeded(response, wrapped) : failed(problem(response));
+    }
+
+    static boolean isSuccess(ToolResponse response) {
+        return response.status() >= FIRST_SUCCESS && response.status() < FIRST_FAILURE;
     }
 
     /** Returns the result of a call that failed, with words for the agent. */
@@ -90,7 +95,8 @@ final class ToolResult {
         json.forEach(ToolResult::dropNulls);
     }
 
-    private static String problem(ToolResponse response) {
+    /** Returns the words for an answer of the connector that is a failure. */
+    static String problem(ToolResponse response) {
         List<String> lines = new ArrayList<>();
         JsonNode json = json(response);
         JsonNode problem = json == null ? JsonNodeFactory.instance.objectNode() : json;

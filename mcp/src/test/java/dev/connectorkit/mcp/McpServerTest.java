@@ -33,6 +33,10 @@ class McpServerTest {
               "/items/{id}": {"get": {"operationId": "Get", "parameters": [
                   {"in": "path", "name": "id", "type": "string", "required": true},
                   {"in": "query", "name": "tag", "type": "array", "items": {"type": "string"}, "collectionFormat": "multi"},
+                  {"in": "query", "name": "top", "type": "integer"},
+                  {"in": "query", "name": "least", "type": "number"},
+                  {"in": "query", "name": "all", "type": "boolean"},
+                  {"in": "query", "name": "days", "type": "array", "items": {"type": "array", "items": {"type": "integer"}}},
                   {"in": "query", "name": "day", "type": "string", "format": "date"},
                   {"in": "header", "name": "X-Mode", "type": "string"}],
                   "responses": {"200": {"schema": {"type": "array", "items": {"type": "string"}}}}}},
@@ -158,8 +162,18 @@ class McpServerTest {
                 "{\"name\":\"Get\"}|The argument id is missing.",
                 "{\"name\":\"Get\",\"arguments\":{\"id\":\"\"}}|The argument id must not be empty, . or ..",
                 "{\"name\":\"Get\",\"arguments\":{\"id\":\"..\"}}|The argument id must not be empty, . or ..",
-                "{\"name\":\"Get\",\"arguments\":{\"id\":[\".\"]}}|The argument id must not be empty, . or ..",
-                "{\"name\":\"Get\",\"arguments\":{\"ID\":\"1\"}}|There is no argument ID; this tool takes [id, tag, day, X-Mode]",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":[\".\"]}}|The argument id must be of the type string, but is of the type array.",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":7}}|The argument id must be of the type string, but is of the type number.",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":{\"a\":1}}}|The argument id must be of the type string, but is of the type object.",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":\"1\",\"top\":\"7\"}}|The argument top must be of the type integer, but is of the type string.",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":\"1\",\"top\":7.5}}|The argument top must be of the type integer, but is of the type number.",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":\"1\",\"least\":true}}|The argument least must be of the type number, but is of the type boolean.",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":\"1\",\"all\":\"true\"}}|The argument all must be of the type boolean, but is of the type string.",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":\"1\",\"tag\":\"a\"}}|The argument tag must be of the type array, but is of the type string.",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":\"1\",\"tag\":[\"a\",null]}}|The argument tag[1] must be of the type string, but is of the type null.",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":\"1\",\"days\":[[1],[2,\"3\"]]}}|The argument days[1][1] must be of the type integer, but is of the type string.",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":\"1\",\"X-Mode\":[\"a\"]}}|The argument X-Mode must be of the type string, but is of the type array.",
+                "{\"name\":\"Get\",\"arguments\":{\"ID\":\"1\"}}|There is no argument ID; this tool takes [id, tag, top, least, all, days, day, X-Mode]",
                 "{\"name\":\"Bake\",\"arguments\":{\"kind\":\"y\"}}|There is no argument kind; this tool takes [layers]"
             })
     void arguments_of_which_no_request_can_be_made_are_results_that_say_so(String params, String message)
@@ -168,6 +182,16 @@ class McpServerTest {
         assertThat(sent).isEmpty();
         assertThat(result.path("isError").asBoolean()).isTrue();
         assertThat(result.at("/content/0/text").asText()).isEqualTo(message);
+    }
+
+    @Test
+    void arguments_of_the_type_of_their_place_are_sent() throws Exception {
+        answers.add(json(200, "[]"));
+        old(
+                "tools/call",
+                "{\"name\":\"Get\",\"arguments\":{\"id\":\"1\",\"top\":7,\"least\":7,\"all\":false,\"tag\":[],\"day\":null}}");
+        assertThat(sent).hasSize(1);
+        assertThat(sent.get(0).target()).isEqualTo("items/1?top=7&least=7&all=false");
     }
 
     @Test
@@ -282,6 +306,35 @@ class McpServerTest {
                         .asText())
                 .isEqualTo("complete");
         assertThat(sent.get(sent.size() - 1).method()).isEqualTo("DELETE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200,0",
+        "202,0",
+        "204,0",
+        "410,0",
+        "302,-32603",
+        "401,-32603",
+        "404,-32602",
+        "405,-32603",
+        "409,-32603",
+        "503,-32603"
+    })
+    void a_task_is_cancelled_only_if_the_connector_says_so(int status, int code) throws Exception {
+        answers.add(accepted("operations/1-x"));
+        String id = body(stateless("tools/call", "Bake", "\"name\":\"Bake\"", TASKS))
+                .at("/result/taskId")
+                .asText();
+        answers.clear();
+        answers.add(json(status, "{\"title\":\"Later\",\"detail\":\"It is being written.\"}"));
+        JsonNode answer = body(stateless("tasks/cancel", id, "\"taskId\":\"" + id + "\"", TASKS));
+        assertThat(answer.at("/error/code").asInt()).isEqualTo(code);
+        assertThat(answer.has("result")).isEqualTo(code == 0);
+        if (code == -32603) {
+            assertThat(answer.at("/error/message").asText())
+                    .isEqualTo("The task was not cancelled. HTTP " + status + " Later: It is being written.");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -251,7 +252,7 @@ public final class ConnectorDescription {
 
         /** Adds a filter; filters are called in the order in which they are added. */
         public Builder filter(DocumentFilter filter) {
-            filters.add(filter);
+            filters.add(Objects.requireNonNull(filter, "filter must not be null"));
             return this;
         }
 

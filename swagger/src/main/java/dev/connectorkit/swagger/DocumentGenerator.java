@@ -6,6 +6,7 @@ import dev.connectorkit.swagger.internal.AcceptedOperation;
 import dev.connectorkit.swagger.internal.CallbackChain;
 import dev.connectorkit.swagger.internal.ConnectorReader;
 import dev.connectorkit.swagger.internal.CoverageCheck;
+import dev.connectorkit.swagger.internal.DocumentShape;
 import dev.connectorkit.swagger.internal.DynamicSchemaTargets;
 import dev.connectorkit.swagger.internal.HandWrittenDocument;
 import dev.connectorkit.swagger.internal.LegacyTriggers;
@@ -43,13 +44,18 @@ final class DocumentGenerator {
             throw new InvalidConnectorException(problems);
         }
         swagger = description.replacement().orElse(swagger);
-        ObjectNode byHand = HandWrittenDocument.load();
-        if (byHand != null) {
-            HandWrittenDocument.merge(swagger, byHand);
+        requireShape("The document of replaceWith", swagger);
+        try {
+            HandWrittenDocument.mergeOver(swagger);
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()), e);
         }
+        requireShape(HandWrittenDocument.FILE, swagger);
         DynamicSchemaTargets.inline(swagger);
         LegacyTriggers.addTo(swagger);
-        filter(swagger);
+        for (DocumentFilter filter : description.filters()) {
+            apply(filter, swagger);
+        }
         return new ConnectorDocument(openApi, swagger);
     }
 
@@ -91,19 +97,41 @@ final class DocumentGenerator {
         return info;
     }
 
-    private void filter(ObjectNode swagger) {
-        for (DocumentFilter filter : description.filters()) {
-            swagger.path("paths")
-                    .properties()
-                    .forEach(path -> path.getValue().properties().forEach(method -> {
-                        if (method.getValue() instanceof ObjectNode operation && operation.has("responses")) {
-                            for (JsonNode parameter : operation.path("parameters")) {
-                                filter.parameter((ObjectNode) parameter, operation);
-                            }
-                            filter.operation(operation, method.getKey(), path.getKey());
-                        }
-                    }));
-            filter.document(swagger);
+    private static void requireShape(String author, ObjectNode swagger) {
+        List<String> problems = DocumentShape.problems(swagger);
+        if (!problems.isEmpty()) {
+            throw new InvalidConnectorException(
+                    problems.stream().map(problem -> author + ": " + problem).toList());
         }
+    }
+
+    private static InvalidConnectorException invalid(String problem, RuntimeException cause) {
+        InvalidConnectorException invalid = new InvalidConnectorException(List.of(problem));
+        invalid.initCause(cause);
+        return invalid;
+    }
+
+    private static void apply(DocumentFilter filter, ObjectNode swagger) {
+        String name = "The filter " + filter.getClass().getName();
+        try {
+            filter(swagger, filter);
+        } catch (RuntimeException e) {
+            throw invalid(name + " failed: " + e, e);
+        }
+        requireShape(name, swagger);
+    }
+
+    private static void filter(ObjectNode swagger, DocumentFilter filter) {
+        swagger.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    if (method.getValue() instanceof ObjectNode operation && operation.has("responses")) {
+                        for (JsonNode parameter : operation.path("parameters")) {
+                            filter.parameter((ObjectNode) parameter, operation);
+                        }
+                        filter.operation(operation, method.getKey(), path.getKey());
+                    }
+                }));
+        filter.document(swagger);
     }
 }

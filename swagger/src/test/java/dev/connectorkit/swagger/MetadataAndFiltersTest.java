@@ -1,6 +1,7 @@
 package dev.connectorkit.swagger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Changes that an author makes by hand, in a file or in code. */
 class MetadataAndFiltersTest {
@@ -71,6 +74,100 @@ class MetadataAndFiltersTest {
         assertThat(swagger.path("paths")).hasSize(1);
         // The gateway of 2015 took a GET for a trigger by its name and its parameter.
         assertThat(swagger.at("/paths/~1a/get/x-ms-scheduler-trigger").asText()).isEqualTo("poll");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "~~|must be a JSON object, but is empty",
+                "[]|must be a JSON object, but is []",
+                "null|must be a JSON object, but is null",
+                "{\"info\":|must be a JSON object, but line 1, column 9 is not JSON: ",
+                "{\"info\": 'x'}|must be a JSON object, but line 1, column 10 is not JSON: ",
+                "{\"info\":\"x\"}|: /info must be an object, but is \"x\"",
+                "{\"paths\":[]}|: /paths must be an object, but is []",
+                "{\"definitions\":7}|: /definitions must be an object, but is 7",
+                "{\"paths\":{\"/a\":true}}|: /paths/~1a must be an object, but is true",
+                "{\"paths\":{\"/a\":{\"get\":null}}}|: /paths/~1a/get must be an object, but is null",
+                "{\"paths\":{\"/a\":{\"parameters\":{}}}}|: /paths/~1a/parameters must be a list, but is {}",
+                "{\"paths\":{\"/kitchen/orders\":{\"get\":{\"parameters\":[\"shop\"]}}}}|: /paths/~1kitchen~1orders/get/parameters/3 must be an object, but is \"shop\"",
+                "{\"paths\":{\"/kitchen/orders\":{\"get\":{\"parameters\":\"shop\"}}}}|: /paths/~1kitchen~1orders/get/parameters must be a list, but is \"shop\"",
+                "{\"paths\":{\"/kitchen/orders\":{\"get\":{\"responses\":[]}}}}|: /paths/~1kitchen~1orders/get/responses must be an object, but is []",
+                "{\"paths\":{\"/kitchen/orders\":{\"get\":{\"responses\":{\"200\":\"OK\"}}}}}|: /paths/~1kitchen~1orders/get/responses/200 must be an object, but is \"OK\""
+            })
+    void a_broken_file_is_named_with_the_place(String metadata, String problem, @TempDir Path folder) {
+        assertThatThrownBy(() -> documentWith(metadata, folder, KitchenSink.builder()))
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining(
+                        "metadata/apiDefinition.swagger.json" + (problem.startsWith(":") ? "" : " ") + problem);
+    }
+
+    @Test
+    void a_reference_of_another_kind_is_left_as_it_is(@TempDir Path folder) throws IOException {
+        ObjectNode swagger = documentWith("""
+                {"paths": {"/a": {"x-own": 1, "get": {
+                  "operationId": "Lookup", "x-ms-dynamic-schema": {"operationId": "Lookup"},
+                  "responses": {"200": {"schema": {"$ref": "#/a"}}, "x-own": 2}}}, "x-own": 3}}
+                """, folder, KitchenSink.builder());
+        assertThat(swagger.at("/paths/~1a/get/responses/200/schema/$ref").asText())
+                .isEqualTo("#/a");
+    }
+
+    @Test
+    void a_broken_replacement_is_named_with_the_place() {
+        ObjectNode given = new ObjectMapper().createObjectNode();
+        given.putObject("paths").putObject("/a").putArray("get");
+        assertThatThrownBy(() -> ConnectorDocument.of(
+                        KitchenSink.builder().replaceWith(given).build()))
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining("The document of replaceWith: /paths/~1a/get must be an object, but is []");
+    }
+
+    static final class Failing implements DocumentFilter {
+
+        @Override
+        public void operation(ObjectNode operation, String method, String path) {
+            operation.get("x-none").asText();
+        }
+    }
+
+    static final class Casting implements DocumentFilter {
+
+        @Override
+        public void parameter(ObjectNode parameter, ObjectNode operation) {
+            ObjectNode unused = (ObjectNode) parameter.get("name");
+        }
+    }
+
+    static final class Breaking implements DocumentFilter {
+
+        @Override
+        public void document(ObjectNode swagger) {
+            swagger.set("paths", null);
+        }
+    }
+
+    @Test
+    void a_filter_that_fails_or_breaks_the_document_is_named() {
+        assertThatThrownBy(() -> ConnectorDocument.of(
+                        KitchenSink.builder().filter(new Failing()).build()))
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining("The filter dev.connectorkit.swagger.MetadataAndFiltersTest$Failing failed: "
+                        + "java.lang.NullPointerException")
+                .hasCauseInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> ConnectorDocument.of(
+                        KitchenSink.builder().filter(new Casting()).build()))
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining("MetadataAndFiltersTest$Casting failed: java.lang.ClassCastException");
+        assertThatThrownBy(() -> ConnectorDocument.of(
+                        KitchenSink.builder().filter(new Breaking()).build()))
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining("MetadataAndFiltersTest$Breaking: /paths must be an object, but is null");
+        assertThatThrownBy(() -> KitchenSink.builder().filter(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("filter must not be null");
     }
 
     @Test

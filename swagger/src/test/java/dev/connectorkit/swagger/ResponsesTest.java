@@ -3,6 +3,7 @@ package dev.connectorkit.swagger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.connectorkit.annotations.Outcome;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -12,13 +13,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.GenericEntity;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,6 +162,66 @@ class ResponsesTest {
         assertThat(DOCUMENT.at("/paths/~1r~1octets/post/parameters/0/schema/format")
                         .asText())
                 .isEqualTo("binary");
+    }
+
+    /** Makes responses that may be a 202. */
+    @Outcome(accepted = true)
+    static final class Starter {}
+
+    @Path("/started")
+    static class Started {
+        @POST
+        @Path("response")
+        public Response response(@QueryParam("number") String number, @Context Starter starter) {
+            throw new UnsupportedOperationException();
+        }
+
+        @POST
+        @Path("stage")
+        @ApiResponse(responseCode = "409", description = "It runs")
+        public CompletionStage<Response> stage(@Context Starter starter) {
+            throw new UnsupportedOperationException();
+        }
+
+        @POST
+        @Path("created")
+        @ApiResponse(responseCode = "201", description = "Created")
+        public Response created(@Context Starter starter) {
+            throw new UnsupportedOperationException();
+        }
+
+        @POST
+        @Path("declared")
+        @ApiResponse(responseCode = "202", description = "Started")
+        public Response declared(@Context Starter starter) {
+            throw new UnsupportedOperationException();
+        }
+
+        @POST
+        @Path("pet")
+        public Pet pet(@Context Starter starter) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "response, '200,202', 'Location,Retry-After'",
+        "stage, '200,202,409', 'Location,Retry-After'",
+        "created, 201, ''",
+        "declared, 202, ''",
+        "pet, 200, ''"
+    })
+    void a_response_that_a_parameter_makes_may_be_a_202(String path, String codes, String headers) {
+        JsonNode swagger = Described.swagger(Started.class);
+        JsonNode responses = swagger.at("/paths/~1started~1" + path + "/post/responses");
+        assertThat(names(responses)).isEqualTo(codes);
+        assertThat(names(responses.at("/202/headers"))).isEqualTo(headers);
+        assertThat(swagger.path("paths").has("/operations/{operationId}")).isFalse();
+    }
+
+    private static String names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).sorted().collect(Collectors.joining(","));
     }
 
     @Path("/bad")

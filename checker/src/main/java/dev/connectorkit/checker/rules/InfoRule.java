@@ -5,11 +5,14 @@ import dev.connectorkit.checker.model.SeverityByProfile;
 import dev.connectorkit.designer.document.Document;
 import dev.connectorkit.designer.document.Value;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 final class InfoRule extends BasicRule {
     private static final Pattern PRODUCTS = Pattern.compile(
             "(?i).*\\b(power ?automate|power ?apps|power ?platform|logic ?apps|copilot studio|microsoft flow)\\b.*");
+
+    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z]");
 
     InfoRule() {
         super(
@@ -60,7 +63,7 @@ final class InfoRule extends BasicRule {
         if (!description.text().codePoints().allMatch(InfoRule::isEnglish)) {
             reporter.report(
                     SeverityByProfile.STRICTER, description, "The description is not English.", "Write it in English.");
-        } else if (description.text().matches("(?s).*</?[a-zA-Z][^>]*>.*")) {
+        } else if (hasTag(description.text())) {
             reporter.report(
                     SeverityByProfile.STRICTER, description, "The description has HTML in it.", "Write plain text.");
         }
@@ -95,6 +98,12 @@ final class InfoRule extends BasicRule {
                     title,
                     "The title is not English, or does not end with a letter or digit.");
         }
+    }
+
+    /** The first tag that begins is enough: each end after another tag is after this one too. */
+    static boolean hasTag(CharSequence text) {
+        Matcher begin = TAG.matcher(text);
+        return begin.find() && text.chars().skip(begin.end()).anyMatch(c -> c == '>');
     }
 
     private static boolean isEnglish(int character) {

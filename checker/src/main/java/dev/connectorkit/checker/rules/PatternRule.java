@@ -4,10 +4,12 @@ import dev.connectorkit.checker.model.Reporter;
 import dev.connectorkit.checker.model.SeverityByProfile;
 import dev.connectorkit.designer.document.Document;
 import dev.connectorkit.designer.document.Value;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 final class PatternRule extends BasicRule {
+    private static final Pattern COUNT = Pattern.compile("\\{\\d+(,\\d*)?}");
 
     PatternRule() {
         super(
@@ -40,7 +42,8 @@ final class PatternRule extends BasicRule {
     }
 
     /** ECMAScript takes brackets within a class and braces that count nothing literally; Java does not. */
-    private static String inJava(String pattern) {
+    static String inJava(CharSequence pattern) {
+        Matcher count = COUNT.matcher(pattern);
         StringBuilder java = new StringBuilder();
         boolean inClass = false;
         for (int i = 0; i < pattern.length(); i++) {
@@ -51,7 +54,7 @@ final class PatternRule extends BasicRule {
             }
             boolean literal = inClass
                     ? c == '[' || c == '&'
-                    : c == '{' && !pattern.substring(i).matches("(?s)\\{\\d+(,\\d*)?}.*");
+                    : c == '{' && !count.region(i, pattern.length()).lookingAt();
             inClass = inClass ? c != ']' : c == '[';
             java.append(literal ? "\\" : "").append(c);
         }

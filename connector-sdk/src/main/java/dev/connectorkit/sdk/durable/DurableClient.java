@@ -1,5 +1,6 @@
 package dev.connectorkit.sdk.durable;
 
+import dev.connectorkit.annotations.Outcome;
 import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.OrchestrationClient;
 import jakarta.inject.Provider;
@@ -21,8 +22,10 @@ import org.glassfish.jersey.server.ContainerRequest;
  * }</pre>
  *
  * <p>Links lead to the management API and begin with the public URL of the connector, so the methods that create them throw an
- * {@link IllegalStateException} outside of a request, and where the management API is off. Thread-safe.
+ * {@link IllegalStateException} outside of a request, and where the management API is off. Documents describe the 202 of a method
+ * that takes one as a parameter and returns a {@code Response}, unless it declares a success by annotations. Thread-safe.
  */
+@Outcome(accepted = true)
 public final class DurableClient {
 
     private final OrchestrationClient client;

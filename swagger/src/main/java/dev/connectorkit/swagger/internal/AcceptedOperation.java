@@ -20,9 +20,14 @@ public final class AcceptedOperation {
 
     private AcceptedOperation() {}
 
-    /** Adds the 202 beside the 200. */
+    /** Adds the 202 beside the 200, and the operations of its Location. */
     static void accepted(Operation operation) {
         operation.addExtension(MARK, true);
+        addAnswer(operation);
+    }
+
+    /** Adds the 202 beside the 200. */
+    static void addAnswer(Operation operation) {
         operation
                 .getResponses()
                 .addApiResponse(

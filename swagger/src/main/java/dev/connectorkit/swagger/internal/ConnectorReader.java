@@ -182,6 +182,8 @@ public final class ConnectorReader extends Reader {
             operation.setResponses(success.complete(operation.getResponses()));
             if (Payload.isAccepted(method.getGenericReturnType())) {
                 AcceptedOperation.accepted(operation);
+            } else if (Payload.mayBeAccepted(method) && !success.isDeclared()) {
+                AcceptedOperation.addAnswer(operation);
             }
         }
         return operation;

@@ -9,6 +9,8 @@ import java.util.Set;
 /** Writes out the answers of operations that give dynamic schemas: designers do not follow a reference there. */
 public final class DynamicSchemaTargets {
 
+    private static final String DEFINITIONS = "#/definitions/";
+
     private DynamicSchemaTargets() {}
 
     /** Replaces the references of these answers, on a Swagger 2.0 tree, by the definitions that they refer to. */
@@ -30,7 +32,7 @@ public final class DynamicSchemaTargets {
     private static void inline(JsonNode response, JsonNode definitions) {
         String reference = response.path("schema").path("$ref").asText();
         JsonNode definition =
-                reference.isEmpty() ? null : definitions.get(reference.substring("#/definitions/".length()));
+                reference.startsWith(DEFINITIONS) ? definitions.get(reference.substring(DEFINITIONS.length())) : null;
         if (definition != null && response instanceof ObjectNode written) {
             written.set("schema", definition.deepCopy());
         }

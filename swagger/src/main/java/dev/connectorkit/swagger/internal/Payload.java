@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.connectorkit.annotations.Outcome;
 import jakarta.ws.rs.core.GenericEntity;
+import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** Determines the payload of a method's return type. */
 final class Payload {
@@ -24,7 +27,17 @@ final class Payload {
 
     /** Reports whether the type is an outcome, or a stage that ends with one, in whose place a 202 may come. */
     static boolean isAccepted(Type type) {
-        Outcome outcome = withoutStage(javaType(type)).getRawClass().getAnnotation(Outcome.class);
+        return isAccepted(withoutStage(javaType(type)).getRawClass());
+    }
+
+    /** Reports whether the method returns a response that may be a 202, which one of its parameters makes. */
+    static boolean mayBeAccepted(Method method) {
+        return withoutStage(javaType(method.getGenericReturnType())).getRawClass() == Response.class
+                && Stream.of(method.getParameterTypes()).anyMatch(Payload::isAccepted);
+    }
+
+    private static boolean isAccepted(Class<?> type) {
+        Outcome outcome = type.getAnnotation(Outcome.class);
         return outcome != null && outcome.accepted();
     }
 

@@ -30,6 +30,7 @@ final class SuccessResponse {
 
     private final Method method;
     private final boolean defaultIsError;
+    private final boolean declaredSuccess;
     private final Supplier<@Nullable Schema<?>> payload;
     private final List<String> mediaTypes;
 
@@ -46,8 +47,15 @@ final class SuccessResponse {
         this.defaultIsError = declared.stream()
                 .anyMatch(response ->
                         response.responseCode().equals(ApiResponses.DEFAULT) && response.content().length > 0);
+        this.declaredSuccess =
+                declared.stream().anyMatch(response -> response.responseCode().startsWith("2"));
         this.payload = payload;
         this.mediaTypes = produces == null ? List.of("*/*") : List.of(produces.value());
+    }
+
+    /** Reports whether annotations declare a success. */
+    boolean isDeclared() {
+        return declaredSuccess;
     }
 
     /** Returns the answers with a success that has the method's schema. */
