@@ -55,11 +55,9 @@ final class RequestWriter {
         for (ToolInput input : operation.inputs()) {
             JsonNode value = input.preset() == null ? plain(arguments.get(input.property()), input) : input.preset();
             boolean body = input.place() == ToolInput.Place.BODY || input.place() == ToolInput.Place.BODY_PROPERTY;
+            // Bodies keep their types, so that the connector checks them.
             if (value != null && !value.isNull() && input.isVisible() && !body) {
-                check(
-                        input.property(),
-                        input.schema(),
-                        value); // bodies keep their types, so that the connector checks them
+                check(input.property(), input.schema(), value);
             }
             if (value != null && (!value.isNull() || input.place() == ToolInput.Place.BODY_PROPERTY)) {
                 put(input, value);
