@@ -37,7 +37,7 @@ import org.glassfish.jersey.server.model.Invocable;
  * Finds constraints on types for which they have no validator: on the parameters and results of resource methods, and within the
  * objects that are validated with these. Bean Validation looks for the validator at the first value only.
  */
-final class ConstraintTypes {
+public final class ConstraintTypes {
 
     /** The types in whose place the value within is validated. */
     private static final Set<Class<?>> UNWRAPPED = Set.of(OptionalInt.class, OptionalLong.class, OptionalDouble.class);
@@ -48,16 +48,27 @@ final class ConstraintTypes {
     private final Set<JavaType> known = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** @param beans returns the constraints of a class */
-    ConstraintTypes(Function<Class<?>, BeanDescriptor> beans, ObjectMapper mapper) {
+    /**
+     * Creates an object that has checked nothing.
+     *
+     * @param beans returns the constraints of a class
+     * @param mapper reads the bodies
+     */
+    public ConstraintTypes(Function<Class<?>, BeanDescriptor> beans, ObjectMapper mapper) {
         this.beans = beans;
         this.properties = new BodyProperties(mapper);
         this.ownExtractors = ServiceLoader.load(ValueExtractor.class).iterator().hasNext()
                 || ConstraintTypes.class.getResource("/META-INF/validation.xml") != null;
     }
 
-    /** Returns the problems of all methods that were checked, one sentence each with advice. */
-    List<String> problems() {
+    /** Checks a type whose objects are validated by themselves. */
+    public ConstraintTypes check(Type type) {
+        checkBean(type(type));
+        return this;
+    }
+
+    /** Returns the problems of all that was checked, one sentence each with advice. */
+    public List<String> problems() {
         return problems;
     }
 

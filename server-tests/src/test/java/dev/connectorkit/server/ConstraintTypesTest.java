@@ -2,6 +2,7 @@ package dev.connectorkit.server;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -179,5 +180,25 @@ class ConstraintTypesTest {
         assertThatThrownBy(() -> TestServer.with(new Compositions()))
                 .isInstanceOf(InvalidConnectorException.class)
                 .hasMessageContaining("Odd.text has @Pairs, which has no validator for String");
+    }
+
+    /** Takes no filter itself. */
+    @Path("plain")
+    @Produces("text/plain")
+    public static class Plain {
+
+        @GET
+        public String get() {
+            return "";
+        }
+    }
+
+    @Test
+    void the_filter_of_an_event_needs_validators() {
+        Callbacks<Free, String> event =
+                Callbacks.named("freed", Free.class, String.class).build();
+        assertThatThrownBy(() -> TestServer.with(builder -> builder.callbacks(event), new Plain()))
+                .isInstanceOf(InvalidConnectorException.class)
+                .hasMessageContaining("Free.text has @Size, which has no validator for Optional");
     }
 }
