@@ -11,6 +11,7 @@ import org.glassfish.jersey.jackson.internal.jackson.jaxrs.json.JacksonJsonProvi
 import org.glassfish.jersey.message.MessageBodyWorkers;
 import org.glassfish.jersey.model.Parameter.Source;
 import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.internal.inject.ConfiguredValidator;
 import org.glassfish.jersey.server.model.Invocable;
 import org.glassfish.jersey.server.model.Parameter;
 import org.glassfish.jersey.server.model.ResourceMethod;
@@ -22,7 +23,10 @@ import org.glassfish.jersey.server.monitoring.RequestEventListener;
 import org.glassfish.jersey.server.spi.internal.ValueParamProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Fails the start if a resource method takes a body that Jackson reads and cannot create, instead of each request. */
+/**
+ * Fails the start, instead of each request, if a resource method takes a body that Jackson reads and cannot create, or has constraints
+ * without validators.
+ */
 final class BodyTypeCheck implements ApplicationEventListener {
 
     private final InjectionManager injection;
@@ -38,9 +42,16 @@ final class BodyTypeCheck implements ApplicationEventListener {
     public void onEvent(ApplicationEvent event) {
         if (event.getType() == ApplicationEvent.Type.INITIALIZATION_FINISHED) {
             List<String> problems = new ArrayList<>();
-            ResourceMethods.of(event.getResourceModel())
+            List<ResourceMethod> methods = ResourceMethods.of(event.getResourceModel())
                     .filter(method -> method.getType() != JaxrsType.SUB_RESOURCE_LOCATOR)
-                    .forEach(method -> check(method, problems));
+                    .toList();
+            methods.forEach(method -> check(method, problems));
+            ConfiguredValidator validator = injection.getInstance(ConfiguredValidator.class);
+            if (validator != null && !(validator instanceof LateValidation)) {
+                ConstraintTypes constraints = new ConstraintTypes(validator::getConstraintsForClass, mapper);
+                methods.forEach(method -> constraints.check(method.getInvocable()));
+                problems.addAll(constraints.problems());
+            }
             if (!problems.isEmpty()) {
                 throw new InvalidConnectorException(
                         problems.stream().distinct().sorted().toList());

@@ -1,8 +1,6 @@
 package dev.connectorkit.http;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -10,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,10 +18,12 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.Deserializers;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
+import com.fasterxml.jackson.databind.deser.std.JsonNodeDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.util.StdDateFormat;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -46,11 +47,9 @@ public final class ConnectorJson {
                 List.of(Date.class, Timestamp.class, java.sql.Date.class, Calendar.class, GregorianCalendar.class)) {
             builder.withConfigOverride(date, each -> each.setFormat(JsonFormat.Value.forLeniency(false)));
         }
-        for (Class<?> list :
-                List.of(int[].class, long[].class, short[].class, double[].class, float[].class, boolean[].class)) {
-            builder.withConfigOverride(list, each -> each.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)));
-        }
         return builder.addModules(new JavaTimeModule(), new Jdk8Module(), forms())
+                .defaultDateFormat(
+                        new StdDateFormat().withLenient(false)) // for keys, which no format of a type reaches
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                         SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -106,6 +105,12 @@ public final class ConnectorJson {
                     public @Nullable JsonDeserializer<?> findEnumDeserializer(
                             Class<?> type, DeserializationConfig config, BeanDescription bean) {
                         return WrittenValue.of(bean.getClassInfo());
+                    }
+
+                    @Override
+                    public JsonDeserializer<?> findTreeNodeDeserializer(
+                            Class<? extends JsonNode> type, DeserializationConfig config, BeanDescription bean) {
+                        return new FiniteNumbers(JsonNodeDeserializer.getDeserializer(type));
                     }
                 });
             }

@@ -40,6 +40,7 @@ public final class HttpFeature implements Feature {
                 .register(new TimeParameters())
                 .register(new EnumParameters())
                 .register(new BooleanParameters())
+                .register(new NumberParameters())
                 .register(new ListParameters())
                 .register(new JsonErrorInterceptor(settings.mapper()))
                 .register(new AbsentBody(settings.mapper()))

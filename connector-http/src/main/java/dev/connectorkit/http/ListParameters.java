@@ -17,6 +17,8 @@ import jakarta.ws.rs.ext.ParamConverterProvider;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,9 +66,21 @@ public final class ListParameters implements ParamConverterProvider {
                         Stream.of(annotations).filter(annotation -> !(annotation instanceof DefaultValue)),
                         Stream.of(Elements.class.getAnnotation(Elements.class)))
                 .toArray(Annotation[]::new);
-        Class<?> raw = type == Collection.class ? List.class : type;
-        Parameter parameter = Parameter.create(getClass(), getClass(), false, raw, genericType, inner);
-        return new Separated<>(parameter, annotations);
+        Class<?> raw = type == Collection.class ? List.class : boxed(type);
+        Type generic = boxed(type) == type ? genericType : raw;
+        Parameter parameter = Parameter.create(getClass(), getClass(), false, raw, generic, inner);
+        return new Separated<>(type, parameter, annotations);
+    }
+
+    /** Returns arrays of objects in the place of those of primitives, whose elements Jersey would read without converters. */
+    private static Class<?> boxed(Class<?> list) {
+        boolean primitive = list.isArray() && list.getComponentType().isPrimitive();
+        return primitive
+                ? MethodType.methodType(list.getComponentType())
+                        .wrap()
+                        .returnType()
+                        .arrayType()
+                : list;
     }
 
     private static boolean has(Annotation[] annotations, Class<? extends Annotation> type) {
@@ -85,10 +99,12 @@ public final class ListParameters implements ParamConverterProvider {
     @ParamConverter.Lazy
     private final class Separated<T> implements ParamConverter<T> {
 
+        private final Class<T> type;
         private final Parameter parameter;
         private final Annotation[] annotations;
 
-        Separated(Parameter parameter, Annotation[] annotations) {
+        Separated(Class<T> type, Parameter parameter, Annotation[] annotations) {
+            this.type = type;
             this.parameter = parameter;
             this.annotations = annotations;
         }
@@ -100,10 +116,22 @@ public final class ListParameters implements ParamConverterProvider {
             MultivaluedMap<String, String> elements = new MultivaluedHashMap<>();
             elements.put(extractor.getName(), elements(extractor.getName(), firstOrDefault));
             try {
-                return (T) extractor.extract(elements);
+                Object read = extractor.extract(elements);
+                return type == boxed(type) ? (T) read : unboxed((Object[]) read);
             } catch (ExtractorException e) {
                 throw new IllegalArgumentException("An element of the list is invalid", e.getCause());
             }
+        }
+
+        private T unboxed(Object[] elements) {
+            Object list = Array.newInstance(type.getComponentType(), elements.length);
+            for (int i = 0; i < elements.length; i++) {
+                if (elements[i] == null) {
+                    throw new IllegalArgumentException("An element of the list is empty");
+                }
+                Array.set(list, i, elements[i]);
+            }
+            return type.cast(list);
         }
 
         private List<String> elements(String name, @Nullable String firstOrDefault) {

@@ -22,8 +22,6 @@ import com.fasterxml.jackson.databind.type.ArrayType;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.type.ReferenceType;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
@@ -40,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has scalars read only in the form in which the mapper writes them, where Jackson takes others too and has no feature against it: a
- * text for times, for bytes and for what has a form of text, finite numbers for numbers. Deserializers of the author's stay as they are.
+ * text or a number for times, a text for bytes and for what has a form of text, finite numbers for numbers and in JSON of any form,
+ * and no null in lists of primitives. Deserializers of the author's stay as they are.
  */
 final class ScalarForms extends BeanDeserializerModifier {
 
@@ -58,6 +57,8 @@ final class ScalarForms extends BeanDeserializerModifier {
             double[].class,
             float[].class);
 
+    private static final Set<Class<?>> LISTS = Set.of(int[].class, long[].class, short[].class, boolean[].class);
+
     /** The types of which Jackson takes a number as a text as well. */
     private static final List<Class<?>> DATED = List.of(
             Date.class,
@@ -67,7 +68,7 @@ final class ScalarForms extends BeanDeserializerModifier {
             OffsetDateTime.class,
             ZonedDateTime.class);
 
-    private static final Pattern DATE = Pattern.compile("[-+]?\\d{4,}-\\d\\d-\\d\\d(?:[Tt]\\S+)?");
+    static final Pattern DATE = Pattern.compile("[-+]?\\d{4,}-\\d\\d-\\d\\d(?:[Tt]\\S+)?");
 
     private final ObjectMapper mapper;
 
@@ -97,18 +98,20 @@ final class ScalarForms extends BeanDeserializerModifier {
     @Override
     public KeyDeserializer modifyKeyDeserializer(DeserializationConfig config, JavaType type, KeyDeserializer found) {
         Class<?> raw = type.getRawClass();
-        return isOfJackson(found) && (NUMBERS.contains(raw) || isDated(raw)) ? new Keys(found, raw) : found;
+        return isOfJackson(found) && (NUMBERS.contains(raw) || isDated(raw))
+                ? new ScalarKeys(found, raw, mapper)
+                : found;
     }
 
     private static boolean isOfJackson(Object deserializer) {
         return deserializer.getClass().getName().startsWith("com.fasterxml.jackson.");
     }
 
-    private static boolean isDated(Class<?> type) {
+    static boolean isDated(Class<?> type) {
         return DATED.stream().anyMatch(dated -> dated.isAssignableFrom(type));
     }
 
-    private static boolean isFinite(@Nullable Object value) {
+    static boolean isFinite(@Nullable Object value) {
         if (value instanceof double[] numbers) {
             return DoubleStream.of(numbers).allMatch(Double::isFinite);
         } else if (value instanceof float[] numbers) {
@@ -122,37 +125,18 @@ final class ScalarForms extends BeanDeserializerModifier {
     private JsonDeserializer<?> modified(Class<?> type, JsonDeserializer<?> found) {
         if (!isOfJackson(found)) {
             return found;
+        } else if (type == Object.class) {
+            return new FiniteNumbers(found);
         } else if (NUMBERS.contains(type)) {
-            return new Exact(found);
+            return new Exact(type.isArray() ? new PrimitiveElements(found) : found);
+        } else if (LISTS.contains(type)) {
+            return new PrimitiveElements(found);
         }
         boolean text = found.logicalType() == LogicalType.DateTime
                 || found.logicalType() == LogicalType.Binary
                 || found instanceof FromStringDeserializer
                 || (type == char[].class && !mapper.isEnabled(SerializationFeature.WRITE_CHAR_ARRAYS_AS_JSON_ARRAYS));
         return text ? new Text(found, mapper, false) : found;
-    }
-
-    /** Reads keys of maps that are finite numbers in the range of their type, or dates. */
-    private static final class Keys extends KeyDeserializer {
-
-        private final KeyDeserializer keys;
-        private final Class<?> type;
-
-        Keys(KeyDeserializer keys, Class<?> type) {
-            this.keys = keys;
-            this.type = type;
-        }
-
-        @Override
-        public @Nullable Object deserializeKey(String key, DeserializationContext context) throws IOException {
-            boolean time = isDated(type);
-            Object value = time && !DATE.matcher(key).matches() ? null : keys.deserializeKey(key, context);
-            boolean wrapped = value instanceof Byte number && Integer.parseInt(key) != number;
-            if (value == null || wrapped || !isFinite(value)) {
-                return context.handleWeirdKey(type, key, "not in the form that is written");
-            }
-            return value;
-        }
     }
 
     /** Reads numbers, none of which stands for another one or for infinity, or is no number. */
@@ -186,31 +170,6 @@ final class ScalarForms extends BeanDeserializerModifier {
         }
     }
 
-    /** Reads times in the form of numbers, none of which has more than 64 bits. */
-    private static final class Counted extends DelegatingDeserializer {
-
-        private static final long serialVersionUID = 1L;
-
-        Counted(JsonDeserializer<?> time) {
-            super(time);
-        }
-
-        @Override
-        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> time) {
-            return new Counted(time);
-        }
-
-        @Override
-        public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            if (parser.currentToken().isNumeric()
-                    && parser.getDecimalValue().abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-                throw new UnexpectedFormException(
-                        parser, handledType(), "a number from " + -Long.MAX_VALUE + " to " + Long.MAX_VALUE);
-            }
-            return super.deserialize(parser, context);
-        }
-    }
-
     /** Reads texts, and values that come from Java and not from JSON. */
     private static final class Text extends DelegatingDeserializer {
 
@@ -235,20 +194,11 @@ final class ScalarForms extends BeanDeserializerModifier {
                 throws JsonMappingException {
             JsonDeserializer<?> scalar = context.handleSecondaryContextualization(
                     getDelegatee(), property, context.constructType(handledType()));
-            boolean time = logicalType() == LogicalType.DateTime;
+            boolean time = logicalType() == LogicalType.DateTime || isDated(handledType());
+            WrittenTime written =
+                    time ? WrittenTime.of(scalar, context.constructType(handledType()), property, mapper) : null;
             JsonFormat.Value format = findFormatOverrides(context, property, handledType());
-            if (time && isNumber(format.getShape())) {
-                return new Counted(scalar);
-            }
-            return new Text(scalar, mapper, isDated(handledType()) && !format.hasPattern());
-        }
-
-        private boolean isNumber(JsonFormat.Shape shape) {
-            boolean open = shape == JsonFormat.Shape.ANY || shape == JsonFormat.Shape.NATURAL;
-            SerializationFeature numbers = handledType() == Duration.class
-                    ? SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS
-                    : SerializationFeature.WRITE_DATES_AS_TIMESTAMPS;
-            return open ? mapper.isEnabled(numbers) : shape != JsonFormat.Shape.STRING;
+            return written == null ? new Text(scalar, mapper, isDated(handledType()) && !format.hasPattern()) : written;
         }
 
         @Override

@@ -445,7 +445,7 @@ class ProblemTest {
                     {"at":""}                       | at       | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"there":1}                     | there    | must be an ISO 8601 time such as 2026-11-21T03:44:00+09:00
                     {"times":["2026-11-21T03:44:00Z",2]} | times[1] | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
-                    {"counted":"soon"}              | counted  | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
+                    {"counted":"soon"}              | counted  | must be a number
                     {"old":1700000000000}           | old      | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"old":"1700000000000"}         | old      | must be an ISO 8601 instant such as 2026-11-21T03:44:00Z
                     {"day":[2026,11,21]}            | day      | must be an ISO 8601 date such as 2026-11-21

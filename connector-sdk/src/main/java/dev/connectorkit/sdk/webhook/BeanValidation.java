@@ -1,10 +1,13 @@
 package dev.connectorkit.sdk.webhook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.callbacks.FilterValidator;
+import dev.connectorkit.http.ConstraintTypes;
 import dev.connectorkit.http.Violations;
 import dev.connectorkit.http.problem.Problem;
 import dev.connectorkit.http.problem.ProblemException;
+import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
@@ -17,6 +20,7 @@ public final class BeanValidation implements FilterValidator {
 
     private final FutureTask<Validator> validator = new FutureTask<>(BeanValidation::create);
     private final Violations violations;
+    private final ObjectMapper mapper;
 
     /**
      * Creates a validator with the default configuration of Bean Validation, on another thread: that takes a while.
@@ -24,6 +28,7 @@ public final class BeanValidation implements FilterValidator {
      * @param mapper reads the filters
      */
     public BeanValidation(ObjectMapper mapper) {
+        this.mapper = mapper;
         violations = new Violations(mapper);
         Thread thread = new Thread(validator, "connector-validation");
         thread.setDaemon(true);
@@ -37,12 +42,17 @@ public final class BeanValidation implements FilterValidator {
     }
 
     /**
-     * Waits until the validator is there.
+     * Waits until the validator is there, and checks the filters of these events.
      *
      * @throws jakarta.validation.ValidationException if the configuration of Bean Validation is invalid
+     * @throws InvalidConnectorException if a filter has a constraint that has no validator for its type
      */
-    public BeanValidation ready() {
-        var unused = validator();
+    public BeanValidation ready(List<Callbacks<?, ?>> events) {
+        ConstraintTypes filters = new ConstraintTypes(validator()::getConstraintsForClass, mapper);
+        events.forEach(event -> filters.check(event.filterType()));
+        if (!filters.problems().isEmpty()) {
+            throw new InvalidConnectorException(filters.problems());
+        }
         return this;
     }
 
