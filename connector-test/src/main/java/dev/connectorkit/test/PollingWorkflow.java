@@ -81,6 +81,12 @@ public final class PollingWorkflow {
         return List.copyOf(failures);
     }
 
+    /** Forgets all runs, polls and failures but the last ones of each; returns the number of forgotten runs. */
+    public int forget(int kept) {
+        int unused = WorkflowEngine.forget(polls, kept) + WorkflowEngine.forget(failures, kept);
+        return WorkflowEngine.forget(runs, kept);
+    }
+
     /** Returns the URL of the next poll. */
     public URI nextUrl() {
         return next;

@@ -68,6 +68,12 @@ public final class WebhookWorkflow {
         return List.copyOf(callbacks);
     }
 
+    /** Forgets all runs and callbacks but the last ones of each; returns the number of forgotten runs. */
+    public int forget(int kept) {
+        int unused = WorkflowEngine.forget(callbacks, kept);
+        return WorkflowEngine.forget(runs, kept);
+    }
+
     /** Answers the next callbacks in this order, and all further ones as the last of them; 202 at first. */
     public void answer(Answer first, Answer... next) {
         answers.set(first, next);

@@ -259,9 +259,25 @@ public final class WorkflowEngine implements AutoCloseable {
         return timeline.now();
     }
 
-    /** Returns all exchanges so far, in the order of their ends: each attempt of each request, and each callback. */
+    /** Returns all exchanges so far that are not forgotten, in the order of their ends: each attempt of each request, and each callback. */
     public List<Exchange> exchanges() {
         return List.copyOf(exchanges);
+    }
+
+    /**
+     * Forgets all exchanges but the last ones, in programs that run for long. Workflows have lists of their own:
+     * {@link PollingWorkflow#forget}, {@link WebhookWorkflow#forget}.
+     */
+    public void forget(int kept) {
+        int unused = forget(exchanges, kept);
+    }
+
+    /** Removes the oldest elements of a list to which others may add; returns their number. */
+    static int forget(List<?> list, int kept) {
+        int[] left = {Math.max(0, list.size() - kept)};
+        int forgotten = left[0];
+        boolean unused = list.removeIf(each -> left[0]-- > 0);
+        return forgotten;
     }
 
     /** Returns all exchanges so far as text. */

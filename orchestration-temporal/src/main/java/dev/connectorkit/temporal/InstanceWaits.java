@@ -3,6 +3,7 @@ package dev.connectorkit.temporal;
 import dev.connectorkit.orchestration.InstanceNotFoundException;
 import dev.connectorkit.orchestration.OrchestrationStatus;
 import dev.connectorkit.orchestration.RuntimeStatus;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -22,34 +23,44 @@ record InstanceWaits(Server server, Statuses statuses) {
     private static final Duration LONGEST_WAIT = Duration.ofDays(3650);
     private static final Duration BRIEFLY = Duration.ofSeconds(20);
 
-    /** Waits for the end of a run and of those that continue it. */
-    OrchestrationStatus forEnd(WorkflowExecutionInfo info, @Nullable Duration timeout) throws TimeoutException {
-        String id = info.getExecution().getWorkflowId();
-        WorkflowExecution run = info.getExecution();
+    /** Waits for the end of the newest run of an instance and of those that continue it. */
+    OrchestrationStatus forEnd(String id, @Nullable Duration timeout) throws TimeoutException {
         long deadline = deadline(timeout);
-        while (true) {
-            long left = Math.min(millisUntil(deadline), LONGEST_POLL_MILLIS);
-            Optional<HistoryEvent> end = closeEvent(run, Math.max(1, left));
-            if (end.isEmpty() && millisUntil(deadline) <= 0) {
-                throw new TimeoutException("Instance " + id + " did not finish within " + timeout);
-            }
-            if (end.isPresent()) {
-                String next = continuation(end.get());
-                if (next.isEmpty()) {
-                    return statuses.status(server.describe(id, run.getRunId())
-                            .orElseThrow(() -> new InstanceNotFoundException(id))
-                            .getWorkflowExecutionInfo());
+        try {
+            WorkflowExecution run = newest(id).getExecution();
+            while (true) {
+                long left = Math.min(millisUntil(deadline), LONGEST_POLL_MILLIS);
+                Optional<HistoryEvent> end = server.closeEvent(run, Math.max(1, left));
+                if (end.isEmpty() && millisUntil(deadline) <= 0) {
+                    throw new TimeoutException("Instance " + id + " did not finish within " + timeout);
                 }
-                run = Server.execution(id, next);
+                if (end.isPresent()) {
+                    String next = continuation(end.get());
+                    if (next.isEmpty()) {
+                        return statuses.status(server.describe(id, run.getRunId())
+                                .orElseThrow(() -> new InstanceNotFoundException(id))
+                                .getWorkflowExecutionInfo());
+                    }
+                    run = Server.execution(id, next);
+                }
             }
+        } catch (StatusRuntimeException e) {
+            throw interrupted(id, e);
         }
     }
 
-    private Optional<HistoryEvent> closeEvent(WorkflowExecution run, long millis) {
+    private WorkflowExecutionInfo newest(String id) {
+        return server.describe(id, null)
+                .orElseThrow(() -> new InstanceNotFoundException(id))
+                .getWorkflowExecutionInfo();
+    }
+
+    /** Returns the end of the wait of an interrupted thread, whose calls are canceled; throws any other failure. */
+    private static TimeoutException interrupted(String id, StatusRuntimeException failure) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new IllegalStateException("The wait for instance " + run.getWorkflowId() + " was interrupted");
+            return new TimeoutException("Interrupted while waiting for instance " + id);
         }
-        return server.closeEvent(run, millis);
+        throw failure;
     }
 
     private static String continuation(HistoryEvent end) {
@@ -62,20 +73,19 @@ record InstanceWaits(Server server, Statuses statuses) {
     OrchestrationStatus forState(String id, @Nullable Duration timeout, Predicate<RuntimeStatus> states)
             throws TimeoutException {
         long deadline = deadline(timeout);
-        while (true) {
-            WorkflowExecutionInfo info = server.describe(id, null)
-                    .orElseThrow(() -> new InstanceNotFoundException(id))
-                    .getWorkflowExecutionInfo();
-            if (states.test(Statuses.of(info, server.wire()))) {
-                return statuses.status(info);
+        try {
+            while (true) {
+                WorkflowExecutionInfo info = newest(id);
+                if (states.test(Statuses.of(info, server.wire()))) {
+                    return statuses.status(info);
+                }
+                if (millisUntil(deadline) <= 0) {
+                    throw new TimeoutException("Instance " + id + " did not start within " + timeout);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
-            if (millisUntil(deadline) <= 0) {
-                throw new TimeoutException("Instance " + id + " did not start within " + timeout);
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("The wait for instance " + id + " was interrupted");
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
+        } catch (StatusRuntimeException e) {
+            throw interrupted(id, e);
         }
     }
 

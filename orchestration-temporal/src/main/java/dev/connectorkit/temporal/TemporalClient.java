@@ -94,7 +94,7 @@ final class TemporalClient implements OrchestrationClient {
     @Override
     public OrchestrationStatus waitForCompletion(String instanceId, @Nullable Duration timeout)
             throws TimeoutException {
-        return waits.forEnd(known(instanceId), timeout);
+        return waits.forEnd(id(instanceId), timeout);
     }
 
     @Override

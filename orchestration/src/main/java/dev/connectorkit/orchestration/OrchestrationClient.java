@@ -37,7 +37,7 @@ public interface OrchestrationClient {
      * Waits until the first turn of an instance has run.
      *
      * @throws InstanceNotFoundException if it is unknown, or was replaced while waiting
-     * @throws TimeoutException if the timeout elapses first
+     * @throws TimeoutException if the timeout elapses first, or the thread is interrupted, which it stays
      */
     OrchestrationStatus waitForStart(String instanceId, @Nullable Duration timeout) throws TimeoutException;
 
@@ -46,7 +46,7 @@ public interface OrchestrationClient {
      * that replaces it.
      *
      * @throws InstanceNotFoundException if it is unknown, or was replaced or purged while waiting
-     * @throws TimeoutException if the timeout elapses first
+     * @throws TimeoutException if the timeout elapses first, or the thread is interrupted, which it stays
      */
     OrchestrationStatus waitForCompletion(String instanceId, @Nullable Duration timeout) throws TimeoutException;
 

@@ -55,6 +55,8 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -108,6 +110,15 @@ class FilesTest {
             byte[] bytes = content.bytes();
             return content.name().orElse("-") + "|" + content.size().orElse(-1) + "|" + bytes.length + "|"
                     + java.util.Arrays.hashCode(bytes);
+        }
+
+        @PUT
+        @Path("echo")
+        @Consumes("application/octet-stream")
+        @Produces("application/octet-stream")
+        @OperationTraits(chunkTransfer = true)
+        public FileContent echo(FileContent content) {
+            return content;
         }
 
         @GET
@@ -629,8 +640,9 @@ class FilesTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
     void idle_uploads_and_those_of_a_closed_server_leave_nothing_on_disk() throws IOException {
-        Set<java.nio.file.Path> before = uploads();
+        Set<String> before = uploads();
         try (TestServer other = TestServer.with(new Files())) {
             String location = begin(other, "", 10).header("Location");
             assertThat(uploads()).hasSize(before.size() + 1);
@@ -646,6 +658,19 @@ class FilesTest {
     }
 
     @Test
+    void a_whole_file_may_be_the_answer_too() {
+        byte[] content = numbers(LIMIT + 7);
+        String location = given().header("x-ms-transfer-mode", "chunked")
+                .header("x-ms-content-length", content.length)
+                .contentType("application/octet-stream")
+                .put(url("echo"))
+                .header("Location");
+        chunk(location, content, 0, LIMIT).then().statusCode(200);
+        assertThat(chunk(location, content, LIMIT, content.length).asByteArray())
+                .isEqualTo(content);
+    }
+
+    @Test
     void the_bytes_of_all_open_uploads_are_limited() {
         try (TestServer other = TestServer.with(new Files())) {
             for (int i = 0; i < 4; i++) {
@@ -658,12 +683,20 @@ class FilesTest {
         }
     }
 
-    private static Set<java.nio.file.Path> uploads() throws IOException {
-        try (var files = java.nio.file.Files.list(java.nio.file.Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> String.valueOf(file.getFileName())
-                            .startsWith("connectorkit-upload-"
-                                    + ProcessHandle.current().pid() + "-"))
+    /** Returns the files of uploads that this process has open, which have no name in any folder. */
+    private static Set<String> uploads() throws IOException {
+        try (var open = java.nio.file.Files.list(java.nio.file.Path.of("/proc/self/fd"))) {
+            return open.map(FilesTest::target)
+                    .filter(file -> file.contains("connectorkit-upload-"))
                     .collect(Collectors.toSet());
+        }
+    }
+
+    private static String target(java.nio.file.Path descriptor) {
+        try {
+            return java.nio.file.Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return ""; // closed meanwhile
         }
     }
 

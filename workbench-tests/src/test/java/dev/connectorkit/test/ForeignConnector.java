@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** A connector that knows nothing of this toolkit: a plain HTTP server with a script of answers for each method and path. */
-final class ForeignConnector implements AutoCloseable {
+public final class ForeignConnector implements AutoCloseable {
 
     static final String DOCUMENT = """
             {"swagger": "2.0", "info": {"title": "Foreign", "version": "1"}, "basePath": "/api", "paths": {
@@ -51,7 +51,7 @@ final class ForeignConnector implements AutoCloseable {
     private final LoopbackServer server = new LoopbackServer("foreign-connector", this::answer);
     final TestClock clock = TestClock.create();
 
-    WorkflowEngine.Builder engine() {
+    public WorkflowEngine.Builder engine() {
         return WorkflowEngine.builder()
                 .document(DOCUMENT)
                 .base(server.url("/api"))
@@ -62,11 +62,11 @@ final class ForeignConnector implements AutoCloseable {
         return server.url(path).toString();
     }
 
-    synchronized ForeignConnector on(String methodAndPath, Answer answer) {
+    public synchronized ForeignConnector on(String methodAndPath, Answer answer) {
         return on(methodAndPath, answer, "");
     }
 
-    synchronized ForeignConnector on(String methodAndPath, Answer answer, String body) {
+    public synchronized ForeignConnector on(String methodAndPath, Answer answer, String body) {
         Answer typed = body.isEmpty() ? answer : answer.with("Content-Type", "application/json");
         script.computeIfAbsent(methodAndPath, any -> new ArrayDeque<>())
                 .add(request -> new LoopbackServer.Reply(typed, body));

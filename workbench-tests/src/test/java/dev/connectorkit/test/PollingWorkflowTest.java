@@ -62,6 +62,35 @@ class PollingWorkflowTest {
     }
 
     @Test
+    void the_oldest_runs_polls_and_failures_are_forgotten_on_request() {
+        connector
+                .on("GET /api/orders", answer(200, "/b"), "{\"value\":[{\"id\":1},{\"id\":2},{\"id\":3}]}")
+                .on("GET /b", answer(400, "/c"))
+                .on("GET /b", answer(404, "/c"))
+                .on("GET /b", answer(200, "/c"), "{\"value\":[{\"id\":4}]}");
+        PollingWorkflow workflow = engine.poll("NewOrders");
+        engine.advance(Duration.ofMinutes(6));
+        assertThat(workflow.forget(5)).isZero();
+        assertThat(workflow.polls()).hasSize(3);
+        assertThat(workflow.failures()).hasSize(2);
+
+        assertThat(workflow.forget(1)).isEqualTo(2);
+        engine.forget(2);
+
+        assertThat(workflow.bodies())
+                .extracting(body -> body.path("id").asInt())
+                .containsExactly(3);
+        assertThat(workflow.polls()).extracting(Exchange::status).containsExactly(404);
+        assertThat(workflow.failures()).singleElement().asString().contains("404");
+        assertThat(engine.exchanges()).extracting(Exchange::status).containsExactly(400, 404);
+        assertThat(workflow.pollNow())
+                .extracting(run -> run.body().path("id").asInt())
+                .containsExactly(4);
+        assertThat(workflow.forget(0)).isEqualTo(2);
+        assertThat(workflow.runs()).isEmpty();
+    }
+
+    @Test
     void a_200_without_the_list_is_a_failed_poll_and_no_run() {
         connector.on("GET /api/orders", Answer.status(200), "{\"orders\":[]}");
         PollingWorkflow workflow = engine.poll("NewOrders");

@@ -1,32 +1,26 @@
 package dev.connectorkit.sdk.file;
 
+import dev.connectorkit.http.TemporaryFile;
 import dev.connectorkit.http.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
-import java.nio.channels.Channels;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A file that arrives in chunks, kept on disk until it is whole. One chunk at a time. */
 final class Upload {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
 
     private final String id;
     private final @Nullable String caller;
     private final String method;
     private final String path;
     private final long size;
-    private final Path file;
+    private final TemporaryFile file = new TemporaryFile("connectorkit-upload-");
     private long received;
     private boolean taken;
     private volatile Instant used;
@@ -43,8 +37,6 @@ final class Upload {
         this.method = method;
         this.path = path;
         this.size = size;
-        this.file = Files.createTempFile(
-                "connectorkit-upload-" + ProcessHandle.current().pid() + "-", null);
         this.used = now;
     }
 
@@ -84,16 +76,20 @@ final class Upload {
             return;
         }
         long length = last - first + 1;
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
-            open.seek(received);
-            OutputStream out = Channels.newOutputStream(open.getChannel());
-            long known = new FirstBytes(chunk, received - first).transferTo(OutputStream.nullOutputStream());
-            long added = new FirstBytes(chunk, last - received + 1).transferTo(out);
-            if (known + added != length || chunk.read() >= 0) {
-                throw new ProblemException(400, "The chunk must have the " + length + " bytes of its Content-Range.");
-            }
+        long known = new FirstBytes(chunk, received - first).transferTo(OutputStream.nullOutputStream());
+        long added = write(new FirstBytes(chunk, last - received + 1));
+        if (known + added != length || chunk.read() >= 0) {
+            throw new ProblemException(400, "The chunk must have the " + length + " bytes of its Content-Range.");
         }
         received = last + 1;
+    }
+
+    private long write(InputStream chunk) throws IOException {
+        try {
+            return file.write(received, chunk);
+        } catch (ClosedChannelException e) {
+            throw ChunkMethodFilter.unknown();
+        }
     }
 
     synchronized boolean isWhole() {
@@ -116,8 +112,12 @@ final class Upload {
         return "bytes=0-" + (received - 1);
     }
 
-    InputStream content() throws IOException {
-        return Files.newInputStream(file);
+    InputStream content() {
+        try {
+            return file.content();
+        } catch (ClosedChannelException e) {
+            throw ChunkMethodFilter.unknown();
+        }
     }
 
     long size() {
@@ -136,10 +136,6 @@ final class Upload {
     }
 
     void delete() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("The file {} of an upload that has ended could not be removed", file, e);
-        }
+        file.remove();
     }
 }

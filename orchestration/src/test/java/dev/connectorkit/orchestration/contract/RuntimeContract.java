@@ -27,6 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -656,5 +659,43 @@ public abstract class RuntimeContract {
         assertThat(client.waitForStart(id, Duration.ofSeconds(-1)).instanceId()).isEqualTo(id);
         assertThat(client.waitForCompletion(id, Duration.ofSeconds(-1)).runtimeStatus())
                 .isEqualTo(RuntimeStatus.COMPLETED);
+    }
+
+    @Test
+    void an_interrupted_wait_ends_and_its_thread_stays_interrupted() throws Exception {
+        String running = started("Approval", null);
+        String pending = client.start(
+                "FanOut",
+                1,
+                StartOptions.builder()
+                        .startAt(Instant.now().plus(Duration.ofHours(1)))
+                        .build());
+
+        for (boolean before : List.of(true, false)) {
+            assertInterrupted(before, () -> client.waitForCompletion(running, LONG));
+            assertInterrupted(before, () -> client.waitForStart(pending, LONG));
+        }
+        client.raiseEvent(running, "Approval", "yes");
+        assertThat(output(running, String.class)).isEqualTo("yes");
+    }
+
+    /** Interrupts a thread before it waits, or at any point of its wait. */
+    private static void assertInterrupted(boolean before, Callable<OrchestrationStatus> wait) throws Exception {
+        CountDownLatch begins = new CountDownLatch(1);
+        FutureTask<Boolean> waiting = new FutureTask<>(() -> {
+            if (before) {
+                Thread.currentThread().interrupt();
+            }
+            begins.countDown();
+            assertThatExceptionOfType(TimeoutException.class)
+                    .isThrownBy(wait::call)
+                    .withMessageContaining("nterrupted");
+            return Thread.currentThread().isInterrupted();
+        });
+        Thread thread = new Thread(waiting);
+        thread.start();
+        begins.await();
+        thread.interrupt();
+        assertThat(waiting.get()).isTrue();
     }
 }

@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
 import dev.connectorkit.storage.Database;
+import dev.connectorkit.test.Answer;
+import dev.connectorkit.test.ForeignConnector;
 import dev.connectorkit.test.WorkflowEngine;
 import io.restassured.response.ValidatableResponse;
 import java.io.InputStream;
@@ -120,6 +122,47 @@ class WorkbenchApiTest {
                 .statusCode(413)
                 .body("detail", containsString("at most 10000000 bytes"));
         given().get(workbench.url() + "signed-in?code=%zz").then().statusCode(400);
+    }
+
+    @Test
+    void what_is_oldest_is_dropped_and_nothing_that_is_new() {
+        try (Store store = new Store(Database.open("memory"));
+                ForeignConnector connector = new ForeignConnector()) {
+            int items = Store.MOST + 100;
+            String batch = "{\"value\":[" + "{},".repeat(items - 1) + "{}]}";
+            for (int polls = 0; polls * items <= Store.MOST_KEPT; polls++) {
+                connector.on("GET /api/orders", Answer.status(200), batch);
+            }
+            connector.on("GET /api/orders", Answer.status(202));
+            try (Session session = new Session(
+                    store,
+                    new Events(),
+                    connector.engine(),
+                    "",
+                    Secrets.NONE,
+                    new SwitchedFaults(null),
+                    Instant.now())) {
+                session.factor(0);
+                String id = session.create(
+                                "NewOrders", Json.object(), Duration.ofMinutes(1), PlaySettings.of(Json.object()))
+                        .id();
+                for (int polls = 1; polls * items <= Store.MOST_KEPT; polls++) {
+                    assertThat(store.count("run", id)).isEqualTo((long) polls * items);
+                    session.with(id, Live::pollNow);
+                    assertThat(session.live(id).orElseThrow().runs()).hasSize(Store.MOST);
+                }
+                assertThat(store.count("run", id)).isEqualTo(Store.MOST_KEPT);
+                assertThat(store.runs(id)).hasSize(Store.MOST);
+
+                session.with(id, live -> {
+                    for (int polls = 0; polls <= Store.MOST; polls++) {
+                        live.pollNow();
+                    }
+                });
+                assertThat(session.<Integer>call(engine -> engine.exchanges().size()))
+                        .isEqualTo(Store.MOST);
+            }
+        }
     }
 
     @Test

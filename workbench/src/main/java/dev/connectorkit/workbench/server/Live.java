@@ -53,6 +53,9 @@ abstract class Live {
 
     abstract List<Run> runs();
 
+    /** Forgets all but the last runs and exchanges; returns the number of forgotten runs. */
+    abstract int forget(int kept);
+
     abstract void enableAgain();
 
     abstract void disableNow();
@@ -90,11 +93,11 @@ abstract class Live {
         throw new IllegalStateException("Only a webhook trigger has a callback URL");
     }
 
-    /** Returns the runs since the last call. */
-    List<Run> newRuns() {
+    /** Returns the runs since the last call, and keeps the last ones of all. */
+    List<Run> newRuns(int kept) {
         List<Run> all = runs();
         List<Run> fresh = all.subList(stored, all.size());
-        stored = all.size();
+        stored = all.size() - forget(kept);
         return fresh;
     }
 
@@ -124,6 +127,11 @@ abstract class Live {
         @Override
         List<Run> runs() {
             return workflow.runs();
+        }
+
+        @Override
+        int forget(int kept) {
+            return workflow.forget(kept);
         }
 
         @Override
@@ -168,6 +176,11 @@ abstract class Live {
         @Override
         List<Run> runs() {
             return workflow.runs();
+        }
+
+        @Override
+        int forget(int kept) {
+            return workflow.forget(kept);
         }
 
         @Override
@@ -225,6 +238,11 @@ abstract class Live {
         @Override
         List<Run> runs() {
             return List.of();
+        }
+
+        @Override
+        int forget(int kept) {
+            return 0;
         }
 
         @Override

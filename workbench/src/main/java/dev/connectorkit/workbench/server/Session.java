@@ -258,11 +258,12 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Stores new runs, and keeps the state for readers on other threads. */
+    /** Stores new runs, keeps the state for readers on other threads, and forgets what is stored. */
     private void look() {
         nextDue = engine.nextDue();
+        engine.forget(Store.MOST);
         live.forEach((id, workflow) -> {
-            List<Run> runs = workflow.newRuns();
+            List<Run> runs = workflow.newRuns(Store.MOST);
             if (!runs.isEmpty()) {
                 store.saveRuns(id, runs, secrets);
                 events.changed("workflow " + id);

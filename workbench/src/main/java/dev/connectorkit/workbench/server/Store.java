@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.connectorkit.storage.Database;
 import dev.connectorkit.storage.RowMapper;
 import dev.connectorkit.storage.Transaction;
+import dev.connectorkit.storage.Work;
 import dev.connectorkit.test.Exchange;
 import dev.connectorkit.test.Run;
 import dev.connectorkit.test.WorkflowEngine;
@@ -38,8 +39,11 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private static final int MOST = 500;
-    private static final int MOST_RECORDED = 5000;
+    /** The exchanges and runs that are listed. */
+    static final int MOST = 500;
+
+    /** The exchanges and runs that are kept, of all workflows. */
+    static final int MOST_KEPT = 5000;
 
     private final Database database;
 
@@ -106,25 +110,37 @@ final class Store implements AutoCloseable {
 
     /** Stores an exchange; does not wait until it is on disk. */
     void save(String connector, String workflow, String operation, Exchange exchange, String fault) {
-        var unused = database.submit(tx -> tx.update(
-                "INSERT INTO exchange (connector, workflow, operation, direction, at, took, attempt, method, url, status,"
-                        + " failure, fault, request, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                connector,
-                workflow,
-                operation,
-                exchange.direction().name(),
-                exchange.at(),
-                exchange.took().toMillis(),
-                exchange.attempt(),
-                exchange.request().method(),
-                exchange.request().url().toString(),
-                exchange.status(),
-                exchange.failure(),
-                fault,
-                message(exchange.request().headers(), exchange.request().body()),
-                exchange.response()
-                        .map(answer -> message(answer.headers(), answer.body()))
-                        .orElse(null)));
+        var unused = database.submit(tx -> {
+            int added = tx.update(
+                    "INSERT INTO exchange (connector, workflow, operation, direction, at, took, attempt, method, url, status,"
+                            + " failure, fault, request, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    connector,
+                    workflow,
+                    operation,
+                    exchange.direction().name(),
+                    exchange.at(),
+                    exchange.took().toMillis(),
+                    exchange.attempt(),
+                    exchange.request().method(),
+                    exchange.request().url().toString(),
+                    exchange.status(),
+                    exchange.failure(),
+                    fault,
+                    message(exchange.request().headers(), exchange.request().body()),
+                    exchange.response()
+                            .map(answer -> message(answer.headers(), answer.body()))
+                            .orElse(null));
+            return added + dropOldest(tx, "exchange");
+        });
+    }
+
+    private static int dropOldest(Transaction tx, String table) throws SQLException {
+        return tx.update("DELETE FROM " + table + " WHERE id <= (SELECT MAX(id) FROM " + table + ") - ?", MOST_KEPT);
+    }
+
+    /** Reads behind the exchanges that are being stored. */
+    private <T> T readAfterWrites(Work<T> work) {
+        return database.write(work);
     }
 
     private static String message(Map<String, String> headers, String body) {
@@ -144,7 +160,7 @@ final class Store implements AutoCloseable {
         String where = workflow == null ? "" : " AND workflow = ?";
         Object[] arguments = workflow == null ? new Object[] {connector} : new Object[] {connector, workflow};
         ArrayNode all = Json.array();
-        List<ObjectNode> rows = database.read(tx -> tx.query(
+        List<ObjectNode> rows = readAfterWrites(tx -> tx.query(
                 "SELECT * FROM exchange WHERE connector = ?" + where + " ORDER BY id DESC LIMIT " + MOST,
                 Store::exchange,
                 arguments));
@@ -160,8 +176,8 @@ final class Store implements AutoCloseable {
     List<ObjectNode> recorded(String connector, @Nullable String workflow) {
         String where = workflow == null ? "" : " AND workflow = ?";
         Object[] arguments = workflow == null ? new Object[] {connector} : new Object[] {connector, workflow};
-        return database.read(tx -> tx.query(
-                "SELECT * FROM exchange WHERE connector = ?" + where + " ORDER BY id LIMIT " + MOST_RECORDED,
+        return readAfterWrites(tx -> tx.query(
+                "SELECT * FROM exchange WHERE connector = ?" + where + " ORDER BY id LIMIT " + MOST_KEPT,
                 Store::whole,
                 arguments));
     }
@@ -196,7 +212,7 @@ final class Store implements AutoCloseable {
                         cause,
                         secrets.hide(String.valueOf(run.body())));
             }
-            return true;
+            return dropOldest(tx, "run");
         });
     }
 
@@ -215,7 +231,7 @@ final class Store implements AutoCloseable {
     }
 
     long count(String table, String workflow) {
-        return database.read(
+        return readAfterWrites(
                 tx -> tx.first("SELECT COUNT(*) FROM " + table + " WHERE workflow = ?", row -> row.getLong(1), workflow)
                         .orElse(0L));
     }

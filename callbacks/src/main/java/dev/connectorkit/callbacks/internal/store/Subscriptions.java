@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The table of subscriptions, and that of their numbers, which saves counting them. */
 final class Subscriptions {
@@ -111,15 +113,23 @@ final class Subscriptions {
         find(tx, "id", id);
     }
 
-    /** Removes a subscription with its deliveries and dead letters; false if it does not exist. */
+    /** Removes a subscription with its deliveries, dead letters and the events that nothing else needs; false if it does not exist. */
     boolean remove(Transaction tx, String id) throws SQLException {
         Optional<Known> known = find(tx, "id", id);
         if (known.isEmpty()) {
             return false;
         }
         tx.update("DELETE FROM callback_subscription WHERE id = ?", id);
-        tx.update("DELETE FROM callback_delivery WHERE subscription_id = ?", id);
-        tx.update("DELETE FROM callback_dead WHERE subscription_id = ?", id);
+        SortedSet<String> events = new TreeSet<>(); // in one order, so that two nodes do not deadlock
+        for (String table : List.of("callback_delivery", "callback_dead")) {
+            events.addAll(tx.query(
+                    "DELETE FROM " + table + " WHERE subscription_id = ? RETURNING event_id",
+                    row -> row.getString(1),
+                    id));
+        }
+        for (String event : events) {
+            tx.enqueue(Completion.FORGET_EVENT, event);
+        }
         if (known.get().state() != SubscriptionState.ENDED) {
             count(tx, known.get().event(), known.get().host(), -1);
         }

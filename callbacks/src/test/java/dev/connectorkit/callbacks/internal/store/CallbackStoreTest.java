@@ -380,6 +380,35 @@ class CallbackStoreTest {
 
     @ParameterizedTest
     @EnumSource
+    void removingASubscriptionForgetsTheEventsThatNobodyElseNeeds(TestDatabases kind) {
+        open(kind);
+        String id = subscribe("https://a.example/a", "a.example:443");
+        for (String body : List.of("dead", "waits", "claimed")) {
+            store.publish(publication(body, false), Handover.NONE);
+        }
+        List<Delivery> claimed = claim("a.example:443", 1);
+        complete(claimed.get(0), new DeliveryDecision.DeadLetter("too late"));
+        claim("a.example:443", 1);
+        subscribe("https://b.example/b", "b.example:443");
+        store.publish(publication("arrives at another", false), Handover.NONE);
+        subscribe("https://c.example/c", "c.example:443");
+        store.publish(publication("dead for another", false), Handover.NONE);
+        claim("b.example:443", 2).forEach(each -> done(each, ME));
+        complete(claim("c.example:443", 1).get(0), new DeliveryDecision.DeadLetter("too late"));
+        store.publish(publication("waits for others", false), Handover.NONE);
+        assertThat(events()).isEqualTo(6);
+
+        store.unsubscribe(id);
+
+        assertThat(events())
+                .as("the dead letter of another, and what waits for others")
+                .isEqualTo(2);
+        assertThat(claim("b.example:443", 2)).hasSize(1);
+        assertThat(store.resend(null, null)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void limitsCountLiveSubscriptionsInAllAndPerHost(TestDatabases kind) {
         open(kind);
         Limits limits = new Limits(3, 2);

@@ -3,9 +3,12 @@ package dev.connectorkit.orchestration.internal.store;
 import dev.connectorkit.orchestration.HistoryEvent;
 import dev.connectorkit.orchestration.RuntimeStatus;
 import dev.connectorkit.orchestration.internal.replay.InstanceState;
+import dev.connectorkit.orchestration.internal.replay.Message;
 import dev.connectorkit.storage.Transaction;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +60,7 @@ public final class HeldWork {
                 arguments);
     }
 
-    /** Makes an instance due that has not begun, and queues the activities of another; returns false if this node does not hold it. */
+    /** Makes an instance due that has not begun, and queues the activities of another that have no answer; returns false if this node does not hold it. */
     public boolean release(Transaction tx, Held held) throws SQLException {
         Optional<InstanceState> found = instances.load(tx, held.instanceId());
         if (found.isEmpty()
@@ -78,8 +81,17 @@ public final class HeldWork {
         if (updated == 0) {
             return false;
         }
-        for (HistoryEvent.TaskScheduled activity :
-                instance.history().openActivities().values()) {
+        Map<Integer, HistoryEvent.TaskScheduled> open =
+                new LinkedHashMap<>(instance.history().openActivities());
+        // The node may have stored answers for the owner of the partition, whose next turn takes them.
+        for (StoredMessage stored : instances.inbox(tx, instance.id())) {
+            Message message = stored.message();
+            if (message.event() instanceof HistoryEvent.Answer answer
+                    && instance.execution().equals(message.execution())) {
+                open.remove(answer.taskId());
+            }
+        }
+        for (HistoryEvent.TaskScheduled activity : open.values()) {
             ActivityStore.enqueue(tx, hub, instance, activity, null, activity.at());
         }
         return true;
