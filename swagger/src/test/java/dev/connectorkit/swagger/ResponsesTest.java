@@ -19,6 +19,7 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.GenericEntity;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -222,6 +223,44 @@ class ResponsesTest {
 
     private static String names(JsonNode object) {
         return object.properties().stream().map(Map.Entry::getKey).sorted().collect(Collectors.joining(","));
+    }
+
+    @Path("/built")
+    static class Built {
+        @GET
+        public Response now() {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
+        @Path("later")
+        public CompletionStage<Response> later() {
+            throw new UnsupportedOperationException();
+        }
+
+        @GET
+        @Path("named")
+        @ApiResponse(
+                responseCode = "200",
+                description = "A pet",
+                content = @Content(schema = @Schema(implementation = Pet.class)))
+        public Response named() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void the_class_of_answers_that_methods_build_is_not_described() {
+        JsonNode openApi = ConnectorDocument.of(
+                        ConnectorDescription.builder().resources(Built.class).build())
+                .openApi(URI.create("https://example.com/"));
+        assertThat(openApi.at("/components/schemas").fieldNames()).toIterable().containsExactly("Pet");
+        assertThat(openApi.at("/paths/~1built/get/responses").fieldNames())
+                .toIterable()
+                .containsExactly("200");
+        assertThat(openApi.at("/paths/~1built~1later/get/responses").fieldNames())
+                .toIterable()
+                .containsExactly("200");
     }
 
     @Path("/bad")

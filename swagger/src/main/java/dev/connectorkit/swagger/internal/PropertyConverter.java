@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.media.MapSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.File;
 import java.io.InputStream;
@@ -64,10 +65,10 @@ public final class PropertyConverter implements ModelConverter {
         if (payload.isPresent()) {
             return context.resolve(type.type(payload.get()));
         }
-        if (Payload.rawClass(type.getType()).isAnnotationPresent(Unsubscribable.class)) {
+        Class<?> streamed = Payload.rawClass(type.getType());
+        if (streamed.isAnnotationPresent(Unsubscribable.class) || Response.class.isAssignableFrom(streamed)) {
             return null; // never shows on the wire
         }
-        Class<?> streamed = Payload.rawClass(type.getType());
         boolean file = streamed.isAnnotationPresent(dev.connectorkit.annotations.File.class);
         if (!type.isSchemaProperty() && (file || STREAMS.contains(streamed))) {
             return new BinarySchema();
