@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ValidationException;
+import jakarta.validation.executable.ValidateOnExecution;
 import jakarta.validation.groups.Default;
 import jakarta.validation.metadata.BeanDescriptor;
 import jakarta.validation.metadata.CascadableDescriptor;
@@ -22,6 +23,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,8 @@ import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.glassfish.jersey.server.model.Invocable;
 
 /**
@@ -75,11 +79,13 @@ public final class ConstraintTypes {
     /** Checks a resource method, and the class that has it. */
     void check(Invocable invocable) {
         Class<?> resource = invocable.getHandler().getHandlerClass();
-        if (!Constraints.in(resource)) {
+        Method method = invocable.getHandlingMethod();
+        boolean chosen = method.isAnnotationPresent(ValidateOnExecution.class)
+                || resource.isAnnotationPresent(ValidateOnExecution.class);
+        if (chosen || !Constraints.in(resource)) {
             return;
         }
         checkBean(properties.type(resource));
-        Method method = invocable.getHandlingMethod();
         MethodDescriptor constrained =
                 beans.apply(resource).getConstraintsForMethod(method.getName(), method.getParameterTypes());
         if (constrained == null) {
@@ -113,24 +119,48 @@ public final class ConstraintTypes {
         }
         try {
             BeanDescriptor constrained = beans.apply(bean);
-            checkConstraints(bean.getSimpleName(), constrained);
+            checkConstraints(bean.getSimpleName(), constrained, Set.of(bean));
             for (PropertyDescriptor property : constrained.getConstrainedProperties()) {
                 String name = property.getPropertyName();
                 JavaType value = properties
                         .find(type, name)
                         .map(BodyProperties.BodyProperty::type)
                         .orElseGet(() -> type(property.getElementClass()));
-                checkElement(bean.getSimpleName() + "." + name, property, value);
+                checkElement(bean.getSimpleName() + "." + name, property, value, members(bean, name));
             }
         } catch (ValidationException e) {
             problems.add(bean.getSimpleName() + ": " + e.getMessage());
         }
     }
 
+    /** Returns the types of the field and of the getters of a property, which has one descriptor for the constraints of all of them. */
+    private static Set<Class<?>> members(Class<?> bean, String name) {
+        Set<Class<?>> types = new LinkedHashSet<>();
+        for (Class<?> each = bean; each != null; each = each.getSuperclass()) {
+            Stream.of(each.getDeclaredFields())
+                    .filter(field -> field.getName().equals(name))
+                    .forEach(field -> types.add(field.getType()));
+            Stream.of(each.getDeclaredMethods())
+                    .filter(method -> method.getParameterCount() == 0)
+                    .filter(method -> method.getName().matches("(?i)(?:get|is)?" + Pattern.quote(name)))
+                    .forEach(method -> types.add(method.getReturnType()));
+        }
+        return types;
+    }
+
     private <D extends ElementDescriptor & ContainerDescriptor & CascadableDescriptor> void checkElement(
             String place, D element, JavaType type) {
-        checkConstraints(place, element);
-        if (element.isCascaded()) {
+        checkElement(place, element, type, Set.of());
+    }
+
+    private <D extends ElementDescriptor & ContainerDescriptor & CascadableDescriptor> void checkElement(
+            String place, D element, JavaType type, Set<Class<?>> members) {
+        Set<Class<?>> types = new LinkedHashSet<>(members);
+        if (element.getElementClass() != null) { // null where the type within a container is not known
+            types.add(element.getElementClass());
+        }
+        checkConstraints(place, element, types);
+        if (element.isCascaded() && element.getGroupConversions().isEmpty()) {
             checkBean(type);
         }
         element.getConstrainedContainerElementTypes().forEach(within -> {
@@ -138,17 +168,17 @@ public final class ConstraintTypes {
                     ? List.of(type.getContentType())
                     : type.getBindings().getTypeParameters();
             int index = type.isArrayType() ? 0 : within.getTypeArgumentIndex();
-            checkElement(
-                    place, within, index < arguments.size() ? arguments.get(index) : type(within.getElementClass()));
+            checkElement(place, within, index < arguments.size() ? arguments.get(index) : type(Object.class));
         });
     }
 
-    private void checkConstraints(String place, ElementDescriptor element) {
+    /** @param types those that a constraint may be on; one that has a validator is enough */
+    private void checkConstraints(String place, ElementDescriptor element, Set<Class<?>> types) {
         Set<ConstraintDescriptor<?>> constraints = element.findConstraints()
                 .unorderedAndMatchingGroups(Default.class)
                 .getConstraintDescriptors();
         for (ConstraintDescriptor<?> constraint : constraints) {
-            if (!isSupported(constraint, element.getElementClass())) {
+            if (types.stream().noneMatch(type -> isSupported(constraint, type)) && !types.isEmpty()) {
                 problems.add(problem(place, constraint, element.getElementClass()));
             }
         }

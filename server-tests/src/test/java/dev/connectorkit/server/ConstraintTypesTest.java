@@ -1,7 +1,10 @@
 package dev.connectorkit.server;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.connectorkit.callbacks.Callbacks;
 import dev.connectorkit.swagger.InvalidConnectorException;
 import jakarta.validation.Constraint;
@@ -18,6 +21,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.executable.ExecutableType;
+import jakarta.validation.executable.ValidateOnExecution;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -29,6 +34,8 @@ import jakarta.ws.rs.QueryParam;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +156,71 @@ class ConstraintTypesTest {
         @POST
         @NotNull public Fine fine(@Valid @NotNull Fine fine, @QueryParam("n") Optional<@Max(3) Integer> n) {
             return fine;
+        }
+    }
+
+    public static class Names extends HashMap<String, Part<String>> {
+        private static final long serialVersionUID = 1;
+    }
+
+    public static class Parts extends ArrayList<Part<String>> {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Has a field and a getter of different types, with constraints on both. */
+    public static class Region {
+
+        @Size(max = 3) private @Nullable String region;
+
+        @NotNull public Optional<@NotBlank String> getRegion() {
+            return Optional.ofNullable(region);
+        }
+
+        public void setRegion(@Nullable String region) {
+            this.region = region;
+        }
+    }
+
+    public record Loose(
+            @Valid @Nullable JsonNode any,
+            @SuppressWarnings("rawtypes") @Valid @Nullable List raw,
+            @Valid @Nullable Names names,
+            @Valid @Nullable Parts parts,
+            @Valid @Nullable Region region) {}
+
+    @Path("loose")
+    @Consumes("application/json")
+    @Produces("application/json")
+    public static class LooseTypes {
+
+        @POST
+        public @Valid JsonNode add(@Valid Loose loose) {
+            return TextNode.valueOf("added");
+        }
+
+        @PUT
+        @ValidateOnExecution(type = ExecutableType.NONE)
+        public void put(@Size(max = 3) Instant never) {}
+    }
+
+    @Test
+    void types_without_a_known_element_and_members_of_different_types_start() {
+        try (TestServer server = TestServer.with(new LooseTypes())) {
+            var request = server.request().contentType("application/json");
+            request.body(
+                            "{\"any\":{\"a\":1},\"raw\":[1],\"names\":{\"n\":{\"pairs\":2}},\"region\":{\"region\":\"abc\"}}")
+                    .post("/loose")
+                    .then()
+                    .statusCode(200);
+            request.body("{\"region\":{\"region\":\"abcd\"}}")
+                    .post("/loose")
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", contains("region.region"));
+            request.body("{\"names\":{\"n\":{\"pairs\":3}}}")
+                    .post("/loose")
+                    .then()
+                    .statusCode(400);
         }
     }
 
