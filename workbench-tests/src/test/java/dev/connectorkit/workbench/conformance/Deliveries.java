@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Calls back, at least once, on threads of its own. */
 final class Deliveries {
@@ -26,8 +28,9 @@ final class Deliveries {
     private final Fault fault;
     private final Executor threads;
     private final Map<String, CompletableFuture<Void>> tails = new HashMap<>();
-    private volatile int restarts;
+    private final ReadWriteLock running = new ReentrantReadWriteLock();
     private final HttpClient client;
+    private volatile int restarts;
 
     Deliveries(Fault fault, ExecutorService threads) {
         this.fault = fault;
@@ -59,8 +62,14 @@ final class Deliveries {
         }
     }
 
+    /** Waits for the attempts under way, as a process that has ended has none. */
     void restart() {
-        restarts++;
+        running.writeLock().lock();
+        try {
+            restarts++;
+        } finally {
+            running.writeLock().unlock();
+        }
     }
 
     private void attempt(String callbackUrl, String body, Runnable gone, int begun) {
@@ -72,15 +81,21 @@ final class Deliveries {
                 .header("Content-Type", fault == Fault.CALLBACK_IS_TEXT ? "text/plain" : "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        for (int i = 0; i < ATTEMPTS && (fault != Fault.FORGETS_DELIVERIES || begun == restarts); i++) {
+        for (int i = 0; i < ATTEMPTS; i++) {
             HttpResponse<Void> answer;
+            running.readLock().lock();
             try {
+                if (fault == Fault.FORGETS_DELIVERIES && begun != restarts) {
+                    return;
+                }
                 answer = client.send(request, HttpResponse.BodyHandlers.discarding());
             } catch (IOException e) {
                 return; // the receiver of a test is closed
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
+            } finally {
+                running.readLock().unlock();
             }
             int status = answer.statusCode();
             boolean again = status == 429 || status / 100 == 5 || (status == 410 && fault == Fault.RETRY_STORM);
